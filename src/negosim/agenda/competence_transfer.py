@@ -1,0 +1,40 @@
+"""The transfer of a competence (transfert de compétence). Source: CGCT L.5211-17, L.5211-5 II."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negosim.agenda import KINDS
+from negosim.errors import Message, message
+from negosim.law.majorities import RULE_SIMPLE
+from negosim.law.silence import TRANSFER
+from negosim.negotiation.dossier import QUALIFIED, Shape
+from negosim.territory.model import Territory
+
+__all__ = ["CompetenceTransfer"]
+
+
+@dataclass(frozen=True)
+class CompetenceTransfer:
+    """The council votes, then the municipal councils, by qualified majority; their silence is a yes."""
+
+    name: str = "competence_transfer"
+    title: Message = message("Transfert de compétence")
+    recurrent: bool = False
+    clauses: tuple[Message, ...] = (
+        message("étendue du transfert"),
+        message("rythme du transfert"),
+        message("niveau de service"),
+        message("gestion territorialisée"),
+    )
+    bound: float = 0.10
+    most_service_points: int = 6
+
+    def open(self, territory: Territory) -> Shape:
+        """Four clauses, service points kept in communes, compensation adjustments."""
+        nothing = (0.0,) * len(self.clauses)
+        points = min(territory.n, self.most_service_points)
+        return Shape(nothing, nothing, points, self.bound, RULE_SIMPLE, QUALIFIED, TRANSFER, "L.5211-17")
+
+
+KINDS.add("competence_transfer", CompetenceTransfer())

@@ -1,0 +1,37 @@
+"""The governance pact (pacte de gouvernance): who is heard, and when. Source: CGCT L.5211-11-2."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negosim.agenda import KINDS
+from negosim.errors import Message, message
+from negosim.law.majorities import RULE_SIMPLE
+from negosim.law.silence import GOVERNANCE_PACT
+from negosim.negotiation.dossier import CONSULTED, Shape
+from negosim.territory.model import Territory
+
+__all__ = ["GovernancePact"]
+
+
+@dataclass(frozen=True)
+class GovernancePact:
+    """Adopted by the council after an opinion of the communes; without it the law alone applies."""
+
+    name: str = "governance_pact"
+    title: Message = message("Pacte de gouvernance")
+    recurrent: bool = False
+    clauses: tuple[Message, ...] = (
+        message("voix des petites communes"),
+        message("étendue du droit de veto"),
+        message("rôle de la conférence des maires"),
+        message("information des conseils municipaux"),
+    )
+
+    def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere
+        """Four clauses, no project and no money."""
+        nothing = (0.0,) * len(self.clauses)
+        return Shape(nothing, nothing, 0, 0.0, RULE_SIMPLE, CONSULTED, GOVERNANCE_PACT, "L.5211-11-2")
+
+
+KINDS.add("governance_pact", GovernancePact())

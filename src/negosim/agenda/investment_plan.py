@@ -1,0 +1,35 @@
+"""The multi-year investment plan (programme pluriannuel d'investissement). Source: CGCT L.2121-20, L.5211-1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negosim.agenda import KINDS
+from negosim.errors import Message, message
+from negosim.law.majorities import RULE_SIMPLE
+from negosim.negotiation.dossier import COUNCIL_ONLY, Shape
+from negosim.territory.model import Territory
+
+__all__ = ["InvestmentPlan"]
+
+
+@dataclass(frozen=True)
+class InvestmentPlan:
+    """Which local projects the common budget pays: benefits at the host, costs for all."""
+
+    name: str = "investment_plan"
+    title: Message = message("Programme pluriannuel d'investissement")
+    recurrent: bool = False
+    clauses: tuple[Message, ...] = (message("principe de sélection des projets"), message("rythme d'engagement"))
+    bound: float = 0.05
+    fewest: int = 4
+    most: int = 64
+
+    def open(self, territory: Territory) -> Shape:
+        """Two clauses; two projects for three communes, so that a commune's stake does not depend on their number."""
+        items = min(self.most, max(self.fewest, round(2 * territory.n / 3)))
+        nothing = (0.0,) * len(self.clauses)
+        return Shape(nothing, nothing, items, self.bound, RULE_SIMPLE, COUNCIL_ONLY, -1, "L.2121-20")
+
+
+KINDS.add("investment_plan", InvestmentPlan())

@@ -1,0 +1,46 @@
+"""The transfer of land-use planning (PLUi). Source: law ALUR of 24 March 2014, article 136 II."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negosim.agenda import KINDS
+from negosim.errors import Message, message
+from negosim.law.majorities import RULE_SIMPLE
+from negosim.law.silence import PLUI
+from negosim.negotiation.dossier import BLOCKING, Shape
+from negosim.territory.model import Territory
+
+__all__ = ["LandUsePlan"]
+
+
+@dataclass(frozen=True)
+class LandUsePlan:
+    """A clock set by the law: the competence passes unless a minority of communes opposes in time.
+
+    What is negotiated is the charter of the plan: how fast, how detailed, how much each commune keeps in
+    hand. Without a charter, and without opposition, the transfer takes place on the law's terms.
+    """
+
+    name: str = "land_use_plan"
+    title: Message = message("Plan local d'urbanisme intercommunal")
+    recurrent: bool = False
+    clauses: tuple[Message, ...] = (
+        message("étendue du transfert"),
+        message("rythme d'élaboration"),
+        message("niveau de détail des règles"),
+        message("sectorisation du plan"),
+    )
+    default_terms: tuple[float, ...] = (1.0, 0.5, 0.5, 0.0)
+
+    def open(self, territory: Territory) -> Shape | None:
+        """Four clauses; urban communities and metropolises hold the competence by law and do not negotiate it."""
+        if territory.category not in ("CC", "CA"):
+            return None
+        nothing = (0.0,) * len(self.clauses)
+        return Shape(
+            nothing, self.default_terms, 0, 0.0, RULE_SIMPLE, BLOCKING, PLUI, "ALUR 136 II", legal_clock=True
+        )
+
+
+KINDS.add("land_use_plan", LandUsePlan())

@@ -1,0 +1,42 @@
+"""What can go wrong by the user's own hand, told in one message and never as a traceback."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+__all__ = ["Message", "TerritoryError", "UserError", "message"]
+
+
+class Message(NamedTuple):
+    """A sentence to translate (its French source) and the values that stand in its braces."""
+
+    text: str
+    values: dict[str, Any]
+
+    def __str__(self) -> str:
+        """The French sentence with its values."""
+        return self.text.format(**self.values)
+
+
+def message(text: str, /, **values: Any) -> Message:
+    """A translatable message; Babel extracts the literal `text` given to this function."""
+    return Message(text, values)
+
+
+class UserError(Exception):
+    """One or several mistakes of the user's: each names the key, the value, the bound and the alternatives.
+
+    The command line prints `problems` and exits with 2; nothing has been written.
+    """
+
+    def __init__(self, *problems: Message) -> None:
+        super().__init__(*(str(problem) for problem in problems))
+        self.problems = problems
+
+    def __str__(self) -> str:
+        """All the problems in French, one a line."""
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+class TerritoryError(UserError):
+    """An intercommunality that cannot be found, read or negotiated."""

@@ -1,0 +1,29 @@
+"""How the DGS conducts: one file for each strategy, in plain Python (stratégies de facilitation).
+
+A strategy sees a `View` and returns a `Move`; it acts only through moves that its hours pay for.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from negosim.errors import Message
+from negosim.negotiation.moves import Move
+from negosim.negotiation.view import View
+from negosim.registry import Registry
+
+__all__ = ["STRATEGIES", "Strategy"]
+
+
+class Strategy(Protocol):
+    """A strategy: one frozen dataclass with one verb, `choose`."""
+
+    name: str
+    label: Message
+
+    def choose(self, view: View) -> Move:
+        """What the DGS does this month."""
+        ...
+
+
+STRATEGIES: Registry[Strategy] = Registry("Stratégie", "negosim.facilitation")

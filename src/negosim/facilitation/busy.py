@@ -1,0 +1,44 @@
+"""The active control: as many hours, on moves and targets drawn at random (activité sans stratégie)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negosim.errors import Message, message
+from negosim.facilitation import STRATEGIES
+from negosim.negotiation.moves import BY_AREA, BY_COMMUNE, CAPACITY, MOVES, RANDOM, Action, Move
+from negosim.negotiation.view import View
+
+__all__ = ["Busy"]
+
+TRIES = 60
+
+
+@dataclass(frozen=True)
+class Busy:
+    """"A strategy helps" means that it does better than this one."""
+
+    name: str = "busy"
+    label: Message = message("activité sans stratégie")
+
+    def choose(self, view: View) -> Move:
+        """Moves drawn at random until the hours are spent or nothing more fits."""
+        left, actions, dossiers = view.hours, [], view.open_dossiers
+        counts: dict[Action, int] = {}
+        for attempt in range(TRIES):
+            kind = MOVES[int(view.chance(2 * attempt) * len(MOVES))]
+            size = {BY_COMMUNE: view.n, BY_AREA: view.n_areas}.get(kind.target, len(dossiers))
+            if size == 0 or kind.hours > left:
+                continue
+            target = int(view.chance(2 * attempt + 1) * size)
+            if kind.target not in (BY_COMMUNE, BY_AREA):
+                target = dossiers[target]
+            action = Action(kind.name, target)
+            if counts.get(action, 0) < kind.limit:
+                counts[action] = counts.get(action, 0) + 1
+                actions.append(action)
+                left -= kind.hours
+        return Move(tuple(actions), operator=RANDOM, voice=CAPACITY)
+
+
+STRATEGIES.add("busy", Busy())

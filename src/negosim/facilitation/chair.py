@@ -1,0 +1,32 @@
+"""Serving the president's majority (au service de la présidence)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negosim.errors import Message, message
+from negosim.facilitation import STRATEGIES
+from negosim.facilitation.diary import Diary, by_turns
+from negosim.knobs import knob
+from negosim.negotiation.moves import CAPACITY, CHAIR, Move
+from negosim.negotiation.view import View
+
+__all__ = ["Chair"]
+
+
+@dataclass(frozen=True)
+class Chair:
+    """The DGS writes the best text for the president that he believes a majority of seats prefers."""
+
+    name: str = "chair"
+    label: Message = message("au service de la présidence")
+    draft: float = knob(1.0, 0, 1, "share of the hours on drafting rounds", "share", "Rédaction")
+
+    def choose(self, view: View) -> Move:
+        """Drafting rounds on the nearest deadlines by turns."""
+        diary = Diary(view.hours)
+        diary.spend("draft", self.draft * view.hours, by_turns(view))
+        return Move(tuple(diary.actions), operator=CHAIR, voice=CAPACITY)
+
+
+STRATEGIES.add("chair", Chair())

@@ -1,0 +1,27 @@
+"""The baseline: the DGS keeps the calendar and does nothing else (aucune facilitation)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negosim.errors import Message, message
+from negosim.facilitation import STRATEGIES
+from negosim.negotiation.moves import Move
+from negosim.negotiation.view import View
+
+__all__ = ["NoFacilitation"]
+
+
+@dataclass(frozen=True)
+class NoFacilitation:
+    """Communes propose by themselves, by capacity; no hour is spent."""
+
+    name: str = "none"
+    label: Message = message("aucune facilitation")
+
+    def choose(self, view: View) -> Move:  # noqa: ARG002 -- nothing is looked at
+        """Nothing."""
+        return Move()
+
+
+STRATEGIES.add("none", NoFacilitation())

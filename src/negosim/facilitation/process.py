@@ -1,0 +1,37 @@
+"""Process facilitation: convene, visit, hold workshops, circulate (animation du processus)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negosim.errors import Message, message
+from negosim.facilitation import STRATEGIES
+from negosim.facilitation.diary import Diary, by_turns, least_visited, widest_areas
+from negosim.knobs import knob
+from negosim.negotiation.moves import ALTERNATING, EQUAL, Move
+from negosim.negotiation.view import View
+
+__all__ = ["Process"]
+
+
+@dataclass(frozen=True)
+class Process:
+    """Regular meetings where each commune has an equal voice; the communes write the text."""
+
+    name: str = "process"
+    label: Message = message("animation du processus")
+    convene: float = knob(0.40, 0, 1, "share of the hours on convened meetings", "share", "Réunions")
+    workshop: float = knob(0.20, 0, 1, "share of the hours on living-area workshops", "share", "Ateliers")
+    circulate: float = knob(0.20, 0, 1, "share of the hours on circulating information", "share", "Circulation")
+
+    def choose(self, view: View) -> Move:
+        """Meetings on the nearest deadlines, a workshop by turns, documents, and visits with what is left."""
+        diary, hours = Diary(view.hours), view.hours
+        diary.spend("convene", self.convene * hours, by_turns(view))
+        diary.spend("workshop", self.workshop * hours, widest_areas(view))
+        diary.spend("circulate", self.circulate * hours, by_turns(view))
+        diary.spend("visit", diary.left, least_visited(view), most=1)
+        return Move(tuple(diary.actions), operator=ALTERNATING, voice=EQUAL)
+
+
+STRATEGIES.add("process", Process())

@@ -1,0 +1,39 @@
+"""The single negotiating text, blind: one text, small changes, private answers (texte unique).
+
+Source: Klein, Faratin, Sayama and Bar-Yam 2003.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negosim.errors import Message, message
+from negosim.facilitation import STRATEGIES
+from negosim.facilitation.diary import Diary, by_turns, least_visited
+from negosim.knobs import knob
+from negosim.negotiation.moves import ANNEALED, BLIND, Move
+from negosim.negotiation.view import View
+
+__all__ = ["SingleText"]
+
+
+@dataclass(frozen=True)
+class SingleText:
+    """The DGS holds the pen and never reads a utility: he keeps a change when enough communes say yes."""
+
+    name: str = "single_text"
+    label: Message = message("texte unique")
+    draft: float = knob(0.60, 0, 1, "share of the hours on drafting rounds", "share", "Rédaction")
+    visit: float = knob(0.27, 0, 1, "share of the hours on visits", "share", "Visites")
+    acceptance: float = knob(0.60, 0.5, 1, "share of communes that must accept a change", "share", "Seuil d'accord")
+
+    def choose(self, view: View) -> Move:
+        """Drafting rounds on the nearest deadlines by turns, visits, and documents with what is left."""
+        diary, hours = Diary(view.hours), view.hours
+        diary.spend("draft", self.draft * hours, by_turns(view))
+        diary.spend("visit", self.visit * hours, least_visited(view), most=1)
+        diary.spend("circulate", diary.left, by_turns(view))
+        return Move(tuple(diary.actions), operator=ANNEALED, voice=BLIND, acceptance=self.acceptance)
+
+
+STRATEGIES.add("single_text", SingleText())

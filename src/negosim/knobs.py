@@ -1,0 +1,72 @@
+"""A parameter declared once: its default, range, unit, meaning, French label and source."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, NamedTuple
+
+from negosim.errors import Message, message
+
+__all__ = ["Knob", "choice", "knob", "knobs_of", "problems_of"]
+
+
+class Knob(NamedTuple):
+    """What is known of one parameter, for the schema, the validation, the sliders and the tables."""
+
+    low: float | None
+    high: float | None
+    options: tuple[str, ...]
+    meaning: str
+    unit: str
+    label_fr: str
+    source: str
+
+
+def knob(
+    default: float | int, low: float, high: float, meaning: str, unit: str = "", label_fr: str = "", source: str = ""
+) -> Any:
+    """A dataclass field for a number in `[low, high]`."""
+    return dataclasses.field(
+        default=default, metadata={"knob": Knob(low, high, (), meaning, unit, label_fr, source)}
+    )
+
+
+def choice(default: str, options: tuple[str, ...], meaning: str, label_fr: str = "", source: str = "") -> Any:
+    """A dataclass field for one of a few words."""
+    return dataclasses.field(
+        default=default, metadata={"knob": Knob(None, None, options, meaning, "", label_fr, source)}
+    )
+
+
+def knobs_of(record: Any) -> dict[str, Knob]:
+    """The knobs of a dataclass (or of an instance of it) by field name."""
+    return {f.name: f.metadata["knob"] for f in dataclasses.fields(record) if "knob" in f.metadata}
+
+
+def problems_of(record: Any, prefix: str) -> list[Message]:
+    """Every value of `record` that its knob does not allow, named with key, value and bound.
+
+    `prefix` is the path of the record in the configuration ("context." for example).
+    """
+    found = []
+    for name, declared in knobs_of(record).items():
+        value, key = getattr(record, name), prefix + name
+        if declared.options:
+            if value not in declared.options:
+                found.append(
+                    message(
+                        "{key} vaut « {value} » ; valeurs possibles : {options}.",
+                        key=key, value=value, options=", ".join(declared.options),
+                    )
+                )
+        elif isinstance(value, bool) or not isinstance(value, int | float):
+            found.append(
+                message("{key} vaut « {value} » ; un nombre entre {low} et {high} est attendu.",
+                        key=key, value=value, low=declared.low, high=declared.high)
+            )
+        elif not declared.low <= value <= declared.high:  # type: ignore[operator]
+            found.append(
+                message("{key} vaut {value} ; bornes permises : de {low} à {high}.",
+                        key=key, value=value, low=declared.low, high=declared.high)
+            )
+    return found

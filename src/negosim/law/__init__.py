@@ -1,0 +1,1 @@
+"""French local law as exact integers, each rule with its article."""

@@ -1,0 +1,63 @@
+"""The articles applied here, each under the short key used by docstrings, decisions and the journal.
+
+Keys without a code are articles of the code général des collectivités territoriales (CGCT). Amendments later
+than the year in `in_force` have to be checked before a rule is called the law of the day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["ARTICLES", "Article"]
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article: its key, its subject in French and English, the year when it was read in force."""
+
+    code: str
+    title_fr: str
+    title_en: str
+    in_force: str
+
+
+_TABLE = (
+    Article("L.2121-2", "Effectif du conseil municipal", "Size of the municipal council", "2015"),
+    Article("L.2121-12", "Convocation du conseil", "Convening of the council", "2015"),
+    Article("L.2121-17", "Quorum", "Quorum", "2023"),
+    Article("L.2121-20", "Suffrages exprimés, voix prépondérante", "Votes cast, casting vote", "2023"),
+    Article("L.2121-21", "Scrutin public ou secret", "Public or secret ballot", "2023"),
+    Article("L.2336-3", "Partage du prélèvement du FPIC", "Sharing of the equalisation fund levy", "2024"),
+    Article("L.2336-5", "Partage du reversement du FPIC", "Sharing of the equalisation fund receipt", "2024"),
+    Article("L.1111-10", "Part propre du maître d'ouvrage", "Owner's own share of funding", "2015"),
+    Article("L.1612-2", "Vote du budget avant le 15 avril", "Budget voted by 15 April", "2015"),
+    Article("L.5211-1", "Règles du conseil communautaire", "Rules of the community council", "2023"),
+    Article("L.5211-2", "Élection du président", "Election of the president", "2023"),
+    Article("L.5211-5 II", "Majorité qualifiée des communes", "Municipal qualified majority", "2023"),
+    Article("L.5211-6", "Première réunion du conseil", "First meeting of the council", "2023"),
+    Article("L.5211-6-1", "Répartition des sièges", "Apportionment of seats", "2025"),
+    Article("L.5211-9-2", "Pouvoirs de police du président", "Police powers of the president", "2015"),
+    Article("L.5211-10", "Bureau et vice-présidents", "Bureau and vice-presidents", "2023"),
+    Article("L.5211-10-1", "Conseil de développement", "Development council", "2023"),
+    Article("L.5211-11", "Réunion au moins trimestrielle", "A session every quarter at least", "2023"),
+    Article("L.5211-11-2", "Pacte de gouvernance", "Governance pact", "2023"),
+    Article("L.5211-11-3", "Conférence des maires", "Mayors' conference", "2023"),
+    Article("L.5211-17", "Transfert de compétence", "Transfer of a competence", "2023"),
+    Article("L.5211-17-1", "Restitution de compétence", "Return of a competence", "2023"),
+    Article(
+        "L.5211-17-2", "Transfert facultatif par certaines communes", "Transfer by some communes", "2023"
+    ),
+    Article("L.5211-18", "Admission d'une commune", "Admission of a commune", "2015"),
+    Article("L.5211-19", "Retrait d'une commune", "Withdrawal of a commune", "2015"),
+    Article("L.5211-20", "Modification des statuts", "Change of the statutes", "2015"),
+    Article("L.5211-28-4", "Dotation de solidarité communautaire", "Community solidarity grant", "2023"),
+    Article("L.5211-36", "Débat d'orientation budgétaire", "Budget orientation debate", "2023"),
+    Article("L.5211-39-1", "Schéma de mutualisation", "Pooling scheme", "2023"),
+    Article("L.5211-57", "Décision touchant une seule commune", "Decision on one commune only", "2026"),
+    Article("L.5214-16", "Compétences de la communauté de communes", "Powers of the CC", "2025"),
+    Article("L.5216-5", "Compétences de la communauté d'agglomération", "Powers of the CA", "2025"),
+    Article("ALUR 136 II", "Minorité de blocage du PLUi", "Blocking minority on the PLUi", "2021"),
+    Article("CGI 1609 nonies C", "Attribution de compensation", "Compensation allocation", "2025"),
+)
+
+ARTICLES = {article.code: article for article in _TABLE}

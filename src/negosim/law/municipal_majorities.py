@@ -1,0 +1,225 @@
+"""Majorities of the municipal councils: so many communes, so much population, and the largest commune's veto.
+
+Every member commune counts, whether it answered or not: `negosim.law.silence` says first what silence means.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from negosim.compiled import compiled
+from negosim.errors import Message, UserError, message
+from negosim.law.decision import Decision
+
+__all__ = [
+    "MAJORITIES",
+    "MAJORITY_CREATION",
+    "MAJORITY_FIRST_PARAGRAPH",
+    "MAJORITY_SEATS",
+    "blocking_minority",
+    "check_answers",
+    "largest_consents",
+    "municipal_vote",
+    "opposition_vote",
+    "qualified_majority_passes",
+    "reaches_municipal_thresholds",
+]
+
+MAJORITY_CREATION = 0
+MAJORITY_SEATS = 1
+MAJORITY_FIRST_PARAGRAPH = 2
+
+MAJORITIES = {
+    "creation": MAJORITY_CREATION,
+    "seats": MAJORITY_SEATS,
+    "first_paragraph": MAJORITY_FIRST_PARAGRAPH,
+}
+
+ARTICLE_OF = ("L.5211-5 II", "L.5211-6-1", "L.5211-5 II")
+
+
+@compiled
+def reaches_municipal_thresholds(variant: int, yes: np.ndarray, population: np.ndarray) -> bool:
+    """Whether the communes that say yes are numerous and populous enough, the veto left aside.
+
+    Two thirds at least of the councils representing more than half of the population, or half at least
+    representing two thirds at least of it (`MAJORITY_SEATS`: more than two thirds).
+
+    Args: `yes` bool[N]; `population` int64[N], inhabitants of every member commune.
+    """
+    members = population.shape[0]
+    count = 0
+    people = 0
+    total = 0
+    for i in range(members):
+        total += population[i]
+        if yes[i]:
+            count += 1
+            people += population[i]
+    if 3 * count >= 2 * members and 2 * people > total:
+        return True
+    if variant == MAJORITY_SEATS:
+        return 2 * count >= members and 3 * people > 2 * total
+    return 2 * count >= members and 3 * people >= 2 * total
+
+
+@compiled
+def largest_consents(yes: np.ndarray, population: np.ndarray) -> bool:
+    """Whether no veto is opposed: the most populous commune says yes, or has a quarter of the people or less.
+
+    The law does not settle a tie for the largest commune: all those tied must say yes.
+    """
+    largest = 0
+    total = 0
+    for i in range(population.shape[0]):
+        total += population[i]
+        largest = max(largest, population[i])
+    if 4 * largest <= total:
+        return True
+    consent = True
+    for i in range(population.shape[0]):
+        if population[i] == largest and not yes[i]:
+            consent = False
+    return consent
+
+
+@compiled
+def qualified_majority_passes(variant: int, yes: np.ndarray, population: np.ndarray) -> bool:
+    """Whether the municipal qualified majority (majorité qualifiée) is reached.
+
+    `MAJORITY_CREATION`: thresholds and veto; `MAJORITY_SEATS`: the same with more than two thirds;
+    `MAJORITY_FIRST_PARAGRAPH`: thresholds without veto (report of the CLECT).
+
+    Source: L.5211-5 II, L.5211-6-1 I.
+    """
+    if not reaches_municipal_thresholds(variant, yes, population):
+        return False
+    return variant == MAJORITY_FIRST_PARAGRAPH or largest_consents(yes, population)
+
+
+@compiled
+def blocking_minority(opposed: np.ndarray, population: np.ndarray) -> bool:
+    """Whether 25 % of the communes representing 20 % of the population oppose (minorité de blocage).
+
+    Args: `opposed` bool[N], by a deliberation taken inside the three months; `population` int64[N].
+
+    Source: law ALUR of 24 March 2014, article 136 II.
+    """
+    members = population.shape[0]
+    count = 0
+    people = 0
+    total = 0
+    for i in range(members):
+        total += population[i]
+        if opposed[i]:
+            count += 1
+            people += population[i]
+    return 4 * count >= members and 5 * people >= total
+
+
+def municipal_vote(variant: int, yes: np.ndarray, population: np.ndarray) -> Decision:
+    """What the municipal councils decide together, with the reason.
+
+    Args: `variant` one of `MAJORITIES`; `yes` bool[N] with silence already resolved; `population` int64[N].
+    Raises UserError: unknown variant, sizes that differ, no inhabitants.
+
+    >>> municipal_vote(MAJORITY_CREATION, np.arange(6) < 4, np.full(6, 100)).passes
+    True
+    """
+    answers, people = check_answers(yes, population)
+    if variant not in MAJORITIES.values():
+        options = ", ".join(f"{code} ({name})" for name, code in MAJORITIES.items())
+        raise UserError(
+            message("variant vaut {value} ; valeurs possibles : {options}.", value=variant, options=options)
+        )
+    passes = bool(qualified_majority_passes(variant, answers, people))
+    if not passes and reaches_municipal_thresholds(variant, answers, people):
+        reason = _veto(answers, people)
+    elif passes:
+        reason = _accord(answers, people)
+    else:
+        reason = _shortfall(variant, answers, people)
+    return Decision(passes, reason, ARTICLE_OF[variant])
+
+
+def opposition_vote(opposed: np.ndarray, population: np.ndarray) -> Decision:
+    """Whether the transfer of land-use planning (PLUi) goes through: it passes unless a minority blocks it.
+
+    Args: `opposed` bool[N]; `population` int64[N]. Raises UserError: sizes that differ, no inhabitants.
+    """
+    against, people = check_answers(opposed, population)
+    values = _weigh(against, people) | {"needed": -(-len(people) // 4)}
+    blocked = bool(blocking_minority(against, people))
+    if blocked:
+        reason = message(
+            "Opposition de {count} des {members} communes, représentant {population_share} de la "
+            "population : la minorité de blocage est atteinte.",
+            **values,
+        )
+    else:
+        reason = message(
+            "Opposition de {count} des {members} communes, représentant {population_share} de la "
+            "population : il en faut {needed}, et 20 % de la population, pour bloquer.",
+            **values,
+        )
+    return Decision(not blocked, reason, "ALUR 136 II")
+
+
+def _accord(yes: np.ndarray, population: np.ndarray) -> Message:
+    """The sentence of a majority that is reached."""
+    return message(
+        "Accord de {count} des {members} conseils municipaux, représentant {population_share} de la "
+        "population : la majorité qualifiée est atteinte.",
+        **_weigh(yes, population),
+    )
+
+
+def _veto(yes: np.ndarray, population: np.ndarray) -> Message:
+    """The sentence of thresholds reached against the largest commune."""
+    return message(
+        "Accord de {count} des {members} conseils municipaux, représentant {population_share} de la "
+        "population, mais sans la commune la plus peuplée, qui en compte {largest_share} : au-delà du "
+        "quart, son accord est nécessaire.",
+        largest_share=int(population.max()) / int(population.sum()),
+        **_weigh(yes, population),
+    )
+
+
+def _shortfall(variant: int, yes: np.ndarray, population: np.ndarray) -> Message:
+    """The sentence of thresholds that are missed."""
+    members = len(population)
+    values = _weigh(yes, population) | {"many": -(-2 * members // 3), "half": -(-members // 2)}
+    if variant == MAJORITY_SEATS:
+        return message(
+            "Accord de {count} des {members} conseils municipaux, représentant {population_share} de la "
+            "population : il en faut {many} et plus de la moitié de la population, ou {half} et plus des "
+            "deux tiers.",
+            **values,
+        )
+    return message(
+        "Accord de {count} des {members} conseils municipaux, représentant {population_share} de la "
+        "population : il en faut {many} et plus de la moitié de la population, ou {half} et les deux tiers.",
+        **values,
+    )
+
+
+def _weigh(chosen: np.ndarray, population: np.ndarray) -> dict[str, int | float]:
+    """How many communes, of how many, with which share of the population."""
+    share = int(population[chosen].sum()) / int(population.sum())
+    return {"count": int(chosen.sum()), "members": len(population), "population_share": share}
+
+
+def check_answers(chosen: np.ndarray, population: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The bool[N] and int64[N] arrays of two sequences, or UserError."""
+    mask, people = np.asarray(chosen, dtype=np.bool_), np.asarray(population, dtype=np.int64)
+    if mask.shape != people.shape or mask.ndim != 1:
+        raise UserError(
+            message(
+                "Une réponse par commune est attendue : {answers} réponse(s) pour {members} commune(s).",
+                answers=mask.size,
+                members=people.size,
+            )
+        )
+    if people.size == 0 or people.min() < 0 or people.sum() == 0:
+        raise UserError(message("Les populations doivent être positives ou nulles, et non toutes nulles."))
+    return mask, people

@@ -1,0 +1,188 @@
+"""What a commune wants and answers, one row at a time (comportement d'une commune).
+
+Every function reads the state and says what one commune does; none writes. The monthly loop calls it for
+all rows, the Mesa agent's method for its own. Gains are over the status quo, in units of value.
+"""
+
+from __future__ import annotations
+
+import math
+
+from negosim.compiled import compiled
+from negosim.negotiation.noise import ATTENDANCE, CANDOUR, HEADCOUNT, REACTION, normal, uniform
+
+__all__ = [
+    "attend", "claim", "consent", "gain", "headcount", "is_candid", "mean_trust", "perceived_surplus", "react",
+    "reservation", "social_value", "surplus",
+]  # fmt: skip
+
+
+@compiled
+def loss(distance, curvature):
+    """What a distance between a clause and an ideal costs, 0 to 1."""
+    return distance if curvature == 1.0 else math.pow(distance, curvature)
+
+
+@compiled
+def clause_gain(s, d, i, drafted):
+    """Gain of commune i from the clauses of dossier d over the status quo: the draft's, or the text's."""
+    total, linked, last, last_before = 0.0, 0.0, 0.0, 0.0
+    for k in range(s.dossiers[d].clauses):
+        clause, opinion = s.clauses[d, k], s.opinions[d, i, k]
+        x = clause.draft if drafted else clause.text
+        before = loss(abs(clause.status_quo - opinion.ideal), s.p.curvature)
+        total += opinion.salience * (before - loss(abs(x - opinion.ideal), s.p.curvature))
+        linked += clause.link * (last * x - last_before * clause.status_quo)
+        last, last_before = x, clause.status_quo
+    return s.p.spatial_weight * total + linked
+
+
+@compiled
+def item_gain(s, d, i, q):
+    """Gain of commune i from item q of dossier d, its share of the cost paid."""
+    return s.prizes[d, i, q].benefit - s.p.communal_cost_share * s.communes[i].cost_share * s.items[d, q].cost
+
+
+@compiled
+def gain(s, d, i, drafted):
+    """Material gain of commune i from the draft of dossier d, or from its text, transfers apart."""
+    total = clause_gain(s, d, i, drafted)
+    for q in range(s.dossiers[d].items):
+        if s.items[d, q].draft if drafted else s.items[d, q].text:
+            total += item_gain(s, d, i, q)
+    return total
+
+
+@compiled
+def mean_trust(s, i):
+    """Mean trust of commune i in the others, 0 to 1."""
+    n = s.communes.shape[0]
+    total = 0.0
+    for j in range(n):
+        if j != i:
+            total += s.ties[i, j].trust
+    return total / (n - 1)
+
+
+@compiled
+def offered(s, d, i, drafted):
+    """Material gain of commune i from the draft or the text of dossier d, transfers included."""
+    stake = s.stakes[d, i]
+    return (stake.gain_draft if drafted else stake.gain_text) + s.p.transfer_weight * stake.transfer
+
+
+@compiled
+def social_value(s, d, i, drafted, belief):
+    """U of commune i: own gain, common good, envy and guilt; `belief` is how much of its grant it trusts.
+
+    Source: Fehr and Schmidt 1999 for envy and guilt, as means over the other communes.
+    """
+    n = s.communes.shape[0]
+    own = offered(s, d, i, drafted) - (1.0 - belief) * s.p.transfer_weight * s.stakes[d, i].transfer
+    mean, behind, ahead = own, 0.0, 0.0
+    for j in range(n):
+        if j != i:
+            other = offered(s, d, j, drafted)
+            mean += other
+            behind += max(other - own, 0.0)
+            ahead += max(own - other, 0.0)
+    commune = s.communes[i]
+    fair = commune.envy * behind + commune.guilt * ahead
+    return (1.0 - commune.culture) * own + commune.culture * mean / n - fair / (n - 1)
+
+
+@compiled
+def missing_share(s):
+    """Share of the full investment budget that is missing this year, 0 to 1."""
+    year = (s.clock.month - 1) // 12
+    left = 1.0 - s.p.scarcity
+    for _ in range(year):
+        left *= 1.0 - s.p.decline
+    if s.clock.month >= s.p.grant_cut_month:
+        left *= 1.0 - s.p.grant_cut
+    return 1.0 - left
+
+
+@compiled
+def reservation(s, d, i):
+    """Gain below which commune i prefers to keep what it has; it falls while nothing is decided."""
+    commune = s.communes[i]
+    waited = s.p.delay_cost * (s.clock.month - s.dossiers[d].opens)
+    lost = s.p.refusal_loss * missing_share(s)
+    return commune.premium * (1.0 - commune.culture) + s.p.broken_weight * commune.broken - waited - lost
+
+
+@compiled
+def surplus(s, d, i):
+    """True surplus g of commune i on the text of dossier d, transfers included."""
+    return social_value(s, d, i, False, 1.0) - reservation(s, d, i)
+
+
+@compiled
+def perceived_surplus(s, d, i):
+    """Surplus as commune i sees it: what it does not understand it fears and misjudges.
+
+    A promised grant is believed in proportion to trust; a contribution is certain.
+    """
+    belief = mean_trust(s, i) if s.stakes[d, i].transfer > 0.0 else 1.0
+    unknown = 1.0 - s.stakes[d, i].omega
+    seen = social_value(s, d, i, False, belief) - reservation(s, d, i)
+    return seen + unknown * (s.p.unknown_noise * s.stakes[d, i].misread - s.p.unknown_loss)
+
+
+@compiled
+def attend(s, d, i, slot):
+    """Whether commune i comes to the meeting `slot` of this month on dossier d."""
+    commune, moment = s.communes[i], s.clock.month * 64 + slot
+    chance = s.p.attendance_base + s.p.attendance_engagement * commune.engagement
+    chance -= s.p.attendance_fatigue * commune.fatigue
+    draw = uniform(s.clock.left, s.clock.right, ATTENDANCE, s.dossiers[d].key, moment, commune.key)
+    return draw < chance
+
+
+@compiled
+def is_candid(s, purpose, d, i, moment):
+    """Whether commune i says what it thinks: with probability .5 + .5 trust in the DGS."""
+    commune = s.communes[i]
+    draw = uniform(s.clock.left, s.clock.right, purpose, s.dossiers[d].key, moment, commune.key)
+    return draw < 0.5 + 0.5 * commune.trust_dgs
+
+
+@compiled
+def react(s, d, i, slot):
+    """Margin of commune i's private answer to the draft of dossier d; it says yes when not negative.
+
+    A posturing commune asks for more than an improvement.
+    """
+    after = social_value(s, d, i, True, 1.0)
+    before = social_value(s, d, i, False, 1.0)
+    if is_candid(s, REACTION, d, i, s.clock.month * 64 + slot):
+        return after - before
+    return after - before - s.p.posture_margin * s.p.posturing
+
+
+@compiled
+def claim(s, d, i):
+    """The surplus that commune i claims when money is to be shared: it understates its gain."""
+    return perceived_surplus(s, d, i) - s.p.claim_inflation * (1.0 - 0.5 * s.communes[i].trust_dgs)
+
+
+@compiled
+def consent(s, d, i):
+    """Whether commune i lets its compensation be adjusted: it refuses when distrust makes the pact a trap."""
+    commune = s.communes[i]
+    moment = s.clock.month * 64 + 62
+    draw = uniform(s.clock.left, s.clock.right, CANDOUR, s.dossiers[d].key, moment, commune.key)
+    return draw < 0.5 + 0.5 * mean_trust(s, i)
+
+
+@compiled
+def headcount(s, d, i):
+    """What commune i says when the president counts heads on dossier d: true for yes."""
+    commune, month = s.communes[i], s.clock.month
+    seen = perceived_surplus(s, d, i)
+    error = normal(s.clock.left, s.clock.right, HEADCOUNT, s.dossiers[d].key, month, commune.key)
+    seen += s.p.headcount_noise * error
+    if not is_candid(s, CANDOUR, d, i, month * 64 + 63):
+        seen -= s.p.posture_margin * s.p.posturing
+    return seen > 0.0

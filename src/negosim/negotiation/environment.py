@@ -1,0 +1,78 @@
+"""The calendar and the purse: what opens, what the year can pay, what is recorded (environnement)."""
+
+from __future__ import annotations
+
+from negosim.compiled import compiled
+from negosim.negotiation.behaviour import mean_trust, missing_share
+from negosim.negotiation.dossier import ADOPTED, OPEN, WAITING
+from negosim.negotiation.events import OPENED, log
+from negosim.negotiation.relations import learn
+from negosim.negotiation.state import MONTHS
+from negosim.negotiation.voting import fall_back
+
+__all__ = ["close_month", "open_month"]
+
+
+@compiled
+def open_month(s):
+    """Move to the next month: the year's envelope, and the dossiers that the calendar opens.
+
+    A dossier's budget is its share of the envelope and what earlier programmes have left unspent.
+    """
+    s.clock.month += 1
+    if s.clock.month > MONTHS:
+        s.clock.open = 0
+        return
+    s.clock.envelope = 1.0 - missing_share(s)
+    opened = 0
+    for d in range(s.dossiers.shape[0]):
+        dossier = s.dossiers[d]
+        if dossier.outcome == WAITING and dossier.opens <= s.clock.month:
+            open_dossier(s, d)
+        opened += dossier.outcome == OPEN
+    s.clock.open = opened
+
+
+@compiled
+def open_dossier(s, d):
+    """Dossier d comes onto the table: its text is the fallback, its budget is known."""
+    dossier = s.dossiers[d]
+    dossier.outcome = OPEN
+    dossier.budget = dossier.own_budget * s.clock.envelope
+    if dossier.items > 0:
+        dossier.budget += s.clock.purse
+        s.clock.purse = 0.0
+    fall_back(s, d)
+    for i in range(s.communes.shape[0]):
+        learn(s, d, i)
+    log(s, OPENED, d, -1, -1, 0, 0, 0, -1, -1, -1, 0)
+
+
+@compiled
+def satisfaction(s, i):
+    """Mean true surplus of commune i over the decisions in force, 0 when there are none."""
+    total, count = 0.0, 0
+    for d in range(s.dossiers.shape[0]):
+        if s.dossiers[d].outcome == ADOPTED:
+            total += s.stakes[d, i].surplus
+            count += 1
+    return total / count if count > 0 else 0.0
+
+
+@compiled
+def close_month(s):
+    """Record the month: means over communes, and each commune's relations."""
+    n, row = s.communes.shape[0], s.clock.month - 1
+    trust, engagement, culture = 0.0, 0.0, 0.0
+    for i in range(n):
+        commune = s.communes[i]
+        commune.satisfaction = satisfaction(s, i)
+        trust += mean_trust(s, i)
+        engagement += commune.engagement
+        culture += commune.culture
+        mood = s.moods[row, i]
+        mood.trust_dgs, mood.engagement, mood.fatigue = commune.trust_dgs, commune.engagement, commune.fatigue
+        mood.culture, mood.satisfaction = commune.culture, commune.satisfaction
+    past = s.history[row]
+    past.trust, past.engagement, past.culture = trust / n, engagement / n, culture / n
+    past.open_dossiers, past.envelope = s.clock.open, s.clock.envelope

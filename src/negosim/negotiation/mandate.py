@@ -1,0 +1,76 @@
+"""Seventy-two months of mandate and twenty-four of run-out: the only place where time moves (mandat).
+
+A month is a list of steps, made once from the calendar and from what the DGS pays for: this is the process
+overview of the model. The loop performs each step for all rows in compiled code; the Mesa model performs
+the same steps through its agents' methods. A mandate is `(setting, seed, actions)`: what a person chose in
+a month replaces the strategy's move, so that replay, step back and branching are re-runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from negosim.compiled import compiled
+from negosim.negotiation.dossier import OPEN
+from negosim.negotiation.environment import close_month, open_month
+from negosim.negotiation.moves import Move, enter
+from negosim.negotiation.setting import Setting
+from negosim.negotiation.state import MONTHS, RUN_OUT, State
+from negosim.negotiation.steps import order_of_month, perform
+from negosim.negotiation.view import View
+from negosim.negotiation.world import first_day
+
+__all__ = ["Mandate", "advance", "begin", "run"]
+
+
+@dataclass(frozen=True)
+class Mandate:
+    """A finished mandate; `state` holds its arrays, `actions` what a person chose, by month."""
+
+    setting: Setting
+    seed: int
+    state: State
+    actions: Mapping[int, Move] = field(default_factory=dict)
+
+
+@compiled
+def perform_month(s):
+    """Perform every step of the month for all rows, close it and open the next."""
+    order_of_month(s)
+    for step in range(s.clock.steps):
+        perform(s, s.steps[step, 0], s.steps[step, 1], s.steps[step, 2])
+    close_month(s)
+    open_month(s)
+
+
+@compiled
+def run_out(s, months):
+    """Perform the months after the mandate: no meeting, no new dossier, decisions kept or broken."""
+    s.orders[:] = 0
+    for _ in range(months):
+        perform_month(s)
+
+
+def begin(setting: Setting, seed: int) -> State:
+    """The state at the opening of April 2026, month 1."""
+    s = first_day(setting, seed)
+    open_month(s)
+    return s
+
+
+def advance(s: State, move: Move) -> None:
+    """Play one month with the DGS's move."""
+    enter(s, move)
+    perform_month(s)
+
+
+def run(setting: Setting, seed: int, actions: Mapping[int, Move] | None = None) -> Mandate:
+    """Play a whole mandate, and its run-out; `actions` replaces the strategy's move in the months it names."""
+    actions = dict(actions or {})
+    s = begin(setting, seed)
+    view = View(s)
+    for month in range(1, MONTHS + 1):
+        advance(s, actions[month] if month in actions else setting.strategy.choose(view))
+    run_out(s, RUN_OUT)
+    return Mandate(setting, seed, s, actions)

@@ -1,0 +1,122 @@
+"""Addressed randomness: every draw is a function of (seed, purpose, address), never of what came before.
+
+A draw's address names the dossier, the moment and the commune (by a key made from its INSEE code, so that
+relabelling positions changes nothing). A dossier that ends early therefore leaves all other draws as they
+were: treatments are compared on common random numbers. The mixing works on 32-bit words held in 64-bit
+integers, so that compiled and interpreted code, and every version of NumPy, give the same bits.
+
+Source: integer finaliser of the murmur family; inverse normal of Wichura 1988 (AS 241).
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+
+from negosim.compiled import compiled
+
+__all__ = ["PURPOSES", "key_of", "logit_noise", "normal", "seed_words", "uniform"]
+
+MASK = 0xFFFFFFFF
+
+PURPOSES = (
+    "ideal_group", "ideal_own", "salience", "interdependence", "item_cost", "item_host", "premium", "envy",
+    "guilt", "threshold", "trust", "engagement", "president", "understanding", "belief_benefit",
+    "belief_salience", "official_view", "attendance", "proposer", "proposal", "reaction", "candour", "mutation",
+    "headcount", "mayor", "norm", "official", "loyalty", "presence", "ratification", "defection", "strategy",
+)  # fmt: skip
+(
+    IDEAL_GROUP, IDEAL_OWN, SALIENCE, INTERDEPENDENCE, ITEM_COST, ITEM_HOST, PREMIUM, ENVY,
+    GUILT, THRESHOLD, TRUST, ENGAGEMENT, PRESIDENT, UNDERSTANDING, BELIEF_BENEFIT,
+    BELIEF_SALIENCE, OFFICIAL_VIEW, ATTENDANCE, PROPOSER, PROPOSAL, REACTION, CANDOUR, MUTATION,
+    HEADCOUNT, MAYOR, NORM, OFFICIAL, LOYALTY, PRESENCE, RATIFICATION, DEFECTION, STRATEGY,
+) = range(len(PURPOSES))  # fmt: skip
+
+
+def key_of(code: str) -> int:
+    """A 32-bit key for a commune's INSEE code (or any other name)."""
+    return zlib.crc32(code.encode())
+
+
+@compiled
+def times(a, b):
+    """Product of two 32-bit words modulo 2**32, without leaving 64-bit signed integers."""
+    return ((((a * (b >> 16)) & 0xFFFF) << 16) + a * (b & 0xFFFF)) & 0xFFFFFFFF
+
+
+@compiled
+def absorb(word, value):
+    """A 32-bit word that mixes `value` into `word`."""
+    h = (word ^ (value & 0xFFFFFFFF)) & 0xFFFFFFFF
+    h = times(h ^ (h >> 16), 0x7FEB352D)
+    h = times(h ^ (h >> 15), 0x846CA68B)
+    return (h ^ (h >> 16)) & 0xFFFFFFFF
+
+
+def seed_words(seed: int) -> tuple[int, int]:
+    """The two 32-bit words that start every draw of a seed; 0 is a seed like any other."""
+    low, high = seed & MASK, (seed >> 32) & MASK
+    return int(absorb(absorb(0x9E3779B9, low), high)), int(absorb(absorb(0x7F4A7C15, high), low))
+
+
+@compiled
+def uniform(left, right, purpose, a, b, c):
+    """A number strictly inside (0, 1) with 52 random bits, addressed by `(purpose, a, b, c)`.
+
+    `left` and `right` are the words of the seed.
+    """
+    left = absorb(absorb(absorb(absorb(left, purpose), a), b), c)
+    right = absorb(absorb(absorb(absorb(right, c), b), a), purpose)
+    return ((left >> 6) * 67108864.0 + (right >> 6) + 0.5) / 4503599627370496.0
+
+
+@compiled
+def tail_quantile(r):
+    """Quantile of the normal beyond .425 from the middle, `r` = sqrt(-log(tail)); Wichura 1988."""
+    if r <= 5.0:
+        r = r - 1.6
+        top = ((((((7.74545014278341407640e-4 * r + 2.27238449892691845833e-2) * r + 2.41780725177450611770e-1) * r
+            + 1.27045825245236838258) * r + 3.64784832476320460504) * r + 5.76949722146069140550) * r
+            + 4.63033784615654529590) * r + 1.42343711074968357734  # fmt: skip
+        low = ((((((1.05075007164441684324e-9 * r + 5.47593808499534494600e-4) * r + 1.51986665636164571966e-2) * r
+            + 1.48103976427480074590e-1) * r + 6.89767334985100004550e-1) * r + 1.67638483018380384940) * r
+            + 2.05319162663775882187) * r + 1.0  # fmt: skip
+        return top / low
+    r = r - 5.0
+    top = ((((((2.01033439929228813265e-7 * r + 2.71155556874348757815e-5) * r + 1.24266094738807843860e-3) * r
+        + 2.65321895265761230930e-2) * r + 2.96560571828504891230e-1) * r + 1.78482653991729133580) * r
+        + 5.46378491116411436990) * r + 6.65790464350110377720  # fmt: skip
+    low = ((((((2.04426310338993978564e-15 * r + 1.42151175831644588870e-7) * r + 1.84631831751005468180e-5) * r
+        + 7.86869131145613259100e-4) * r + 1.48753612908506148525e-2) * r + 1.36929880922735805310e-1) * r
+        + 5.99832206555887937690e-1) * r + 1.0  # fmt: skip
+    return top / low
+
+
+@compiled
+def quantile(u):
+    """Standard normal quantile of `u` in (0, 1). Source: Wichura 1988 (AS 241, PPND16)."""
+    q = u - 0.5
+    if abs(q) <= 0.425:
+        r = 0.180625 - q * q
+        top = ((((((2.5090809287301226727e3 * r + 3.3430575583588128105e4) * r + 6.7265770927008700853e4) * r
+            + 4.5921953931549871457e4) * r + 1.3731693765509461125e4) * r + 1.9715909503065514427e3) * r
+            + 1.3314166789178437745e2) * r + 3.3871328727963666080  # fmt: skip
+        low = ((((((5.2264952788528545610e3 * r + 2.8729085735721942674e4) * r + 3.9307895800092710610e4) * r
+            + 2.1213794301586595867e4) * r + 5.3941960214247511077e3) * r + 6.8718700749205790830e2) * r
+            + 4.2313330701600911252e1) * r + 1.0  # fmt: skip
+        return q * top / low
+    if q < 0.0:
+        return -tail_quantile(math.sqrt(-math.log(u)))
+    return tail_quantile(math.sqrt(-math.log(1.0 - u)))
+
+
+@compiled
+def normal(left, right, purpose, a, b, c):
+    """A standard normal draw, addressed by `(purpose, a, b, c)`."""
+    return quantile(uniform(left, right, purpose, a, b, c))
+
+
+@compiled
+def logit_noise(u):
+    """Logistic noise of unit scale from a uniform draw."""
+    return math.log(u / (1.0 - u))

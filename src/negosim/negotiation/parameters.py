@@ -1,0 +1,134 @@
+"""The constants of behaviour, each declared once (paramètres du comportement).
+
+Values marked "to be calibrated" in their source come from the reference design and from prototypes; the
+others are normalisations. `Behaviour` gathers them flat, so that `behaviour.<name>` names one in a
+configuration and `s.p.<name>` names it in a compiled rule.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negosim.knobs import knob
+
+__all__ = ["Behaviour", "Decisions", "Information", "Preferences", "Relations"]
+
+DESIGN = "reference design, to be calibrated"
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """What a commune wants: spatial clauses, local projects, transfers, and how it looks at the others."""
+
+    spatial_weight: float = knob(0.45, 0, 2, "weight W of the clauses against projects", "value", "Poids des clauses", DESIGN)
+    curvature: float = knob(1.0, 0.5, 3, "exponent of the distance to the ideal clause", "", "Courbure de la perte", DESIGN)
+    host_benefit: float = knob(0.20, 0, 1, "benefit of a project for its host commune", "value", "Bénéfice du projet pour l'hôte", DESIGN)
+    neighbour_benefit: float = knob(0.05, 0, 1, "benefit of a project for a commune next to its host", "value", "Bénéfice pour les voisines", DESIGN)
+    neighbour_width: float = knob(0.12, 0.01, 1, "reach of that benefit, in widths of the perimeter, at 12 communes", "width", "Portée du bénéfice de voisinage", DESIGN)
+    diffuse_benefit: float = knob(0.022, 0, 0.5, "benefit of a project for every commune, at 8 projects", "value", "Bénéfice diffus", DESIGN)
+    item_cost: float = knob(0.42, 0.05, 2, "mean cost of a project", "value", "Coût moyen d'un projet", DESIGN)
+    item_cost_spread: float = knob(0.30, 0, 0.9, "half-width of the cost around its mean", "share", "Dispersion des coûts", DESIGN)
+    programme_share: float = knob(0.25, 0, 1, "share of the projects that the budget pays when nothing is scarce", "share", "Part des projets finançable", DESIGN)
+    communal_cost_share: float = knob(0.35, 0, 1, "share of a project's cost that communes bear", "share", "Part du coût supportée par les communes", DESIGN)
+    transfer_weight: float = knob(1.0, 0, 3, "value of one unit of transfer", "value", "Valeur d'un transfert", DESIGN)
+    interdependence_sd: float = knob(0.05, 0, 0.5, "spread of the link between neighbouring clauses", "value", "Interdépendance des clauses", DESIGN)
+    ideal_group_sd: float = knob(0.22, 0, 0.5, "spread of ideals between roles and living areas", "scale", "Écart des idéaux entre groupes", DESIGN)
+    ideal_own_sd: float = knob(0.20, 0, 0.5, "spread of ideals within a role and living area", "scale", "Écart des idéaux dans un groupe", DESIGN)
+    posturing: float = knob(0.30, 0, 1, "how far a stated position is exaggerated", "share", "Posture", DESIGN)
+    posture_margin: float = knob(0.05, 0, 0.5, "extra gain that a posturing commune asks before it says yes", "value", "Marge de posture", DESIGN)
+    envy: float = knob(0.53, 0, 2, "mean aversion to gaining less than the others", "", "Envie", "Fehr and Schmidt 1999, order of magnitude")
+    guilt: float = knob(0.33, 0, 1, "mean aversion to gaining more than the others", "", "Culpabilité", "Fehr and Schmidt 1999, order of magnitude")
+    premium_mean: float = knob(0.095, -0.2, 0.5, "mean gain below which a commune prefers to keep what it has", "value", "Prime de réserve, moyenne", DESIGN)
+    premium_sd: float = knob(0.03, 0, 0.2, "spread of that reservation premium", "value", "Prime de réserve, dispersion", DESIGN)
+    delay_cost: float = knob(0.003, 0, 0.05, "cost of non-decision for each month open", "value per month", "Coût de la non-décision", DESIGN)
+    broken_weight: float = knob(0.02, 0, 0.5, "reservation added by broken promises", "value", "Poids des promesses rompues", DESIGN)
+    refusal_loss: float = knob(0.02, 0, 0.2, "what keeping the status quo loses when the whole budget is cut", "value", "Perte du statu quo sous rareté", DESIGN)
+    claim_inflation: float = knob(0.03, 0, 0.3, "how much a commune understates its gain when money is shared", "value", "Exagération des demandes", DESIGN)
+
+
+@dataclass(frozen=True)
+class Information:
+    """What the DGS has been told (iota) and what communes understand of a dossier (omega)."""
+
+    iota_start: float = knob(0.15, 0, 1, "what the DGS knows of a commune on a new dossier", "share", "Information initiale du DGS", DESIGN)
+    iota_visit: float = knob(0.50, 0, 1, "information gained by a visit", "share", "Information d'une visite", DESIGN)
+    iota_workshop: float = knob(0.05, 0, 1, "information gained by a living-area workshop", "share", "Information d'un atelier", DESIGN)
+    iota_attend: float = knob(0.01, 0, 1, "information gained when a commune attends", "share", "Information d'une réunion", DESIGN)
+    belief_noise: float = knob(0.9, 0, 3, "log error on a project's benefit before listening", "log", "Erreur d'estimation", DESIGN)
+    omega_start: float = knob(0.20, 0, 1, "what a commune understands of a new dossier", "share", "Compréhension initiale", DESIGN)
+    omega_attend: float = knob(0.05, 0, 1, "understanding gained by attending", "share", "Compréhension en réunion", DESIGN)
+    omega_circulate: float = knob(0.07, 0, 1, "understanding gained by circulated documents", "share", "Compréhension par circulation", DESIGN)
+    omega_visit: float = knob(0.10, 0, 1, "understanding gained by a visit", "share", "Compréhension d'une visite", DESIGN)
+    omega_workshop: float = knob(0.04, 0, 1, "understanding gained by a workshop", "share", "Compréhension d'un atelier", DESIGN)
+    unknown_loss: float = knob(0.02, 0, 0.2, "surplus lost to what is not understood", "value", "Crainte de l'inconnu", DESIGN)
+    unknown_noise: float = knob(0.04, 0, 0.2, "error on one's own surplus before understanding", "value", "Erreur sur son propre gain", DESIGN)
+
+
+@dataclass(frozen=True)
+class Relations:
+    """Trust, engagement, fatigue and common culture, month by month."""
+
+    trust_start: float = knob(0.40, 0, 1, "mean trust between communes at the start", "", "Confiance initiale", DESIGN)
+    trust_sd: float = knob(0.08, 0, 0.3, "spread of that trust", "", "Dispersion de la confiance", DESIGN)
+    trust_contact: float = knob(0.012, 0, 0.2, "trust gained by meeting, at most twice a month", "", "Confiance par contact", DESIGN)
+    trust_decay: float = knob(0.02, 0, 0.2, "monthly return of trust to its floor", "per month", "Érosion de la confiance", DESIGN)
+    trust_floor: float = knob(0.30, 0, 1, "trust between communes that never meet", "", "Plancher de confiance", DESIGN)
+    trust_kept: float = knob(0.05, 0, 0.5, "trust gained by a kept promise", "", "Promesse tenue", DESIGN)
+    trust_defection: float = knob(0.15, 0, 0.5, "trust lost by a defection", "", "Défection", "Slovic 1993: trust is lost faster than won")
+    trust_overruled: float = knob(0.04, 0, 0.5, "trust lost by being overruled", "", "Mise en minorité", DESIGN)
+    trust_workshop: float = knob(0.05, 0, 0.5, "trust gained in a living-area workshop", "", "Confiance en atelier", DESIGN)
+    trust_dgs_start: float = knob(0.50, 0, 1, "trust in the DGS at the start", "", "Confiance initiale envers le DGS", DESIGN)
+    trust_dgs_visit: float = knob(0.03, 0, 0.5, "trust in the DGS gained by a visit", "", "Confiance par visite", DESIGN)
+    trust_dgs_show: float = knob(0.01, 0, 0.5, "trust in the DGS lost by a third recognition in a quarter", "", "Reconnaissance excessive", DESIGN)
+    engagement_mean: float = knob(0.55, 0, 1, "own level of engagement, mean", "", "Engagement propre", DESIGN)
+    engagement_sd: float = knob(0.12, 0, 0.4, "own level of engagement, spread", "", "Dispersion de l'engagement", DESIGN)
+    engagement_return: float = knob(0.10, 0, 1, "monthly return of engagement to its own level", "per month", "Retour de l'engagement", DESIGN)
+    engagement_overload: float = knob(0.01, 0, 0.2, "engagement lost for each open dossier beyond two", "per month", "Surcharge", DESIGN)
+    engagement_success: float = knob(0.08, 0, 0.5, "engagement gained by a durable success", "", "Succès durable", DESIGN)
+    engagement_failure: float = knob(0.04, 0, 0.5, "engagement lost by a failure", "", "Échec", DESIGN)
+    engagement_overruled: float = knob(0.08, 0, 0.5, "engagement lost by being overruled", "", "Mise en minorité", DESIGN)
+    engagement_follow_up: float = knob(0.04, 0, 0.5, "engagement gained by a follow-up call", "", "Suivi d'une commune", DESIGN)
+    contagion: float = knob(0.02, 0, 0.2, "engagement gained when enough trusted neighbours are engaged", "per month", "Contagion", "Granovetter 1978, thresholds")
+    fatigue_meeting: float = knob(0.015, 0, 0.2, "fatigue of one meeting attended", "", "Fatigue d'une réunion", DESIGN)
+    fatigue_rest: float = knob(0.10, 0, 1, "share of fatigue that rests away in a month", "per month", "Récupération", DESIGN)
+    fatigue_recognition: float = knob(0.03, 0, 0.5, "fatigue lifted by recognition", "", "Reconnaissance", DESIGN)
+    culture_start: float = knob(0.10, 0, 0.8, "weight of the common good at the start", "", "Culture commune initiale", DESIGN)
+    culture_success: float = knob(0.03, 0, 0.2, "culture gained by a durable success with own gain", "", "Culture par succès", DESIGN)
+    culture_defection: float = knob(0.03, 0, 0.2, "culture lost by a defection", "", "Culture par défection", DESIGN)
+    culture_max: float = knob(0.80, 0, 1, "most that culture can weigh", "", "Plafond de culture", DESIGN)
+    influence: float = knob(0.05, 0, 1, "monthly weight of the others' stated positions", "per month", "Influence", "Friedkin and Johnsen 1999")
+    anchor: float = knob(0.05, 0, 1, "monthly pull back to one's first opinion", "per month", "Ancrage", "Friedkin and Johnsen 1999")
+    confidence: float = knob(0.25, 0, 1, "distance beyond which a position is not heard", "scale", "Seuil d'écoute", "Deffuant 2000")
+    confidence_culture: float = knob(0.20, 0, 1, "how much culture widens that distance", "scale", "Écoute par culture", DESIGN)
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """Meetings, votes, ratification and what becomes of a decision."""
+
+    attendance_base: float = knob(0.30, 0, 1, "chance of attending with no engagement", "probability", "Présence de base", DESIGN)
+    attendance_engagement: float = knob(0.65, 0, 1, "chance of attending added by engagement", "probability", "Présence par engagement", DESIGN)
+    attendance_fatigue: float = knob(0.50, 0, 1, "chance of attending removed by fatigue", "probability", "Absence par fatigue", DESIGN)
+    proposal_step: float = knob(0.50, 0, 1, "how far a commune's proposal moves a clause to its ideal", "share", "Pas d'une proposition", DESIGN)
+    proposal_item: float = knob(0.50, 0, 1, "chance that a proposal also asks for a project", "probability", "Projet dans une proposition", DESIGN)
+    mutation_sd: float = knob(0.30, 0, 1, "size of a random redrafting of a clause", "scale", "Taille d'une réécriture", DESIGN)
+    norm: float = knob(0.13, 0, 1, "loss below which a mayor dares to vote no (consensus norm)", "value", "Norme de consensus", "Desage and Guéranger 2011, sign; size to be calibrated")
+    vote_temperature: float = knob(0.01, 0.0001, 0.2, "noise of a vote", "value", "Bruit du vote", DESIGN)
+    loyalty: float = knob(0.90, 0, 1, "chance that a majority official follows his mayor", "probability", "Loyauté de la majorité", DESIGN)
+    loyalty_opposition: float = knob(0.35, 0, 1, "chance that an opposition official follows the mayor", "probability", "Loyauté de l'opposition", DESIGN)
+    own_noise: float = knob(0.01, 0, 0.2, "difference of an official's own view", "value", "Opinion propre", DESIGN)
+    present: float = knob(0.85, 0, 1, "chance that an official sits at the vote", "probability", "Présence au conseil", DESIGN)
+    headcount_noise: float = knob(0.02, 0, 0.2, "error of the headcount made before a vote", "value", "Erreur du pointage", DESIGN)
+    municipal_silence: float = knob(0.40, 0, 1, "chance that an unengaged municipal council does not answer", "probability", "Silence des conseils municipaux", DESIGN)
+    minimum_change: float = knob(0.02, 0, 0.5, "distance from the fallback below which nothing has been decided", "scale", "Écart minimal au repli", DESIGN)
+    defection_base: float = knob(-2.2, -10, 5, "log-odds of defection within 24 months", "log-odds", "Défection, base", DESIGN)
+    defection_gain: float = knob(25.0, 0, 100, "effect of the true surplus on keeping one's word", "log-odds per value", "Défection, gain", DESIGN)
+    defection_culture: float = knob(1.5, 0, 10, "effect of culture on keeping one's word", "log-odds", "Défection, culture", DESIGN)
+    defection_trust: float = knob(1.5, 0, 10, "effect of trust on keeping one's word", "log-odds", "Défection, confiance", DESIGN)
+    defection_overruled: float = knob(0.8, -5, 5, "effect of having been overruled on defection", "log-odds", "Défection, mise en minorité", DESIGN)
+    gain_floor: float = knob(0.05, 0, 0.5, "loss that a shared decision imposes on almost nobody", "value", "Perte tolérée", "definition of a shared decision")
+
+
+@dataclass(frozen=True)
+class Behaviour(Preferences, Information, Relations, Decisions):
+    """All the constants of behaviour (groupe `behaviour`)."""

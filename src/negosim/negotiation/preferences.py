@@ -1,0 +1,114 @@
+"""What the communes want in each dossier, drawn once per mandate (préférences).
+
+Preferences of small communes are synthetic: about nine communes in ten have no recorded political label.
+Every draw is addressed by the dossier and the commune.
+"""
+
+from __future__ import annotations
+
+import math
+
+from negosim.compiled import compiled
+from negosim.negotiation.noise import (
+    BELIEF_BENEFIT, BELIEF_SALIENCE, IDEAL_GROUP, IDEAL_OWN, INTERDEPENDENCE, ITEM_COST, ITEM_HOST, SALIENCE,
+    UNDERSTANDING, normal, uniform,
+)  # fmt: skip
+from negosim.negotiation.relations import posture
+
+__all__ = ["draw_dossier"]
+
+
+@compiled
+def gamma_three_halves(s, purpose, d, address, key):
+    """A draw of the gamma law of shape 1.5: half a squared normal plus an exponential (exact)."""
+    dossier = s.dossiers[d].key
+    z = normal(s.clock.left, s.clock.right, purpose, dossier, 2 * address, key)
+    u = uniform(s.clock.left, s.clock.right, purpose, dossier, 2 * address + 1, key)
+    return 0.5 * z * z - math.log(u)
+
+
+@compiled
+def draw_saliences(s, d, i):
+    """Saliences of commune i, and what the DGS guesses of them: shares of the Dirichlet law of parameter 1.5."""
+    key, total, guessed = s.communes[i].key, 0.0, 0.0
+    for k in range(s.dossiers[d].clauses):
+        opinion = s.opinions[d, i, k]
+        opinion.salience = gamma_three_halves(s, SALIENCE, d, k, key)
+        opinion.guess_salience = gamma_three_halves(s, BELIEF_SALIENCE, d, k, key)
+        total += opinion.salience
+        guessed += opinion.guess_salience
+    for k in range(s.dossiers[d].clauses):
+        s.opinions[d, i, k].salience /= total
+        s.opinions[d, i, k].guess_salience /= guessed
+
+
+@compiled
+def draw_ideals(s, d, i, area_key):
+    """Ideal clauses of commune i: a part shared by its role and living area, a part of its own."""
+    commune, key = s.communes[i], s.dossiers[d].key
+    left, right = s.clock.left, s.clock.right
+    for k in range(s.dossiers[d].clauses):
+        shared = normal(left, right, IDEAL_GROUP, key, k * 8 + commune.role, area_key)
+        own = normal(left, right, IDEAL_OWN, key, k, commune.key)
+        ideal = 0.5 + s.p.ideal_group_sd * shared + s.p.ideal_own_sd * own
+        ideal = min(1.0, max(0.0, ideal))
+        s.opinions[d, i, k].ideal = ideal
+        s.opinions[d, i, k].anchor = ideal
+        s.opinions[d, i, k].stated = posture(ideal, s.p.posturing)
+
+
+@compiled
+def draw_items(s, d):
+    """Hosts, costs and benefits of the local projects of dossier d.
+
+    Hosts follow a random order of the communes; a benefit is concentrated at the host, follows closeness,
+    and has a diffuse part that does not depend on the number of communes.
+    """
+    n, items, key = s.communes.shape[0], s.dossiers[d].items, s.dossiers[d].key
+    left, right = s.clock.left, s.clock.right
+    diffuse = s.p.diffuse_benefit * 8.0 / max(items, 1)
+    for q in range(items):
+        turn = q % n
+        for i in range(n):
+            if draw_rank(s, d, i) == turn:
+                s.items[d, q].host = i
+        spread = s.p.item_cost_spread * (2.0 * uniform(left, right, ITEM_COST, key, q, 0) - 1.0)
+        s.items[d, q].cost = s.p.item_cost * (1.0 + spread)
+        host = s.items[d, q].host
+        for i in range(n):
+            near = s.p.host_benefit if i == host else s.p.neighbour_benefit * s.ties[i, host].kernel
+            s.prizes[d, i, q].benefit = near + diffuse
+
+
+@compiled
+def draw_rank(s, d, i):
+    """Rank of commune i in the random order of hosts of dossier d, from 0."""
+    key = s.dossiers[d].key
+    mine = uniform(s.clock.left, s.clock.right, ITEM_HOST, key, 0, s.communes[i].key)
+    rank = 0
+    for j in range(s.communes.shape[0]):
+        if uniform(s.clock.left, s.clock.right, ITEM_HOST, key, 0, s.communes[j].key) < mine:
+            rank += 1
+    return rank
+
+
+@compiled
+def draw_dossier(s, d, area_keys):
+    """All that is private or uncertain in dossier d; `area_keys` [N] name each commune's living area."""
+    left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
+    for k in range(1, s.dossiers[d].clauses):
+        s.clauses[d, k].link = s.p.interdependence_sd * normal(left, right, INTERDEPENDENCE, key, k, 0)
+    draw_items(s, d)
+    for i in range(s.communes.shape[0]):
+        draw_ideals(s, d, i, area_keys[i])
+        draw_saliences(s, d, i)
+        s.stakes[d, i].misread = normal(left, right, UNDERSTANDING, key, 0, s.communes[i].key)
+        s.stakes[d, i].iota = s.p.iota_start
+        s.stakes[d, i].omega = s.p.omega_start
+        for q in range(s.dossiers[d].items):
+            error = normal(left, right, BELIEF_BENEFIT, key, q, s.communes[i].key)
+            s.prizes[d, i, q].guess_log = s.p.belief_noise * error
+    for k in range(s.dossiers[d].clauses):
+        s.clauses[d, k].author = -1
+    for q in range(s.dossiers[d].items):
+        s.items[d, q].author = -1

@@ -1,0 +1,171 @@
+"""Listening, influence, trust, engagement, fatigue and culture, month by month (relations).
+
+Source: Friedkin and Johnsen 1999 (anchored influence), Deffuant 2000 (bounded confidence), Granovetter 1978
+(thresholds of engagement).
+"""
+
+from __future__ import annotations
+
+import math
+
+from negosim.compiled import compiled
+from negosim.negotiation.behaviour import gain
+from negosim.negotiation.dossier import OPEN
+from negosim.negotiation.moves import CIRCULATE, FOLLOW_UP, RECOGNITION, VISIT, WORKSHOP
+from negosim.negotiation.noise import CANDOUR, uniform
+
+__all__ = ["adopt_opinions", "adopt_relations", "learn", "listen", "meet", "opine", "posture", "relate"]
+
+
+@compiled
+def posture(ideal, posturing):
+    """The position that a commune states: its ideal, exaggerated away from the middle of the scale."""
+    return min(1.0, max(0.0, ideal + posturing * (ideal - 0.5)))
+
+
+@compiled
+def learn(s, d, i):
+    """What the DGS now believes of commune i on dossier d, by how much he has been told (iota)."""
+    iota = s.stakes[d, i].iota
+    for k in range(s.dossiers[d].clauses):
+        s.opinions[d, i, k].est_ideal = iota * s.opinions[d, i, k].ideal + (1.0 - iota) * s.opinions[d, i, k].stated
+        s.opinions[d, i, k].est_salience = iota * s.opinions[d, i, k].salience + (1.0 - iota) * s.opinions[d, i, k].guess_salience
+    for q in range(s.dossiers[d].items):
+        s.prizes[d, i, q].est_benefit = s.prizes[d, i, q].benefit * math.exp((1.0 - iota) * s.prizes[d, i, q].guess_log)
+
+
+@compiled
+def listen(s, i):
+    """What this month's visit, workshops and documents change in commune i and in what the DGS knows of it."""
+    commune = s.communes[i]
+    visits, workshops = s.orders[VISIT, i], s.orders[WORKSHOP, commune.area]
+    commune.workshops = workshops
+    for d in range(s.dossiers.shape[0]):
+        if s.dossiers[d].outcome == OPEN:
+            for _ in range(visits):
+                gained = s.p.iota_visit * commune.trust_dgs / math.sqrt(s.clock.open)
+                s.stakes[d, i].iota += gained * (1.0 - s.stakes[d, i].iota)
+                s.stakes[d, i].omega += s.p.omega_visit * (1.0 - s.stakes[d, i].omega)
+            for _ in range(workshops):
+                s.stakes[d, i].iota += s.p.iota_workshop * (1.0 - s.stakes[d, i].iota)
+                s.stakes[d, i].omega += s.p.omega_workshop * (1.0 - s.stakes[d, i].omega)
+            for _ in range(s.orders[CIRCULATE, d]):
+                s.stakes[d, i].omega += s.p.omega_circulate * (1.0 - s.stakes[d, i].omega)
+            if visits + workshops > 0:
+                learn(s, d, i)
+    commune.visits += visits
+    for _ in range(visits):
+        commune.trust_dgs += s.p.trust_dgs_visit * (1.0 - commune.trust_dgs)
+    for _ in range(s.orders[FOLLOW_UP, i]):
+        commune.engagement = min(1.0, commune.engagement + s.p.engagement_follow_up)
+    recognise(s, i)
+
+
+@compiled
+def recognise(s, i):
+    """Recognition rests commune i; a third in one quarter looks like the DGS's own need and costs trust."""
+    commune = s.communes[i]
+    if (s.clock.month - 1) % 3 == 0:
+        commune.recognised = 0
+    for _ in range(s.orders[RECOGNITION, i]):
+        commune.recognised += 1
+        commune.fatigue = max(0.0, commune.fatigue - s.p.fatigue_recognition)
+        if commune.recognised >= 3:
+            commune.trust_dgs = max(0.0, commune.trust_dgs - s.p.trust_dgs_show)
+
+
+@compiled
+def meet(s, d, i, comes):
+    """Commune i comes, or not, to a meeting on dossier d: it understands more and tells a little."""
+    s.stakes[d, i].present = comes
+    if comes:
+        s.stakes[d, i].attended += 1
+        s.communes[i].met += 1
+        s.stakes[d, i].iota += s.p.iota_attend * (1.0 - s.stakes[d, i].iota)
+        s.stakes[d, i].omega += s.p.omega_attend * (1.0 - s.stakes[d, i].omega)
+
+
+@compiled
+def opine(s, d, i):
+    """Next opinions and stated positions of commune i on dossier d.
+
+    It hears, by trust, the positions stated at the table within its confidence, and keeps an anchor in its
+    first opinion; where it trusts the DGS its posture relaxes towards what it thinks.
+    """
+    commune = s.communes[i]
+    reach = s.p.confidence + s.p.confidence_culture * commune.culture
+    for k in range(s.dossiers[d].clauses):
+        ideal = s.opinions[d, i, k].ideal
+        heard, weight = 0.0, 0.0
+        if s.stakes[d, i].attended > 0:
+            for j in range(s.communes.shape[0]):
+                if j != i and s.stakes[d, j].attended > 0 and abs(s.opinions[d, j, k].stated - ideal) <= reach:
+                    heard += s.ties[i, j].trust * (s.opinions[d, j, k].stated - ideal)
+                    weight += s.ties[i, j].trust
+        drawn = heard / weight if weight > 0.0 else 0.0
+        s.opinions[d, i, k].next_ideal = ideal + s.p.influence * drawn + s.p.anchor * (s.opinions[d, i, k].anchor - ideal)
+        s.opinions[d, i, k].next_stated = s.opinions[d, i, k].stated
+    draw = uniform(s.clock.left, s.clock.right, CANDOUR, s.dossiers[d].key, s.clock.month * 64, commune.key)
+    if s.stakes[d, i].attended > 0 and draw < 0.5 + 0.5 * commune.trust_dgs:
+        for k in range(s.dossiers[d].clauses):
+            s.opinions[d, i, k].next_stated += s.p.influence * (s.opinions[d, i, k].ideal - s.opinions[d, i, k].stated)
+
+
+@compiled
+def adopt_opinions(s, d):
+    """Opinions of the month become the opinions of dossier d; gains are weighed again."""
+    for i in range(s.communes.shape[0]):
+        for k in range(s.dossiers[d].clauses):
+            s.opinions[d, i, k].ideal = s.opinions[d, i, k].next_ideal
+            s.opinions[d, i, k].stated = s.opinions[d, i, k].next_stated
+        s.stakes[d, i].gain_text = gain(s, d, i, False)
+
+
+@compiled
+def shared_meetings(s, i, j):
+    """Meetings of this month where communes i and j were both present, two at most."""
+    met = 0
+    for d in range(s.dossiers.shape[0]):
+        met += min(s.stakes[d, i].attended, s.stakes[d, j].attended)
+    return min(met, 2)
+
+
+@compiled
+def relate(s, i):
+    """Next trust of commune i in the others, and its next engagement."""
+    commune = s.communes[i]
+    engaged, weight = 0.0, 0.0
+    for j in range(s.communes.shape[0]):
+        if j == i:
+            continue
+        trust = s.ties[i, j].trust
+        change = s.p.trust_contact * shared_meetings(s, i, j) * (1.0 - trust)
+        change -= s.p.trust_decay * (trust - s.p.trust_floor)
+        if commune.area == s.communes[j].area:
+            change += s.p.trust_workshop * commune.workshops * (1.0 - trust)
+        s.ties[i, j].next_trust = min(1.0, max(0.0, trust + change))
+        weight += trust
+        if s.communes[j].engagement > 0.5:
+            engaged += trust
+    level = commune.engagement + s.p.engagement_return * (commune.engagement_own - commune.engagement)
+    level -= s.p.engagement_overload * max(0, s.clock.open - 2)
+    if engaged > commune.threshold * weight:
+        level += s.p.contagion
+    commune.next_engagement = min(1.0, max(0.0, level))
+
+
+@compiled
+def adopt_relations(s):
+    """Trust and engagement of the month become the state; fatigue grows with meetings and rests."""
+    for i in range(s.communes.shape[0]):
+        commune = s.communes[i]
+        for j in range(s.communes.shape[0]):
+            if j != i:
+                s.ties[i, j].trust = s.ties[i, j].next_trust
+        commune.engagement = commune.next_engagement
+        tired = commune.fatigue * (1.0 - s.p.fatigue_rest) + s.p.fatigue_meeting * commune.met
+        commune.fatigue = min(1.0, tired)
+        commune.met = 0
+        commune.workshops = 0
+        for d in range(s.dossiers.shape[0]):
+            s.stakes[d, i].attended = 0

@@ -1,0 +1,208 @@
+"""The steps of a month, in order, and what each does (déroulement du mois).
+
+`order_of_month` writes the month's programme; `is_due` says whether a step has anything to do when its turn
+comes; `perform` does it for all rows. Steps whose name ends in `_ROWS` ask each commune (or official) for
+its own behaviour: the Mesa model replaces just those by its agents' methods.
+"""
+
+from __future__ import annotations
+
+from negosim.compiled import compiled
+from negosim.negotiation import behaviour, drafting, implementation, relations, transfers, voting
+from negosim.negotiation.dossier import COUNCIL_ONLY, OPEN
+from negosim.negotiation.moves import ALTERNATING, CAPACITY, CONVENE, DRAFT
+from negosim.negotiation.state import MONTHS
+
+__all__ = ["is_due", "is_written_by_commune", "operator_of", "order_of_month", "perform", "settle", "voice_of"]
+
+FIRST_DRAFT = 3
+"""Slots of a month's rounds: 0 the spontaneous proposal, 1 and 2 convened meetings, then drafting rounds."""
+
+STEPS = (
+    "listen", "attend", "speak", "weigh", "react", "settle", "clear", "claim", "share", "opine",
+    "adopt_opinions", "relate", "adopt_relations", "headcount", "call", "vote", "ballot", "count", "ratify",
+    "conclude", "feel", "keep", "bear", "judge",
+)  # fmt: skip
+(
+    LISTEN_ROWS, ATTEND_ROWS, SPEAK, WEIGH_ROWS, REACT_ROWS, SETTLE, CLEAR, CLAIM_ROWS, SHARE, OPINE_ROWS,
+    ADOPT_OPINIONS, RELATE_ROWS, ADOPT_RELATIONS, HEADCOUNT_ROWS, CALL, VOTE_ROWS, BALLOT_ROWS, COUNT, RATIFY_ROWS,
+    CONCLUDE, FEEL_ROWS, KEEP_ROWS, BEAR, JUDGE,
+) = range(len(STEPS))  # fmt: skip
+
+
+@compiled
+def put(s, step, d, slot):
+    """Append one step to the programme of the month."""
+    row = s.clock.steps
+    s.steps[row, 0] = step
+    s.steps[row, 1] = d
+    s.steps[row, 2] = slot
+    s.clock.steps = row + 1
+
+
+@compiled
+def put_round(s, d, slot):
+    """A round: somebody writes a draft, all weigh it, those asked answer, the text is settled."""
+    put(s, SPEAK, d, slot)
+    put(s, WEIGH_ROWS, d, slot)
+    put(s, REACT_ROWS, d, slot)
+    put(s, SETTLE, d, slot)
+
+
+@compiled
+def put_dossier(s, d):
+    """The ordinary meeting and its spontaneous proposal, then the meetings and rounds that hours paid for."""
+    put(s, ATTEND_ROWS, d, 0)
+    put_round(s, d, 0)
+    for meeting in range(s.orders[CONVENE, d]):
+        put(s, ATTEND_ROWS, d, 1 + meeting)
+        put_round(s, d, 1 + meeting)
+    for sitting in range(s.orders[DRAFT, d]):
+        put_round(s, d, FIRST_DRAFT + sitting)
+    put(s, CLEAR, d, 0)
+    put(s, CLAIM_ROWS, d, 0)
+    put(s, SHARE, d, 0)
+
+
+@compiled
+def order_of_month(s):
+    """Write the programme of the month: listening, meetings, influence, relations, votes, implementation."""
+    s.clock.steps = 0
+    count = s.dossiers.shape[0]
+    if s.clock.month <= MONTHS:
+        put(s, LISTEN_ROWS, -1, 0)
+        for d in range(count):
+            if s.dossiers[d].outcome == OPEN:
+                put_dossier(s, d)
+        for d in range(count):
+            if s.dossiers[d].outcome == OPEN:
+                put(s, OPINE_ROWS, d, 0)
+                put(s, ADOPT_OPINIONS, d, 0)
+    put(s, RELATE_ROWS, -1, 0)
+    put(s, ADOPT_RELATIONS, -1, 0)
+    for d in range(count):
+        if s.dossiers[d].outcome == OPEN:
+            for step in (HEADCOUNT_ROWS, CALL, VOTE_ROWS, BALLOT_ROWS, COUNT, RATIFY_ROWS, CONCLUDE, FEEL_ROWS):
+                put(s, step, d, 0)
+    for d in range(count):
+        for step in (KEEP_ROWS, BEAR, JUDGE):
+            put(s, step, d, 0)
+
+
+@compiled
+def is_due(s, step, d):
+    """Whether a step has anything to do on dossier d when its turn comes."""
+    if step in (VOTE_ROWS, BALLOT_ROWS, COUNT):
+        return s.dossiers[d].called
+    if step == RATIFY_ROWS:
+        return voting.is_decided(s, d) and s.dossiers[d].municipal != COUNCIL_ONLY and voting.is_asked(s, d)
+    if step == FEEL_ROWS:
+        return s.dossiers[d].closed == s.clock.month
+    if step in (KEEP_ROWS, BEAR, JUDGE):
+        return implementation.is_in_force(s, d)
+    return True
+
+
+@compiled
+def operator_of(s, slot):
+    """Who writes in a slot: the move's operator in paid drafting rounds, a commune otherwise."""
+    return s.clock.operator if slot >= FIRST_DRAFT else ALTERNATING
+
+
+@compiled
+def voice_of(s, slot):
+    """How voices weigh in a slot: by the move in paid rounds, by seats otherwise."""
+    return s.clock.voice if slot > 0 else CAPACITY
+
+
+@compiled
+def speaker(s, d, slot):
+    """The commune that writes the draft of a slot; -1 when nobody is there, -2 when the DGS writes."""
+    if operator_of(s, slot) != ALTERNATING:
+        return drafting.DGS
+    return drafting.proposer(s, d, slot, voice_of(s, slot))
+
+
+@compiled
+def speak(s, d, slot):
+    """The draft of a slot is written."""
+    s.dossiers[d].proposer = speaker(s, d, slot)
+    if s.dossiers[d].proposer >= 0:
+        drafting.propose(s, d, s.dossiers[d].proposer, slot)
+    elif s.dossiers[d].proposer == drafting.DGS:
+        drafting.draft(s, d, slot, operator_of(s, slot))
+    else:
+        drafting.start_draft(s, d)
+
+
+@compiled
+def perform_rows(s, step, d, slot):
+    """Ask every commune (or official) for its own behaviour, and write the answers."""
+    for i in range(s.communes.shape[0]):
+        if step == LISTEN_ROWS:
+            relations.listen(s, i)
+        elif step == ATTEND_ROWS:
+            relations.meet(s, d, i, behaviour.attend(s, d, i, slot))
+        elif step == WEIGH_ROWS:
+            s.stakes[d, i].gain_draft = drafting.weigh(s, d, i)
+        elif step == REACT_ROWS:
+            s.stakes[d, i].reaction = behaviour.react(s, d, i, slot)
+        elif step == CLAIM_ROWS:
+            s.stakes[d, i].claim = behaviour.claim(s, d, i)
+            s.stakes[d, i].consent = behaviour.consent(s, d, i)
+        elif step == OPINE_ROWS:
+            relations.opine(s, d, i)
+        elif step == RELATE_ROWS:
+            relations.relate(s, i)
+        elif step == HEADCOUNT_ROWS:
+            s.stakes[d, i].headcount = behaviour.headcount(s, d, i)
+        elif step == VOTE_ROWS:
+            s.stakes[d, i].stance = voting.vote(s, d, i)
+        elif step == RATIFY_ROWS:
+            s.stakes[d, i].answer = voting.ratify(s, d, i)
+        elif step == FEEL_ROWS:
+            implementation.feel(s, d, i)
+        elif step == KEEP_ROWS:
+            s.stakes[d, i].leaves = not implementation.keep(s, d, i)
+
+
+@compiled
+def settle(s, step, d, slot):
+    """Do a step that belongs to nobody's behaviour: texts, sums, the law."""
+    if step == SETTLE:
+        drafting.settle_text(s, d, operator_of(s, slot), voice_of(s, slot), s.dossiers[d].proposer)
+    elif step == CLEAR:
+        transfers.withdraw_transfers(s, d)
+    elif step == SHARE:
+        transfers.share_out(s, d)
+    elif step == ADOPT_OPINIONS:
+        relations.adopt_opinions(s, d)
+    elif step == ADOPT_RELATIONS:
+        relations.adopt_relations(s)
+    elif step == CALL:
+        voting.call_vote(s, d)
+    elif step == COUNT:
+        voting.count_votes(s, d)
+    elif step == CONCLUDE:
+        voting.conclude(s, d)
+    elif step == BEAR:
+        implementation.bear(s, d)
+    elif step == JUDGE:
+        implementation.judge(s, d)
+
+
+@compiled
+def perform(s, step, d, slot):
+    """Do one step of the month for all rows."""
+    if not is_due(s, step, d):
+        return
+    if step == SPEAK:
+        speak(s, d, slot)
+    elif step == BALLOT_ROWS:
+        for e in range(s.officials.shape[0]):
+            s.ballots[d, e].sits = voting.sits(s, d, e)
+            s.ballots[d, e].vote = voting.ballot(s, d, e, s.stakes[d, s.officials[e].commune].stance)
+    elif step in (SETTLE, CLEAR, SHARE, ADOPT_OPINIONS, ADOPT_RELATIONS, CALL, COUNT, CONCLUDE, BEAR, JUDGE):
+        settle(s, step, d, slot)
+    else:
+        perform_rows(s, step, d, slot)

@@ -1,0 +1,241 @@
+"""Headcount, council vote, municipal answers and what the law makes of them (vote et ratification).
+
+A mayor votes yes when he sees a gain and no only when his loss exceeds the consensus norm; in between he
+is the more likely to say yes the smaller the loss. Officials follow their mayor, or their own view.
+Source of the norm: Desage and Guéranger 2011.
+"""
+
+from __future__ import annotations
+
+from negosim.compiled import compiled
+from negosim.law.majorities import (
+    RULE_SIMPLE, RULE_TWO_THIRDS_CAST, council_majority_passes, reaches_quorum,
+)  # fmt: skip
+from negosim.law.municipal_majorities import MAJORITY_CREATION, blocking_minority, qualified_majority_passes
+from negosim.law.silence import NO, SILENT, YES, resolve_silence
+from negosim.negotiation.behaviour import gain, perceived_surplus
+from negosim.negotiation.dossier import (
+    ADOPTED, BLOCKING, COUNCIL_ONLY, DEFAULTED, OPEN, QUALIFIED, REJECTED, WITHDRAWN,
+)  # fmt: skip
+from negosim.negotiation.drafting import spending
+from negosim.negotiation.events import CONCLUDED, RATIFIED, VOTED, WITHDRAWN_TEXT, log
+from negosim.negotiation.noise import (
+    LOYALTY, MAYOR, NORM, OFFICIAL, OFFICIAL_VIEW, PRESENCE, RATIFICATION, logit_noise, normal, uniform,
+)  # fmt: skip
+
+__all__ = ["ballot", "call_vote", "conclude", "count_votes", "follow", "is_asked", "is_decided", "ratify", "sits", "stance_of", "vote"]
+
+
+@compiled
+def fall_back(s, d):
+    """Put the legal default on the table of dossier d: what the law applies when nothing was agreed."""
+    for k in range(s.dossiers[d].clauses):
+        s.clauses[d, k].text = s.clauses[d, k].fallback
+    for q in range(s.dossiers[d].items):
+        s.items[d, q].text = False
+    for i in range(s.communes.shape[0]):
+        s.stakes[d, i].transfer = 0.0
+    for i in range(s.communes.shape[0]):
+        s.stakes[d, i].gain_text = gain(s, d, i, False)
+
+
+@compiled
+def stance_of(s, d, purpose, commune_key, rank, seen):
+    """Vote on a perceived surplus `seen`: 1 yes, -1 no, 0 abstention, under the consensus norm."""
+    left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
+    seen += s.p.vote_temperature * logit_noise(uniform(left, right, purpose, key, rank, commune_key))
+    if seen > 0.0:
+        return YES
+    if seen <= -s.p.norm:
+        return NO
+    courtesy = 1.0 + seen / s.p.norm
+    return YES if uniform(left, right, NORM, key, rank, commune_key) < courtesy else SILENT
+
+
+@compiled
+def vote(s, d, i):
+    """The stance that commune i's mayor leads it to on dossier d: 1 yes, -1 no, 0 abstention."""
+    return stance_of(s, d, MAYOR, s.communes[i].key, 0, perceived_surplus(s, d, i))
+
+
+@compiled
+def sits(s, d, e):
+    """Whether official e sits when dossier d is voted."""
+    official = s.officials[e]
+    key = s.communes[official.commune].key
+    draw = uniform(s.clock.left, s.clock.right, PRESENCE, s.dossiers[d].key, official.rank, key)
+    return draw < s.p.present
+
+
+@compiled
+def follow(s, d, e):
+    """Whether official e follows his mayor on dossier d; the mayor follows himself."""
+    official = s.officials[e]
+    if official.rank == 0:
+        return True
+    loyalty = s.p.loyalty if official.majority else s.p.loyalty_opposition
+    key = s.communes[official.commune].key
+    return uniform(s.clock.left, s.clock.right, LOYALTY, s.dossiers[d].key, official.rank, key) < loyalty
+
+
+@compiled
+def ballot(s, d, e, stance):
+    """Vote of official e on dossier d: the `stance` of his commune, or his own view of its interest."""
+    if follow(s, d, e):
+        return stance
+    official = s.officials[e]
+    commune_key = s.communes[official.commune].key
+    key = s.dossiers[d].key
+    own = normal(s.clock.left, s.clock.right, OFFICIAL_VIEW, key, official.rank, commune_key)
+    seen = perceived_surplus(s, d, official.commune) + s.p.own_noise * own
+    return stance_of(s, d, OFFICIAL, commune_key, official.rank, seen)
+
+
+@compiled
+def ratify(s, d, i):
+    """Answer of commune i's municipal council: 1 yes, -1 no, 0 silence; the less engaged are silent."""
+    commune = s.communes[i]
+    left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
+    silent = s.p.municipal_silence * (1.0 - commune.engagement)
+    if uniform(left, right, RATIFICATION, key, 0, commune.key) < silent:
+        return SILENT
+    noise = logit_noise(uniform(left, right, RATIFICATION, key, 1, commune.key))
+    seen = perceived_surplus(s, d, i) + s.p.vote_temperature * noise
+    return YES if seen > 0.0 else NO
+
+
+@compiled
+def expected_share(s, d):
+    """Share of the seats whose commune says yes to the headcount."""
+    seats = 0
+    for i in range(s.communes.shape[0]):
+        if s.stakes[d, i].headcount:
+            seats += s.communes[i].seats
+    return seats / s.clock.total_seats
+
+
+@compiled
+def municipal_hope(s, d):
+    """Whether the municipal councils would let dossier d through if each answered as it says."""
+    municipal = s.dossiers[d].municipal
+    if municipal == QUALIFIED:
+        return qualified_majority_passes(MAJORITY_CREATION, s.stakes[d].headcount, s.communes.population)
+    if municipal == BLOCKING:
+        return not blocking_minority(~s.stakes[d].headcount, s.communes.population)
+    return True
+
+
+@compiled
+def call_vote(s, d):
+    """The president calls the vote when the headcount leaves his cushion, and gives up at the deadline."""
+    dossier, month = s.dossiers[d], s.clock.month
+    quota = 2.0 / 3.0 if dossier.council_rule == RULE_TWO_THIRDS_CAST else 0.5
+    quota += 2.0 * s.p.cushion * (1.0 - quota)
+    share = expected_share(s, d)
+    dossier.headcount_share = share
+    discussed = month - dossier.opens >= s.p.discussion_months or month >= dossier.deadline
+    hopeful = share >= quota and municipal_hope(s, d)
+    dossier.called = dossier.outcome == OPEN and discussed and hopeful
+    if dossier.outcome == OPEN and month >= dossier.deadline and not dossier.called:
+        if dossier.legal_clock:
+            fall_back(s, d)
+        log(s, WITHDRAWN_TEXT, d, s.clock.president_commune, -1, 0, int(round(1000.0 * share)), 1000, -1, -1, -1, 0)
+
+
+@compiled
+def is_decided(s, d):
+    """Whether dossier d is decided this month: a vote is called, or its deadline has come."""
+    dossier = s.dossiers[d]
+    return dossier.outcome == OPEN and (dossier.called or s.clock.month >= dossier.deadline)
+
+
+@compiled
+def is_asked(s, d):
+    """Whether the municipal councils are asked: after a favourable council vote, or by the legal clock.
+
+    When the clock runs and the council adopted nothing, they answer on the legal default.
+    """
+    dossier = s.dossiers[d]
+    return dossier.council_passed or dossier.legal_clock
+
+
+@compiled
+def count_votes(s, d):
+    """Count the ballots of the council on dossier d. Source: L.2121-17, L.2121-20."""
+    dossier = s.dossiers[d]
+    if not dossier.called:
+        return
+    yes, no, abstained, sitting = 0, 0, 0, 0
+    for e in range(s.officials.shape[0]):
+        if s.ballots[d, e].sits:
+            sitting += 1
+            yes += s.ballots[d, e].vote == YES
+            no += s.ballots[d, e].vote == NO
+            abstained += s.ballots[d, e].vote == SILENT
+    members = s.officials.shape[0]
+    chair = s.ballots[d, s.clock.president].vote == YES and s.ballots[d, s.clock.president].sits
+    dossier.council_passed = council_majority_passes(dossier.council_rule, yes, no, members, chair, False)
+    dossier.held = True
+    if dossier.legal_clock and not dossier.council_passed:
+        fall_back(s, d)
+    dossier.yes, dossier.no, dossier.abstained, dossier.sitting = yes, no, abstained, sitting
+    log(s, VOTED, d, s.clock.president_commune, dossier.council_rule, int(dossier.council_passed), yes, yes + no, abstained, sitting, -1, int(not reaches_quorum(sitting, members)))
+
+
+@compiled
+def differs_from_fallback(s, d):
+    """Whether the text of dossier d says anything that the fallback does not."""
+    for k in range(s.dossiers[d].clauses):
+        if abs(s.clauses[d, k].text - s.clauses[d, k].fallback) >= s.p.minimum_change:
+            return True
+    for q in range(s.dossiers[d].items):
+        if s.items[d, q].text:
+            return True
+    return False
+
+
+@compiled
+def municipal_outcome(s, d):
+    """Whether the municipal councils let dossier d through, silence completed by the law of its procedure."""
+    dossier = s.dossiers[d]
+    if dossier.municipal == QUALIFIED:
+        yes = resolve_silence(dossier.procedure, s.stakes[d].answer)
+        return qualified_majority_passes(MAJORITY_CREATION, yes, s.communes.population)
+    if dossier.municipal == BLOCKING:
+        return not blocking_minority(s.stakes[d].answer == NO, s.communes.population)
+    return True
+
+
+@compiled
+def conclude(s, d):
+    """Close dossier d: the outcome, what everybody truly gets, what it cost, and who was overruled."""
+    dossier = s.dossiers[d]
+    if not is_decided(s, d):
+        return
+    through = municipal_outcome(s, d)
+    agreed = dossier.held and dossier.council_passed and through and differs_from_fallback(s, d)
+    if agreed:
+        dossier.outcome = ADOPTED
+    elif dossier.legal_clock:
+        dossier.outcome = DEFAULTED if through else REJECTED
+    elif dossier.held:
+        dossier.outcome = DEFAULTED if dossier.council_passed and through else REJECTED
+    else:
+        dossier.outcome = WITHDRAWN
+    dossier.closed = s.clock.month
+    if agreed:
+        dossier.spent = spending(s, d, False)
+    s.clock.purse += dossier.budget - dossier.spent
+    if dossier.municipal != COUNCIL_ONLY and is_asked(s, d):
+        log_answers(s, d, through)
+    log(s, CONCLUDED, d, -1, -1, int(agreed), dossier.outcome, 0, -1, -1, -1, 0)
+
+
+@compiled
+def log_answers(s, d, through):
+    """Log how many municipal councils said yes, no and nothing on dossier d."""
+    yes, no, n = 0, 0, s.communes.shape[0]
+    for i in range(n):
+        yes += s.stakes[d, i].answer == YES
+        no += s.stakes[d, i].answer == NO
+    log(s, RATIFIED, d, -1, -1, int(through), yes, n, no, n - yes - no, -1, 0)

@@ -1,0 +1,179 @@
+"""The first day of the mandate: communes, officials, president and dossiers (monde initial)."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+
+import numpy as np
+
+from negosim.compiled import compiled
+from negosim.law.governance import vice_president_cap
+from negosim.law.seats import apportion
+from negosim.negotiation.dossier import PlannedDossier, Shape
+from negosim.negotiation.noise import (
+    ENGAGEMENT, ENVY, GUILT, PREMIUM, PRESIDENT, THRESHOLD, TRUST, key_of, normal, seed_words, uniform,
+)  # fmt: skip
+from negosim.negotiation.preferences import draw_dossier
+from negosim.negotiation.setting import Setting
+from negosim.negotiation.state import State, allocate
+from negosim.territory.model import CORE, Territory
+
+__all__ = ["COUNCILLOR", "MAYOR", "PRESIDENT_ROLE", "VICE_PRESIDENT", "dossiers_of", "first_day", "seats_of"]
+
+COUNCILLOR, MAYOR, VICE_PRESIDENT, PRESIDENT_ROLE = range(4)
+CORE_PRESIDENT_URBAN, CORE_PRESIDENT_RURAL = 0.53, 0.27
+OPPOSITION_SHARE = 0.4
+FLECHAGE = 1000
+
+
+def dossiers_of(setting: Setting) -> list[tuple[PlannedDossier, Shape]]:
+    """The dossiers that the law lets this intercommunality negotiate, with their shapes."""
+    shapes = [(planned, planned.kind.open(setting.territory)) for planned in setting.agenda]
+    return [(planned, shape) for planned, shape in shapes if shape is not None]
+
+
+def seats_of(territory: Territory) -> np.ndarray:
+    """Council seats of each commune [N] by ordinary law (droit commun). Source: L.5211-6-1."""
+    seats = apportion(tuple(int(p) for p in territory.population), territory.category).seats
+    return np.array(seats, dtype=np.int64)
+
+
+def first_day(setting: Setting, seed: int) -> State:
+    """The state at the end of March 2026, before the first month."""
+    territory, dossiers = setting.territory, dossiers_of(setting)
+    seats = seats_of(territory)
+    clauses = max((len(shape.status_quo) for _, shape in dossiers), default=1)
+    items = max((shape.n_items for _, shape in dossiers), default=1)
+    s = allocate(territory.n, int(seats.sum()), len(dossiers), clauses, max(items, 1))
+    fill_parameters(s, setting)
+    s.clock.left, s.clock.right = seed_words(seed)
+    fill_communes(s, territory, seats)
+    fill_officials(s, territory, seats)
+    core = core_chance(setting)
+    draw_communes(s, int(np.argmax(territory.roles == CORE)), core)
+    appoint(s, territory)
+    for d, (planned, shape) in enumerate(dossiers):
+        fill_dossier(s, d, planned, shape, setting)
+        draw_dossier(s, d, area_keys(territory))
+    return s
+
+
+def fill_parameters(s: State, setting: Setting) -> None:
+    """Copy every constant that compiled rules read."""
+    for group in (setting.behaviour, setting.context, setting.governance):
+        for field in dataclasses.fields(group):
+            if field.name in s.p.dtype.names:
+                s.p[field.name] = getattr(group, field.name)
+    s.p.pact_share = setting.levers.pact_share
+
+
+def area_keys(territory: Territory) -> np.ndarray:
+    """A key for each commune's living area [N]: that of its most populous commune."""
+    keys = np.zeros(territory.n, dtype=np.int64)
+    for area in np.unique(territory.living_area):
+        members = np.flatnonzero(territory.living_area == area)
+        largest = max(members, key=lambda i: (territory.population[i], territory.insee[i]))
+        keys[members] = key_of(territory.insee[largest])
+    return keys
+
+
+def fill_communes(s: State, territory: Territory, seats: np.ndarray) -> None:
+    """Real data of each commune, its capacity and its share of common costs."""
+    n = territory.n
+    wealth = territory.population * territory.potential_per_head
+    s.communes.key = [key_of(code) for code in territory.insee]
+    s.communes.role, s.communes.area = territory.roles, territory.living_area
+    s.communes.population, s.communes.seats = territory.population, seats
+    s.communes.capacity = np.sqrt(territory.population)
+    s.communes.cost_share = 0.5 / n + 0.5 * wealth / wealth.sum()
+    s.clock.total_seats, s.clock.population = int(seats.sum()), int(territory.population.sum())
+    distance = territory.distance_km
+    width = max(float(distance.max()), 1e-9)
+    inside = territory.living_area[:, None] == territory.living_area[None, :]
+    reach = s.p.neighbour_width * math.sqrt(12.0 / n) * width
+    s.ties.kernel = np.exp(-np.where(inside, 0.5, 1.0) * distance / reach)
+
+
+def fill_officials(s: State, territory: Territory, seats: np.ndarray) -> None:
+    """One official a seat: the mayor first; from 1,000 inhabitants the opposition sends some too.
+
+    Source: Code électoral L.273-8 and L.273-11; the opposition's share is a modelling choice.
+    """
+    row = 0
+    for i, held in enumerate(seats):
+        opposition = 0
+        if territory.population[i] >= FLECHAGE:
+            opposition = int(OPPOSITION_SHARE * (held - math.ceil(held / 2)))
+        for rank in range(held):
+            role = MAYOR if rank == 0 else COUNCILLOR
+            s.officials[row] = (i, rank, role, rank < held - opposition)
+            row += 1
+
+
+def core_chance(setting: Setting) -> float:
+    """Chance that the core city's mayor presides (AdCF 2020)."""
+    asked = setting.governance.core_president
+    if asked >= 0.0:
+        return asked
+    return CORE_PRESIDENT_URBAN if setting.territory.urban else CORE_PRESIDENT_RURAL
+
+
+def appoint(s: State, territory: Territory) -> None:
+    """The president and, up to the legal cap, mayors of the most populous communes as vice-presidents."""
+    mayors = [e for e in range(len(s.officials)) if s.officials[e].rank == 0]
+    chair = next(e for e in mayors if s.officials[e].commune == s.clock.president_commune)
+    s.clock.president = chair
+    s.officials[chair].role = PRESIDENT_ROLE
+    cap = vice_president_cap(int(s.clock.total_seats), territory.category)
+    order = sorted((e for e in mayors if e != chair), key=lambda e: seniority(s, territory, e))
+    for e in order[:cap]:
+        s.officials[e].role = VICE_PRESIDENT
+
+
+def seniority(s: State, territory: Territory, e: int) -> tuple[int, str]:
+    """Rank of mayor e among candidates to a vice-presidency: population, then INSEE code."""
+    commune = int(s.officials[e].commune)
+    return -int(territory.population[commune]), territory.insee[commune]
+
+
+@compiled
+def draw_communes(s, core, core_chance):
+    """Characters of the communes, their trust, and who presides."""
+    left, right, n = s.clock.left, s.clock.right, s.communes.shape[0]
+    best, chair = math.inf, core
+    for i in range(n):
+        commune = s.communes[i]
+        key = commune.key
+        commune.premium = s.p.premium_mean + s.p.premium_sd * normal(left, right, PREMIUM, 0, 0, key)
+        commune.envy = 2.0 * s.p.envy * uniform(left, right, ENVY, 0, 0, key)
+        commune.guilt = 2.0 * s.p.guilt * uniform(left, right, GUILT, 0, 0, key)
+        commune.threshold = uniform(left, right, THRESHOLD, 0, 0, key)
+        own = s.p.engagement_mean + s.p.engagement_sd * normal(left, right, ENGAGEMENT, 0, 0, key)
+        commune.engagement_own = min(1.0, max(0.0, own))
+        commune.engagement = commune.engagement_own
+        commune.trust_dgs = s.p.trust_dgs_start
+        commune.culture = s.p.culture_start
+        for j in range(n):
+            if j != i:
+                drawn = s.p.trust_sd * normal(left, right, TRUST, 0, key, s.communes[j].key)
+                s.ties[i, j].trust = min(1.0, max(0.0, s.p.trust_start + drawn))
+        time = -math.log(uniform(left, right, PRESIDENT, 0, 1, key)) / commune.population
+        if i != core and time < best:
+            best, chair = time, i
+    if uniform(left, right, PRESIDENT, 0, 0, 0) < core_chance:
+        chair = core
+    s.clock.president_commune = chair
+
+
+def fill_dossier(s: State, d: int, planned: PlannedDossier, shape: Shape, setting: Setting) -> None:
+    """Calendar, rule and budget of dossier d."""
+    dossier, clauses = s.dossiers[d], len(shape.status_quo)
+    dossier.key, dossier.opens, dossier.deadline = key_of(planned.name), planned.opens, planned.deadline
+    dossier.clauses, dossier.items = clauses, shape.n_items
+    dossier.council_rule, dossier.municipal = shape.council_rule, shape.municipal
+    dossier.procedure, dossier.legal_clock = shape.procedure, shape.legal_clock
+    dossier.bound = shape.bound
+    behaviour = setting.behaviour
+    dossier.own_budget = behaviour.programme_share * shape.n_items * behaviour.item_cost
+    s.clauses.status_quo[d, :clauses], s.clauses.fallback[d, :clauses] = shape.status_quo, shape.fallback

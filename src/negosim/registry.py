@@ -1,0 +1,59 @@
+"""The one place where strategies, kinds of dossier and metrics are found by name."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import pkgutil
+from typing import Generic, TypeVar
+
+from negosim.errors import UserError, message
+
+__all__ = ["Registry"]
+
+T = TypeVar("T")
+
+
+class Registry(Generic[T]):
+    """Named entries of one sort, discovered in the modules of one package the first time they are asked for."""
+
+    def __init__(self, sort_fr: str, package: str) -> None:
+        self.sort_fr = sort_fr
+        self.package = package
+        self._entries: dict[str, T] = {}
+        self._discovered = False
+
+    def add(self, name: str, entry: T) -> T:
+        """Register `entry` under `name`; a second entry of that name is a defect."""
+        if name in self._entries and self._entries[name] is not entry:
+            raise ValueError(f"two entries named {name!r} in {self.package}")
+        self._entries[name] = entry
+        return entry
+
+    def names(self) -> tuple[str, ...]:
+        """All the known names, sorted."""
+        self._discover()
+        return tuple(sorted(self._entries))
+
+    def __getitem__(self, name: str) -> T:
+        """The entry of that name; `UserError` lists the known names and the nearest one."""
+        self._discover()
+        if name not in self._entries:
+            near = difflib.get_close_matches(str(name), self.names(), n=1)
+            raise UserError(
+                message(
+                    "{sort} « {name} » inconnu. Noms connus : {names}.{hint}",
+                    sort=self.sort_fr, name=name, names=", ".join(self.names()),
+                    hint=f" → {near[0]} ?" if near else "",
+                )
+            )
+        return self._entries[name]
+
+    def _discover(self) -> None:
+        """Import every module of the package once; each registers what it holds."""
+        if self._discovered:
+            return
+        self._discovered = True
+        package = importlib.import_module(self.package)
+        for found in pkgutil.iter_modules(package.__path__):
+            importlib.import_module(f"{self.package}.{found.name}")

@@ -1,0 +1,1 @@
+"""Real intercommunalities in, validated tables out."""

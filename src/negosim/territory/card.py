@@ -1,0 +1,53 @@
+"""The identity card of a territory: plain facts for people to read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from negosim.territory.model import CORE, PERIURBAN, RURAL, SECONDARY, Territory
+
+__all__ = ["card", "weighted_gini"]
+
+ROLE_NAMES = {"core": CORE, "secondary": SECONDARY, "periurban": PERIURBAN, "rural": RURAL}
+
+
+def weighted_gini(values: np.ndarray, weights: np.ndarray) -> float:
+    """Gini index of values per inhabitant between communes weighted by population; 0 is equality.
+
+    Half the mean absolute difference between two inhabitants drawn at random, over the mean.
+    Source: Gini (1912).
+    """
+    shares = weights / weights.sum()
+    gaps = np.abs(values[:, None] - values[None, :])
+    mean = (shares * values).sum()
+    return float((shares[:, None] * shares[None, :] * gaps).sum() / (2 * mean)) if mean > 0 else 0.0
+
+
+def card(territory: Territory) -> dict[str, Any]:
+    """Category, size, wealth, roles and living areas of a territory, as plain numbers, texts and lists."""
+    wealth = territory.potential_per_head
+    poorest, richest = float(wealth.min()), float(wealth.max())
+    areas = range(int(territory.living_area.max()) + 1)
+    return {
+        "siren": territory.siren,
+        "name": territory.name,
+        "category": territory.category,
+        "tax_regime": territory.tax_regime,
+        "n_communes": territory.n,
+        "population": int(territory.population.sum()),
+        "largest_commune": territory.names[0],
+        "largest_share": float(territory.population[0] / territory.population.sum()),
+        "potential_per_head_min": poorest,
+        "potential_per_head_max": richest,
+        "potential_ratio": richest / poorest if poorest > 0 else None,
+        "potential_gini": weighted_gini(wealth, territory.population),
+        "roles": {name: int((territory.roles == code).sum()) for name, code in ROLE_NAMES.items()},
+        "living_areas": [
+            [territory.names[i] for i in np.flatnonzero(territory.living_area == a)] for a in areas
+        ],
+        "n_imputed": int(territory.imputed.sum()),
+        "source": territory.source,
+        "data_hash": territory.data_hash,
+    }

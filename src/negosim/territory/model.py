@@ -1,0 +1,133 @@
+"""What the simulator knows of one intercommunality: its communes, their people, wealth and places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from negosim.errors import TerritoryError, message
+
+__all__ = ["CORE", "MAX_COMMUNES", "MIN_COMMUNES", "PERIURBAN", "RURAL", "SECONDARY", "Territory"]
+
+CORE, SECONDARY, PERIURBAN, RURAL = range(4)
+MIN_COMMUNES, MAX_COMMUNES = 2, 158
+
+SECONDARY_SHARE = 0.3
+PERIURBAN_KM = 8.0
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+Booleans = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Territory:
+    """One intercommunality (EPCI à fiscalité propre), its N communes by population, then by INSEE code.
+
+    Arrays are read-only and of shape [N] unless said otherwise. Amounts are in euros of the year of the
+    tables: they rank communes, they are not today's figures. `TerritoryError` if N is not in 2..158.
+    """
+
+    siren: str
+    name: str
+    category: str
+    tax_regime: str
+    insee: tuple[str, ...]
+    names: tuple[str, ...]
+    population: Integers
+    """Municipal population (population municipale) of 2022: the legal base of the seats of 2026."""
+    population_2023: Integers
+    potential_per_head: Floats
+    """Financial potential (potentiel financier) in euros per inhabitant of the DGF."""
+    fiscal_potential_per_head: Floats
+    income_per_head: Floats
+    fiscal_effort: Floats
+    compensation_allocation_eur: Floats
+    """Compensation allocation (attribution de compensation); negative when the commune pays it."""
+    area_km2: Floats
+    x_km: Floats
+    y_km: Floats
+    contiguity: Booleans
+    """[N, N], symmetric, false on the diagonal: the two communes share a border."""
+    living_area: Integers
+    """Number of the living area (bassin de vie), from 0; 0 is the core's."""
+    imputed: Booleans
+    """Whether any value of the commune is estimated."""
+    imputed_fields: dict[str, Booleans]
+    """The same, by field."""
+    source: str
+    data_hash: str
+
+    def __post_init__(self) -> None:
+        if not MIN_COMMUNES <= self.n <= MAX_COMMUNES:
+            raise TerritoryError(
+                message(
+                    "« {name} » compte {n} commune(s) habitée(s) ; il en faut de {low} à {high} "
+                    "(la plus grande intercommunalité réelle, le Pays Basque, en a {high}).",
+                    name=self.name, n=self.n, low=MIN_COMMUNES, high=MAX_COMMUNES,
+                )
+            )  # fmt: skip
+        for name, array in self._arrays():
+            if array.shape != ((self.n, self.n) if name == "contiguity" else (self.n,)):
+                raise ValueError(f"{name} has shape {array.shape} for {self.n} communes")
+            array.flags.writeable = False
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        for _, array in self._arrays():
+            array.flags.writeable = False
+
+    def _arrays(self) -> list[tuple[str, np.ndarray]]:
+        """Every array of the record with its name."""
+        found = [(field.name, getattr(self, field.name)) for field in fields(self)]
+        found += list(self.imputed_fields.items())
+        return [(name, value) for name, value in found if isinstance(value, np.ndarray)]
+
+    @property
+    def n(self) -> int:
+        """The number of communes."""
+        return len(self.insee)
+
+    @property
+    def urban(self) -> bool:
+        """Whether it is a CA, a CU or a métropole (and not a communauté de communes)."""
+        return self.category != "CC"
+
+    @cached_property
+    def distance_km(self) -> Floats:
+        """Distances between centroids, float64 [N, N]."""
+        return distances(self.x_km, self.y_km)
+
+    @cached_property
+    def roles(self) -> Integers:
+        """The role of each commune in its territory, int64 [N]: CORE, SECONDARY, PERIURBAN or RURAL.
+
+        Core (ville-centre): the largest commune, with those exactly as large. Secondary (bourg-centre): the
+        largest of each living area without a core, and any of at least .3 of the core's population.
+        Peri-urban: next to one of these, or its centroid less than 8 km away. Rural: the others.
+        Source: `model.md`, section 10.
+        """
+        largest = self.population.max()
+        role = np.full(self.n, RURAL, dtype=np.int64)
+        role[self.population >= SECONDARY_SHARE * largest] = SECONDARY
+        for area in range(int(self.living_area.max()) + 1):
+            inside = self.living_area == area
+            role[inside & (self.population == self.population[inside].max())] = SECONDARY
+        role[self.population == largest] = CORE
+        centres = np.flatnonzero(role != RURAL)
+        near = self.contiguity[:, centres] | (self.distance_km[:, centres] < PERIURBAN_KM)
+        role[(role == RURAL) & near.any(axis=1)] = PERIURBAN
+        role.flags.writeable = False
+        return role
+
+
+def distances(x_km: Floats, y_km: Floats) -> Floats:
+    """Euclidean distances between points, float64 [N, N], read-only."""
+    across, up = x_km[:, None] - x_km[None, :], y_km[:, None] - y_km[None, :]
+    found = np.sqrt(across * across + up * up)
+    found.flags.writeable = False
+    return found

@@ -1,0 +1,119 @@
+"""The national tables shipped with the package: every intercommunality of 2026 and its communes.
+
+`data/SOURCES.md` names the producer, the licence, the year and the transformation of each column;
+`data/MANIFEST.json` holds the hash of the decoded content. `tools/build_territories.py` makes all of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from negosim.territory.imputation import weighted_median
+
+__all__ = [
+    "CATEGORIES", "FOLDER", "IMPUTED_BITS", "TABLES", "TAX_REGIMES",
+    "category_medians", "content_hash", "data_hash", "hash_of", "rows_of", "table",
+]  # fmt: skip
+
+FOLDER = Path(__file__).parent / "data"
+TABLES = ("communes", "contiguity", "epci")
+CATEGORIES = ("CC", "CA", "CU", "METROPOLE")
+TAX_REGIMES = ("FPU", "FA")
+
+IMPUTED_BITS = {
+    "financial_potential": 1,
+    "fiscal_potential": 2,
+    "income": 4,
+    "fiscal_effort": 8,
+    "compensation_allocation": 16,
+    "population_dgf": 32,
+    "shape": 64,
+}
+"""What each bit of the column `imputed` says was estimated."""
+
+
+@cache
+def table(name: str) -> pa.Table:
+    """One of `TABLES`, sorted by SIREN of the intercommunality (column `siren`), read once."""
+    with pq.ParquetFile(FOLDER / f"{name}.parquet") as file:
+        return file.read().combine_chunks()
+
+
+def rows_of(name: str, siren: str) -> dict[str, list[Any]]:
+    """The rows of one intercommunality in a table, as lists by column (empty lists if there is none)."""
+    rows = table(name)
+    sirens = rows["siren"]
+
+    def siren_at(row: int) -> str:
+        return sirens[row].as_py()
+
+    start = bisect_left(range(rows.num_rows), siren, key=siren_at)
+    stop = bisect_right(range(rows.num_rows), siren, key=siren_at)
+    return rows.slice(start, stop - start).to_pydict()
+
+
+@cache
+def data_hash() -> str:
+    """The SHA-256 of the decoded content of the shipped tables, in hexadecimal, as the manifest holds it."""
+    return json.loads((FOLDER / "MANIFEST.json").read_text(encoding="utf-8"))["data_hash"]
+
+
+def hash_of(*texts: str) -> str:
+    """The SHA-256 of a few texts, in hexadecimal."""
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
+
+
+@cache
+def category_medians(category: str) -> dict[str, float]:
+    """What is usual in intercommunalities of this category: population-weighted medians of communes.
+
+    Keys: financial_potential, fiscal_potential, income, fiscal_effort, compensation_allocation (per
+    inhabitant, under FPU) and area_km2 (per commune).
+    """
+    groups = table("epci").to_pydict()
+    regime = {
+        siren: kind
+        for siren, kind, of in zip(groups["siren"], groups["tax_regime"], groups["category"], strict=True)
+        if of == category
+    }
+    rows = [row for row in table("communes").to_pylist() if row["siren"] in regime and not row["imputed"]]
+    people = [row["population_2022"] for row in rows]
+    pooled = [row for row in rows if regime[row["siren"]] == "FPU"]
+
+    def middle(value: Callable[[dict[str, Any]], float]) -> float:
+        return weighted_median([value(row) for row in rows], people)
+
+    return {
+        "financial_potential": middle(lambda row: row["financial_potential_eur"] / row["population_dgf"]),
+        "fiscal_potential": middle(lambda row: row["fiscal_potential_eur"] / row["population_dgf"]),
+        "income": middle(lambda row: row["income_per_head"]),
+        "fiscal_effort": middle(lambda row: row["fiscal_effort"]),
+        "compensation_allocation": weighted_median(
+            [row["compensation_allocation_eur"] / row["population_2022"] for row in pooled],
+            [row["population_2022"] for row in pooled],
+        ),
+        "area_km2": weighted_median([row["area_km2"] for row in rows], [1] * len(rows)),
+    }
+
+
+def content_hash(tables: Mapping[str, pa.Table]) -> str:
+    """The SHA-256 of the names and values of `tables`, whatever the compression."""
+    digest = hashlib.sha256()
+    for name in sorted(tables):
+        for column in tables[name].column_names:
+            values = tables[name][column]
+            if values.null_count:
+                raise ValueError(f"{name}.{column} holds an empty value")
+            digest.update(f"{name}.{column}:{len(values)}\n".encode())
+            for value in values.to_pylist():
+                digest.update(f"{value!r}\n".encode())
+    return digest.hexdigest()

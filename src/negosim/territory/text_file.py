@@ -1,0 +1,53 @@
+"""A user's table read as text: encoding, separator and lines, whatever spreadsheet wrote it."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import zlib
+from pathlib import Path
+
+from negosim.errors import TerritoryError, message
+
+__all__ = ["csv_rows", "file_text", "separator"]
+
+
+def file_text(path: Path) -> str:
+    """The text of a UTF-8 file, gzipped or not; `TerritoryError` if it cannot be read."""
+    try:
+        data = path.read_bytes()
+        if path.suffix == ".gz":
+            data = gzip.decompress(data)
+    except (OSError, EOFError, zlib.error) as error:
+        raise TerritoryError(
+            message("{file} : lecture impossible ({reason}).", file=str(path), reason=_reason(error))
+        ) from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise TerritoryError(
+            message("{file}, ligne {line} : le fichier n'est pas en UTF-8 ; réenregistrez-le en UTF-8.",
+                    file=path.name, line=line)
+        ) from error  # fmt: skip
+    if not text.strip():
+        raise TerritoryError(message("{file} : le fichier est vide.", file=path.name))
+    return text
+
+
+def _reason(error: Exception) -> str:
+    """The system's own words, without the number and the path."""
+    return getattr(error, "strerror", None) or str(error)
+
+
+def separator(text: str) -> str:
+    """The separator of a table: the one of `;`, `,` and tab that its line of titles holds most."""
+    lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    return max(";,\t", key=next(lines, "").count)
+
+
+def csv_rows(text: str) -> list[tuple[int, list[str]]]:
+    """The rows that hold anything, each with the number of its line in the file, from 1."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text))
+    return [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]

@@ -1,0 +1,147 @@
+"""Council votes: quorum, votes cast, casting vote; both sides of every threshold."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negosim.errors import UserError
+from negosim.law.majorities import (
+    RULE_SIMPLE,
+    RULE_TWO_THIRDS_CAST,
+    RULE_TWO_THIRDS_MEMBERS,
+    RULE_UNANIMOUS_CAST,
+    RULES,
+    council_adopts,
+    council_majority_passes,
+    council_vote,
+    interest_rule,
+    reaches_quorum,
+    single_commune_rule,
+    yes_needed,
+)
+
+pytestmark = pytest.mark.interpreted
+
+EVERY_RULE = st.sampled_from(sorted(RULES.values()))
+COUNTS = st.integers(0, 150)
+
+
+@pytest.mark.parametrize(
+    ("present", "in_office", "reached"), [(15, 31, False), (16, 31, True), (16, 32, False), (17, 32, True)]
+)
+def test_exactly_half_is_no_quorum(present, in_office, reached):
+    assert reaches_quorum(present, in_office) == reached
+
+
+def test_without_quorum_nothing_passes_until_reconvened():
+    missed = council_vote(15, 0, 0, 15, 31)
+    assert not missed
+    assert missed.article == "L.2121-17"
+    assert str(missed.reason) == "Quorum non atteint : membres présents 15 sur 31, il en fallait 16."
+    assert council_vote(15, 0, 0, 15, 31, reconvened=True)
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "abstentions", "president_yes", "secret", "passes"),
+    [
+        (16, 15, 0, False, False, True), (15, 16, 0, True, False, False), (10, 10, 11, True, False, True),
+        (10, 10, 11, True, True, False), (10, 10, 11, False, False, False), (1, 0, 30, False, False, True),
+        (0, 0, 31, True, False, False), (0, 1, 30, False, False, False),
+    ],
+)  # fmt: skip
+def test_simple_majority(yes, no, abstentions, president_yes, secret, passes):
+    vote = council_vote(yes, no, abstentions, 31, 31, president_yes=president_yes, secret=secret)
+    assert vote.passes is passes
+    assert str(vote.reason)
+
+
+@pytest.mark.parametrize(
+    ("rule", "yes", "no", "members", "passes"),
+    [
+        (RULE_TWO_THIRDS_CAST, 21, 10, 31, True), (RULE_TWO_THIRDS_CAST, 20, 11, 31, False),
+        (RULE_TWO_THIRDS_CAST, 20, 10, 31, True), (RULE_TWO_THIRDS_CAST, 19, 10, 31, False),
+        (RULE_TWO_THIRDS_CAST, 0, 0, 31, False), (RULE_TWO_THIRDS_MEMBERS, 20, 5, 31, False),
+        (RULE_TWO_THIRDS_MEMBERS, 21, 4, 31, True), (RULE_TWO_THIRDS_MEMBERS, 20, 0, 30, True),
+        (RULE_TWO_THIRDS_MEMBERS, 19, 0, 30, False), (RULE_UNANIMOUS_CAST, 30, 0, 31, True),
+        (RULE_UNANIMOUS_CAST, 30, 1, 31, False), (RULE_UNANIMOUS_CAST, 0, 0, 31, False),
+    ],
+)  # fmt: skip
+def test_qualified_rules(rule, yes, no, members, passes):
+    assert council_majority_passes(rule, yes, no, members, False, False) == passes
+
+
+@pytest.mark.parametrize("rule", [RULE_TWO_THIRDS_CAST, RULE_TWO_THIRDS_MEMBERS, RULE_UNANIMOUS_CAST])
+def test_the_casting_vote_is_for_the_simple_majority_only(rule):
+    assert not council_majority_passes(rule, 10, 10, 20, True, False)
+
+
+def test_single_commune_shield():
+    """Thirty-one members, 25 present: 20 votes to 5 fail against an unfavourable opinion, 21 pass."""
+    shield = single_commune_rule(-1)
+    failed, passed = council_vote(20, 5, 0, 25, 31, shield), council_vote(21, 4, 0, 25, 31, shield)
+    assert (failed.passes, passed.passes) == (False, True)
+    assert failed.article == "L.5211-57"
+    assert str(failed.reason) == "20 voix pour dans un conseil de 31 membres ; il en fallait 21."
+    assert single_commune_rule(0) == single_commune_rule(1) == RULE_SIMPLE
+
+
+def test_reasons():
+    assert (
+        str(council_vote(18, 13, 0, 31, 31).reason)
+        == "18 voix pour sur 31 suffrages exprimés ; il en fallait 16."
+    )
+    two_thirds = council_vote(20, 11, 0, 31, 31, RULE_TWO_THIRDS_CAST)
+    assert two_thirds.reason.values == {"yes": 20, "cast": 31, "needed": 21}
+
+
+def test_base_of_the_community_interest():
+    assert (interest_rule(), interest_rule("members")) == (RULE_TWO_THIRDS_CAST, RULE_TWO_THIRDS_MEMBERS)
+    with pytest.raises(UserError, match="cast, members"):
+        interest_rule("present")
+
+
+def test_every_mistake_is_named_at_once():
+    with pytest.raises(UserError) as caught:
+        council_vote(-1, 20, 20, 40, 31, rule=9)
+    assert len(caught.value.problems) == 4
+
+
+@given(EVERY_RULE, COUNTS, COUNTS, COUNTS, st.booleans(), st.booleans())
+def test_one_more_yes_never_defeats(rule, yes, no, abstentions, president_yes, secret):
+    members = yes + no + abstentions + 1
+    before = council_majority_passes(rule, yes, no, members, president_yes, secret)
+    assert not before or council_majority_passes(rule, yes + 1, no, members, president_yes, secret)
+    if no:
+        assert not before or council_majority_passes(rule, yes + 1, no - 1, members, president_yes, secret)
+
+
+@given(COUNTS, COUNTS, COUNTS)
+def test_rules_are_ordered(yes, no, abstentions):
+    """Unanimity implies two thirds of the votes cast, and so do two thirds of the members."""
+    members = yes + no + abstentions
+    simple, cast, all_members, unanimous = (
+        council_majority_passes(rule, yes, no, members, False, False) for rule in range(4)
+    )
+    assert simple or not cast
+    assert cast or not unanimous
+    assert cast or not all_members or members == 0
+
+
+@given(EVERY_RULE, COUNTS, COUNTS, COUNTS)
+def test_the_needed_number_is_the_boundary(rule, yes, no, abstentions):
+    cast, members = yes + no, yes + no + abstentions
+    needed = yes_needed(rule, cast, members)
+    if 0 < needed <= cast:
+        assert council_majority_passes(rule, needed, cast - needed, members, False, False)
+        assert not council_majority_passes(rule, needed - 1, cast - needed + 1, members, False, True)
+
+
+@given(EVERY_RULE, COUNTS, COUNTS, st.integers(0, 300), st.booleans(), st.booleans(), st.booleans())
+def test_adoption_needs_quorum_or_a_second_convening(
+    rule, yes, no, present, president_yes, secret, reconvened
+):
+    adopted = council_adopts(rule, yes, no, present, 300, president_yes, secret, reconvened)
+    majority = council_majority_passes(rule, yes, no, 300, president_yes, secret)
+    assert adopted == (majority and (reconvened or present > 150))

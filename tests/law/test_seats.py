@@ -1,0 +1,219 @@
+"""Ordinary-law seats: the tables, thirteen fixtures, published councils, every trap of L.5211-6-1."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import itertools
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from negosim.errors import UserError
+from negosim.law.seats import apportion, council_size, table_seats
+
+HERE = Path(__file__).resolve()
+FIXTURES = json.loads((HERE.parents[1] / "data" / "seat_fixtures.json").read_text(encoding="utf-8"))
+REAL = HERE.parents[2].parent / "shared" / "data" / "seats"
+CATEGORY = {"ME": "METROPOLE", "METRO": "METROPOLE"}
+
+
+def by_name(key):
+    """The seats of one fixture, its populations sorted from the largest."""
+    case = FIXTURES[key]
+    people = sorted(case["pops"].values(), reverse=True)
+    return apportion(people, CATEGORY.get(case["type"], case["type"]))
+
+
+@pytest.mark.parametrize(
+    ("below", "seats", "above"),
+    [
+        (3_500, 16, 18), (5_000, 18, 22), (10_000, 22, 26), (20_000, 26, 30), (30_000, 30, 34),
+        (40_000, 34, 38), (50_000, 38, 40), (75_000, 40, 42), (100_000, 42, 48), (150_000, 48, 56),
+        (200_000, 56, 64), (250_000, 64, 72), (350_000, 72, 80), (500_000, 80, 90), (700_000, 90, 100),
+        (1_000_001, 100, 130),
+    ],
+)  # fmt: skip
+@pytest.mark.interpreted
+def test_table_on_both_sides_of_each_bound(below, seats, above):
+    assert (table_seats(below - 1), table_seats(below)) == (seats, above)
+
+
+@pytest.mark.parametrize(
+    ("below", "size", "above"),
+    [
+        (100, 7, 11), (500, 11, 15), (1_500, 15, 19), (2_500, 19, 23), (3_500, 23, 27), (5_000, 27, 29),
+        (10_000, 29, 33), (20_000, 33, 35), (30_000, 35, 39), (40_000, 39, 43), (50_000, 43, 45),
+        (60_000, 45, 49), (80_000, 49, 53), (100_000, 53, 55), (150_000, 55, 59), (200_000, 59, 61),
+        (250_000, 61, 65), (300_000, 65, 69),
+    ],
+)  # fmt: skip
+@pytest.mark.interpreted
+def test_municipal_council_on_both_sides_of_each_bound(below, size, above):
+    assert (council_size(below - 1), council_size(below)) == (size, above)
+
+
+@pytest.mark.interpreted
+def test_three_cities_have_their_own_council():
+    assert [council_size(500_000, code) for code in ("75056", "13055", "69123", "33063")] == [
+        163,
+        111,
+        73,
+        69,
+    ]
+
+
+@pytest.mark.parametrize("key", sorted(FIXTURES))
+def test_fixture(key):
+    case = FIXTURES[key]
+    found = apportion(list(case["pops"].values()), CATEGORY.get(case["type"], case["type"]))
+    assert dict(zip(case["pops"], found.seats, strict=True)) == case["seats"]
+    assert (found.table, found.table_used) == (case["table"], case["table_used"])
+    assert sum(found.statutory_seats) == case["subtotal_III_IV"]
+    assert (found.extra_seats, found.total) == (case["V"], case["total"])
+
+
+def test_half_cap_gives_the_freed_seat_to_the_best_average():
+    """Faucigny-Glières: Bonneville 16 of 31 falls to 15, Vougy gains (1622 / 2 > 6432 / 8)."""
+    found = by_name("200000172")
+    assert found.first_seats == (16, 7, 2, 2, 2, 1, 0)
+    assert found.seats == (15, 7, 2, 2, 2, 2, 1)
+    assert found.capped
+    assert found.zero_seat_communes == 1
+
+
+def test_half_cap_without_any_commune_left_out():
+    found = by_name("242900314")
+    assert found.first_seats == (44, 4, 4, 4, 3, 2, 2, 1)
+    assert sorted(found.seats, reverse=True) == [32, 7, 6, 6, 5, 4, 3, 1]
+    assert found.zero_seat_communes == 0
+
+
+def test_pays_basque_as_in_the_order_of_2019():
+    """Extra seats continue from all the seats held, and a tenth of 211 is 21: 232, as decided."""
+    found = by_name("200067106_pop2016")
+    assert (found.table, found.zero_seat_communes, found.extra_seats, found.total) == (72, 139, 21, 232)
+    assert found.seats[:7] == (22, 17, 11, 7, 6, 4, 3)
+    assert found.seats.count(1) == 143
+
+
+def test_extra_seats_are_not_for_urban_communities_and_metropolises():
+    rouen, reims = by_name("200023414_pop2016"), by_name("200067213")
+    assert (rouen.total, rouen.seats[0]) == (125, 24)
+    assert reims.total == 205
+    assert rouen.extra_seats == reims.extra_seats == 0
+    assert apportion(sorted(FIXTURES["200023414_pop2016"]["pops"].values()), "CA").total == 137
+
+
+def test_no_commune_above_its_own_council():
+    """Grand Reims: the base falls from 72 to 70 so that Reims holds no more than its 59 councillors."""
+    found = by_name("200067213")
+    assert (found.table, found.table_used, found.seats[0]) == (72, 70, 59)
+
+
+def test_toulon_before_and_after():
+    assert by_name("248300543").seats == (34, 11, 10, 7, 5, 4, 3, 2, 2, 1, 1, 1)
+    assert by_name("248300543_pop2016").seats[:4] == (33, 12, 11, 6)
+
+
+def test_laval_extra_seats():
+    found = by_name("200083392")
+    assert (found.table, found.zero_seat_communes, found.extra_seats, found.total) == (48, 21, 6, 75)
+    assert found.seats == (31, 4, 4, 4, 2, 2) + (1,) * 28
+
+
+@pytest.mark.interpreted
+def test_every_commune_tied_for_the_last_seat_is_served():
+    """Sixteen seats for three equal communes: five each, and one more to each of the three tied."""
+    found = apportion([1_000, 1_000, 1_000], "CC")
+    assert (found.seats, found.total) == ((6, 6, 6), 18)
+
+
+@pytest.mark.interpreted
+def test_exactly_half_is_not_more_than_half():
+    """Sixteen seats as 8, 4, 4: half stays; 9, 4, 3 is cut to 8."""
+    assert apportion([1_650, 825, 825], "CC").seats == (8, 4, 4)
+    assert not apportion([1_650, 825, 825], "CC").capped
+    assert apportion([1_900, 820, 700], "CC").capped
+    assert max(apportion([1_900, 820, 700], "CC").seats) == 8
+
+
+@pytest.mark.interpreted
+def test_thirty_per_cent_of_the_table_exactly_gives_no_extra_seat():
+    """With a base of 40, twelve communes left out are 30 % (nothing more), thirteen are above."""
+    exactly, above = ([26_000, 25_000] + [100] * n for n in (12, 13))
+    assert (apportion(exactly, "CA").zero_seat_communes, apportion(exactly, "CA").extra_seats) == (12, 0)
+    assert (apportion(above, "CA").zero_seat_communes, apportion(above, "CA").extra_seats) == (13, 5)
+
+
+@pytest.mark.interpreted
+def test_reasons_are_sentences():
+    told = [
+        str(reason) for reason in apportion([13_320, 6_432, 2_374, 2_325, 1_825, 1_622, 465], "CC").reasons
+    ]
+    assert told[0] == "Tableau du III : 30 sièges à la plus forte moyenne."
+    assert told[-1] == "Aucune commune ne peut détenir plus de la moitié des sièges."
+
+
+@pytest.mark.parametrize(
+    ("populations", "category", "named"),
+    [([1_000], "CC", "au moins 2"), ([0, 0], "CC", "populations"), ([5, -1], "CC", "-1"),
+     ([5.5, 6], "CC", "5.5"), ([5, 6], "SIVU", "CC, CA, CU, METROPOLE")],
+)  # fmt: skip
+@pytest.mark.interpreted
+def test_mistakes_are_named(populations, category, named):
+    with pytest.raises(UserError, match=named):
+        apportion(populations, category)
+
+
+@given(
+    st.lists(st.integers(50, 60_000), min_size=2, max_size=25),
+    st.sampled_from(("CC", "CA", "CU", "METROPOLE")),
+)
+@settings(deadline=None)
+def test_what_always_holds(populations, category):
+    found = apportion(populations, category)
+    assert min(found.seats) >= 1
+    assert 2 * max(found.seats) <= found.total
+    assert all(s <= council_size(p) for s, p in zip(found.statutory_seats, populations, strict=True))
+    ranked = sorted(zip(populations, found.seats, strict=True))
+    assert all(fewer[1] <= more[1] for fewer, more in itertools.pairwise(ranked) if fewer[0] < more[0])
+
+
+@given(st.lists(st.integers(50, 60_000), min_size=2, max_size=15), st.randoms(use_true_random=False))
+@settings(deadline=None)
+def test_relabelling_relabels_the_seats(populations, random):
+    order = list(range(len(populations)))
+    random.shuffle(order)
+    seats = apportion(populations, "CA").seats
+    moved = apportion([populations[i] for i in order], "CA").seats
+    largest = max(populations)
+    if populations.count(largest) == 1:
+        assert moved == tuple(seats[i] for i in order)
+
+
+def test_the_councils_of_2020_under_ordinary_law():
+    """Every intercommunality known to sit under ordinary law, commune by commune (population 2016)."""
+    if not REAL.is_dir():
+        pytest.skip(f"the councils of 2020 are not beside the project ({REAL})")
+    entries = {row["siren"]: row for row in _rows("epci_seats_2020.csv.gz")}
+    communes = defaultdict(list)
+    for row in _rows("communes_seats_2020.csv.gz"):
+        communes[row["epci"]].append(row)
+    checked = 0
+    for siren, rows in communes.items():
+        entry = entries[siren]
+        seats = apportion([int(r["pop_mun"]) for r in rows], CATEGORY.get(entry["type"], entry["type"])).seats
+        if entry["statut"] == "droit_commun":
+            assert list(seats) == [int(r["sieges_reels"]) for r in rows], entry["nom"]
+            checked += 1
+    assert checked == 380
+
+
+def _rows(name):
+    with gzip.open(REAL / name, "rt", encoding="utf-8") as file:
+        return list(csv.DictReader(file))

@@ -1,0 +1,66 @@
+"""Inequality of gains: closed forms, scale, order, and the edge of nothing gained."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from negosim.science.inequality import gini, nash_ratio
+
+pytestmark = pytest.mark.interpreted
+
+POSITIVE = st.lists(st.floats(1e-3, 1e3), min_size=1, max_size=30)
+
+
+def of(function, values):
+    return float(function(np.array(values, dtype=np.float64)))
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [([1, 1, 1], 0), ([0, 0, 0], 0), ([0, 1], 1 / 2), ([0, 0, 0, 4], 3 / 4), ([1, 2, 3], 2 / 9),
+     ([5], 0), ([-1, 3], 1), ([-3, -3], 0)],
+)  # fmt: skip
+def test_gini(values, expected):
+    assert of(gini, values) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("values", [[], [-1, 0], [-1, 1]])
+def test_gini_without_a_positive_mean_is_not_a_number(values):
+    assert math.isnan(of(gini, values))
+
+
+@given(POSITIVE)
+@settings(deadline=None)
+def test_gini_is_half_the_mean_difference_over_the_mean(values):
+    array = np.array(values)
+    expected = np.abs(array[:, None] - array[None, :]).mean() / (2 * array.mean())
+    assert of(gini, values) == pytest.approx(expected, abs=1e-12)
+
+
+@given(POSITIVE, st.floats(0.1, 10), st.randoms(use_true_random=False))
+@settings(deadline=None)
+def test_scale_and_order_do_not_matter(values, scale, random):
+    moved = list(values)
+    random.shuffle(moved)
+    assert of(gini, [scale * v for v in values]) == pytest.approx(of(gini, values), abs=1e-12)
+    assert of(gini, moved) == of(gini, values)
+    assert of(nash_ratio, [scale * v for v in moved]) == pytest.approx(of(nash_ratio, values))
+
+
+@pytest.mark.parametrize(
+    ("gains", "expected"),
+    [([2, 2, 2], 1), ([1, 4], 0.8), ([1, 0], 0), ([3, -1], 0), ([], 0), ([math.nan], 0)],
+)
+def test_nash_ratio(gains, expected):
+    assert of(nash_ratio, gains) == pytest.approx(expected)
+
+
+@given(POSITIVE)
+@settings(deadline=None)
+def test_nash_ratio_is_between_nothing_and_one(values):
+    assert 0 < of(nash_ratio, values) <= 1
