@@ -161,6 +161,16 @@ def finance(folder: Path, current: set[str], heirs: dict[str, str]) -> tuple[dic
     return totals, lost
 
 
+def describe(
+    groups: dict[str, Row], siren_of: dict[str, str], regime: dict[str, str], people: dict[str, int]
+) -> None:
+    """Add to each intercommunality its tax regime and its number of inhabited communes."""
+    for siren, group in groups.items():
+        codes = [code for code in siren_of if siren_of[code] == siren]
+        group["tax_regime"] = "FPU" if "FPU" in {regime[code] for code in codes} else "FA"
+        group["n_communes"] = sum(people[code] > 0 for code in codes)
+
+
 def build(folder: Path) -> tuple[dict[str, pa.Table], dict[str, Any]]:
     """The tables and what the manifest says about how they were made."""
     places = zipped_csv(folder, "communes")
@@ -174,12 +184,7 @@ def build(folder: Path) -> tuple[dict[str, pa.Table], dict[str, Any]]:
     present = {row["code"]: row for row in listed if row["type"] == "commune-actuelle"}
     amounts, lost = finance(folder, set(siren_of), successors(listed))
     shapes = shapes_of(places, siren_of)
-    for siren, group in groups.items():
-        regimes = {regime[code] for code in siren_of if siren_of[code] == siren}
-        group["tax_regime"] = "FPU" if "FPU" in regimes else "FA"
-        group["n_communes"] = sum(
-            member[code]["populationMunicipale"] > 0 for code in siren_of if siren_of[code] == siren
-        )
+    describe(groups, siren_of, regime, {code: row["populationMunicipale"] for code, row in member.items()})
     rows = []
     for code, siren in siren_of.items():
         row = {"insee": code, "siren": siren, "name": present[code]["nom"]}

@@ -12,15 +12,16 @@ import os
 import platform
 import tempfile
 from collections.abc import Callable
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
 import numpy as np
 import platformdirs
+from numba.extending import typeof_impl
 
-__all__ = ["cache_folder", "compiled", "is_first_run", "kernel_hash"]
+__all__ = ["cache_folder", "compiled", "inlined", "is_first_run", "kernel_hash"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -63,13 +64,65 @@ def is_first_run() -> bool:
     return not numba.config.DISABLE_JIT and not any(cache_folder().rglob("*.nbc"))
 
 
-def compiled(function: F) -> F:
-    """`function` compiled on first use and cached; `NUMBA_DISABLE_JIT=1` leaves it interpreted."""
-    if numba.config.DISABLE_JIT:
-        return function
+class Kernel:
+    """A compiled function with two doors: one for compiled code, one for Python.
+
+    The door for Python costs more to compile than most kernels, so it is built only for those that Python
+    really calls. A kernel is compiled once for an integer, not once for each constant that a caller writes.
+    """
+
+    def __init__(self, function: Callable[..., Any], inline: str) -> None:
+        self.py_func = function
+        self.inline = inline
+        self.__name__, self.__doc__, self.__module__ = function.__name__, function.__doc__, function.__module__
+        self.__wrapped__ = function
+
+    @cached_property
+    def inner(self) -> Any:
+        """What compiled code calls."""
+        dispatcher = build(self.py_func, "inner", no_cpython_wrapper=True, inline=self.inline)
+        resolve = dispatcher.get_call_template
+
+        def resolve_widened(args: Any, kws: Any) -> Any:
+            """The call template for the types behind the constants."""
+            widened = tuple(numba.types.unliteral(kind) for kind in args)
+            return resolve(widened, {name: numba.types.unliteral(kind) for name, kind in kws.items()})
+
+        if self.inline == "never":
+            dispatcher.get_call_template = resolve_widened
+        return dispatcher
+
+    @cached_property
+    def entry(self) -> Any:
+        """What Python calls."""
+        return build(self.py_func, "entry")
+
+    def __call__(self, *args: Any) -> Any:
+        """Call the kernel from Python."""
+        return self.entry(*args)
+
+
+@typeof_impl.register(Kernel)
+def type_of_kernel(kernel: Kernel, _context: Any) -> numba.types.Dispatcher:
+    """Numba's type of a kernel that compiled code names: that of its inner door."""
+    return numba.types.Dispatcher(kernel.inner)
+
+
+def build(function: Callable[..., Any], door: str, **options: Any) -> Any:
+    """A Numba dispatcher of `function`; each door has its own cache, because Numba's keys ignore options."""
     before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(cache_folder())
+    numba.config.CACHE_DIR = str(cache_folder() / door)
     try:
-        return numba.njit(cache=True)(function)  # type: ignore[return-value]
+        return numba.njit(cache=True, error_model="numpy", **options)(function)
     finally:
         numba.config.CACHE_DIR = before
+
+
+def compiled(function: F) -> F:
+    """`function` compiled on first use and cached; `NUMBA_DISABLE_JIT=1` leaves it interpreted."""
+    return function if numba.config.DISABLE_JIT else Kernel(function, "never")  # type: ignore[return-value]
+
+
+def inlined(function: F) -> F:
+    """`function` compiled as a part of each kernel that calls it: for the few that only dispatch."""
+    return function if numba.config.DISABLE_JIT else Kernel(function, "always")  # type: ignore[return-value]

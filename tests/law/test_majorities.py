@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negosim.errors import UserError
@@ -109,6 +109,7 @@ def test_every_mistake_is_named_at_once():
 
 
 @given(EVERY_RULE, COUNTS, COUNTS, COUNTS, st.booleans(), st.booleans())
+@settings(deadline=None)
 def test_one_more_yes_never_defeats(rule, yes, no, abstentions, president_yes, secret):
     members = yes + no + abstentions + 1
     before = council_majority_passes(rule, yes, no, members, president_yes, secret)
@@ -118,6 +119,7 @@ def test_one_more_yes_never_defeats(rule, yes, no, abstentions, president_yes, s
 
 
 @given(COUNTS, COUNTS, COUNTS)
+@settings(deadline=None)
 def test_rules_are_ordered(yes, no, abstentions):
     """Unanimity implies two thirds of the votes cast, and so do two thirds of the members."""
     members = yes + no + abstentions
@@ -130,6 +132,7 @@ def test_rules_are_ordered(yes, no, abstentions):
 
 
 @given(EVERY_RULE, COUNTS, COUNTS, COUNTS)
+@settings(deadline=None)
 def test_the_needed_number_is_the_boundary(rule, yes, no, abstentions):
     cast, members = yes + no, yes + no + abstentions
     needed = yes_needed(rule, cast, members)
@@ -139,6 +142,7 @@ def test_the_needed_number_is_the_boundary(rule, yes, no, abstentions):
 
 
 @given(EVERY_RULE, COUNTS, COUNTS, st.integers(0, 300), st.booleans(), st.booleans(), st.booleans())
+@settings(deadline=None)
 def test_adoption_needs_quorum_or_a_second_convening(
     rule, yes, no, present, president_yes, secret, reconvened
 ):

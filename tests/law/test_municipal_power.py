@@ -10,10 +10,11 @@ from negosim.law import municipal_power
 from negosim.law.municipal_majorities import MAJORITY_CREATION, MAJORITY_FIRST_PARAGRAPH
 from negosim.law.municipal_power import qualified_majority_power
 
+pytestmark = pytest.mark.interpreted
+
 FAUCIGNY = [13_320, 6_432, 2_374, 2_325, 1_825, 1_622, 465]
 
 
-@pytest.mark.interpreted
 def test_bonneville():
     power = qualified_majority_power(FAUCIGNY)
     assert power.shares == pytest.approx([3 / 8, 1 / 6, *[5 / 48] * 4, 1 / 24])
@@ -21,12 +22,10 @@ def test_bonneville():
     assert not power.standard_errors.any()
 
 
-@pytest.mark.interpreted
 def test_equal_communes_hold_equal_power():
     assert qualified_majority_power([100] * 6).shares == pytest.approx([1 / 6] * 6)
 
 
-@pytest.mark.interpreted
 def test_the_veto_is_power():
     with_veto = qualified_majority_power(FAUCIGNY, MAJORITY_CREATION).shares[0]
     assert with_veto > qualified_majority_power(FAUCIGNY, MAJORITY_FIRST_PARAGRAPH).shares[0]
@@ -50,7 +49,6 @@ def test_the_seed_decides_and_zero_is_a_seed():
     assert not np.array_equal(first, other)
 
 
-@pytest.mark.interpreted
 def test_no_inhabitant():
     with pytest.raises(UserError):
         qualified_majority_power([0, 0])

@@ -6,6 +6,7 @@ import csv
 import gzip
 import itertools
 import json
+import math
 from collections import defaultdict
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 
 from negosim.errors import UserError
 from negosim.law.seats import apportion, council_size, table_seats
+
+pytestmark = pytest.mark.interpreted
 
 HERE = Path(__file__).resolve()
 FIXTURES = json.loads((HERE.parents[1] / "data" / "seat_fixtures.json").read_text(encoding="utf-8"))
@@ -38,7 +41,6 @@ def by_name(key):
         (1_000_001, 100, 130),
     ],
 )  # fmt: skip
-@pytest.mark.interpreted
 def test_table_on_both_sides_of_each_bound(below, seats, above):
     assert (table_seats(below - 1), table_seats(below)) == (seats, above)
 
@@ -52,12 +54,10 @@ def test_table_on_both_sides_of_each_bound(below, seats, above):
         (250_000, 61, 65), (300_000, 65, 69),
     ],
 )  # fmt: skip
-@pytest.mark.interpreted
 def test_municipal_council_on_both_sides_of_each_bound(below, size, above):
     assert (council_size(below - 1), council_size(below)) == (size, above)
 
 
-@pytest.mark.interpreted
 def test_three_cities_have_their_own_council():
     assert [council_size(500_000, code) for code in ("75056", "13055", "69123", "33063")] == [
         163,
@@ -126,14 +126,12 @@ def test_laval_extra_seats():
     assert found.seats == (31, 4, 4, 4, 2, 2) + (1,) * 28
 
 
-@pytest.mark.interpreted
 def test_every_commune_tied_for_the_last_seat_is_served():
     """Sixteen seats for three equal communes: five each, and one more to each of the three tied."""
     found = apportion([1_000, 1_000, 1_000], "CC")
     assert (found.seats, found.total) == ((6, 6, 6), 18)
 
 
-@pytest.mark.interpreted
 def test_exactly_half_is_not_more_than_half():
     """Sixteen seats as 8, 4, 4: half stays; 9, 4, 3 is cut to 8."""
     assert apportion([1_650, 825, 825], "CC").seats == (8, 4, 4)
@@ -142,7 +140,6 @@ def test_exactly_half_is_not_more_than_half():
     assert max(apportion([1_900, 820, 700], "CC").seats) == 8
 
 
-@pytest.mark.interpreted
 def test_thirty_per_cent_of_the_table_exactly_gives_no_extra_seat():
     """With a base of 40, twelve communes left out are 30 % (nothing more), thirteen are above."""
     exactly, above = ([26_000, 25_000] + [100] * n for n in (12, 13))
@@ -150,7 +147,6 @@ def test_thirty_per_cent_of_the_table_exactly_gives_no_extra_seat():
     assert (apportion(above, "CA").zero_seat_communes, apportion(above, "CA").extra_seats) == (13, 5)
 
 
-@pytest.mark.interpreted
 def test_reasons_are_sentences():
     told = [
         str(reason) for reason in apportion([13_320, 6_432, 2_374, 2_325, 1_825, 1_622, 465], "CC").reasons
@@ -164,10 +160,15 @@ def test_reasons_are_sentences():
     [([1_000], "CC", "au moins 2"), ([0, 0], "CC", "populations"), ([5, -1], "CC", "-1"),
      ([5.5, 6], "CC", "5.5"), ([5, 6], "SIVU", "CC, CA, CU, METROPOLE")],
 )  # fmt: skip
-@pytest.mark.interpreted
 def test_mistakes_are_named(populations, category, named):
     with pytest.raises(UserError, match=named):
         apportion(populations, category)
+
+
+def test_every_mistake_is_named_at_once():
+    with pytest.raises(UserError) as caught:
+        apportion([math.nan], "SIVU", council_sizes=[7, 7])
+    assert len(caught.value.problems) == 4
 
 
 @given(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negosim.law import silence
@@ -37,5 +37,6 @@ def test_delays():
 
 
 @given(st.integers(0, len(PROCEDURES) - 1), st.lists(st.sampled_from((YES, NO)), max_size=30))
+@settings(deadline=None)
 def test_answers_given_stand(code, answers):
     assert resolve_silence(code, np.array(answers, dtype=np.int8)).tolist() == [a == YES for a in answers]

@@ -86,18 +86,10 @@ def apportion(
     >>> apportion([13_320, 6_432, 2_374, 2_325, 1_825, 1_622, 465], "CC").seats
     (15, 7, 2, 2, 2, 2, 1)
     """
-    check_populations(populations)
-    if category not in CATEGORIES:
-        raise UserError(
-            message(
-                "Catégorie « {value} » inconnue ; valeurs possibles : {options}.",
-                value=category, options=", ".join(CATEGORIES),
-            )
-        )  # fmt: skip
-    people = np.array(populations, dtype=np.int64)
     councils = [council_size(p) for p in populations] if council_sizes is None else list(council_sizes)
-    table = table_seats(int(people.sum()))
-    used = table
+    _check(populations, category, councils)
+    people = np.array(populations, dtype=np.int64)
+    used = table = table_seats(int(people.sum()))
     first, seats, capped = _distribute(people, used)
     while used > 0 and any(s > c for s, c in zip(seats, councils, strict=True)):
         used -= 1
@@ -114,22 +106,42 @@ def apportion(
     )  # fmt: skip
 
 
-def check_populations(populations: Sequence[int]) -> None:
-    """Raise UserError unless two communes or more have integer populations, not all of them zero."""
-    if len(populations) < 2:
-        raise UserError(
+def _check(populations: Sequence[int], category: str, councils: Sequence[int]) -> None:
+    """Raise UserError naming the category, the number of communes or the population that cannot be."""
+    problems = []
+    if category not in CATEGORIES:
+        options = ", ".join(CATEGORIES)
+        problems.append(
             message(
-                "Une intercommunalité compte au moins 2 communes ; {count} reçue(s).", count=len(populations)
+                "Catégorie « {value} » inconnue ; valeurs possibles : {options}.",
+                value=category,
+                options=options,
             )
         )
-    wrong = [p for p in populations if p != int(p) or p < 0]
+    if len(populations) < 2:
+        problems.append(
+            message(
+                "Une intercommunalité compte au moins 2 communes ; reçu : {value}.", value=len(populations)
+            )
+        )
+    if len(councils) != len(populations):
+        problems.append(
+            message(
+                "council_sizes compte {value} valeur(s) ; attendu : {members}, une par commune.",
+                value=len(councils),
+                members=len(populations),
+            )
+        )
+    wrong = [p for p in populations if not (p >= 0 and p % 1 == 0)]
     if wrong or not any(populations):
-        raise UserError(
+        problems.append(
             message(
                 "populations : {value} reçu ; des entiers positifs ou nuls, non tous nuls, sont attendus.",
                 value=wrong[0] if wrong else 0,
             )
         )
+    if problems:
+        raise UserError(*problems)
 
 
 def _share_out(people: np.ndarray, held: np.ndarray, seats: int) -> np.ndarray:

@@ -44,11 +44,9 @@ def perform_month(s):
     open_month(s)
 
 
-@compiled
-def run_out(s, months):
+def run_out(s: State) -> None:
     """Perform the months after the mandate: no meeting, no new dossier, decisions kept or broken."""
-    s.orders[:] = 0
-    for _ in range(months):
+    for _ in range(RUN_OUT):
         perform_month(s)
 
 
@@ -72,5 +70,5 @@ def run(setting: Setting, seed: int, actions: Mapping[int, Move] | None = None) 
     view = View(s)
     for month in range(1, MONTHS + 1):
         advance(s, actions[month] if month in actions else setting.strategy.choose(view))
-    run_out(s, RUN_OUT)
+    run_out(s)
     return Mandate(setting, seed, s, actions)

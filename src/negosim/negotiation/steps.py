@@ -7,7 +7,7 @@ its own behaviour: the Mesa model replaces just those by its agents' methods.
 
 from __future__ import annotations
 
-from negosim.compiled import compiled
+from negosim.compiled import compiled, inlined
 from negosim.negotiation import behaviour, drafting, implementation, relations, transfers, voting
 from negosim.negotiation.dossier import COUNCIL_ONLY, OPEN
 from negosim.negotiation.moves import ALTERNATING, CAPACITY, CONVENE, DRAFT
@@ -115,7 +115,7 @@ def voice_of(s, slot):
     return s.clock.voice if slot > 0 else CAPACITY
 
 
-@compiled
+@inlined
 def speaker(s, d, slot):
     """The commune that writes the draft of a slot; -1 when nobody is there, -2 when the DGS writes."""
     if operator_of(s, slot) != ALTERNATING:
@@ -123,7 +123,7 @@ def speaker(s, d, slot):
     return drafting.proposer(s, d, slot, voice_of(s, slot))
 
 
-@compiled
+@inlined
 def speak(s, d, slot):
     """The draft of a slot is written."""
     s.dossiers[d].proposer = speaker(s, d, slot)
@@ -135,7 +135,7 @@ def speak(s, d, slot):
         drafting.start_draft(s, d)
 
 
-@compiled
+@inlined
 def perform_rows(s, step, d, slot):
     """Ask every commune (or official) for its own behaviour, and write the answers."""
     for i in range(s.communes.shape[0]):
@@ -166,7 +166,7 @@ def perform_rows(s, step, d, slot):
             s.stakes[d, i].leaves = not implementation.keep(s, d, i)
 
 
-@compiled
+@inlined
 def settle(s, step, d, slot):
     """Do a step that belongs to nobody's behaviour: texts, sums, the law."""
     if step == SETTLE:
@@ -191,7 +191,7 @@ def settle(s, step, d, slot):
         implementation.judge(s, d)
 
 
-@compiled
+@inlined
 def perform(s, step, d, slot):
     """Do one step of the month for all rows."""
     if not is_due(s, step, d):

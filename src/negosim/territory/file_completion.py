@@ -28,13 +28,13 @@ def completed(columns: dict[str, Cells], identity: Identity) -> Territory:
     """The territory of a file's columns (`None` where a cell is empty), the rest estimated and marked.
 
     A value per inhabitant takes the population-weighted median of the file's other communes, or of the
-    intercommunalities of that category when the file has none; the population of 2023 is that of 2022. Without
-    places the communes are laid out on a spiral by size, in one living area; borders follow the Gabriel graph.
+    intercommunalities of that category when the file has none; the population of 2023 is that of 2022.
+    Without places the communes are laid out on a spiral by size, in one living area; borders follow the
+    Gabriel graph.
     """
     people = columns["population"]
     usual = category_medians(identity.category)
-    flags: dict[str, list[bool]] = {}
-    values: dict[str, Cells] = {}
+    flags, values = {}, {}
     for field, name in PER_HEAD.items():
         values[field], flags[field] = filled(columns.get(name), people, usual[field])
     area, flags["area"] = filled(columns.get("area_km2"), [1] * len(people), usual["area_km2"])
@@ -42,9 +42,6 @@ def completed(columns: dict[str, Cells], identity: Identity) -> Territory:
     later = columns.get("population_2023", [None] * len(people))
     flags["population_2023"] = [value is None for value in later]
     x_km, y_km, flags["shape"] = _places(columns, people, area)
-    living = {"living_area": columns["living_area"]} if "living_area" in columns else {}
-    if not living and all(flags["shape"]):
-        living = {"living_area": [0] * len(people)}
     return assemble(
         {
             "insee": columns["insee"],
@@ -61,12 +58,19 @@ def completed(columns: dict[str, Cells], identity: Identity) -> Territory:
             "area_km2": area,
             "x_km": x_km,
             "y_km": y_km,
-            **living,
+            **_living_areas(columns, unplaced=all(flags["shape"])),
         },
         gabriel(x_km, y_km),
         flags,
         identity,
     )
+
+
+def _living_areas(columns: dict[str, Cells], *, unplaced: bool) -> dict[str, Cells]:
+    """The file's own areas; one area for all without places; nothing when they are to be computed."""
+    if "living_area" in columns:
+        return {"living_area": columns["living_area"]}
+    return {"living_area": [0] * len(columns["insee"])} if unplaced else {}
 
 
 def filled(cells: Cells | None, weights: Cells, usual: float) -> tuple[list[float], list[bool]]:

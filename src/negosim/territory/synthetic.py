@@ -170,8 +170,8 @@ def _check(settings: SyntheticSettings, seed: int) -> None:
                     "{key} vaut {value} ; un nombre entier est attendu.", key=f"synthetic.{name}", value=value
                 )
             )
-    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
-        problems.append(message("seed vaut « {value} » ; un entier positif ou nul est attendu.", value=seed))
+    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**64:
+        problems.append(message("seed vaut « {value} » ; un entier de 0 à 2^64 - 1 est attendu.", value=seed))
     if problems:
         raise UserError(*problems)
 

@@ -166,7 +166,7 @@ def _line(reading: Reading, line: int, titles: list[str], row: list[str], first_
             reading.columns[name].append(_number(reading, line, name, cell))
             continue
         reading.columns[name].append(cell)
-        if not cell:
+        if not cell and name in TEXTS:
             reading.problems.append(message("{file}, ligne {line} : {name} est vide.", **where, name=name))
         elif name == "insee" and first_line.setdefault(cell, line) != line:
             reading.problems.append(
@@ -199,7 +199,7 @@ def _number(reading: Reading, line: int, name: str, cell: str) -> float | int | 
         else:
             problem = message(
                 "{file}, ligne {line} : {name} vaut {cell} ; bornes permises : de {low} à {high}.",
-                **where, name=name, cell=cell, low=f"{bounds.low:g}", high=f"{bounds.high:g}",
+                **where, name=name, cell=cell, low=f"{bounds.low:.12g}", high=f"{bounds.high:.12g}",
             )  # fmt: skip
     reading.problems.append(problem)
     return None
@@ -208,7 +208,9 @@ def _number(reading: Reading, line: int, name: str, cell: str) -> float | int | 
 def _constant_words(reading: Reading, lines: list[int]) -> None:
     """The category and the tax regime given as columns, which hold one value."""
     for name in WORDS:
-        cells = reading.columns.pop(name, [])
+        cells = reading.columns.pop(name, None)
+        if not cells:
+            continue
         for line, cell in zip(lines, cells, strict=True):
             if cell != cells[0]:
                 reading.problems.append(
@@ -217,8 +219,7 @@ def _constant_words(reading: Reading, lines: list[int]) -> None:
                         **reading.at(line), name=name, cell=cell, first=cells[0],
                     )
                 )  # fmt: skip
-        if cells:
-            reading.headings[name] = cells[0]
+        reading.headings[name] = cells[0]
 
 
 def template(path: Path) -> None:

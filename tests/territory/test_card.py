@@ -1,0 +1,37 @@
+"""The identity card."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from negosim.territory.card import card, weighted_gini
+from negosim.territory.load import load
+
+
+def test_card_of_faucigny():
+    facts = card(load("200000172"))
+    assert facts["category"] == "CC"
+    assert facts["tax_regime"] == "FPU"
+    assert facts["n_communes"] == 7
+    assert facts["population"] == 28_363
+    assert facts["largest_commune"] == "Bonneville"
+    assert facts["largest_share"] == pytest.approx(13_320 / 28_363)
+    assert facts["potential_ratio"] == pytest.approx(1975.61 / 909.08, rel=1e-4)
+    assert sum(facts["roles"].values()) == 7
+    assert sorted(name for area in facts["living_areas"] for name in area) == sorted(load("200000172").names)
+    assert facts["n_imputed"] == 0
+
+
+def test_card_is_plain_data():
+    assert json.loads(json.dumps(card(load("synthetic")))) == card(load("synthetic"))
+
+
+def test_gini():
+    assert weighted_gini(np.array([5.0, 5.0]), np.array([1, 9])) == 0
+    assert weighted_gini(np.array([0.0, 1.0]), np.array([1, 1])) == 0.5
+    assert weighted_gini(np.array([0.0, 0.0]), np.array([1, 1])) == 0
+    split = weighted_gini(np.array([1.0, 2.0, 2.0]), np.array([3, 2, 2]))
+    assert split == pytest.approx(weighted_gini(np.array([1.0, 2.0]), np.array([3, 4])))
