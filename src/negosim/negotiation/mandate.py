@@ -8,7 +8,7 @@ a month replaces the strategy's move, so that replay, step back and branching ar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from negosim.compiled import compiled
@@ -63,12 +63,22 @@ def advance(s: State, move: Move) -> None:
     perform_month(s)
 
 
-def run(setting: Setting, seed: int, actions: Mapping[int, Move] | None = None) -> Mandate:
-    """Play a whole mandate, and its run-out; `actions` replaces the strategy's move in the months it names."""
+def run(
+    setting: Setting,
+    seed: int,
+    actions: Mapping[int, Move] | None = None,
+    on_month: Callable[[int], None] | None = None,
+) -> Mandate:
+    """Play a whole mandate, and its run-out; `actions` replaces the strategy's move in the months it names.
+
+    `on_month` is told the number of each month that has been played, for a progress line.
+    """
     actions = dict(actions or {})
     s = begin(setting, seed)
     view = View(s)
     for month in range(1, MONTHS + 1):
         advance(s, actions[month] if month in actions else setting.strategy.choose(view))
+        if on_month is not None:
+            on_month(month)
     run_out(s)
     return Mandate(setting, seed, s, actions)
