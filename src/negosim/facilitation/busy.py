@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.negotiation.moves import BY_AREA, BY_COMMUNE, CAPACITY, MOVES, RANDOM, Action, Move
-from negosim.negotiation.view import View
+from negosim.negotiation.view import DICE, View
 
 __all__ = ["Busy"]
 
-TRIES = 60
+TRIES = DICE // 2
 
 
 @dataclass(frozen=True)
@@ -23,14 +23,14 @@ class Busy:
 
     def choose(self, view: View) -> Move:
         """Moves drawn at random until the hours are spent or nothing more fits."""
-        left, actions, dossiers = view.hours, [], view.open_dossiers
+        left, actions, dossiers, dice = view.hours, [], view.open_dossiers, view.dice.tolist()
         counts: dict[Action, int] = {}
         for attempt in range(TRIES):
-            kind = MOVES[int(view.chance(2 * attempt) * len(MOVES))]
+            kind = MOVES[int(dice[2 * attempt] * len(MOVES))]
             size = {BY_COMMUNE: view.n, BY_AREA: view.n_areas}.get(kind.target, len(dossiers))
             if size == 0 or kind.hours > left:
                 continue
-            target = int(view.chance(2 * attempt + 1) * size)
+            target = int(dice[2 * attempt + 1] * size)
             if kind.target not in (BY_COMMUNE, BY_AREA):
                 target = dossiers[target]
             action = Action(kind.name, target)

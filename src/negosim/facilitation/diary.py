@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from negosim.negotiation.moves import CODES, MOVES, Action
-from negosim.negotiation.view import View
+from negosim.negotiation.view import DICE, View
 
 __all__ = ["Diary", "by_turns", "least_visited", "widest_areas"]
 
@@ -37,9 +39,9 @@ def by_turns(view: View) -> list[int]:
 
 
 def least_visited(view: View) -> list[int]:
-    """Communes, the least visited first; equals by stated order of a fair monthly draw."""
-    visits = view.visits.tolist()
-    return sorted(range(view.n), key=lambda i: (visits[i], view.chance(1000 + i)))
+    """Communes, the least visited first; equals by a fair monthly draw."""
+    order = np.lexsort((view.dice[DICE:], view.visits))
+    return order.tolist()
 
 
 def widest_areas(view: View) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from negosim.errors import Message, message
 
@@ -54,8 +54,7 @@ class MoveError(ValueError):
     """A move that the rules of the month do not allow: a defect of the strategy that made it."""
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(NamedTuple):
     """One thing done: `kind` of the price list, on the dossier, commune or living area numbered `target`."""
 
     kind: str
@@ -83,16 +82,22 @@ def enter(s: State, move: Move) -> None:
     Raises `MoveError` when the hours exceed the month's budget, when a target does not exist or when it
     receives more than the price list allows.
     """
-    if move.hours > s.p.hours + 1e-9:
-        raise MoveError(f"{move.hours} hours spent of {s.p.hours}")
-    targets = (len(s.dossiers), len(s.communes), int(s.communes.area.max()) + 1)
-    s.orders[:] = 0
-    for action in move.actions:
-        code = CODES.get(action.kind, -1)
-        if code < 0 or not 0 <= action.target < targets[MOVES[code].target]:
-            raise MoveError(f"no such action: {action}; moves: {', '.join(CODES)}")
-        s.orders[code, action.target] += 1
-        s.hours[s.clock.month - 1, code] += MOVES[code].hours
-        if s.orders[code, action.target] > MOVES[code].limit:
-            raise MoveError(f"more than {MOVES[code].limit} times a month: {action}")
-    s.clock.operator, s.clock.voice, s.p.acceptance = move.operator, move.voice, move.acceptance
+    hours, clock = float(s.p["hours"]), s.clock
+    targets = (s.dossiers.shape[0], s.communes.shape[0], int(clock["areas"]))
+    spent = [0.0] * len(MOVES)
+    orders: dict[tuple[int, int], int] = {}
+    for kind, target in move.actions:
+        code = CODES.get(kind, -1)
+        if code < 0 or not 0 <= target < targets[MOVES[code].target]:
+            raise MoveError(f"no such action: {kind} {target}; moves: {', '.join(CODES)}")
+        orders[code, target] = orders.get((code, target), 0) + 1
+        if orders[code, target] > MOVES[code].limit:
+            raise MoveError(f"more than {MOVES[code].limit} times a month: {kind} {target}")
+        spent[code] += MOVES[code].hours
+    if sum(spent) > hours + 1e-9:
+        raise MoveError(f"{sum(spent)} hours spent of {hours}")
+    s.orders.fill(0)
+    for at, times in orders.items():
+        s.orders[at] = times
+    s.hours[int(clock["month"]) - 1] = spent
+    clock["operator"], clock["voice"], s.p["acceptance"] = move.operator, move.voice, move.acceptance

@@ -65,9 +65,9 @@ def uniform(left, right, purpose, a, b, c):
 
     `left` and `right` are the words of the seed.
     """
-    left = absorb(absorb(absorb(absorb(left, purpose), a), b), c)
-    right = absorb(absorb(absorb(absorb(right, c), b), a), purpose)
-    return ((left >> 6) * 67108864.0 + (right >> 6) + 0.5) / 4503599627370496.0
+    low = absorb(absorb(absorb(absorb(left, purpose), a), b), c)
+    high = absorb(right, low)
+    return ((high >> 6) * 67108864.0 + (low >> 6) + 0.5) / 4503599627370496.0
 
 
 @compiled

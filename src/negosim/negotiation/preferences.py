@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from negosim.compiled import compiled
 from negosim.negotiation.noise import (
     BELIEF_BENEFIT, BELIEF_SALIENCE, IDEAL_GROUP, IDEAL_OWN, INTERDEPENDENCE, ITEM_COST, ITEM_HOST, SALIENCE,
@@ -15,7 +17,7 @@ from negosim.negotiation.noise import (
 )  # fmt: skip
 from negosim.negotiation.relations import posture
 
-__all__ = ["draw_dossier"]
+__all__ = ["draw_dossier", "draw_dossiers"]
 
 
 @compiled
@@ -67,29 +69,25 @@ def draw_items(s, d):
     n, items, key = s.communes.shape[0], s.dossiers[d].items, s.dossiers[d].key
     left, right = s.clock.left, s.clock.right
     diffuse = s.p.diffuse_benefit * 8.0 / max(items, 1)
+    order = host_order(s, d)
     for q in range(items):
-        turn = q % n
-        for i in range(n):
-            if draw_rank(s, d, i) == turn:
-                s.items[d, q].host = i
+        host = order[q % n]
+        s.items[d, q].host = host
         spread = s.p.item_cost_spread * (2.0 * uniform(left, right, ITEM_COST, key, q, 0) - 1.0)
         s.items[d, q].cost = s.p.item_cost * (1.0 + spread)
-        host = s.items[d, q].host
         for i in range(n):
             near = s.p.host_benefit if i == host else s.p.neighbour_benefit * s.ties[i, host].kernel
             s.prizes[d, i, q].benefit = near + diffuse
 
 
 @compiled
-def draw_rank(s, d, i):
-    """Rank of commune i in the random order of hosts of dossier d, from 0."""
-    key = s.dossiers[d].key
-    mine = uniform(s.clock.left, s.clock.right, ITEM_HOST, key, 0, s.communes[i].key)
-    rank = 0
-    for j in range(s.communes.shape[0]):
-        if uniform(s.clock.left, s.clock.right, ITEM_HOST, key, 0, s.communes[j].key) < mine:
-            rank += 1
-    return rank
+def host_order(s, d):
+    """A random order of the communes [N], in which they host the projects of dossier d."""
+    n, key = s.communes.shape[0], s.dossiers[d].key
+    draws = np.zeros(n)
+    for i in range(n):
+        draws[i] = uniform(s.clock.left, s.clock.right, ITEM_HOST, key, 0, s.communes[i].key)
+    return np.argsort(draws)
 
 
 @compiled
@@ -112,3 +110,10 @@ def draw_dossier(s, d, area_keys):
         s.clauses[d, k].author = -1
     for q in range(s.dossiers[d].items):
         s.items[d, q].author = -1
+
+
+@compiled
+def draw_dossiers(s, area_keys):
+    """All that is private or uncertain in every dossier; `area_keys` [N] name the communes' living areas."""
+    for d in range(s.dossiers.shape[0]):
+        draw_dossier(s, d, area_keys)

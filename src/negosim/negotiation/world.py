@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
+from dataclasses import fields, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -14,8 +15,10 @@ from negosim.negotiation.dossier import PlannedDossier, Shape
 from negosim.negotiation.noise import (
     ENGAGEMENT, ENVY, GUILT, PREMIUM, PRESIDENT, THRESHOLD, TRUST, key_of, normal, seed_words, uniform,
 )  # fmt: skip
-from negosim.negotiation.preferences import draw_dossier
-from negosim.negotiation.setting import Setting
+from negosim.negotiation.parameters import Behaviour
+from negosim.negotiation.preferences import draw_dossiers
+from negosim.negotiation.records import PARAMETERS, zeros
+from negosim.negotiation.setting import Context, Governance, Levers, Setting
 from negosim.negotiation.state import State, allocate
 from negosim.territory.model import CORE, Territory
 
@@ -33,6 +36,7 @@ def dossiers_of(setting: Setting) -> list[tuple[PlannedDossier, Shape]]:
     return [(planned, shape) for planned, shape in shapes if shape is not None]
 
 
+@lru_cache(maxsize=64)
 def seats_of(territory: Territory) -> np.ndarray:
     """Council seats of each commune [N] by ordinary law (droit commun). Source: L.5211-6-1."""
     seats = apportion(tuple(int(p) for p in territory.population), territory.category).seats
@@ -46,7 +50,7 @@ def first_day(setting: Setting, seed: int) -> State:
     clauses = max((len(shape.status_quo) for _, shape in dossiers), default=1)
     items = max((shape.n_items for _, shape in dossiers), default=1)
     s = allocate(territory.n, int(seats.sum()), len(dossiers), clauses, max(items, 1))
-    fill_parameters(s, setting)
+    s = replace(s, p=parameters(setting.behaviour, setting.context, setting.governance, setting.levers).copy())
     s.clock.left, s.clock.right = seed_words(seed)
     fill_communes(s, territory, seats)
     fill_officials(s, territory, seats)
@@ -55,19 +59,23 @@ def first_day(setting: Setting, seed: int) -> State:
     appoint(s, territory)
     for d, (planned, shape) in enumerate(dossiers):
         fill_dossier(s, d, planned, shape, setting)
-        draw_dossier(s, d, area_keys(territory))
+    draw_dossiers(s, area_keys(territory))
     return s
 
 
-def fill_parameters(s: State, setting: Setting) -> None:
-    """Copy every constant that compiled rules read."""
-    for group in (setting.behaviour, setting.context, setting.governance):
-        for field in dataclasses.fields(group):
-            if field.name in s.p.dtype.names:
-                s.p[field.name] = getattr(group, field.name)
-    s.p.pact_share = setting.levers.pact_share
+@lru_cache(maxsize=64)
+def parameters(behaviour: Behaviour, context: Context, governance: Governance, levers: Levers) -> np.record:
+    """The record of every constant that compiled rules read."""
+    p = zeros((1,), PARAMETERS)[0]
+    for group in (behaviour, context, governance):
+        for field in fields(group):
+            if field.name in PARAMETERS.names:
+                p[field.name] = getattr(group, field.name)
+    p["pact_share"] = levers.pact_share
+    return p
 
 
+@lru_cache(maxsize=64)
 def area_keys(territory: Territory) -> np.ndarray:
     """A key for each commune's living area [N]: that of its most populous commune."""
     keys = np.zeros(territory.n, dtype=np.int64)
@@ -81,6 +89,7 @@ def area_keys(territory: Territory) -> np.ndarray:
 def fill_communes(s: State, territory: Territory, seats: np.ndarray) -> None:
     """Real data of each commune, its capacity and its share of common costs."""
     n = territory.n
+    s.clock.areas = int(territory.living_area.max()) + 1
     wealth = territory.population * territory.potential_per_head
     s.communes.key = [key_of(code) for code in territory.insee]
     s.communes.role, s.communes.area = territory.roles, territory.living_area
@@ -88,11 +97,20 @@ def fill_communes(s: State, territory: Territory, seats: np.ndarray) -> None:
     s.communes.capacity = np.sqrt(territory.population)
     s.communes.cost_share = 0.5 / n + 0.5 * wealth / wealth.sum()
     s.clock.total_seats, s.clock.population = int(seats.sum()), int(territory.population.sum())
+    s.ties.kernel = closeness(territory, s.p.neighbour_width)
+
+
+@lru_cache(maxsize=64)
+def closeness(territory: Territory, width: float) -> np.ndarray:
+    """How much of a project next door reaches each commune [N, N]; inside a living area distance counts half.
+
+    The reach shrinks with the number of communes, so that a commune's stake does not depend on it.
+    """
     distance = territory.distance_km
-    width = max(float(distance.max()), 1e-9)
+    across = max(float(distance.max()), 1e-9)
     inside = territory.living_area[:, None] == territory.living_area[None, :]
-    reach = s.p.neighbour_width * math.sqrt(12.0 / n) * width
-    s.ties.kernel = np.exp(-np.where(inside, 0.5, 1.0) * distance / reach)
+    reach = width * math.sqrt(12.0 / territory.n) * across
+    return np.exp(-np.where(inside, 0.5, 1.0) * distance / reach)
 
 
 def fill_officials(s: State, territory: Territory, seats: np.ndarray) -> None:
@@ -100,15 +118,13 @@ def fill_officials(s: State, territory: Territory, seats: np.ndarray) -> None:
 
     Source: Code électoral L.273-8 and L.273-11; the opposition's share is a modelling choice.
     """
-    row = 0
-    for i, held in enumerate(seats):
-        opposition = 0
-        if territory.population[i] >= FLECHAGE:
-            opposition = int(OPPOSITION_SHARE * (held - math.ceil(held / 2)))
-        for rank in range(held):
-            role = MAYOR if rank == 0 else COUNCILLOR
-            s.officials[row] = (i, rank, role, rank < held - opposition)
-            row += 1
+    commune = np.repeat(np.arange(territory.n), seats)
+    rank = np.arange(len(commune)) - np.repeat(np.cumsum(seats) - seats, seats)
+    opposition = np.floor(OPPOSITION_SHARE * (seats - np.ceil(seats / 2))).astype(np.int64)
+    opposition[territory.population < FLECHAGE] = 0
+    s.officials.commune, s.officials.rank = commune, rank
+    s.officials.role = np.where(rank == 0, MAYOR, COUNCILLOR)
+    s.officials.majority = rank < (seats - opposition)[commune]
 
 
 def core_chance(setting: Setting) -> float:
@@ -121,20 +137,21 @@ def core_chance(setting: Setting) -> float:
 
 def appoint(s: State, territory: Territory) -> None:
     """The president and, up to the legal cap, mayors of the most populous communes as vice-presidents."""
-    mayors = [e for e in range(len(s.officials)) if s.officials[e].rank == 0]
-    chair = next(e for e in mayors if s.officials[e].commune == s.clock.president_commune)
-    s.clock.president = chair
-    s.officials[chair].role = PRESIDENT_ROLE
+    mayors = np.flatnonzero(s.officials["rank"] == 0)
+    chair = int(s.clock.president_commune)
+    s.clock.president = mayors[chair]
     cap = vice_president_cap(int(s.clock.total_seats), territory.category)
-    order = sorted((e for e in mayors if e != chair), key=lambda e: seniority(s, territory, e))
-    for e in order[:cap]:
-        s.officials[e].role = VICE_PRESIDENT
+    others = mayors[by_size(territory)]
+    others = others[others != mayors[chair]]
+    s.officials["role"][others[:cap]] = VICE_PRESIDENT
+    s.officials["role"][mayors[chair]] = PRESIDENT_ROLE
 
 
-def seniority(s: State, territory: Territory, e: int) -> tuple[int, str]:
-    """Rank of mayor e among candidates to a vice-presidency: population, then INSEE code."""
-    commune = int(s.officials[e].commune)
-    return -int(territory.population[commune]), territory.insee[commune]
+@lru_cache(maxsize=64)
+def by_size(territory: Territory) -> np.ndarray:
+    """Communes from the most to the least populous [N], then by INSEE code."""
+    order = sorted(range(territory.n), key=lambda i: (-int(territory.population[i]), territory.insee[i]))
+    return np.array(order)
 
 
 @compiled

@@ -1,0 +1,272 @@
+"""Who takes part in a mandate, as Mesa agents: what each is, and what each does (agents).
+
+A method is the behaviour itself: it calls the rule of `negosim.negotiation` for this agent's own row, and a
+subclass that overrides it changes what the model does. `d` is the number of a dossier in the order of the
+agenda, `slot` the number of a meeting or drafting round in the month. Values are in units of value, shares
+and levels from 0 to 1. Votes are 1 for yes, -1 for no, 0 for abstention or silence.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import mesa
+import numpy as np
+
+from negosim.negotiation import behaviour, drafting, implementation, relations, steps, voting
+from negosim.negotiation.dossier import OPEN, OUTCOMES
+from negosim.negotiation.moves import Move
+from negosim.negotiation.view import View
+
+if TYPE_CHECKING:
+    from negosim.mesa_model.model import NegotiationModel
+
+__all__ = ["Commune", "Conductor", "ElectedOfficial", "Intercommunality"]
+
+PLACES = ("core", "secondary", "periurban", "rural")
+"""Roles of a commune in its territory, in the order of their codes."""
+
+ROLES = ("councillor", "mayor", "vice_president", "president")
+"""Roles of an official, in the order of their codes."""
+
+
+def reading(field: str, meaning: str) -> Any:
+    """A read-only property: the `field` of this commune's row of the state, as it stands now."""
+
+    def read(commune: Commune) -> Any:
+        return commune.state.communes[field][commune.row].item()
+
+    return property(read, doc=meaning)
+
+
+class Commune(mesa.Agent):
+    """A commune and its mayor: what it wants, believes and answers; `row` is its place in every array [N]."""
+
+    population = reading("population", "Municipal population (population municipale), the legal base of seats.")
+    seats = reading("seats", "Seats in the community council.")
+    area = reading("area", "Number of its living area (bassin de vie).")
+    trust_dgs = reading("trust_dgs", "Trust in the DGS.")
+    engagement = reading("engagement", "Engagement in the intercommunality.")
+    fatigue = reading("fatigue", "Fatigue of meetings.")
+    culture = reading("culture", "Community culture: weight of the common good in what it wants.")
+    satisfaction = reading("satisfaction", "Mean true surplus over the decisions in force, 0 without any.")
+
+    def __init__(self, model: NegotiationModel, row: int) -> None:
+        super().__init__(model)
+        self.row, self.state = row, model.state
+        self.insee = model.setting.territory.insee[row]
+        self.name = model.setting.territory.names[row]
+        self.officials: list[ElectedOfficial] = []
+
+    @property
+    def place(self) -> str:
+        """Its role in the territory: core, secondary, periurban or rural."""
+        return PLACES[self.state.communes["role"][self.row]]
+
+    @property
+    def mayor(self) -> ElectedOfficial:
+        """Its mayor, the first of its `officials`."""
+        return self.officials[0]
+
+    @property
+    def trust(self) -> float:
+        """Mean trust in the other communes."""
+        return behaviour.mean_trust(self.state, self.row)
+
+    def ideal(self, d: int) -> np.ndarray:
+        """What it wants of each clause of dossier d, a copy [clauses]."""
+        return self.state.opinions["ideal"][d, self.row, : self.state.dossiers["clauses"][d]].copy()
+
+    def stated(self, d: int) -> np.ndarray:
+        """The position it states on each clause of dossier d, a copy [clauses]."""
+        return self.state.opinions["stated"][d, self.row, : self.state.dossiers["clauses"][d]].copy()
+
+    def surplus(self, d: int) -> float:
+        """What the text of dossier d truly brings it beyond its reservation, transfers included."""
+        return behaviour.surplus(self.state, d, self.row)
+
+    def perceived_surplus(self, d: int) -> float:
+        """The same as it sees it: what it does not understand it fears and misjudges."""
+        return behaviour.perceived_surplus(self.state, d, self.row)
+
+    def listen(self) -> None:
+        """Take in this month's visits, workshops and documents; the DGS learns from them too."""
+        relations.listen(self.state, self.row)
+
+    def attend(self, d: int, slot: int) -> bool:
+        """Whether it comes to the meeting `slot` of this month on dossier d."""
+        return behaviour.attend(self.state, d, self.row, slot)
+
+    def meet(self, d: int, comes: bool) -> None:  # noqa: FBT001 -- the answer of `attend`
+        """Sit at a meeting on dossier d if it `comes`: it understands more and tells a little."""
+        relations.meet(self.state, d, self.row, comes)
+
+    def propose(self, d: int, slot: int) -> None:
+        """Write its own draft of dossier d: the clause that matters most to it moves to its ideal."""
+        drafting.propose(self.state, d, self.row, slot)
+
+    def weigh(self, d: int) -> float:
+        """What the draft of dossier d brings it over the status quo, transfers apart."""
+        return drafting.weigh(self.state, d, self.row)
+
+    def react(self, d: int, slot: int) -> float:
+        """Its private answer to the draft of dossier d: yes when not negative, and by what margin."""
+        return behaviour.react(self.state, d, self.row, slot)
+
+    def claim(self, d: int) -> float:
+        """The surplus it claims on dossier d when money is to be shared: less than it sees."""
+        return behaviour.claim(self.state, d, self.row)
+
+    def consent(self, d: int) -> bool:
+        """Whether it lets its compensation be adjusted for dossier d."""
+        return behaviour.consent(self.state, d, self.row)
+
+    def opine(self, d: int) -> None:
+        """Prepare its next opinions on dossier d from what it heard at the table."""
+        relations.opine(self.state, d, self.row)
+
+    def relate(self) -> None:
+        """Prepare its next trust in the others and its next engagement."""
+        relations.relate(self.state, self.row)
+
+    def headcount(self, d: int) -> bool:
+        """Whether it says yes when the president counts heads before a vote on dossier d."""
+        return behaviour.headcount(self.state, d, self.row)
+
+    def vote(self, d: int) -> int:
+        """The vote its mayor leads it to on dossier d: 1 yes, -1 no, 0 abstention."""
+        return voting.vote(self.state, d, self.row)
+
+    def ratify(self, d: int) -> int:
+        """Answer of its municipal council on dossier d: 1 yes, -1 no, 0 silence."""
+        return voting.ratify(self.state, d, self.row)
+
+    def feel(self, d: int) -> None:
+        """Remember how dossier d was closed: what it gets, and whether it was overruled."""
+        implementation.feel(self.state, d, self.row)
+
+    def keep(self, d: int) -> bool:
+        """Whether it keeps its word on the adopted dossier d this month; otherwise it defects."""
+        return implementation.keep(self.state, d, self.row)
+
+
+class ElectedOfficial(mesa.Agent):
+    """A community councillor (conseiller communautaire) of a `commune`; `row` is his place in arrays [E]."""
+
+    def __init__(self, model: NegotiationModel, row: int, commune: Commune) -> None:
+        super().__init__(model)
+        self.row, self.state, self.commune = row, model.state, commune
+        commune.officials.append(self)
+
+    @property
+    def role(self) -> str:
+        """His role: councillor, mayor, vice_president or president."""
+        return ROLES[self.state.officials["role"][self.row]]
+
+    @property
+    def in_majority(self) -> bool:
+        """Whether he belongs to his mayor's municipal majority."""
+        return bool(self.state.officials["majority"][self.row])
+
+    def sits(self, d: int) -> bool:
+        """Whether he sits when dossier d is voted."""
+        return voting.sits(self.state, d, self.row)
+
+    def vote(self, d: int) -> int:
+        """His vote on dossier d, 1, -1 or 0: his commune's stance, or his own view of its interest."""
+        return voting.ballot(self.state, d, self.row, int(self.state.stakes["stance"][d, self.commune.row]))
+
+
+class Intercommunality(mesa.Agent):
+    """The intercommunality (EPCI): texts, sums and the law, which belong to no commune's behaviour."""
+
+    def __init__(self, model: NegotiationModel) -> None:
+        super().__init__(model)
+        self.state = model.state
+        territory = model.setting.territory
+        self.siren, self.name, self.category = territory.siren, territory.name, territory.category
+
+    @property
+    def envelope(self) -> float:
+        """This year's investment budget, as a share of the full one."""
+        return float(self.state.clock.envelope)
+
+    @property
+    def open_dossiers(self) -> list[int]:
+        """Numbers of the dossiers on the table."""
+        return np.flatnonzero(self.state.dossiers["outcome"] == OPEN).tolist()
+
+    def outcome(self, d: int) -> str:
+        """Where dossier d stands: waiting, open, adopted, defaulted, rejected or withdrawn."""
+        return OUTCOMES[self.state.dossiers["outcome"][d]]
+
+    def text(self, d: int) -> np.ndarray:
+        """The value of each clause of dossier d on the table, a copy [clauses]."""
+        return self.state.clauses["text"][d, : self.state.dossiers["clauses"][d]].copy()
+
+    def carry_over(self, d: int) -> None:
+        """Nobody speaks: the draft of dossier d repeats its text."""
+        drafting.start_draft(self.state, d)
+
+    def settle_text(self, d: int, slot: int) -> None:
+        """Replace the text of dossier d by the draft if the answers allow it."""
+        steps.settle(self.state, steps.SETTLE, d, slot)
+
+    def withdraw_transfers(self, d: int) -> None:
+        """Withdraw the transfers of dossier d until this month's claims are known."""
+        steps.settle(self.state, steps.CLEAR, d, 0)
+
+    def share_out(self, d: int) -> None:
+        """Set the transfers of dossier d from the communes' claims and consents."""
+        steps.settle(self.state, steps.SHARE, d, 0)
+
+    def adopt_opinions(self, d: int) -> None:
+        """Next opinions on dossier d become opinions."""
+        steps.settle(self.state, steps.ADOPT_OPINIONS, d, 0)
+
+    def adopt_relations(self) -> None:
+        """Next trust and engagement become trust and engagement; meetings tire."""
+        steps.settle(self.state, steps.ADOPT_RELATIONS, -1, 0)
+
+    def call_vote(self, d: int) -> None:
+        """Put dossier d on the council's agenda when the headcount leaves the president his margin."""
+        steps.settle(self.state, steps.CALL, d, 0)
+
+    def count_votes(self, d: int) -> None:
+        """Count the ballots on dossier d under its rule of majority and the quorum."""
+        steps.settle(self.state, steps.COUNT, d, 0)
+
+    def conclude(self, d: int) -> None:
+        """Close dossier d, if it is decided this month, as the law says."""
+        steps.settle(self.state, steps.CONCLUDE, d, 0)
+
+    def bear(self, d: int) -> None:
+        """Draw the consequences of this month's defections from dossier d."""
+        steps.settle(self.state, steps.BEAR, d, 0)
+
+    def judge(self, d: int) -> None:
+        """After 24 months, judge whether the decision on dossier d is durable."""
+        steps.settle(self.state, steps.JUDGE, d, 0)
+
+
+class Conductor(mesa.Agent):
+    """The director general of services (DGS): his month, from what `view` lets him know."""
+
+    def __init__(self, model: NegotiationModel) -> None:
+        super().__init__(model)
+        self.state = model.state
+        self.strategy = model.setting.strategy
+        self.view = View(model.state)
+
+    @property
+    def hours(self) -> float:
+        """Hours he may spend in a month."""
+        return self.view.hours
+
+    def choose(self) -> Move:
+        """What he does this month, and how the drafting rounds he pays for are held."""
+        return self.strategy.choose(self.view)
+
+    def draft(self, d: int, slot: int) -> None:
+        """Write the draft of dossier d in a round where he holds the pen."""
+        drafting.draft(self.state, d, slot, steps.operator_of(self.state, slot))

@@ -1,0 +1,202 @@
+"""A mandate as a Mesa model: the programme of each month, performed through the agents' methods (modèle Mesa).
+
+Nothing is computed here. `PROGRAMME` says which agents a step of the month asks; each answers with a rule of
+`negosim.negotiation`, or with a subclass's own, and the answer is written where the core writes it. A model
+of the classes below ends with the same bytes as `negosim.negotiation.mandate.run`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import mesa
+import numpy as np
+
+from negosim.errors import UserError, message
+from negosim.law.silence import NO, SILENT, YES
+from negosim.mesa_model.agents import Commune, Conductor, ElectedOfficial, Intercommunality
+from negosim.negotiation import drafting, steps
+from negosim.negotiation.environment import close_month, open_month
+from negosim.negotiation.mandate import Mandate, begin
+from negosim.negotiation.moves import Move, enter
+from negosim.negotiation.setting import Setting
+from negosim.negotiation.state import MONTHS, RUN_OUT
+from negosim.negotiation.world import dossiers_of
+
+__all__ = ["NegotiationModel"]
+
+
+class NegotiationModel(mesa.Model):
+    """One mandate in Mesa; `step()` is one month.
+
+    `communes` and `officials` are AgentSets, `intercommunality` and `conductor` single agents, `dossiers`
+    the names of what is negotiated, whose positions are the numbers `d` of the agents' methods. To change a
+    behaviour, subclass an agent and name it in a subclass of the model: `commune_class = MyCommune`.
+
+    All randomness is addressed by `seed` inside the rules. Mesa's own `random` and `rng` are seeded for your
+    use and never drawn from here; the order of agents changes nothing. Mesa 3.3 keeps every model alive in
+    memory: for many mandates use `negosim.negotiation.mandate.run`.
+    """
+
+    commune_class: type[Commune] = Commune
+    official_class: type[ElectedOfficial] = ElectedOfficial
+    intercommunality_class: type[Intercommunality] = Intercommunality
+    conductor_class: type[Conductor] = Conductor
+
+    def __init__(self, setting: Setting, seed: int = 0, actions: Mapping[int, Move] | None = None) -> None:
+        check_seed(seed)
+        super().__init__(rng=int(seed))
+        self.setting, self.seed, self.actions = setting, int(seed), dict(actions or {})
+        self.state = begin(setting, self.seed)
+        self.dossiers = tuple(planned.name for planned, _ in dossiers_of(setting))
+        rows = list(range(setting.territory.n))
+        self.communes = self.commune_class.create_agents(self, len(rows), row=rows)
+        self._by_row = tuple(self.communes)
+        seats = [self.commune(i) for i in self.state.officials["commune"].tolist()]
+        self.officials = self.official_class.create_agents(
+            self, len(seats), row=list(range(len(seats))), commune=seats
+        )
+        self.intercommunality = self.intercommunality_class(self)
+        self.conductor = self.conductor_class(self)
+        self.datacollector = mesa.DataCollector(
+            model_reporters=dict(MODEL_REPORTERS),
+            agenttype_reporters={self.commune_class: {name: name for name in COMMUNE_REPORTERS}},
+        )
+
+    @property
+    def month(self) -> int:
+        """The month being played or, between two steps, the next to play; 1 is April 2026."""
+        return int(self.state.clock.month)
+
+    def commune(self, row: int) -> Commune:
+        """The commune of that row; they stand by population, the largest first."""
+        return self._by_row[row]
+
+    @property
+    def mandate(self) -> Mandate:
+        """The mandate as the core knows it, for tables and metrics; it is finished after `run()`."""
+        return Mandate(self.setting, self.seed, self.state, self.actions)
+
+    def step(self) -> None:
+        """Play one month and collect its data.
+
+        `running` becomes false after month 72. Further steps play the 24 months of run-out, in which
+        decisions are kept or broken; after month 96 a step does nothing.
+        """
+        s = self.state
+        if self.month > MONTHS + RUN_OUT:
+            return
+        if self.month <= MONTHS:
+            enter(s, self.actions[self.month] if self.month in self.actions else self.conductor.choose())
+        steps.order_of_month(s)
+        for step, d, slot in s.steps[: s.clock.steps].tolist():
+            if steps.is_due(s, step, d):
+                PROGRAMME[step](self, d, slot)
+        close_month(s)
+        self.datacollector.collect(self)
+        open_month(s)
+        self.running = self.month <= MONTHS
+
+    def run(self) -> Mandate:
+        """Play all the months that are left, run-out included, and return the finished mandate."""
+        while self.month <= MONTHS + RUN_OUT:
+            self.step()
+        return self.mandate
+
+    def hold_meeting(self, d: int, slot: int) -> None:
+        """Ask every commune whether it comes to a meeting on dossier d, then hold it."""
+        answers = self.communes.map("attend", d, slot)
+        for commune, comes in zip(self.communes, answers, strict=True):
+            commune.meet(d, bool(comes))
+
+    def speak(self, d: int, slot: int) -> None:
+        """Let whoever speaks in a slot write the draft of dossier d: a commune, the DGS, or nobody."""
+        who = steps.speaker(self.state, d, slot)
+        self.state.dossiers["proposer"][d] = who
+        if who >= 0:
+            self.commune(who).propose(d, slot)
+        elif who == drafting.DGS:
+            self.conductor.draft(d, slot)
+        else:
+            self.intercommunality.carry_over(d)
+
+    def ask(self, question: str, field: str, d: int, *slot: int) -> None:
+        """Put a question on dossier d to every commune and note the answers in `field` of the stakes."""
+        note(self.communes, question, self.state.stakes[field][d], d, *slot)
+
+    def ask_for_defections(self, d: int) -> None:
+        """Ask every commune whether it keeps its word on dossier d and note those that leave."""
+        self.ask("keep", "leaves", d)
+        self.state.stakes["leaves"][d] ^= True
+
+    def ask_for_ballots(self, d: int) -> None:
+        """Ask every official whether he sits and how he votes on dossier d."""
+        note(self.officials, "sits", self.state.ballots["sits"][d], d)
+        note(self.officials, "vote", self.state.ballots["vote"][d], d)
+
+
+PROGRAMME: dict[int, Callable[[NegotiationModel, int, int], object]] = {
+    steps.LISTEN_ROWS: lambda model, _d, _slot: model.communes.do("listen"),
+    steps.ATTEND_ROWS: lambda model, d, slot: model.hold_meeting(d, slot),
+    steps.SPEAK: lambda model, d, slot: model.speak(d, slot),
+    steps.WEIGH_ROWS: lambda model, d, _slot: model.ask("weigh", "gain_draft", d),
+    steps.REACT_ROWS: lambda model, d, slot: model.ask("react", "reaction", d, slot),
+    steps.SETTLE: lambda model, d, slot: model.intercommunality.settle_text(d, slot),
+    steps.CLEAR: lambda model, d, _slot: model.intercommunality.withdraw_transfers(d),
+    steps.CLAIM_ROWS: lambda model, d, _slot: (model.ask("claim", "claim", d), model.ask("consent", "consent", d)),
+    steps.SHARE: lambda model, d, _slot: model.intercommunality.share_out(d),
+    steps.OPINE_ROWS: lambda model, d, _slot: model.communes.do("opine", d),
+    steps.ADOPT_OPINIONS: lambda model, d, _slot: model.intercommunality.adopt_opinions(d),
+    steps.RELATE_ROWS: lambda model, _d, _slot: model.communes.do("relate"),
+    steps.ADOPT_RELATIONS: lambda model, _d, _slot: model.intercommunality.adopt_relations(),
+    steps.HEADCOUNT_ROWS: lambda model, d, _slot: model.ask("headcount", "headcount", d),
+    steps.CALL: lambda model, d, _slot: model.intercommunality.call_vote(d),
+    steps.VOTE_ROWS: lambda model, d, _slot: model.ask("vote", "stance", d),
+    steps.BALLOT_ROWS: lambda model, d, _slot: model.ask_for_ballots(d),
+    steps.COUNT: lambda model, d, _slot: model.intercommunality.count_votes(d),
+    steps.RATIFY_ROWS: lambda model, d, _slot: model.ask("ratify", "answer", d),
+    steps.CONCLUDE: lambda model, d, _slot: model.intercommunality.conclude(d),
+    steps.FEEL_ROWS: lambda model, d, _slot: model.communes.do("feel", d),
+    steps.KEEP_ROWS: lambda model, d, _slot: model.ask_for_defections(d),
+    steps.BEAR: lambda model, d, _slot: model.intercommunality.bear(d),
+    steps.JUDGE: lambda model, d, _slot: model.intercommunality.judge(d),
+}
+"""Whose turn it is at each step of a month."""
+
+
+def of_month(field: str) -> Callable[[NegotiationModel], float]:
+    """A model reporter: the `field` that the core has recorded of the month."""
+    return lambda model: float(model.state.history[field][model.month - 1])
+
+
+MODEL_REPORTERS: dict[str, Callable[[NegotiationModel], float]] = {
+    "month": lambda model: model.month,
+    "trust": of_month("trust"),
+    "engagement": of_month("engagement"),
+    "culture": of_month("culture"),
+    "open_dossiers": lambda model: int(model.state.history["open_dossiers"][model.month - 1]),
+    "hours_spent": lambda model: float(model.state.hours[model.month - 1].sum()),
+}
+COMMUNE_REPORTERS = ("insee", "trust_dgs", "engagement", "fatigue", "culture", "satisfaction")
+
+
+def note(agents: mesa.agent.AgentSet, question: str, column: np.ndarray, *args: int) -> None:
+    """Put one question to all agents, then write each answer in its own row of `column`.
+
+    Raises `ValueError` for a vote (the columns of whole numbers) that is not 1, -1 or 0.
+    """
+    answers = agents.map(question, *args)
+    if column.dtype.kind == "i" and not set(answers) <= {YES, SILENT, NO}:
+        raise ValueError(f"{question}() returned {answers}: a vote is 1 (yes), -1 (no) or 0 (abstention)")
+    column[agents.get("row")] = answers
+
+
+def check_seed(seed: object) -> None:
+    """`UserError` unless `seed` is a whole number from 0; Mesa's batch_run may pass None in its place."""
+    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or not 0 <= seed < 2**64:
+        problems = [message("seed vaut « {value} » ; un entier de 0 à 2^64 - 1 est attendu.", value=seed)]
+        if seed is None:
+            problems.append(
+                message("mesa.batch_run remplace seed depuis Mesa 3.5 : donnez-lui les graines par rng=[0, 1].")
+            )
+        raise UserError(*problems)
