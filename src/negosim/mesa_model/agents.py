@@ -42,7 +42,7 @@ def reading(field: str, meaning: str) -> Any:
 class Commune(mesa.Agent):
     """A commune and its mayor: what it wants, believes and answers; `row` is its place in every array [N]."""
 
-    population = reading("population", "Municipal population (population municipale), the legal base of seats.")
+    population = reading("population", "Municipal population, the legal base of the seats.")
     seats = reading("seats", "Seats in the community council.")
     area = reading("area", "Number of its living area (bassin de vie).")
     trust_dgs = reading("trust_dgs", "Trust in the DGS.")

@@ -1,4 +1,4 @@
-"""A mandate as a Mesa model: the programme of each month, performed through the agents' methods (modèle Mesa).
+"""A mandate as a Mesa model: each month's programme, performed through the agents' methods (modèle Mesa).
 
 Nothing is computed here. `PROGRAMME` says which agents a step of the month asks; each answers with a rule of
 `negosim.negotiation`, or with a subclass's own, and the answer is written where the core writes it. A model
@@ -124,6 +124,11 @@ class NegotiationModel(mesa.Model):
         """Put a question on dossier d to every commune and note the answers in `field` of the stakes."""
         note(self.communes, question, self.state.stakes[field][d], d, *slot)
 
+    def ask_for_claims(self, d: int) -> None:
+        """Ask every commune what it claims on dossier d, and whether it consents to a transfer."""
+        self.ask("claim", "claim", d)
+        self.ask("consent", "consent", d)
+
     def ask_for_defections(self, d: int) -> None:
         """Ask every commune whether it keeps its word on dossier d and note those that leave."""
         self.ask("keep", "leaves", d)
@@ -143,7 +148,7 @@ PROGRAMME: dict[int, Callable[[NegotiationModel, int, int], object]] = {
     steps.REACT_ROWS: lambda model, d, slot: model.ask("react", "reaction", d, slot),
     steps.SETTLE: lambda model, d, slot: model.intercommunality.settle_text(d, slot),
     steps.CLEAR: lambda model, d, _slot: model.intercommunality.withdraw_transfers(d),
-    steps.CLAIM_ROWS: lambda model, d, _slot: (model.ask("claim", "claim", d), model.ask("consent", "consent", d)),
+    steps.CLAIM_ROWS: lambda model, d, _slot: model.ask_for_claims(d),
     steps.SHARE: lambda model, d, _slot: model.intercommunality.share_out(d),
     steps.OPINE_ROWS: lambda model, d, _slot: model.communes.do("opine", d),
     steps.ADOPT_OPINIONS: lambda model, d, _slot: model.intercommunality.adopt_opinions(d),
@@ -196,7 +201,5 @@ def check_seed(seed: object) -> None:
     if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or not 0 <= seed < 2**64:
         problems = [message("seed vaut « {value} » ; un entier de 0 à 2^64 - 1 est attendu.", value=seed)]
         if seed is None:
-            problems.append(
-                message("mesa.batch_run remplace seed depuis Mesa 3.5 : donnez-lui les graines par rng=[0, 1].")
-            )
+            problems.append(message("Depuis Mesa 3.5, mesa.batch_run écrase seed : donnez-lui rng=[0, 1]."))
         raise UserError(*problems)

@@ -1,0 +1,37 @@
+"""What is asked of a finished mandate: one file for each question (mesures).
+
+A metric is a frozen dataclass with one verb, `measure`, its unit, its bounds and its formula. The unit of
+analysis is the mandate. Headline rates leave out recurrent (yearly) dossiers.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from negosim.errors import Message
+from negosim.negotiation.mandate import Mandate
+from negosim.registry import Registry
+
+__all__ = ["METRICS", "Metric", "summary"]
+
+
+class Metric(Protocol):
+    """One number about one mandate."""
+
+    name: str
+    label: Message
+    unit: str
+    low: float
+    high: float
+
+    def measure(self, mandate: Mandate) -> float | None:
+        """The number, or None where the mandate does not define it (no vote was held, for example)."""
+        ...
+
+
+METRICS: Registry[Metric] = Registry("Mesure", "negosim.metrics")
+
+
+def summary(mandate: Mandate) -> dict[str, float | None]:
+    """Every registered metric of a mandate, by name."""
+    return {name: METRICS[name].measure(mandate) for name in METRICS.names()}

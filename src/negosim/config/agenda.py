@@ -1,0 +1,70 @@
+"""The agenda of a mandate read and checked: which dossiers, when (ordre du jour)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from negosim.agenda import KINDS
+from negosim.config.records import absent, alternatives, not_a_group, shown, unknown_key, whole
+from negosim.errors import Message, message
+from negosim.negotiation.dossier import PlannedDossier
+from negosim.negotiation.state import MONTHS
+
+__all__ = ["plain_agenda", "read_agenda"]
+
+KEYS = ("kind", "opens", "deadline")
+
+
+def read_agenda(values: Any, problems: list[Message]) -> tuple[PlannedDossier, ...]:
+    """The planned dossiers of `agenda`; what is wrong goes to `problems`."""
+    if not isinstance(values, Mapping):
+        problems.append(not_a_group("agenda", values, ("dossiers",)))
+        return ()
+    problems += [unknown_key(f"agenda.{name}", ("dossiers",)) for name in values if name != "dossiers"]
+    lines = values.get("dossiers")
+    if not isinstance(lines, Mapping) or not lines:
+        problems.append(
+            message(
+                "agenda.dossiers vaut « {value} » ; au moins un dossier est attendu, écrit "
+                "« nom: (kind: …, opens: …, deadline: …) » entre accolades.",
+                value=str(shown(lines)),
+            )
+        )  # fmt: skip
+        return ()
+    read = [_dossier(str(name), line, problems) for name, line in lines.items()]
+    return tuple(planned for planned in read if planned is not None)
+
+
+def _dossier(name: str, line: Any, problems: list[Message]) -> PlannedDossier | None:
+    """One line of the agenda, or None where it is wrong."""
+    key = f"agenda.dossiers.{name}"
+    if not isinstance(line, Mapping):
+        problems.append(not_a_group(key, line, KEYS))
+        return None
+    found = [unknown_key(f"{key}.{other}", KEYS) for other in line if other not in KEYS]
+    found += [absent(f"{key}.{other}") for other in KEYS if other not in line]
+    kind, opens, deadline = (line.get(other) for other in KEYS)
+    if "kind" in line and kind not in KINDS.names():
+        found.append(
+            message("{key} vaut « {value} » ; valeurs possibles : {options}.",
+                    key=f"{key}.kind", value=str(shown(kind)), options=alternatives(str(kind), KINDS.names()))
+        )  # fmt: skip
+    months = [whole(f"{key}.{other}", line[other], 1, MONTHS) for other in KEYS[1:] if other in line]
+    found += [month for month in months if isinstance(month, Message)]
+    if not found and deadline <= opens:
+        found.append(
+            message("{key} vaut {value} ; l'échéance doit suivre l'ouverture ({opens}).",
+                    key=f"{key}.deadline", value=deadline, opens=opens)
+        )  # fmt: skip
+    problems += found
+    return None if found else PlannedDossier(name, KINDS[str(kind)], int(opens), int(deadline))
+
+
+def plain_agenda(agenda: tuple[PlannedDossier, ...]) -> dict[str, Any]:
+    """The agenda as it is written in YAML."""
+    lines = {
+        planned.name: {"kind": planned.kind.name, "opens": planned.opens, "deadline": planned.deadline}
+        for planned in agenda
+    }
+    return {"dossiers": lines}

@@ -1,0 +1,68 @@
+"""What Hydra knows beside the files: each knob's declared default, and each strategy as an option."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hydra.core.config_store import ConfigStore
+from omegaconf import OmegaConf
+
+from negosim.config.records import plain
+from negosim.errors import message
+from negosim.facilitation import STRATEGIES
+from negosim.locale import translate
+from negosim.negotiation.parameters import Behaviour
+from negosim.negotiation.setting import Context, Governance, Levers
+from negosim.territory.synthetic import SyntheticSettings
+
+__all__ = ["RECORDS", "ROOT_KEYS", "register"]
+
+RECORDS: dict[str, Any] = {
+    "levers": Levers(),
+    "governance": Governance(),
+    "context": Context(),
+    "synthetic": SyntheticSettings(),
+    "behaviour": Behaviour(),
+}
+"""The groups whose schema is one dataclass of knobs."""
+
+ROOT_KEYS = ("territory", "seed", "lang", "output", "agenda", "facilitation", *RECORDS)
+
+HELP = """${hydra.help.header}
+
+$APP_CONFIG_GROUPS
+
+$CONFIG
+${hydra.help.footer}
+"""
+
+
+def register(lang: str) -> None:
+    """Tell Hydra the declared defaults, the strategies and the help page in `lang`."""
+    OmegaConf.register_new_resolver(
+        "negosim.folder", lambda chosen, usual: usual if chosen is None else chosen, replace=True
+    )
+    store = ConfigStore.instance()
+    store.store("declared", {group: plain(record) for group, record in RECORDS.items()})
+    for name in STRATEGIES.names():
+        store.store(name, {"name": name, **plain(STRATEGIES[name])}, group="facilitation")
+    store.store("negosim", help_page(lang), group="hydra/help", package="hydra.help")
+
+
+def help_page(lang: str) -> dict[str, str]:
+    """The page of `negosim run --help`."""
+    header = message(
+        "negosim run joue un mandat 2026-2032 d'une intercommunalité et en écrit les résultats.\n\n"
+        "  negosim run territory=faucigny facilitation=process seed=7 context.scarcity=0.4\n"
+        "  negosim run -m facilitation=none,single_text seed=1,2,3\n\n"
+        "territory : un SIREN, un nom, un fichier CSV, ou synthetic avec les réglages synthetic.*\n"
+        "output : le dossier des résultats (par défaut, un dossier daté sous outputs/)\n\n"
+        "Groupes (groupe=option), puis tous les réglages (clé=valeur) et leurs valeurs :"
+    )
+    footer = message("Aide de Hydra : negosim run --hydra-help")
+    return {
+        "app_name": "negosim run",
+        "header": translate(header, lang),
+        "footer": translate(footer, lang),
+        "template": HELP,
+    }

@@ -1,0 +1,180 @@
+"""A composed configuration turned into what is played, once everything in it has been checked."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from omegaconf import DictConfig, OmegaConf
+from omegaconf.errors import OmegaConfBaseException
+
+from negosim.config.agenda import plain_agenda, read_agenda
+from negosim.config.groups import RECORDS, ROOT_KEYS
+from negosim.config.records import (
+    absent, alternatives, not_a_group, plain, read_record, shown, unknown_key, whole,
+)  # fmt: skip
+from negosim.errors import Message, UserError, message
+from negosim.facilitation import STRATEGIES, Strategy
+from negosim.locale import LANGS, default_lang
+from negosim.negotiation.setting import Setting
+from negosim.territory.load import SYNTHETIC
+from negosim.territory.load import load as load_territory
+from negosim.territory.model import Territory
+from negosim.territory.synthetic import SyntheticSettings
+from negosim.territory.user_csv import read_territory
+
+__all__ = ["Job", "load"]
+
+MOST_SEED = 2**63 - 1
+PRESENTATION = ("lang", "output")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One mandate to play: its setting and seed, how to tell it, and the configuration it comes from.
+
+    `resolved` holds every key of the configuration as plain values; `hash` is the SHA-256 of those that
+    change the mandate (`lang` and `output` do not), the territory by its SIREN.
+    """
+
+    setting: Setting
+    seed: int
+    lang: str
+    output: Path | None
+    resolved: dict[str, Any]
+    hash: str
+
+
+def load(cfg: DictConfig | Mapping[str, Any], folder: Path | None = None) -> Job:
+    """The job of a composed configuration; one `UserError` names every key and value that is wrong.
+
+    `folder` is where relative paths start (the current folder by default).
+    """
+    values, problems = _plain(cfg), list[Message]()
+    problems += [unknown_key(str(key), ROOT_KEYS) for key in values if key not in ROOT_KEYS]
+    problems += [absent(key) for key in ROOT_KEYS if key not in values]
+    records = {
+        group: read_record(pattern, values[group], f"{group}.", problems)
+        for group, pattern in RECORDS.items()
+        if group in values
+    }
+    agenda = read_agenda(values["agenda"], problems) if "agenda" in values else ()
+    strategy = _strategy(values["facilitation"], problems) if "facilitation" in values else None
+    seed = _seed(values.get("seed", 0), problems)
+    lang = _lang(values.get("lang"), problems)
+    output = _output(values.get("output"), problems)
+    synthetic = records.pop("synthetic", SyntheticSettings())
+    place = _place(values.get("territory", SYNTHETIC), synthetic, seed, folder or Path.cwd(), problems)
+    if place is not None and agenda and all(planned.kind.open(place) is None for planned in agenda):
+        problems.append(
+            message("Aucun dossier de l'ordre du jour ne se négocie à {name} ({category}) : la loi y pourvoit.",
+                    name=place.name, category=place.category)
+        )  # fmt: skip
+    if problems or place is None:
+        raise UserError(*problems)
+    setting = Setting(place, strategy, agenda, **records)
+    resolved = {
+        "territory": str(values["territory"]), "seed": seed, "lang": lang, "output": output and str(output),
+        "agenda": plain_agenda(agenda),
+        "facilitation": {"name": strategy.name, **plain(strategy)} if strategy else {},
+        **{group: plain(record) for group, record in {**records, "synthetic": synthetic}.items()},
+    }  # fmt: skip
+    return Job(setting, seed, lang, output, resolved, _hash(resolved, place.siren))
+
+
+def _plain(cfg: DictConfig | Mapping[str, Any]) -> dict[str, Any]:
+    """The configuration as plain values, interpolations resolved, without Hydra's own node."""
+    try:
+        values = OmegaConf.to_container(cfg, resolve=True) if isinstance(cfg, DictConfig) else dict(cfg)
+    except OmegaConfBaseException as error:
+        reason = str(error).splitlines()[0]
+        raise UserError(message("Configuration illisible : {reason}", reason=reason)) from error
+    return {key: value for key, value in values.items() if key != "hydra"}  # type: ignore[union-attr]
+
+
+def _strategy(values: Any, problems: list[Message]) -> Strategy | None:
+    """The strategy of `facilitation` with its own knobs."""
+    if not isinstance(values, Mapping):
+        problems.append(not_a_group("facilitation", values, ("name",)))
+        return None
+    name = values.get("name")
+    if name not in STRATEGIES.names():
+        problems.append(
+            message("{key} vaut « {value} » ; valeurs possibles : {options}.", key="facilitation.name",
+                    value=str(shown(name)), options=alternatives(str(name), STRATEGIES.names()))
+        )  # fmt: skip
+        return None
+    knobs = {key: value for key, value in values.items() if key != "name"}
+    return read_record(STRATEGIES[str(name)], knobs, "facilitation.", problems)
+
+
+def _seed(value: Any, problems: list[Message]) -> int:
+    """The seed, a whole number from 0."""
+    seed = whole("seed", value, 0, MOST_SEED)
+    if isinstance(seed, Message):
+        problems.append(seed)
+        return 0
+    return seed
+
+
+def _lang(value: Any, problems: list[Message]) -> str:
+    """The language that is asked, else that of the environment."""
+    if value is not None and value not in LANGS:
+        problems.append(
+            message("{key} vaut « {value} » ; valeurs possibles : {options}.",
+                    key="lang", value=str(shown(value)), options=", ".join(LANGS))
+        )  # fmt: skip
+    return value if value in LANGS else default_lang()
+
+
+def _output(value: Any, problems: list[Message]) -> Path | None:
+    """The folder that is asked for the results."""
+    if value is None:
+        return None
+    if isinstance(value, bool | float | Mapping | list) or not str(value).strip():
+        problems.append(
+            message("{key} vaut « {value} » ; le chemin d'un dossier est attendu.",
+                    key="output", value=str(shown(value)))
+        )  # fmt: skip
+        return None
+    return Path(str(value))
+
+
+def _place(
+    value: Any, synthetic: SyntheticSettings, seed: int, folder: Path, problems: list[Message]
+) -> Territory | None:
+    """The intercommunality that is asked."""
+    if isinstance(value, bool) or not isinstance(value, str | int) or not str(value).strip():
+        problems.append(
+            message(
+                "territory vaut « {value} » ; un SIREN, un nom, un fichier CSV ou « synthetic » est attendu.",
+                value=str(shown(value)),
+            )
+        )  # fmt: skip
+        return None
+    asked = str(value).strip()
+    try:
+        path = folder / Path(asked).expanduser()
+        if asked.casefold().endswith(".csv") or path.is_file():
+            return read_territory(path)
+        return _known(asked, synthetic, seed if asked == SYNTHETIC else 0)
+    except UserError as error:
+        problems += error.problems
+        return None
+
+
+@lru_cache(maxsize=256)
+def _known(asked: str, synthetic: SyntheticSettings, seed: int) -> Territory:
+    """A territory of the national tables, or a synthetic one: read once in a sweep."""
+    return load_territory(asked, synthetic=synthetic, seed=seed)
+
+
+def _hash(resolved: dict[str, Any], siren: str) -> str:
+    """The SHA-256, in hexadecimal, of what changes the mandate."""
+    kept = {key: value for key, value in resolved.items() if key not in PRESENTATION} | {"territory": siren}
+    return hashlib.sha256(json.dumps(kept, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,130 @@
+"""Which decisions were taken, who was behind them, were they shared, did they last (décisions partagées)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from negosim.errors import Message, message
+from negosim.metrics import METRICS
+from negosim.negotiation.dossier import ADOPTED, OPEN
+from negosim.negotiation.implementation import durable_limit
+from negosim.negotiation.mandate import Mandate
+from negosim.negotiation.state import MONTHS
+from negosim.negotiation.world import dossiers_of
+
+__all__ = ["Rate", "Verdict", "headline", "verdict_of"]
+
+SUPPORT_NEEDED = 2
+SUPPORT_OF = 3
+LOSERS_SHARE = 0.1
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one dossier.
+
+    Supports are shares of communes, seats and population with a true surplus above zero at the decision,
+    after transfers; None where nothing was decided. `durable` is None unless the dossier was adopted.
+    """
+
+    adopted: bool
+    months: int
+    support_communes: float | None
+    support_seats: float | None
+    support_population: float | None
+    min_gain: float | None
+    shared: bool
+    shared_strict: bool
+    durable: bool | None
+    defection_share: float | None
+    unanimous: bool | None
+
+
+def verdict_of(mandate: Mandate, d: int) -> Verdict:
+    """The verdict on dossier d.
+
+    Shared: adopted, at least two thirds of the communes above their reservation, at most max(1, 10 %) of
+    them below it by more than `gain_floor`, and durable. Strictly shared: shared, and nobody below.
+    Durable: at most max(1, 15 %) of the communes have defected 24 months after adoption.
+    """
+    s, dossier, n = mandate.state, mandate.state.dossiers[d], len(mandate.state.communes)
+    decided, adopted = int(dossier.outcome) > OPEN, int(dossier.outcome) == ADOPTED
+    months = int((dossier.closed if decided else MONTHS) - dossier.opens)
+    unanimous = bool(dossier.no == 0) if dossier.held else None
+    if not decided:
+        return Verdict(False, months, None, None, None, None, False, False, None, None, unanimous)
+    gains = s.stakes["surplus"][d]
+    happy = gains > 0.0
+    losers = int((gains < -float(s.p.gain_floor)).sum())
+    leavers = int((s.stakes["defected"][d] > 0).sum())
+    durable = leavers <= int(durable_limit(n)) if adopted else None
+    enough = SUPPORT_OF * int(happy.sum()) >= SUPPORT_NEEDED * n
+    shared = adopted and enough and losers <= max(1, int(LOSERS_SHARE * n + 1e-9)) and bool(durable)
+    return Verdict(
+        adopted=adopted,
+        months=months,
+        support_communes=float(happy.mean()),
+        support_seats=weighted(happy, s.communes["seats"]),
+        support_population=weighted(happy, s.communes["population"]),
+        min_gain=float(gains.min()),
+        shared=shared,
+        shared_strict=shared and bool((gains >= 0.0).all()),
+        durable=durable,
+        defection_share=leavers / n if adopted else None,
+        unanimous=unanimous,
+    )
+
+
+def weighted(chosen: np.ndarray, weights: np.ndarray) -> float:
+    """Share of integer `weights` [N] held by the chosen."""
+    return int(weights[chosen].sum()) / int(weights.sum())
+
+
+def headline(mandate: Mandate) -> list[Verdict]:
+    """The verdicts of the dossiers that are not recurrent, in the order of the agenda."""
+    planned = dossiers_of(mandate.setting)
+    return [verdict_of(mandate, d) for d, (line, _) in enumerate(planned) if not line.kind.recurrent]
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Mean over headline dossiers of one field of their verdicts, where it is defined."""
+
+    name: str
+    field: str
+    label: Message
+    of: Callable[[Verdict], bool] = lambda verdict: True  # noqa: ARG005 -- every dossier counts
+    unit: str = "share"
+    low: float = 0.0
+    high: float = 1.0
+
+    def measure(self, mandate: Mandate) -> float | None:
+        """Mean of the field; None where no dossier defines it."""
+        values = [getattr(verdict, self.field) for verdict in headline(mandate) if self.of(verdict)]
+        known = [float(value) for value in values if value is not None]
+        return sum(known) / len(known) if known else None
+
+
+def is_adopted(verdict: Verdict) -> bool:
+    """Whether the dossier was adopted."""
+    return verdict.adopted
+
+
+for rate in (
+    Rate("adopted", "adopted", message("part des dossiers adoptés")),
+    Rate("shared", "shared", message("part des décisions partagées")),
+    Rate("shared_strict", "shared_strict", message("part des décisions où personne ne perd")),
+    Rate("durable", "durable", message("part durable des dossiers adoptés"), of=is_adopted),
+    Rate("unanimous", "unanimous", message("part des votes à l'unanimité")),
+    Rate("support_communes", "support_communes", message("communes gagnantes, dossiers adoptés"), of=is_adopted),
+    Rate("support_seats", "support_seats", message("sièges gagnants, dossiers adoptés"), of=is_adopted),
+    Rate("support_population", "support_population", message("population gagnante, dossiers adoptés"), of=is_adopted),
+    Rate("min_gain", "min_gain", message("gain de la commune la moins bien servie, dossiers adoptés"),
+         of=is_adopted, unit="value", low=-10.0, high=10.0),
+    Rate("defection_share", "defection_share", message("communes qui font défection, dossiers adoptés"), of=is_adopted),
+    Rate("months", "months", message("mois par dossier"), unit="months", high=72.0),
+):  # fmt: skip
+    METRICS.add(rate.name, rate)

@@ -1,0 +1,51 @@
+"""The hours of the DGS, move by move (heures du DGS)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negosim.errors import Message, message
+from negosim.metrics import METRICS
+from negosim.negotiation.mandate import Mandate
+from negosim.negotiation.moves import CODES, MOVES
+from negosim.negotiation.state import MONTHS
+
+__all__ = ["Hours", "HoursUnspent"]
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Hours spent on one move (or on all) over the mandate."""
+
+    name: str
+    label: Message
+    move: str = ""
+    unit: str = "hours"
+    low: float = 0.0
+    high: float = 160.0 * MONTHS
+
+    def measure(self, mandate: Mandate) -> float:
+        """Sum over the months."""
+        hours = mandate.state.hours
+        return float(hours[:, CODES[self.move]].sum() if self.move else hours.sum())
+
+
+@dataclass(frozen=True)
+class HoursUnspent:
+    """Hours of the budget that bought nothing."""
+
+    name: str = "hours_unspent"
+    label: Message = message("heures non utilisées")
+    unit: str = "hours"
+    low: float = 0.0
+    high: float = 160.0 * MONTHS
+
+    def measure(self, mandate: Mandate) -> float:
+        """Budget of 72 months minus hours spent."""
+        return float(mandate.setting.context.hours * MONTHS - mandate.state.hours.sum())
+
+
+for kind in MOVES:
+    METRICS.add(f"hours_{kind.name}", Hours(f"hours_{kind.name}", kind.label, kind.name))
+METRICS.add("hours", Hours("hours", message("heures utilisées")))
+METRICS.add("hours_unspent", HoursUnspent())

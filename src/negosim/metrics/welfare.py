@@ -1,0 +1,72 @@
+"""What everybody truly gets, and how evenly (bien-être réalisé et équité)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from negosim.errors import Message, message
+from negosim.metrics import METRICS
+from negosim.negotiation.dossier import ADOPTED
+from negosim.negotiation.mandate import Mandate
+from negosim.science.inequality import gini, nash_ratio
+
+__all__ = ["Gini", "NashRatio", "Welfare", "realised"]
+
+
+def realised(mandate: Mandate) -> np.ndarray:
+    """True surplus of each commune [N] summed over the adopted dossiers; a dossier not adopted gives 0."""
+    adopted = mandate.state.dossiers["outcome"] == ADOPTED
+    return np.ascontiguousarray(mandate.state.stakes["surplus"][adopted].sum(axis=0))
+
+
+@dataclass(frozen=True)
+class Welfare:
+    """Mean over communes of the realised surplus, over all dossiers of the agenda."""
+
+    name: str = "welfare"
+    label: Message = message("bien-être réalisé par dossier")
+    unit: str = "value"
+    low: float = -10.0
+    high: float = 10.0
+
+    def measure(self, mandate: Mandate) -> float:
+        """Sum of realised surplus over communes and dossiers, divided by both numbers."""
+        gains = realised(mandate)
+        return float(gains.mean()) / max(1, len(mandate.state.dossiers))
+
+
+@dataclass(frozen=True)
+class Gini:
+    """Gini index of the realised surplus of the communes; none where their mean is not positive."""
+
+    name: str = "gini"
+    label: Message = message("indice de Gini des gains")
+    unit: str = ""
+    low: float = 0.0
+    high: float = float("inf")
+
+    def measure(self, mandate: Mandate) -> float | None:
+        """Mean absolute difference between two communes over twice the mean."""
+        value = float(gini(realised(mandate)))
+        return None if np.isnan(value) else value
+
+
+@dataclass(frozen=True)
+class NashRatio:
+    """Geometric over arithmetic mean of the realised surplus: 1 when all gain alike, 0 when one does not gain."""
+
+    name: str = "nash_ratio"
+    label: Message = message("ratio de Nash des gains")
+    unit: str = ""
+    low: float = 0.0
+    high: float = 1.0
+
+    def measure(self, mandate: Mandate) -> float:
+        """The ratio over communes."""
+        return float(nash_ratio(realised(mandate)))
+
+
+for metric in (Welfare(), Gini(), NashRatio()):
+    METRICS.add(metric.name, metric)

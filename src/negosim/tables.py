@@ -1,0 +1,130 @@
+"""A mandate as tables: dossiers, months, communes, officials and events (tableaux de résultats).
+
+Money is in euros at the territory's scale; communes are named by their INSEE code; officials have no name.
+Months 73 to 96 are the run-out, in which decisions are kept or broken and nothing new is negotiated.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from negosim.metrics.blockage import blockers
+from negosim.metrics.decisions import verdict_of
+from negosim.negotiation.dossier import OPEN, OUTCOMES
+from negosim.negotiation.drafting import DGS
+from negosim.negotiation.events import COLUMNS, EVENTS, REASONS
+from negosim.negotiation.mandate import Mandate
+from negosim.negotiation.moves import MOVES
+from negosim.negotiation.records import MOOD
+from negosim.negotiation.world import dossiers_of
+
+__all__ = ["ROLES", "communes", "dossiers", "events", "months", "officials"]
+
+ROLES = ("councillor", "mayor", "vice_president", "president")
+OPERATORS = ("alternating", "random", "annealed", "chair")
+VOTES = {1: "yes", -1: "no", 0: "abstention"}
+
+
+def dossiers(mandate: Mandate) -> pd.DataFrame:
+    """One row for each dossier; shares in [0, 1], gains in units of value over the reservation."""
+    rows = []
+    for d, (planned, shape) in enumerate(dossiers_of(mandate.setting)):
+        dossier, verdict = mandate.state.dossiers[d], verdict_of(mandate, d)
+        insee = mandate.setting.territory.insee
+        rows.append(
+            {
+                "dossier": planned.name,
+                "kind": planned.kind.name,
+                "recurrent": planned.kind.recurrent,
+                "opened": int(dossier.opens),
+                "closed": int(dossier.closed) if int(dossier.outcome) > OPEN else None,
+                "months": verdict.months,
+                "outcome": OUTCOMES[int(dossier.outcome)],
+                "adopted": verdict.adopted,
+                "support_communes": verdict.support_communes,
+                "support_seats": verdict.support_seats,
+                "support_population": verdict.support_population,
+                "min_gain": verdict.min_gain,
+                "shared": verdict.shared,
+                "shared_strict": verdict.shared_strict,
+                "durable": verdict.durable,
+                "defection_share": verdict.defection_share,
+                "blockers": ",".join(insee[i] for i in blockers(mandate, d)),
+                "article": shape.article,
+            }
+        )
+    return pd.DataFrame(rows).astype(
+        {"closed": "Int64", "durable": "boolean"}
+        | dict.fromkeys(("support_communes", "support_seats", "support_population", "min_gain", "defection_share"), "float64")
+    )
+
+
+def months(mandate: Mandate) -> pd.DataFrame:
+    """One row for each month: the year's investment budget, means over communes, hours by move."""
+    history, context = mandate.state.history, mandate.setting.context
+    full = context.investment_per_head_eur * float(mandate.state.clock.population)
+    table = pd.DataFrame(
+        {
+            "month": np.arange(1, len(history) + 1),
+            "budget_eur": history["envelope"] * full,
+            "trust": history["trust"],
+            "engagement": history["engagement"],
+            "culture": history["culture"],
+            "open_dossiers": history["open_dossiers"].astype(np.int64),
+        }
+    )
+    for code, kind in enumerate(MOVES):
+        table[f"hours_{kind.name}"] = mandate.state.hours[:, code]
+    return table
+
+
+def communes(mandate: Mandate) -> pd.DataFrame:
+    """One row for each month and commune: how it stands with the DGS and the others."""
+    moods = mandate.state.moods
+    count, n = moods.shape
+    table = {"month": np.repeat(np.arange(1, count + 1), n), "insee": np.tile(mandate.setting.territory.insee, count)}
+    return pd.DataFrame(table | {name: moods[name].ravel() for name in MOOD.names or ()})
+
+
+def officials(mandate: Mandate) -> pd.DataFrame:
+    """One row for each official and council vote held; `vote` is empty for the absent."""
+    s, insee = mandate.state, np.array(mandate.setting.territory.insee)
+    planned = dossiers_of(mandate.setting)
+    commune, rank = s.officials["commune"], s.officials["rank"]
+    names = [f"{insee[i]}-{r + 1}" for i, r in zip(commune, rank, strict=True)]
+    parts = []
+    for d, (line, _) in enumerate(planned):
+        if s.dossiers[d].held:
+            sits = s.ballots["sits"][d]
+            votes = [VOTES[int(v)] if here else None for v, here in zip(s.ballots["vote"][d], sits, strict=True)]
+            parts.append(
+                pd.DataFrame(
+                    {
+                        "dossier": line.name, "month": int(s.dossiers[d].closed), "official": names,
+                        "commune": insee[commune], "role": [ROLES[int(r)] for r in s.officials["role"]],
+                        "present": sits, "vote": pd.Series(votes, dtype="str"),
+                    }
+                )
+            )  # fmt: skip
+    columns = ["dossier", "month", "official", "commune", "role", "present", "vote"]
+    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+
+
+def events(mandate: Mandate) -> pd.DataFrame:
+    """One row for each thing that happened: rounds, votes, answers, outcomes, defections.
+
+    `actor` and `refuser` are INSEE codes, "dgs" or empty. In a round, `yes` of `asked` communes accepted.
+    `headcount` rows give yes in thousandths of the seats; other counts are explained in the data page.
+    """
+    s, insee = mandate.state, mandate.setting.territory.insee
+    log = pd.DataFrame(s.events[: int(s.clock.events)], columns=list(COLUMNS))
+    who = {-1: "", DGS: "dgs"} | dict(enumerate(insee))
+    names = [line.name for line, _ in dossiers_of(mandate.setting)]
+    log["event"] = log["event"].map(dict(enumerate(EVENTS)))
+    log["dossier"] = log["dossier"].map(dict(enumerate(names)))
+    is_round = log["event"] == "round"
+    log["operator"] = log["operator"].map(dict(enumerate(OPERATORS))).where(is_round, "")
+    log["reason"] = log["reason"].map(dict(enumerate(REASONS))).where(is_round, "")
+    log["actor"], log["refuser"] = log["actor"].map(who), log["refuser"].map(who)
+    return log
