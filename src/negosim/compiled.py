@@ -73,14 +73,14 @@ class Kernel:
 
     def __init__(self, function: Callable[..., Any], inline: str) -> None:
         self.py_func = function
-        self.inline = inline
+        self.targetoptions = {"inline": inline}  # where Numba looks for what to inline
         self.__name__, self.__doc__, self.__module__ = function.__name__, function.__doc__, function.__module__
         self.__wrapped__ = function
 
     @cached_property
     def inner(self) -> Any:
         """What compiled code calls."""
-        dispatcher = build(self.py_func, "inner", no_cpython_wrapper=True, inline=self.inline)
+        dispatcher = build(self.py_func, "inner", no_cpython_wrapper=True, **self.targetoptions)
         resolve = dispatcher.get_call_template
 
         def resolve_widened(args: Any, kws: Any) -> Any:
@@ -88,7 +88,7 @@ class Kernel:
             widened = tuple(numba.types.unliteral(kind) for kind in args)
             return resolve(widened, {name: numba.types.unliteral(kind) for name, kind in kws.items()})
 
-        if self.inline == "never":
+        if self.targetoptions["inline"] == "never":
             dispatcher.get_call_template = resolve_widened
         return dispatcher
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from negosim.agenda import KINDS
-from negosim.config.records import absent, alternatives, not_a_group, shown, unknown_key, whole
+from negosim.config.records import absent, not_a_group, shown, unknown_key, whole, wrong_choice
 from negosim.errors import Message, message
 from negosim.negotiation.dossier import PlannedDossier
 from negosim.negotiation.state import MONTHS
@@ -27,7 +27,7 @@ def read_agenda(values: Any, problems: list[Message]) -> tuple[PlannedDossier, .
         problems.append(
             message(
                 "agenda.dossiers vaut « {value} » ; au moins un dossier est attendu, écrit "
-                "« nom: (kind: …, opens: …, deadline: …) » entre accolades.",
+                "« nom: {{kind: …, opens: …, deadline: …}} ».",
                 value=str(shown(lines)),
             )
         )  # fmt: skip
@@ -46,10 +46,7 @@ def _dossier(name: str, line: Any, problems: list[Message]) -> PlannedDossier | 
     found += [absent(f"{key}.{other}") for other in KEYS if other not in line]
     kind, opens, deadline = (line.get(other) for other in KEYS)
     if "kind" in line and kind not in KINDS.names():
-        found.append(
-            message("{key} vaut « {value} » ; valeurs possibles : {options}.",
-                    key=f"{key}.kind", value=str(shown(kind)), options=alternatives(str(kind), KINDS.names()))
-        )  # fmt: skip
+        found.append(wrong_choice(f"{key}.kind", kind, KINDS.names()))
     months = [whole(f"{key}.{other}", line[other], 1, MONTHS) for other in KEYS[1:] if other in line]
     found += [month for month in months if isinstance(month, Message)]
     if not found and deadline <= opens:

@@ -16,7 +16,7 @@ from omegaconf.errors import OmegaConfBaseException
 from negosim.config.agenda import plain_agenda, read_agenda
 from negosim.config.groups import RECORDS, ROOT_KEYS
 from negosim.config.records import (
-    absent, alternatives, not_a_group, plain, read_record, shown, unknown_key, whole,
+    absent, not_a_group, plain, read_record, shown, unknown_key, whole, wrong_choice,
 )  # fmt: skip
 from negosim.errors import Message, UserError, message
 from negosim.facilitation import STRATEGIES, Strategy
@@ -55,7 +55,8 @@ def load(cfg: DictConfig | Mapping[str, Any], folder: Path | None = None) -> Job
 
     `folder` is where relative paths start (the current folder by default).
     """
-    values, problems = _plain(cfg), list[Message]()
+    problems: list[Message] = []
+    values = _plain(cfg, problems)
     problems += [unknown_key(str(key), ROOT_KEYS) for key in values if key not in ROOT_KEYS]
     problems += [absent(key) for key in ROOT_KEYS if key not in values]
     records = {
@@ -87,14 +88,18 @@ def load(cfg: DictConfig | Mapping[str, Any], folder: Path | None = None) -> Job
     return Job(setting, seed, lang, output, resolved, _hash(resolved, place.siren))
 
 
-def _plain(cfg: DictConfig | Mapping[str, Any]) -> dict[str, Any]:
+def _plain(cfg: DictConfig | Mapping[str, Any], problems: list[Message]) -> dict[str, Any]:
     """The configuration as plain values, interpolations resolved, without Hydra's own node."""
-    try:
-        values = OmegaConf.to_container(cfg, resolve=True) if isinstance(cfg, DictConfig) else dict(cfg)
-    except OmegaConfBaseException as error:
-        reason = str(error).splitlines()[0]
-        raise UserError(message("Configuration illisible : {reason}", reason=reason)) from error
-    return {key: value for key, value in values.items() if key != "hydra"}  # type: ignore[union-attr]
+    values: dict[str, Any] = {}
+    for key in (str(key) for key in cfg if key != "hydra"):
+        try:
+            value = cfg[key]
+            values[key] = OmegaConf.to_container(value, resolve=True) if OmegaConf.is_config(value) else value
+        except OmegaConfBaseException as error:
+            reason = str(error).splitlines()[0]
+            problems.append(message("{key} : valeur illisible ({reason}).", key=key, reason=reason))
+            values[key] = None
+    return values
 
 
 def _strategy(values: Any, problems: list[Message]) -> Strategy | None:
@@ -104,10 +109,7 @@ def _strategy(values: Any, problems: list[Message]) -> Strategy | None:
         return None
     name = values.get("name")
     if name not in STRATEGIES.names():
-        problems.append(
-            message("{key} vaut « {value} » ; valeurs possibles : {options}.", key="facilitation.name",
-                    value=str(shown(name)), options=alternatives(str(name), STRATEGIES.names()))
-        )  # fmt: skip
+        problems.append(wrong_choice("facilitation.name", name, STRATEGIES.names()))
         return None
     knobs = {key: value for key, value in values.items() if key != "name"}
     return read_record(STRATEGIES[str(name)], knobs, "facilitation.", problems)
@@ -125,10 +127,7 @@ def _seed(value: Any, problems: list[Message]) -> int:
 def _lang(value: Any, problems: list[Message]) -> str:
     """The language that is asked, else that of the environment."""
     if value is not None and value not in LANGS:
-        problems.append(
-            message("{key} vaut « {value} » ; valeurs possibles : {options}.",
-                    key="lang", value=str(shown(value)), options=", ".join(LANGS))
-        )  # fmt: skip
+        problems.append(wrong_choice("lang", value, LANGS))
     return value if value in LANGS else default_lang()
 
 
@@ -158,13 +157,13 @@ def _place(
         )  # fmt: skip
         return None
     asked = str(value).strip()
+    path = folder / Path(asked).expanduser()
+    is_file = asked.casefold().endswith(".csv") or path.is_file()
     try:
-        path = folder / Path(asked).expanduser()
-        if asked.casefold().endswith(".csv") or path.is_file():
-            return read_territory(path)
-        return _known(asked, synthetic, seed if asked == SYNTHETIC else 0)
+        return read_territory(path) if is_file else _known(asked, synthetic, seed if asked == SYNTHETIC else 0)
     except UserError as error:
-        problems += error.problems
+        named = [message("territory : {problem}", problem=problem) for problem in error.problems]
+        problems += error.problems if is_file else named
         return None
 
 

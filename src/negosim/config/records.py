@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_type_hints
 from negosim.errors import Message, message
 from negosim.knobs import Knob, knobs_of, problems_of
 
-__all__ = ["absent", "alternatives", "not_a_group", "read_record", "shown", "unknown_key", "whole"]
+__all__ = ["absent", "not_a_group", "plain", "read_record", "shown", "unknown_key", "whole", "wrong_choice"]
 
 T = TypeVar("T")
 MOST_LISTED = 16
@@ -30,13 +30,20 @@ def alternatives(name: str, known: Iterable[str]) -> str:
     return ", ".join(listed) + (f" → {near[0]} ?" if near else "")
 
 
+def wrong_choice(key: str, value: Any, known: Iterable[str]) -> Message:
+    """The problem of a name that is not one of the known ones."""
+    return message(
+        "{key} vaut « {value} » ; valeurs possibles : {options}",
+        key=key, value=str(shown(value)), options=alternatives(str(value), known),
+    )  # fmt: skip
+
+
 def unknown_key(key: str, known: Iterable[str]) -> Message:
     """The problem of a key that does not exist, beside the known keys of its group."""
-    group, _, name = key.rpartition(".")
-    where = f"{group}." if group else ""
+    group, dot, _ = key.rpartition(".")
     return message(
-        "« {key} » n'est pas un réglage connu. Réglages possibles : {known}",
-        key=key, known=alternatives(key, [where + other for other in known]) if name else "",
+        "« {key} » n'est pas un réglage connu. Réglages possibles : {options}",
+        key=key, options=alternatives(key, [group + dot + other for other in known]),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 import mesa
 import numpy as np
+from mesa.agent import AgentSet
 
 from negosim.errors import UserError, message
 from negosim.law.silence import NO, SILENT, YES
@@ -185,7 +186,7 @@ MODEL_REPORTERS: dict[str, Callable[[NegotiationModel], float]] = {
 COMMUNE_REPORTERS = ("insee", "trust_dgs", "engagement", "fatigue", "culture", "satisfaction")
 
 
-def note(agents: mesa.agent.AgentSet, question: str, column: np.ndarray, *args: int) -> None:
+def note(agents: AgentSet, question: str, column: np.ndarray, *args: int) -> None:
     """Put one question to all agents, then write each answer in its own row of `column`.
 
     Raises `ValueError` for a vote (the columns of whole numbers) that is not 1, -1 or 0.

@@ -14,6 +14,7 @@ from negosim.knobs import knob
 __all__ = ["Behaviour", "Decisions", "Information", "Preferences", "Relations"]
 
 DESIGN = "reference design, to be calibrated"
+CALIBRATED = "first calibration, docs/decisions/calibration_start.md"
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,14 @@ class Preferences:
     communal_cost_share: float = knob(0.35, 0, 1, "share of a project's cost that communes bear", "share", "Part du coût supportée par les communes", DESIGN)
     transfer_weight: float = knob(1.0, 0, 3, "value of one unit of transfer", "value", "Valeur d'un transfert", DESIGN)
     interdependence_sd: float = knob(0.05, 0, 0.5, "spread of the link between neighbouring clauses", "value", "Interdépendance des clauses", DESIGN)
-    ideal_group_sd: float = knob(0.22, 0, 0.5, "spread of ideals between roles and living areas", "scale", "Écart des idéaux entre groupes", DESIGN)
-    ideal_own_sd: float = knob(0.20, 0, 0.5, "spread of ideals within a role and living area", "scale", "Écart des idéaux dans un groupe", DESIGN)
+    ideal_common_sd: float = knob(0.28, 0, 0.5, "spread of ideals between dossiers, the same for every commune", "scale", "Écart commun des idéaux", CALIBRATED)
+    ideal_group_sd: float = knob(0.10, 0, 0.5, "spread of ideals between roles and living areas", "scale", "Écart des idéaux entre groupes", CALIBRATED)
+    ideal_own_sd: float = knob(0.18, 0, 0.5, "spread of ideals within a role and living area", "scale", "Écart des idéaux dans un groupe", CALIBRATED)
     posturing: float = knob(0.30, 0, 1, "how far a stated position is exaggerated", "share", "Posture", DESIGN)
     posture_margin: float = knob(0.05, 0, 0.5, "extra gain that a posturing commune asks before it says yes", "value", "Marge de posture", DESIGN)
     envy: float = knob(0.53, 0, 2, "mean aversion to gaining less than the others", "", "Envie", "Fehr and Schmidt 1999, order of magnitude")
     guilt: float = knob(0.33, 0, 1, "mean aversion to gaining more than the others", "", "Culpabilité", "Fehr and Schmidt 1999, order of magnitude")
-    premium_mean: float = knob(0.095, -0.2, 0.5, "mean gain below which a commune prefers to keep what it has", "value", "Prime de réserve, moyenne", DESIGN)
+    premium_mean: float = knob(0.175, -0.2, 0.5, "mean gain below which a commune prefers to keep what it has", "value", "Prime de réserve, moyenne", CALIBRATED)
     premium_sd: float = knob(0.03, 0, 0.2, "spread of that reservation premium", "value", "Prime de réserve, dispersion", DESIGN)
     delay_cost: float = knob(0.003, 0, 0.05, "cost of non-decision for each month open", "value per month", "Coût de la non-décision", DESIGN)
     broken_weight: float = knob(0.02, 0, 0.5, "reservation added by broken promises", "value", "Poids des promesses rompues", DESIGN)
@@ -88,7 +90,7 @@ class Relations:
     engagement_failure: float = knob(0.04, 0, 0.5, "engagement lost by a failure", "", "Échec", DESIGN)
     engagement_overruled: float = knob(0.08, 0, 0.5, "engagement lost by being overruled", "", "Mise en minorité", DESIGN)
     engagement_follow_up: float = knob(0.04, 0, 0.5, "engagement gained by a follow-up call", "", "Suivi d'une commune", DESIGN)
-    contagion: float = knob(0.02, 0, 0.2, "engagement gained when enough trusted neighbours are engaged", "per month", "Contagion", "Granovetter 1978, thresholds")
+    contagion: float = knob(0.005, 0, 0.2, "engagement gained when enough trusted neighbours are engaged", "per month", "Contagion", "Granovetter 1978, thresholds")
     fatigue_meeting: float = knob(0.015, 0, 0.2, "fatigue of one meeting attended", "", "Fatigue d'une réunion", DESIGN)
     fatigue_rest: float = knob(0.10, 0, 1, "share of fatigue that rests away in a month", "per month", "Récupération", DESIGN)
     fatigue_recognition: float = knob(0.03, 0, 0.5, "fatigue lifted by recognition", "", "Reconnaissance", DESIGN)

@@ -12,7 +12,7 @@ import numpy as np
 
 from negosim.compiled import compiled
 from negosim.negotiation.noise import (
-    BELIEF_BENEFIT, BELIEF_SALIENCE, IDEAL_GROUP, IDEAL_OWN, INTERDEPENDENCE, ITEM_COST, ITEM_HOST, SALIENCE,
+    BELIEF_BENEFIT, BELIEF_SALIENCE, IDEAL_COMMON, IDEAL_GROUP, IDEAL_OWN, INTERDEPENDENCE, ITEM_COST, ITEM_HOST, SALIENCE,
     UNDERSTANDING, normal, uniform,
 )  # fmt: skip
 from negosim.negotiation.relations import posture
@@ -46,13 +46,14 @@ def draw_saliences(s, d, i):
 
 @compiled
 def draw_ideals(s, d, i, area_key):
-    """Ideal clauses of commune i: a part shared by its role and living area, a part of its own."""
+    """Ideal clauses of commune i: a part shared by all, one by its role and living area, one of its own."""
     commune, key = s.communes[i], s.dossiers[d].key
     left, right = s.clock.left, s.clock.right
     for k in range(s.dossiers[d].clauses):
         shared = normal(left, right, IDEAL_GROUP, key, k * 8 + commune.role, area_key)
         own = normal(left, right, IDEAL_OWN, key, k, commune.key)
-        ideal = 0.5 + s.p.ideal_group_sd * shared + s.p.ideal_own_sd * own
+        common = normal(left, right, IDEAL_COMMON, key, k, 0)
+        ideal = 0.5 + s.p.ideal_common_sd * common + s.p.ideal_group_sd * shared + s.p.ideal_own_sd * own
         ideal = min(1.0, max(0.0, ideal))
         s.opinions[d, i, k].ideal = ideal
         s.opinions[d, i, k].anchor = ideal

@@ -35,8 +35,8 @@ class Governance:
     """How the council and its bureau work (gouvernance)."""
 
     cushion: float = knob(
-        0.27, 0, 0.5, "majority above the quota that a president wants before he puts a text to the vote",
-        "share", "Marge de sécurité du président", "reference design, to be calibrated",
+        0.25, 0, 0.5, "majority above the quota that a president wants before he puts a text to the vote",
+        "share", "Marge de sécurité du président", "first calibration, docs/decisions/calibration_start.md",
     )
     core_president: float = knob(
         -1.0, -1, 1, "chance that the core city's mayor presides; -1 takes the observed one for the category",

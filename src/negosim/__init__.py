@@ -1,0 +1,45 @@
+"""How French intercommunalities negotiate: one mandate, or thousands, under the real law.
+
+    import negosim
+    mandate = negosim.play("200000172", facilitation="single_text", seed=7)
+    mandate.dossiers
+
+Importing the package loads nothing else: what is heavy comes with the first name that needs it.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from negosim.api import Model, Played, play
+
+    __version__: str
+
+__all__ = ["Model", "Played", "__version__", "play"]
+
+UNINSTALLED = "0+source"
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, loaded the first time that it is asked for."""
+    if name == "__version__":
+        return _version()
+    if name in __all__:
+        return getattr(importlib.import_module("negosim.api"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """The public names, for completion in a notebook."""
+    return [*__all__, *globals()]
+
+
+def _version() -> str:
+    """The installed version, or a mark of sources that are not installed."""
+    metadata = importlib.import_module("importlib.metadata")
+    try:
+        return metadata.version("negosim")
+    except metadata.PackageNotFoundError:
+        return UNINSTALLED

@@ -1,0 +1,150 @@
+"""The simulator from Python: play a mandate, look at it, open it in Mesa (interface de programmation)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from negosim import metrics, narrate, tables
+from negosim.compiled import is_first_run
+from negosim.config import Job, compose, load, quoted
+from negosim.errors import message
+from negosim.locale import translate
+from negosim.negotiation import mandate as core
+from negosim.negotiation.dossier import ADOPTED
+from negosim.negotiation.mandate import Mandate
+from negosim.negotiation.moves import Move
+
+if TYPE_CHECKING:
+    from negosim.mesa_model import NegotiationModel
+
+__all__ = ["Model", "Played", "job_of", "play", "play_job"]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Played:
+    """A finished mandate: its tables, its figures in one dict, its journal, its files."""
+
+    job: Job
+    mandate: Mandate
+
+    @cached_property
+    def dossiers(self) -> pd.DataFrame:
+        """One row for each dossier."""
+        return tables.dossiers(self.mandate)
+
+    @cached_property
+    def months(self) -> pd.DataFrame:
+        """One row for each month."""
+        return tables.months(self.mandate)
+
+    @cached_property
+    def communes(self) -> pd.DataFrame:
+        """One row for each month and commune."""
+        return tables.communes(self.mandate)
+
+    @cached_property
+    def officials(self) -> pd.DataFrame:
+        """One row for each official and council vote."""
+        return tables.officials(self.mandate)
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """One row for each thing that happened: rounds, votes, answers, outcomes, defections."""
+        return tables.events(self.mandate)
+
+    @cached_property
+    def summary(self) -> dict[str, Any]:
+        """Every metric by name."""
+        return metrics.summary(self.mandate)
+
+    def journal(self, lang: str | None = None) -> str:
+        """The mandate told in sentences, month by month (Markdown), in `fr` or `en`."""
+        return narrate.journal(self.mandate, lang or self.job.lang)
+
+    def save(self, folder: str | Path, lang: str | None = None) -> list[Path]:
+        """Write the tables, figures, summary and journal into `folder`; returns their paths."""
+        from negosim import output  # noqa: PLC0415 -- the figures' library is slow to load
+
+        return output.write(self.job, self.mandate, Path(folder), lang or self.job.lang)
+
+    def __repr__(self) -> str:
+        setting, outcomes = self.mandate.setting, self.mandate.state.dossiers.outcome
+        said = message(
+            "<mandat 2026-2032 : {name}, {strategy}, seed={seed}, {adopted} dossier(s) adopté(s) sur {all}>",
+            name=setting.territory.name, strategy=setting.strategy.label, seed=str(self.mandate.seed),
+            adopted=int((outcomes == ADOPTED).sum()), all=len(outcomes),
+        )  # fmt: skip
+        return translate(said, self.job.lang)
+
+
+def play(
+    territory: str | Path | None = None,
+    *,
+    facilitation: str | None = None,
+    seed: int | None = None,
+    overrides: Sequence[str] = (),
+    lang: str | None = None,
+    actions: Mapping[int, Move] | None = None,
+    config_dir: str | Path | None = None,
+) -> Played:
+    """Play one mandate to its end.
+
+    `territory` is a SIREN, a name, the path of a CSV file or "synthetic"; what is not given keeps the value
+    of the configuration. `overrides` are written as on the command line ("context.scarcity=0.4"). `actions`
+    replaces the strategy's move in the months that it names. `UserError` names every mistake.
+    """
+    job = job_of(territory, facilitation, seed, overrides, lang, config_dir)
+    return play_job(job, actions)
+
+
+def Model(  # noqa: N802 -- it opens an instance of Mesa's class and reads as one in a notebook
+    territory: str | Path | None = None,
+    *,
+    facilitation: str | None = None,
+    seed: int | None = None,
+    overrides: Sequence[str] = (),
+    config_dir: str | Path | None = None,
+) -> NegotiationModel:
+    """The same mandate opened in Mesa, before its first month; `step()` plays one month."""
+    from negosim.mesa_model import NegotiationModel  # noqa: PLC0415 -- Mesa is slow to load and changes processes
+
+    job = job_of(territory, facilitation, seed, overrides, None, config_dir)
+    _announce(job.lang)
+    return NegotiationModel(job.setting, job.seed)
+
+
+def job_of(
+    territory: str | Path | None,
+    facilitation: str | None,
+    seed: int | None,
+    overrides: Sequence[str],
+    lang: str | None,
+    config_dir: str | Path | None,
+) -> Job:
+    """The checked job of these arguments."""
+    given = {"territory": territory, "facilitation": facilitation, "seed": seed, "lang": lang}
+    written = [f"{key}={value}" for key, value in given.items() if value is not None]
+    written += [overrides] if isinstance(overrides, str) else list(overrides)
+    return load(compose(quoted(written), config_dir))
+
+
+def play_job(
+    job: Job, actions: Mapping[int, Move] | None = None, on_month: Callable[[int], None] | None = None
+) -> Played:
+    """Play a checked job; the first time ever, a message says that the model is being compiled."""
+    _announce(job.lang)
+    return Played(job, core.run(job.setting, job.seed, actions, on_month))
+
+
+def _announce(lang: str) -> None:
+    """Say, before the first compilation, that it takes a while."""
+    if is_first_run():
+        said = message("Première utilisation : compilation du modèle, une demi-minute environ…")
+        print(translate(said, lang), file=sys.stderr, flush=True)  # noqa: T201 -- the user is waiting

@@ -1,0 +1,94 @@
+"""`negosim run`: one mandate, or a sweep of them, as a Hydra application."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+import hydra
+from hydra._internal.utils import get_args_parser
+from hydra.core.hydra_config import HydraConfig
+from hydra.utils import get_original_cwd
+from omegaconf import DictConfig
+
+from negosim import output
+from negosim.api import play_job
+from negosim.commands.mandate_table import show_mandate, show_opening, show_year
+from negosim.config import checked_jobs, config_folder, load, quoted
+from negosim.config.compose import CONFIG_NAME, VERSION_BASE, composer, hydra_mistakes
+from negosim.config.jobs import is_multirun
+from negosim.errors import UserError, message
+
+__all__ = ["main"]
+
+MONTHS_A_YEAR = 12
+PROGRAM = "negosim run"
+MODES = ("run", "multirun", "cfg", "info", "shell_completion")
+PAGES = ("help", "hydra_help", "info", "shell_completion", "experimental_rerun")
+
+
+def main(arguments: Sequence[str], lang: str) -> int:
+    """Check every job, then hand the command line over to Hydra."""
+    parser = get_args_parser()
+    parser.prog = PROGRAM
+    asked = parser.parse_args(list(arguments))
+    written = quoted(arguments, multirun=asked.multirun)
+    with hydra_mistakes():
+        page = _check(parser.parse_args(written), lang)
+    with _handed_over(written), hydra_mistakes() if page else nullcontext():
+        hydra.main(config_path=str(config_folder()), config_name=CONFIG_NAME, version_base=VERSION_BASE)(task)()
+    return 0
+
+
+def _check(asked: Namespace, lang: str) -> bool:
+    """Whether a page of help or information is asked, which plays nothing; `UserError` if any job is wrong."""
+    modes = [f"--{mode.replace('_', '-')}" for mode in MODES if getattr(asked, mode)]
+    if len(modes) > 1:
+        raise UserError(message("Ces options ne vont pas ensemble : {options}", options=", ".join(modes)))
+    if asked.resolve and not (asked.cfg or asked.help):
+        raise UserError(message("--resolve va avec --cfg ou --help."))
+    if asked.experimental_rerun and not Path(asked.experimental_rerun).is_file():
+        raise UserError(
+            message("{key} vaut « {value} » ; ce fichier n'existe pas.",
+                    key="--experimental-rerun", value=asked.experimental_rerun)
+        )  # fmt: skip
+    made = composer(asked.config_dir, asked.config_path, asked.config_name, lang)
+    if any(getattr(asked, name) for name in PAGES):
+        return True
+    sweep = asked.multirun or (not asked.run and not asked.cfg and is_multirun(made, asked.overrides))
+    checked_jobs(made, asked.overrides, multirun=sweep)
+    return False
+
+
+@contextmanager
+def _handed_over(arguments: Sequence[str]) -> Iterator[None]:
+    """Hydra's own view of the command line, with errors that keep their traceback."""
+    before, full = sys.argv, os.environ.get("HYDRA_FULL_ERROR")
+    sys.argv, os.environ["HYDRA_FULL_ERROR"] = [PROGRAM, *arguments], "1"
+    try:
+        yield
+    finally:
+        sys.argv = before
+        if full is None:
+            del os.environ["HYDRA_FULL_ERROR"]
+        else:
+            os.environ["HYDRA_FULL_ERROR"] = full
+
+
+def task(cfg: DictConfig) -> None:
+    """Play one job and write its results into Hydra's folder."""
+    job = load(cfg, Path(get_original_cwd()))
+    show_opening(job)
+
+    def on_month(month: int) -> None:
+        if month % MONTHS_A_YEAR == 0:
+            show_year(month // MONTHS_A_YEAR, job.lang)
+
+    played = play_job(job, on_month=on_month)
+    folder = Path(HydraConfig.get().runtime.output_dir)
+    output.write(job, played.mandate, folder, job.lang)
+    show_mandate(played, folder)

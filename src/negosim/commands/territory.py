@@ -1,0 +1,121 @@
+"""`negosim territory NAME`: find an intercommunality and print its card (fiche d'identité)."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.table import Table
+
+from negosim.commands.mandate_table import console
+from negosim.errors import Message, UserError, message
+from negosim.law.seats import apportion, council_size
+from negosim.locale import LANGS, number, translate
+from negosim.territory.card import card
+from negosim.territory.load import load
+from negosim.territory.model import CORE, PERIURBAN, RURAL, SECONDARY, Territory
+from negosim.territory.search import find
+
+__all__ = ["main"]
+
+ROLES: dict[int, Message] = {
+    CORE: message("ville-centre"),
+    SECONDARY: message("bourg-centre"),
+    PERIURBAN: message("périurbaine"),
+    RURAL: message("rurale"),
+}
+
+
+def main(arguments: Sequence[str], lang: str) -> int:
+    """Print the card of the one that is meant, or the list of those that may be."""
+    parser = argparse.ArgumentParser(
+        prog="negosim territory",
+        description=translate(message("Trouve une intercommunalité et en affiche la fiche."), lang),
+    )
+    parser.add_argument(
+        "name", nargs="+", help=translate(message("SIREN, mots du nom, ou fichier CSV"), lang)
+    )
+    parser.add_argument("--lang", choices=LANGS, default=lang)
+    asked = parser.parse_args(list(arguments))
+    name = " ".join(asked.name)
+    answers = [] if name.casefold().endswith(".csv") or Path(name).is_file() else find(name)
+    if len(answers) > 1:
+        _list(answers, asked.lang)
+    else:
+        _show(load(name), asked.lang)
+    return 0
+
+
+def _list(answers: Sequence, lang: str) -> None:
+    """The intercommunalities that the name may mean."""
+    titles = (message("SIREN"), message("Nom"), message("Catégorie"), message("Communes"))
+    table = Table(*(translate(title, lang) for title in titles))
+    for found in answers:
+        table.add_row(found.siren, found.name, found.category, str(found.n_communes))
+    console().print(table)
+    said = message("{count} réponses : donnez un SIREN ou des mots de plus.", count=len(answers))
+    console().print(translate(said, lang), markup=False)
+
+
+def _show(territory: Territory, lang: str) -> None:
+    """The card, then the communes."""
+    screen = console()
+    screen.print(f"{territory.name} ({territory.siren})", style="bold", markup=False)
+    facts = Table(show_header=False)
+    for label, value in _facts(territory, lang):
+        facts.add_row(translate(label, lang), value)
+    screen.print(facts)
+    screen.print(_members(territory, lang))
+
+
+def _facts(territory: Territory, lang: str) -> list[tuple[Message, str]]:
+    """What is known of the whole."""
+    known = card(territory)
+    seats = _seats(territory)
+    ratio = known["potential_ratio"]
+    return [
+        (message("Catégorie, régime fiscal"), f"{territory.category}, {territory.tax_regime}"),
+        (message("Communes"), number(territory.n, "n", lang)),
+        (message("Population municipale (2022)"), number(known["population"], "people", lang)),
+        (message("Part de la plus grande"), number(known["largest_share"], "largest_share", lang)),
+        (message("Sièges de droit commun"), number(sum(seats), "seats", lang)),
+        (
+            message("Potentiel financier par habitant"),
+            " – ".join(number(known[key], "head_eur", lang) for key in ("potential_per_head_min", "potential_per_head_max")),
+        ),
+        (message("Rapport du plus riche au plus pauvre"), "–" if ratio is None else number(round(ratio, 2), "ratio", lang)),
+        (message("Indice de Gini de la richesse"), number(round(known["potential_gini"], 3), "gini", lang)),
+        (message("Bassins de vie"), "\n".join(f"{a + 1}. {', '.join(names)}" for a, names in enumerate(known["living_areas"]))),
+        (message("Communes aux données estimées"), number(known["n_imputed"], "n", lang)),
+    ]  # fmt: skip
+
+
+def _seats(territory: Territory) -> tuple[int, ...]:
+    """The seats of each commune by ordinary law."""
+    people = [int(heads) for heads in territory.population]
+    councils = [council_size(heads, code) for heads, code in zip(people, territory.insee, strict=True)]
+    return apportion(people, territory.category, councils).seats
+
+
+def _members(territory: Territory, lang: str) -> Table:
+    """One line a commune."""
+    titles = (
+        message("Commune"), message("INSEE"), message("Population 2022"), message("Population 2023"),
+        message("Sièges"), message("Potentiel par habitant"), message("Rôle"), message("Bassin"),
+    )  # fmt: skip
+    table = Table(*(translate(title, lang) for title in titles))
+    for column in (2, 3, 4, 5, 7):
+        table.columns[column].justify = "right"
+    for i, seats in enumerate(_seats(territory)):
+        table.add_row(
+            territory.names[i] + (" *" if territory.imputed[i] else ""),
+            territory.insee[i],
+            number(int(territory.population[i]), "people", lang),
+            number(int(territory.population_2023[i]), "people", lang),
+            number(seats, "seats", lang),
+            number(float(territory.potential_per_head[i]), "head_eur", lang),
+            translate(ROLES[int(territory.roles[i])], lang),
+            str(int(territory.living_area[i]) + 1),
+        )
+    return table

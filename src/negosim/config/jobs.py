@@ -1,0 +1,104 @@
+"""Every job of a command line composed and checked before anything is written (validation avant exécution)."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from hydra._internal.core_plugins.basic_sweeper import BasicSweeper
+from hydra.types import RunMode
+from omegaconf import DictConfig
+
+from negosim.config.compose import Composer, hydra_mistakes
+from negosim.config.job import Job, load
+from negosim.errors import Message, UserError, message
+
+__all__ = ["checked_jobs", "probe_folder"]
+
+
+def checked_jobs(composer: Composer, overrides: Sequence[str], *, multirun: bool) -> list[Job]:
+    """The jobs of these overrides, one for each combination with `multirun`.
+
+    `UserError` names every mistake of every job, a folder that cannot be written included. Nothing is left
+    on the disk.
+    """
+    problems: list[Message] = []
+    jobs: list[Job] = []
+    for combination in combinations(composer, overrides, problems) if multirun else [list(overrides)]:
+        _check_one(composer, combination, jobs, problems)
+    if not problems:
+        _check_folder(composer, overrides, problems, multirun=multirun)
+    if problems:
+        raise UserError(*{str(problem): problem for problem in problems}.values())
+    return jobs
+
+
+def _check_one(composer: Composer, overrides: Sequence[str], jobs: list[Job], problems: list[Message]) -> None:
+    """Compose and read one job, all its mistakes together."""
+    kept = composer.legal(overrides, problems)
+    try:
+        jobs.append(load(composer.whole(kept)))
+    except UserError as error:
+        problems += error.problems
+
+
+def combinations(composer: Composer, overrides: Sequence[str], problems: list[Message]) -> list[list[str]]:
+    """The overrides of each job of a sweep, split by Hydra's own parser and sweeper."""
+    parsed = composer.parsed(overrides, problems)
+    own = [str(one.input_line) for one in parsed if one.is_hydra_override()]
+    try:
+        params = composer.whole(own, multirun=True).hydra.sweeper.get("params") or {}
+        swept = composer.parsed([f"{key}={value}" for key, value in params.items()], problems)
+        swept += [one for one in parsed if not one.is_hydra_override()]
+        with hydra_mistakes():
+            [batch] = BasicSweeper.split_arguments(swept, None)
+    except UserError as error:
+        problems += error.problems
+        return []
+    return [[*own, *job] for job in batch]
+
+
+def is_multirun(composer: Composer, overrides: Sequence[str]) -> bool:
+    """Whether the configuration itself asks for several jobs (`hydra.mode=MULTIRUN`)."""
+    own = [text for text in overrides if text.lstrip("+~").startswith("hydra.")]
+    with suppress(UserError):
+        return composer.whole(own, multirun=True).hydra.mode == RunMode.MULTIRUN
+    return False
+
+
+def _check_folder(
+    composer: Composer, overrides: Sequence[str], problems: list[Message], *, multirun: bool
+) -> None:
+    """Check that Hydra will be able to write its folder."""
+    cfg: DictConfig = composer.whole(overrides, multirun=multirun)
+    try:
+        with hydra_mistakes():
+            folder = Path(str(cfg.hydra.sweep.dir if multirun else cfg.hydra.run.dir))
+        probe_folder(folder)
+    except UserError as error:
+        problems += error.problems
+
+
+def probe_folder(folder: Path) -> None:
+    """Write and remove a file in `folder`, made and unmade if need be; `UserError` where that fails."""
+    made: list[Path] = []
+    try:
+        for part in reversed([folder, *folder.parents]):
+            if not part.exists():
+                part.mkdir()
+                made.append(part)
+        handle, name = tempfile.mkstemp(dir=folder)
+        os.close(handle)
+        Path(name).unlink()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UserError(
+            message("Impossible d'écrire dans « {folder} » ({reason}) : choisissez un autre dossier par output=…",
+                    folder=str(folder), reason=reason)
+        ) from error  # fmt: skip
+    finally:
+        for part in reversed(made):
+            part.rmdir()

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import inspect
+import warnings
+
+import mesa
+import numpy as np
+import pytest
+
+from negosim.errors import UserError
+from negosim.facilitation import STRATEGIES
+from negosim.mesa_model import NegotiationModel
+from negosim.mesa_model.model import PROGRAMME
+from negosim.negotiation import mandate, steps
+from negosim.negotiation.moves import Action, Move
+from negosim.negotiation.state import MONTHS, RUN_OUT
+from negosim.negotiation.view import View
+
+SEED = 7
+NAMES_REPLICATES_BY_RNG = "rng" in inspect.signature(mesa.batch_run).parameters
+"""Whether this is Mesa 3.5 or newer, which replaces the parameter `seed` by its own argument."""
+
+
+def differences(one, other):
+    """Names of the arrays of two states that do not hold the same bytes."""
+    return [name for name, array in one.arrays.items() if array.tobytes() != other.arrays[name].tobytes()]
+
+
+class TestSameBytesAsTheCore:
+    @pytest.mark.parametrize("regulatory", ["off", "full"])
+    @pytest.mark.parametrize("territory", ["faucigny", "synthetic"])
+    @pytest.mark.parametrize("strategy", STRATEGIES.names())
+    def test_whole_mandate(self, setting_of, strategy, territory, regulatory):
+        setting = setting_of(strategy, territory, regulatory)
+        model = NegotiationModel(setting, SEED)
+        assert differences(model.run().state, mandate.run(setting, SEED).state) == []
+
+    def test_every_step_of_the_programme_has_its_turn(self):
+        assert sorted(PROGRAMME) == list(range(len(steps.STEPS)))
+
+    def test_actions_of_a_person(self, setting):
+        actions = {1: Move((Action("visit", 2), Action("visit", 0))), 12: Move()}
+        model = NegotiationModel(setting, SEED, actions)
+        core = mandate.run(setting, SEED, actions)
+        assert differences(model.run().state, core.state) == []
+        assert model.mandate.actions == actions
+        assert core.state.hours[0].sum() == 8.0
+
+    def test_order_of_agents_changes_nothing(self, setting, plain):
+        model = NegotiationModel(setting, SEED)
+        for _ in range(MONTHS + RUN_OUT):
+            model.communes.shuffle(inplace=True)
+            model.officials.shuffle(inplace=True)
+            model.step()
+        assert differences(model.state, plain.state) == []
+
+    def test_generators_of_mesa_are_not_drawn_from(self, setting):
+        model = NegotiationModel(setting, SEED)
+        before = model.random.getstate(), model.rng.bit_generator.state
+        model.run()
+        assert (model.random.getstate(), model.rng.bit_generator.state) == before
+
+    @pytest.mark.interpreted
+    def test_first_months_of_four_communes(self, setting_of):
+        setting = setting_of("single_text", "synthetic", "full")
+        model, core = NegotiationModel(setting, 0), mandate.begin(setting, 0)
+        view = View(core)
+        for _ in range(10):
+            mandate.advance(core, setting.strategy.choose(view))
+            model.step()
+        assert differences(model.state, core) == []
+        assert core.dossiers["closed"].any()
+
+
+class TestTime:
+    def test_month_by_month_equals_a_run(self, setting, plain):
+        model = NegotiationModel(setting, SEED)
+        assert model.month == 1
+        for month in range(1, MONTHS + 1):
+            assert model.running
+            assert model.month == month
+            model.step()
+        assert not model.running
+        for _ in range(RUN_OUT):
+            model.step()
+        assert differences(model.state, plain.state) == []
+
+    def test_nothing_happens_after_the_run_out(self, setting, plain):
+        model = NegotiationModel(setting, SEED)
+        model.run()
+        model.step()
+        assert differences(model.run().state, plain.state) == []
+        assert len(model.datacollector.get_model_vars_dataframe()) == MONTHS + RUN_OUT
+
+    def test_mesa_run_model_stops_with_the_mandate(self, setting, plain):
+        model = NegotiationModel(setting, SEED)
+        model.run_model()
+        assert (model.steps, model.month) == (MONTHS, MONTHS + 1)
+        assert differences(model.run().state, plain.state) == []
+
+
+class TestSeed:
+    def test_two_seeds_differ_and_zero_is_one_of_them(self, setting):
+        zero, one = NegotiationModel(setting, 0).run(), NegotiationModel(setting, 1).run()
+        assert differences(zero.state, mandate.run(setting, 0).state) == []
+        assert not np.array_equal(zero.state.moods, one.state.moods)
+
+    def test_whole_numbers_of_numpy_are_seeds(self, setting):
+        assert NegotiationModel(setting, np.int64(5)).mandate.seed == 5
+
+    @pytest.mark.parametrize("seed", [-1, 2**64, 1.0, "7", True])
+    def test_a_wrong_seed_is_named(self, setting, seed):
+        with pytest.raises(UserError, match="seed vaut") as caught:
+            NegotiationModel(setting, seed)
+        assert len(caught.value.problems) == 1
+
+    def test_a_seed_lost_by_batch_run_is_refused(self, setting):
+        with pytest.raises(UserError, match="batch_run"):
+            NegotiationModel(setting, None)
+
+    def test_batch_run_needs_the_seed_as_a_parameter(self, setting):
+        parameters, named = {"setting": setting}, {}
+        if NAMES_REPLICATES_BY_RNG:
+            named["rng"] = [0, 1]
+        else:
+            parameters["seed"] = [0, 1]
+        rows = mesa.batch_run(
+            NegotiationModel, parameters, number_processes=1, display_progress=False, **named
+        )
+        trust = {row["seed"]: row["trust"] for row in rows}
+        assert sorted(trust) == [0, 1]
+        for seed, value in trust.items():
+            assert value == mandate.run(setting, seed).state.history["trust"][MONTHS - 1]
+        assert {row["month"] for row in rows} == {MONTHS}
+
+    def test_batch_run_without_seeds_repeats_itself_or_is_refused(self, setting):
+        if NAMES_REPLICATES_BY_RNG:
+            with pytest.raises(UserError, match="rng"):
+                mesa.batch_run(NegotiationModel, {"setting": setting}, display_progress=False)
+        else:
+            first, second = mesa.batch_run(
+                NegotiationModel, {"setting": setting}, iterations=2, max_steps=3, display_progress=False
+            )
+            assert first["trust"] == second["trust"]
+
+
+def test_no_warning_of_mesa(setting):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        NegotiationModel(setting, SEED).step()

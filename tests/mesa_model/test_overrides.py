@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from negosim.mesa_model import Commune, Conductor, ElectedOfficial, Intercommunality, NegotiationModel
+from negosim.negotiation.dossier import ADOPTED
+from negosim.negotiation.moves import Action, Move
+from negosim.negotiation.parameters import Behaviour
+from negosim.negotiation.setting import Governance
+
+SEED = 7
+
+
+@pytest.fixture(scope="module")
+def easy(setting):
+    """A setting in which communes are glad of any agreement, so that votes are held and won."""
+    return replace(setting, behaviour=Behaviour(premium_mean=-0.2), governance=Governance(cushion=0.0))
+
+
+@pytest.fixture(scope="module")
+def usual(easy):
+    """A finished mandate of that setting, of the classes as they are."""
+    return NegotiationModel(easy, SEED).run()
+
+
+class Refusing(Commune):
+    def vote(self, d):
+        return -1
+
+
+class Unmoved(Commune):
+    def react(self, d, slot):
+        return -1.0
+
+
+class Absent(Commune):
+    def attend(self, d, slot):
+        return False
+
+
+class Wavering(Commune):
+    def vote(self, d):
+        return 2
+
+
+class Disloyal(Commune):
+    def keep(self, d):
+        return self.state.stakes["defected"][d, self.row] > 0
+
+
+class Rebellious(ElectedOfficial):
+    def vote(self, d):
+        return -1
+
+
+class Visiting(Conductor):
+    def choose(self):
+        return Move((Action("visit", 0),)) if self.view.month <= 3 else Move()
+
+
+class Hostile(Intercommunality):
+    def call_vote(self, d):
+        """No vote is ever called."""
+
+
+def play(setting, **classes):
+    """A finished mandate of a subclass of the model with these agents' classes."""
+    return type("Subclass", (NegotiationModel,), classes)(setting, SEED)
+
+
+class TestOverrides:
+    def test_vote_of_a_commune(self, easy, usual):
+        model = play(easy, commune_class=Refusing)
+        state = model.run().state
+        held = state.dossiers["held"]
+        assert usual.state.dossiers["council_passed"].any()
+        assert held.any()
+        assert (state.stakes["stance"][held] == -1).all()
+        assert (state.dossiers["no"][held] > state.dossiers["yes"][held]).all()
+        assert not state.dossiers["council_passed"].any()
+        assert not (state.dossiers["outcome"] == ADOPTED).any()
+        assert len(model.datacollector.get_agenttype_vars_dataframe(Refusing)) > 0
+
+    def test_vote_of_one_commune_changes_its_own_only_on_the_first_dossier(self, easy, usual):
+        class Alone(Commune):
+            def vote(self, d):
+                return -super().vote(d) or -1 if self.row == 2 else super().vote(d)
+
+        state = play(easy, commune_class=Alone).run().state
+        first = np.argmin(np.where(usual.state.dossiers["held"], usual.state.dossiers["closed"], 99))
+        changed = np.flatnonzero(state.stakes["stance"][first] != usual.state.stakes["stance"][first])
+        assert changed.tolist() == [2]
+
+    def test_reaction_of_a_commune(self, easy, usual):
+        state = play(easy, commune_class=Unmoved).run().state
+        assert usual.state.dossiers["text_changes"].sum() > 0
+        assert state.dossiers["text_changes"].sum() == 0
+
+    def test_attendance_of_a_commune(self, easy, usual):
+        state = play(easy, commune_class=Absent).run().state
+        assert usual.state.communes["fatigue"].sum() > 0.0
+        assert state.communes["fatigue"].sum() == 0.0
+
+    def test_word_of_a_commune(self, easy):
+        state = play(easy, commune_class=Disloyal).run().state
+        adopted = state.dossiers["outcome"] == ADOPTED
+        assert adopted.any()
+        first = state.dossiers["closed"][adopted] + 1
+        assert (state.stakes["defected"][adopted] == first[:, None]).all()
+
+    def test_vote_of_an_official(self, easy, usual):
+        state = play(easy, official_class=Rebellious).run().state
+        held = state.dossiers["held"]
+        assert usual.state.dossiers["yes"].sum() > 0
+        assert held.any()
+        assert (state.dossiers["no"][held] == state.dossiers["sitting"][held]).all()
+        assert (state.stakes["stance"][held] == 1).any()
+
+    def test_choice_of_the_conductor(self, easy):
+        state = play(easy, conductor_class=Visiting).run().state
+        assert state.hours.sum() == 12.0
+        assert state.communes["visits"].tolist() == [3] + [0] * (len(state.communes) - 1)
+
+    def test_actions_go_before_the_conductor(self, easy):
+        model = type("Subclass", (NegotiationModel,), {"conductor_class": Visiting})(easy, 0, {1: Move()})
+        assert model.run().state.hours.sum() == 8.0
+
+    def test_step_of_the_intercommunality(self, easy):
+        state = play(easy, intercommunality_class=Hostile).run().state
+        assert not state.dossiers["held"].any()
+
+    def test_a_vote_that_is_none_is_a_defect(self, easy):
+        with pytest.raises(ValueError, match=r"vote\(\) returned .* a vote is 1"):
+            play(easy, commune_class=Wavering).run()
