@@ -19,13 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Model", "Played", "__version__", "play"]
 
-UNINSTALLED = "0+source"
-
 
 def __getattr__(name: str) -> Any:
     """A public name, loaded the first time that it is asked for."""
     if name == "__version__":
-        return _version()
+        return importlib.import_module("negosim.version").installed_version()
     if name in __all__:
         return getattr(importlib.import_module("negosim.api"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -35,11 +33,3 @@ def __dir__() -> list[str]:
     """The public names, for completion in a notebook."""
     return [*__all__, *globals()]
 
-
-def _version() -> str:
-    """The installed version, or a mark of sources that are not installed."""
-    metadata = importlib.import_module("importlib.metadata")
-    try:
-        return metadata.version("negosim")
-    except metadata.PackageNotFoundError:
-        return UNINSTALLED

@@ -11,9 +11,9 @@ import sys
 from collections.abc import Sequence
 from itertools import pairwise
 
-import negosim
 from negosim.errors import Message, UserError, message
 from negosim.locale import default_lang, translate, translate_error
+from negosim.version import installed_version
 
 __all__ = ["COMMANDS", "main"]
 
@@ -51,7 +51,7 @@ def _dispatch(given: list[str], lang: str) -> int:
     parser = _parser(lang)
     asked = parser.parse_args(given[:1])
     if asked.version:
-        print(f"negosim {negosim.__version__}")  # noqa: T201 -- the command's own voice
+        print(f"negosim {installed_version()}")  # noqa: T201 -- the command's own voice
     elif asked.command is None:
         parser.print_help()
     else:

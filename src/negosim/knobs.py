@@ -23,12 +23,10 @@ class Knob(NamedTuple):
 
 
 def knob(
-    default: float | int, low: float, high: float, meaning: str, unit: str = "", label_fr: str = "", source: str = ""
+    default: float, low: float, high: float, meaning: str, unit: str = "", label_fr: str = "", source: str = ""
 ) -> Any:
     """A dataclass field for a number in `[low, high]`."""
-    return dataclasses.field(
-        default=default, metadata={"knob": Knob(low, high, (), meaning, unit, label_fr, source)}
-    )
+    return dataclasses.field(default=default, metadata={"knob": Knob(low, high, (), meaning, unit, label_fr, source)})
 
 
 def choice(default: str, options: tuple[str, ...], meaning: str, label_fr: str = "", source: str = "") -> Any:
@@ -56,17 +54,29 @@ def problems_of(record: Any, prefix: str) -> list[Message]:
                 found.append(
                     message(
                         "{key} vaut « {value} » ; valeurs possibles : {options}.",
-                        key=key, value=value, options=", ".join(declared.options),
+                        key=key,
+                        value=value,
+                        options=", ".join(declared.options),
                     )
                 )
         elif isinstance(value, bool) or not isinstance(value, int | float):
             found.append(
-                message("{key} vaut « {value} » ; un nombre entre {low} et {high} est attendu.",
-                        key=key, value=value, low=declared.low, high=declared.high)
+                message(
+                    "{key} vaut « {value} » ; un nombre entre {low} et {high} est attendu.",
+                    key=key,
+                    value=value,
+                    low=declared.low,
+                    high=declared.high,
+                )
             )
         elif not declared.low <= value <= declared.high:  # type: ignore[operator]
             found.append(
-                message("{key} vaut {value} ; bornes permises : de {low} à {high}.",
-                        key=key, value=value, low=declared.low, high=declared.high)
+                message(
+                    "{key} vaut {value} ; bornes permises : de {low} à {high}.",
+                    key=key,
+                    value=value,
+                    low=declared.low,
+                    high=declared.high,
+                )
             )
     return found

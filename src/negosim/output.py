@@ -15,11 +15,11 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-import negosim
 from negosim import metrics, narrate, plots, tables
 from negosim.config import Job
 from negosim.errors import UserError, message
 from negosim.negotiation.mandate import Mandate
+from negosim.version import installed_version
 
 __all__ = ["FIGURES", "FILES", "TABLES", "summary_record", "write"]
 
@@ -78,7 +78,7 @@ def summary_record(job: Job, mandate: Mandate) -> dict[str, Any]:
         "config_hash": job.hash,
         "data_hash": territory.data_hash,
         "versions": {
-            "negosim": negosim.__version__,
+            "negosim": installed_version(),
             "python": platform.python_version(),
             **{name: metadata.version(name) for name in LIBRARIES},
         },

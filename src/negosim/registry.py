@@ -43,7 +43,9 @@ class Registry(Generic[T]):
             raise UserError(
                 message(
                     "{sort} « {name} » inconnu. Noms connus : {names}.{hint}",
-                    sort=self.sort_fr, name=name, names=", ".join(self.names()),
+                    sort=self.sort_fr,
+                    name=name,
+                    names=", ".join(self.names()),
                     hint=f" → {near[0]} ?" if near else "",
                 )
             )

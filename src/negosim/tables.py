@@ -12,17 +12,16 @@ import pandas as pd
 from negosim.metrics.blockage import blockers
 from negosim.metrics.decisions import verdict_of
 from negosim.negotiation.dossier import OPEN, OUTCOMES
-from negosim.negotiation.drafting import DGS
 from negosim.negotiation.events import COLUMNS, EVENTS, REASONS
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.moves import MOVES
+from negosim.negotiation.moves import MOVES, OPERATORS
 from negosim.negotiation.records import MOOD
+from negosim.negotiation.texts import DGS
 from negosim.negotiation.world import dossiers_of
 
 __all__ = ["ROLES", "communes", "dossiers", "events", "months", "officials"]
 
 ROLES = ("councillor", "mayor", "vice_president", "president")
-OPERATORS = ("alternating", "random", "annealed", "chair")
 VOTES = {1: "yes", -1: "no", 0: "abstention"}
 
 
@@ -54,10 +53,9 @@ def dossiers(mandate: Mandate) -> pd.DataFrame:
                 "article": shape.article,
             }
         )
-    return pd.DataFrame(rows).astype(
-        {"closed": "Int64", "durable": "boolean"}
-        | dict.fromkeys(("support_communes", "support_seats", "support_population", "min_gain", "defection_share"), "float64")
-    )
+    shares = ("support_communes", "support_seats", "support_population", "min_gain", "defection_share")
+    kinds = {"closed": "Int64", "durable": "boolean"} | dict.fromkeys(shares, "float64")
+    return pd.DataFrame(rows).astype(kinds)
 
 
 def months(mandate: Mandate) -> pd.DataFrame:

@@ -38,9 +38,7 @@ class LandUsePlan:
         if territory.category not in ("CC", "CA"):
             return None
         nothing = (0.0,) * len(self.clauses)
-        return Shape(
-            nothing, self.default_terms, 0, 0.0, RULE_SIMPLE, BLOCKING, PLUI, "ALUR 136 II", legal_clock=True
-        )
+        return Shape(nothing, self.default_terms, 0, 0.0, RULE_SIMPLE, BLOCKING, PLUI, "ALUR 136 II", legal_clock=True)
 
 
 KINDS.add("land_use_plan", LandUsePlan())

@@ -16,7 +16,7 @@ TRIES = DICE // 2
 
 @dataclass(frozen=True)
 class Busy:
-    """"A strategy helps" means that it does better than this one."""
+    """ "A strategy helps" means that it does better than this one."""
 
     name: str = "busy"
     label: Message = message("activité sans stratégie")

@@ -8,7 +8,7 @@ from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.facilitation.diary import Diary, by_turns
 from negosim.knobs import knob
-from negosim.negotiation.moves import CAPACITY, CHAIR, Move
+from negosim.negotiation.moves import CAPACITY, MAJORITY, Move
 from negosim.negotiation.view import View
 
 __all__ = ["Chair"]
@@ -26,7 +26,7 @@ class Chair:
         """Drafting rounds on the nearest deadlines by turns."""
         diary = Diary(view.hours)
         diary.spend("draft", self.draft * view.hours, by_turns(view))
-        return Move(tuple(diary.actions), operator=CHAIR, voice=CAPACITY)
+        return Move(tuple(diary.actions), operator=MAJORITY, voice=CAPACITY)
 
 
 STRATEGIES.add("chair", Chair())

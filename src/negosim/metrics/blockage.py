@@ -39,12 +39,9 @@ def would_pass(mandate: Mandate, d: int, i: int) -> bool:
         sits = s.ballots["sits"][d]
         votes = np.where(mine, YES, s.ballots["vote"][d])[sits]
         president_yes = bool(dossier.called) and votes.size > 0
-        return bool(
-            council_majority_passes(
-                int(dossier.council_rule), int((votes == YES).sum()), int((votes == NO).sum()),
-                len(s.officials), president_yes, False,
-            )
-        )  # fmt: skip
+        for_it, against, secret = int((votes == YES).sum()), int((votes == NO).sum()), False
+        rule, members = int(dossier.council_rule), len(s.officials)
+        return bool(council_majority_passes(rule, for_it, against, members, president_yes, secret))
     answers = np.ascontiguousarray(s.stakes["answer"][d])
     answers[i] = YES
     return municipal_would_pass(mandate, d, answers)

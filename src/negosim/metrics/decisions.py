@@ -55,7 +55,10 @@ def verdict_of(mandate: Mandate, d: int) -> Verdict:
     months = int((dossier.closed if decided else MONTHS) - dossier.opens)
     unanimous = bool(dossier.no == 0) if dossier.held else None
     if not decided:
-        return Verdict(False, months, None, None, None, None, False, False, None, None, unanimous)
+        return Verdict(
+            adopted=False, months=months, support_communes=None, support_seats=None, support_population=None,
+            min_gain=None, shared=False, shared_strict=False, durable=None, defection_share=None, unanimous=unanimous,
+        )  # fmt: skip
     gains = s.stakes["surplus"][d]
     happy = gains > 0.0
     losers = int((gains < -float(s.p.gain_floor)).sum())

@@ -1,0 +1,1 @@
+"""The moving model: a mandate of an intercommunality, month by month (négociation)."""

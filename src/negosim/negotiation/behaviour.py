@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 
 from negosim.compiled import compiled
+from negosim.negotiation.dossier import DRAFT, TEXT
 from negosim.negotiation.noise import ATTENDANCE, CANDOUR, HEADCOUNT, REACTION, normal, uniform
 
 __all__ = [
@@ -115,7 +116,7 @@ def reservation(s, d, i):
 @compiled
 def surplus(s, d, i):
     """True surplus g of commune i on the text of dossier d, transfers included."""
-    return social_value(s, d, i, False, 1.0) - reservation(s, d, i)
+    return social_value(s, d, i, TEXT, 1.0) - reservation(s, d, i)
 
 
 @compiled
@@ -126,7 +127,7 @@ def perceived_surplus(s, d, i):
     """
     belief = mean_trust(s, i) if s.stakes[d, i].transfer > 0.0 else 1.0
     unknown = 1.0 - s.stakes[d, i].omega
-    seen = social_value(s, d, i, False, belief) - reservation(s, d, i)
+    seen = social_value(s, d, i, TEXT, belief) - reservation(s, d, i)
     return seen + unknown * (s.p.unknown_noise * s.stakes[d, i].misread - s.p.unknown_loss)
 
 
@@ -154,8 +155,8 @@ def react(s, d, i, slot):
 
     A posturing commune asks for more than an improvement.
     """
-    after = social_value(s, d, i, True, 1.0)
-    before = social_value(s, d, i, False, 1.0)
+    after = social_value(s, d, i, DRAFT, 1.0)
+    before = social_value(s, d, i, TEXT, 1.0)
     if is_candid(s, REACTION, d, i, s.clock.month * 64 + slot):
         return after - before
     return after - before - s.p.posture_margin * s.p.posturing

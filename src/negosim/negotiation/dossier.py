@@ -9,7 +9,16 @@ from negosim.errors import Message
 from negosim.territory.model import Territory
 
 __all__ = [
-    "BLOCKING", "CONSULTED", "COUNCIL_ONLY", "OUTCOMES", "QUALIFIED", "Kind", "PlannedDossier", "Shape",
+    "BLOCKING",
+    "CONSULTED",
+    "COUNCIL_ONLY",
+    "DRAFT",
+    "OUTCOMES",
+    "QUALIFIED",
+    "TEXT",
+    "Kind",
+    "PlannedDossier",
+    "Shape",
 ]  # fmt: skip
 
 COUNCIL_ONLY, CONSULTED, QUALIFIED, BLOCKING = range(4)
@@ -18,6 +27,10 @@ COUNCIL_ONLY, CONSULTED, QUALIFIED, BLOCKING = range(4)
 OUTCOMES = ("waiting", "open", "adopted", "defaulted", "rejected", "withdrawn")
 WAITING, OPEN, ADOPTED, DEFAULTED, REJECTED, WITHDRAWN = range(6)
 """Outcome codes; `open` at the end of the mandate means that no decision was reached."""
+
+
+TEXT, DRAFT = False, True
+"""Which version of a dossier: what is on the table, or what is proposed instead of it."""
 
 
 @dataclass(frozen=True)

@@ -12,15 +12,26 @@ import math
 
 from negosim.compiled import compiled
 from negosim.negotiation.behaviour import clause_gain, gain, item_gain
+from negosim.negotiation.bounds import draft_best
+from negosim.negotiation.dossier import DRAFT, TEXT
 from negosim.negotiation.events import ROUND, log
-from negosim.negotiation.moves import ALTERNATING, ANNEALED, BLIND, CAPACITY, CHAIR
-from negosim.negotiation.noise import MUTATION, PROPOSAL, PROPOSER, normal, uniform
+from negosim.negotiation.moves import (
+    ALTERNATING,
+    ANNEALED,
+    BEST_ESTIMATED,
+    BEST_TRUE,
+    BLIND,
+    CAPACITY,
+    DECREE,
+    MAJORITY,
+)  # fmt: skip
+from negosim.negotiation.noise import PROPOSAL, PROPOSER, uniform
+from negosim.negotiation.texts import DGS, NOBODY, add_item, estimated_gain, mutate, spending, start_draft
 
-__all__ = ["draft", "is_accepted", "proposer", "propose", "settle_text", "weigh"]
+__all__ = ["draft", "is_accepted", "propose", "proposer", "settle_text", "weigh"]
 
 CANDIDATES = 6
 COOLING = 0.93
-DGS, NOBODY = -2, -1
 
 
 @compiled
@@ -39,46 +50,6 @@ def proposer(s, d, slot, voice):
             if time < best:
                 best, winner = time, i
     return winner
-
-
-@compiled
-def start_draft(s, d):
-    """Copy the text of dossier d into its draft."""
-    for k in range(s.dossiers[d].clauses):
-        s.clauses[d, k].draft = s.clauses[d, k].text
-    for q in range(s.dossiers[d].items):
-        s.items[d, q].draft = s.items[d, q].text
-
-
-@compiled
-def spending(s, d, drafted):
-    """What the items of dossier d cost: the draft's, or the text's."""
-    total = 0.0
-    for q in range(s.dossiers[d].items):
-        if s.items[d, q].draft if drafted else s.items[d, q].text:
-            total += s.items[d, q].cost
-    return total
-
-
-@compiled
-def add_item(s, d, wanted, author):
-    """Put item `wanted` into the draft; `author`'s least valued items leave until the budget holds.
-
-    With no author (-2) items leave in the order of their number. Nothing changes when the item alone
-    exceeds the budget.
-    """
-    budget = s.dossiers[d].budget
-    if s.items[d, wanted].cost > budget:
-        return
-    s.items[d, wanted].draft = True
-    while spending(s, d, True) > budget:
-        least, worst = math.inf, -1
-        for q in range(s.dossiers[d].items):
-            if s.items[d, q].draft and q != wanted:
-                value = item_gain(s, d, author, q) if author >= 0 else float(q)
-                if value < least:
-                    least, worst = value, q
-        s.items[d, worst].draft = False
 
 
 @compiled
@@ -106,43 +77,11 @@ def propose(s, d, i, slot):
 
 
 @compiled
-def mutate(s, d, address, size):
-    """Write a draft at random: one clause moves by a normal step of `size`, and perhaps one item changes."""
-    start_draft(s, d)
-    left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
-    clauses, items = s.dossiers[d].clauses, s.dossiers[d].items
-    k = int(uniform(left, right, MUTATION, key, address, 0) * clauses)
-    moved = s.clauses[d, k].text + size * normal(left, right, MUTATION, key, address, 1)
-    s.clauses[d, k].draft = min(1.0, max(0.0, moved))
-    if items > 0 and uniform(left, right, MUTATION, key, address, 2) < s.p.proposal_item:
-        q = int(uniform(left, right, MUTATION, key, address, 3) * items)
-        if s.items[d, q].draft:
-            s.items[d, q].draft = False
-        else:
-            add_item(s, d, q, DGS)
-
-
-@compiled
-def estimated_gain(s, d, i, drafted):
-    """Gain of commune i from the draft, or the text, as the DGS believes it from what he has been told."""
-    total = 0.0
-    for k in range(s.dossiers[d].clauses):
-        clause, opinion = s.clauses[d, k], s.opinions[d, i, k]
-        x, ideal = clause.draft if drafted else clause.text, opinion.est_ideal
-        total += opinion.est_salience * (abs(clause.status_quo - ideal) - abs(x - ideal))
-    total *= s.p.spatial_weight
-    for q in range(s.dossiers[d].items):
-        if s.items[d, q].draft if drafted else s.items[d, q].text:
-            total += s.prizes[d, i, q].est_benefit - s.p.communal_cost_share * s.communes[i].cost_share * s.items[d, q].cost
-    return total
-
-
-@compiled
 def estimated_seats(s, d):
     """Seats of the communes that, by his estimates, gain from the draft over the text."""
     seats = 0
     for i in range(s.communes.shape[0]):
-        if estimated_gain(s, d, i, True) >= estimated_gain(s, d, i, False):
+        if estimated_gain(s, d, i, DRAFT) >= estimated_gain(s, d, i, TEXT):
             seats += s.communes[i].seats
     return seats
 
@@ -151,10 +90,10 @@ def estimated_seats(s, d):
 def draft_for_chair(s, d, address):
     """The best of a few drafts for the president's commune that an estimated majority of seats prefers."""
     chair = s.clock.president_commune
-    best, best_address = gain(s, d, chair, False), -1
+    best, best_address = gain(s, d, chair, TEXT), -1
     for candidate in range(CANDIDATES):
         mutate(s, d, address * CANDIDATES + candidate, s.p.mutation_sd)
-        value = gain(s, d, chair, True)
+        value = gain(s, d, chair, DRAFT)
         if value > best and 2 * estimated_seats(s, d) > s.clock.total_seats:
             best, best_address = value, address * CANDIDATES + candidate
     if best_address < 0:
@@ -167,8 +106,10 @@ def draft_for_chair(s, d, address):
 def draft(s, d, slot, operator):
     """Write the draft of a paid round with the operator of this month's move (communes' own apart)."""
     address = s.clock.month * 64 + slot
-    if operator == CHAIR:
+    if operator == MAJORITY:
         draft_for_chair(s, d, address)
+    elif operator in (BEST_ESTIMATED, BEST_TRUE):
+        draft_best(s, d, address, operator == BEST_TRUE)
     elif operator == ANNEALED:
         mutate(s, d, address, s.p.mutation_sd * math.pow(COOLING, s.dossiers[d].rounds))
     else:
@@ -178,7 +119,7 @@ def draft(s, d, slot, operator):
 @compiled
 def weigh(s, d, i):
     """Material gain of commune i from the draft of dossier d."""
-    return gain(s, d, i, True)
+    return gain(s, d, i, DRAFT)
 
 
 @compiled
@@ -190,13 +131,15 @@ def is_accepted(s, d, voice):
     """
     yes, asked, yes_weight, weight = 0, 0, 0, 0
     for i in range(s.communes.shape[0]):
-        if voice == BLIND or s.stakes[d, i].present:
+        if voice >= BLIND or s.stakes[d, i].present:
             share = s.communes[i].seats if voice == CAPACITY else 1
             asked += 1
             weight += share
             if s.stakes[d, i].reaction >= 0.0:
                 yes += 1
                 yes_weight += share
+    if voice == DECREE:
+        return True, yes, asked
     if voice == BLIND:
         return yes_weight >= s.p.acceptance * weight, yes, asked
     return 2 * yes_weight > weight, yes, asked
@@ -210,12 +153,12 @@ def main_refuser(s, d, voice):
     """
     worst, who = 0.0, -1
     for i in range(s.communes.shape[0]):
-        if (voice == BLIND or s.stakes[d, i].present) and s.stakes[d, i].reaction < worst:
+        if (voice >= BLIND or s.stakes[d, i].present) and s.stakes[d, i].reaction < worst:
             worst, who = s.stakes[d, i].reaction, i
     if who < 0:
         return who, 0
     change = s.stakes[d, who].gain_draft - s.stakes[d, who].gain_text
-    by_clause = clause_gain(s, d, who, True) - clause_gain(s, d, who, False)
+    by_clause = clause_gain(s, d, who, DRAFT) - clause_gain(s, d, who, TEXT)
     if change >= 0.0:
         return who, 4 if worst >= -s.p.posture_margin * s.p.posturing else 3
     return who, 1 if by_clause <= change - by_clause else 2
@@ -234,9 +177,10 @@ def settle_text(s, d, operator, voice, author):
         if s.items[d, q].draft and not s.items[d, q].text:
             item = q
     s.dossiers[d].rounds += 1
-    if accepted and (clause >= 0 or item >= 0 or spending(s, d, True) != spending(s, d, False)):
+    if accepted and (clause >= 0 or item >= 0 or spending(s, d, DRAFT) != spending(s, d, TEXT)):
         replace_text(s, d, author if operator == ALTERNATING else DGS)
-    log(s, ROUND, d, author if operator == ALTERNATING else DGS, operator, int(accepted), yes, asked, clause, item, refuser, reason)
+    writer = author if operator == ALTERNATING else DGS
+    log(s, ROUND, d, writer, operator, int(accepted), yes, asked, clause, item, refuser, reason)
 
 
 @compiled

@@ -17,8 +17,21 @@ from numba.extending import typeof_impl
 
 from negosim.compiled import build
 from negosim.negotiation.records import (
-    BALLOT, CLAUSE, CLOCK, COMMUNE, DOSSIER, HISTORY, ITEM, MOOD, OFFICIAL, OPINION, PARAMETERS, PRIZE, STAKE,
-    TIE, zeros,
+    BALLOT,
+    CLAUSE,
+    CLOCK,
+    COMMUNE,
+    DOSSIER,
+    HISTORY,
+    ITEM,
+    MOOD,
+    OFFICIAL,
+    OPINION,
+    PARAMETERS,
+    PRIZE,
+    STAKE,
+    TIE,
+    zeros,
 )  # fmt: skip
 
 __all__ = ["STATE_TYPE", "declare", "hold"]

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from negosim.compiled import compiled
-from negosim.negotiation.dossier import OPEN
 from negosim.negotiation.environment import close_month, open_month
 from negosim.negotiation.moves import Move, enter
 from negosim.negotiation.setting import Setting

@@ -10,15 +10,21 @@ from negosim.errors import Message, message
 if TYPE_CHECKING:
     from negosim.negotiation.state import State
 
-__all__ = ["ALTERNATING", "BLIND", "CAPACITY", "CHAIR", "EQUAL", "MOVES", "Action", "Move", "MoveError", "MoveKind", "enter"]
+__all__ = [
+    "ALTERNATING", "ANNEALED", "BEST_ESTIMATED", "BEST_TRUE", "BLIND", "CAPACITY", "DECREE", "EQUAL", "MAJORITY", "MOVES",
+    "OPERATORS", "RANDOM", "Action", "Move", "MoveError", "MoveKind", "enter",
+]  # fmt: skip
 
-CAPACITY, EQUAL, BLIND = range(3)
+CAPACITY, EQUAL, BLIND, DECREE = range(4)
 """Voice: who speaks and decides on a change of text in a paid round. Seats count (CAPACITY), each commune
-counts one (EQUAL), or every commune answers in private and a share must accept (BLIND)."""
+counts one (EQUAL), every commune answers in private and a share must accept (BLIND), or the draft stands
+whatever is answered (DECREE: for bounds only, never a treatment)."""
 
-ALTERNATING, RANDOM, ANNEALED, CHAIR = range(4)
-"""Operator: who writes in a paid drafting round. A commune, chance, chance by ever smaller steps, or the
-DGS for the president's majority."""
+ALTERNATING, RANDOM, ANNEALED, MAJORITY, BEST_ESTIMATED, BEST_TRUE = range(6)
+"""Operator: who writes in a paid drafting round. A commune, chance, chance by ever smaller steps, the DGS
+for the president's majority; and two bounds that climb the communes' surplus, as believed or as it is."""
+
+OPERATORS = ("alternating", "random", "annealed", "majority", "best_estimated", "best_true")
 
 BY_DOSSIER, BY_COMMUNE, BY_AREA = range(3)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from negosim.knobs import knob
 
+# fmt: off
 __all__ = ["Behaviour", "Decisions", "Information", "Preferences", "Relations"]
 
 DESIGN = "reference design, to be calibrated"

@@ -12,8 +12,18 @@ import numpy as np
 
 from negosim.compiled import compiled
 from negosim.negotiation.noise import (
-    BELIEF_BENEFIT, BELIEF_SALIENCE, IDEAL_COMMON, IDEAL_GROUP, IDEAL_OWN, INTERDEPENDENCE, ITEM_COST, ITEM_HOST, SALIENCE,
-    UNDERSTANDING, normal, uniform,
+    BELIEF_BENEFIT,
+    BELIEF_SALIENCE,
+    IDEAL_COMMON,
+    IDEAL_GROUP,
+    IDEAL_OWN,
+    INTERDEPENDENCE,
+    ITEM_COST,
+    ITEM_HOST,
+    SALIENCE,
+    UNDERSTANDING,
+    normal,
+    uniform,
 )  # fmt: skip
 from negosim.negotiation.relations import posture
 

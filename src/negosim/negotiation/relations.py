@@ -10,7 +10,7 @@ import math
 
 from negosim.compiled import compiled
 from negosim.negotiation.behaviour import gain
-from negosim.negotiation.dossier import OPEN
+from negosim.negotiation.dossier import OPEN, TEXT
 from negosim.negotiation.moves import CIRCULATE, FOLLOW_UP, RECOGNITION, VISIT, WORKSHOP
 from negosim.negotiation.noise import CANDOUR, uniform
 
@@ -29,7 +29,9 @@ def learn(s, d, i):
     iota = s.stakes[d, i].iota
     for k in range(s.dossiers[d].clauses):
         s.opinions[d, i, k].est_ideal = iota * s.opinions[d, i, k].ideal + (1.0 - iota) * s.opinions[d, i, k].stated
-        s.opinions[d, i, k].est_salience = iota * s.opinions[d, i, k].salience + (1.0 - iota) * s.opinions[d, i, k].guess_salience
+        s.opinions[d, i, k].est_salience = (
+            iota * s.opinions[d, i, k].salience + (1.0 - iota) * s.opinions[d, i, k].guess_salience
+        )
     for q in range(s.dossiers[d].items):
         s.prizes[d, i, q].est_benefit = s.prizes[d, i, q].benefit * math.exp((1.0 - iota) * s.prizes[d, i, q].guess_log)
 
@@ -103,7 +105,9 @@ def opine(s, d, i):
                     heard += s.ties[i, j].trust * (s.opinions[d, j, k].stated - ideal)
                     weight += s.ties[i, j].trust
         drawn = heard / weight if weight > 0.0 else 0.0
-        s.opinions[d, i, k].next_ideal = ideal + s.p.influence * drawn + s.p.anchor * (s.opinions[d, i, k].anchor - ideal)
+        s.opinions[d, i, k].next_ideal = (
+            ideal + s.p.influence * drawn + s.p.anchor * (s.opinions[d, i, k].anchor - ideal)
+        )
         s.opinions[d, i, k].next_stated = s.opinions[d, i, k].stated
     draw = uniform(s.clock.left, s.clock.right, CANDOUR, s.dossiers[d].key, s.clock.month * 64, commune.key)
     if s.stakes[d, i].attended > 0 and draw < 0.5 + 0.5 * commune.trust_dgs:
@@ -118,7 +122,7 @@ def adopt_opinions(s, d):
         for k in range(s.dossiers[d].clauses):
             s.opinions[d, i, k].ideal = s.opinions[d, i, k].next_ideal
             s.opinions[d, i, k].stated = s.opinions[d, i, k].next_stated
-        s.stakes[d, i].gain_text = gain(s, d, i, False)
+        s.stakes[d, i].gain_text = gain(s, d, i, TEXT)
 
 
 @compiled

@@ -15,6 +15,7 @@ __all__ = ["Context", "Governance", "Levers", "Setting"]
 LEVELS = ("off", "half", "full")
 
 
+# fmt: off
 @dataclass(frozen=True)
 class Context:
     """What the intercommunality cannot choose (contexte)."""
@@ -30,21 +31,37 @@ class Context:
     )
 
 
+# fmt: on
 @dataclass(frozen=True)
 class Governance:
     """How the council and its bureau work (gouvernance)."""
 
     cushion: float = knob(
-        0.25, 0, 0.5, "majority above the quota that a president wants before he puts a text to the vote",
-        "share", "Marge de sécurité du président", "first calibration, docs/decisions/calibration_start.md",
+        0.25,
+        0,
+        0.5,
+        "majority above the quota that a president wants before he puts a text to the vote",
+        "share",
+        "Marge de sécurité du président",
+        "first calibration, docs/decisions/calibration_start.md",
     )
     core_president: float = knob(
-        -1.0, -1, 1, "chance that the core city's mayor presides; -1 takes the observed one for the category",
-        "probability", "Présidence par la ville-centre", "AdCF 2020: 53 % urban, 27 % CC",
+        -1.0,
+        -1,
+        1,
+        "chance that the core city's mayor presides; -1 takes the observed one for the category",
+        "probability",
+        "Présidence par la ville-centre",
+        "AdCF 2020: 53 % urban, 27 % CC",
     )
     discussion_months: float = knob(
-        3, 0, 24, "months that a text is discussed before it may be put to the vote", "months",
-        "Durée minimale de discussion", "reference design",
+        3,
+        0,
+        24,
+        "months that a text is discussed before it may be put to the vote",
+        "months",
+        "Durée minimale de discussion",
+        "reference design",
     )
 
 
@@ -53,7 +70,9 @@ class Levers:
     """Levers of cooperation beside facilitation itself (leviers)."""
 
     regulatory: str = choice(
-        "off", LEVELS, "solidarity through compensation adjustments: 0, 12.5 or 25 % of claimed gains",
+        "off",
+        LEVELS,
+        "solidarity through compensation adjustments: 0, 12.5 or 25 % of claimed gains",
         "Levier réglementaire",
     )
 

@@ -15,8 +15,21 @@ import numpy as np
 from negosim.negotiation.events import COLUMNS
 from negosim.negotiation.moves import MOVES
 from negosim.negotiation.records import (
-    BALLOT, CLAUSE, CLOCK, COMMUNE, DOSSIER, HISTORY, ITEM, MOOD, OFFICIAL, OPINION, PARAMETERS, PRIZE, STAKE,
-    TIE, zeros,
+    BALLOT,
+    CLAUSE,
+    CLOCK,
+    COMMUNE,
+    DOSSIER,
+    HISTORY,
+    ITEM,
+    MOOD,
+    OFFICIAL,
+    OPINION,
+    PARAMETERS,
+    PRIZE,
+    STAKE,
+    TIE,
+    zeros,
 )  # fmt: skip
 
 __all__ = ["MONTHS", "RUN_OUT", "State", "allocate"]

@@ -8,12 +8,12 @@ its own behaviour: the Mesa model replaces just those by its agents' methods.
 from __future__ import annotations
 
 from negosim.compiled import compiled, inlined
-from negosim.negotiation import behaviour, drafting, implementation, relations, transfers, voting
+from negosim.negotiation import behaviour, drafting, implementation, relations, texts, transfers, voting
 from negosim.negotiation.dossier import COUNCIL_ONLY, OPEN
 from negosim.negotiation.moves import ALTERNATING, CAPACITY, CONVENE, DRAFT
 from negosim.negotiation.state import MONTHS
 
-__all__ = ["is_due", "is_written_by_commune", "operator_of", "order_of_month", "perform", "settle", "voice_of"]
+__all__ = ["is_due", "operator_of", "order_of_month", "perform", "settle", "voice_of"]
 
 FIRST_DRAFT = 3
 """Slots of a month's rounds: 0 the spontaneous proposal, 1 and 2 convened meetings, then drafting rounds."""
@@ -119,7 +119,7 @@ def voice_of(s, slot):
 def speaker(s, d, slot):
     """The commune that writes the draft of a slot; -1 when nobody is there, -2 when the DGS writes."""
     if operator_of(s, slot) != ALTERNATING:
-        return drafting.DGS
+        return texts.DGS
     return drafting.proposer(s, d, slot, voice_of(s, slot))
 
 
@@ -129,10 +129,10 @@ def speak(s, d, slot):
     s.dossiers[d].proposer = speaker(s, d, slot)
     if s.dossiers[d].proposer >= 0:
         drafting.propose(s, d, s.dossiers[d].proposer, slot)
-    elif s.dossiers[d].proposer == drafting.DGS:
+    elif s.dossiers[d].proposer == texts.DGS:
         drafting.draft(s, d, slot, operator_of(s, slot))
     else:
-        drafting.start_draft(s, d)
+        texts.start_draft(s, d)
 
 
 @inlined

@@ -9,21 +9,43 @@ from __future__ import annotations
 
 from negosim.compiled import compiled
 from negosim.law.majorities import (
-    RULE_SIMPLE, RULE_TWO_THIRDS_CAST, council_majority_passes, reaches_quorum,
+    RULE_TWO_THIRDS_CAST,
+    council_majority_passes,
+    reaches_quorum,
 )  # fmt: skip
 from negosim.law.municipal_majorities import MAJORITY_CREATION, blocking_minority, qualified_majority_passes
 from negosim.law.silence import NO, SILENT, YES, resolve_silence
 from negosim.negotiation.behaviour import gain, perceived_surplus
 from negosim.negotiation.dossier import (
-    ADOPTED, BLOCKING, COUNCIL_ONLY, DEFAULTED, OPEN, QUALIFIED, REJECTED, WITHDRAWN,
+    ADOPTED,
+    BLOCKING,
+    COUNCIL_ONLY,
+    DEFAULTED,
+    OPEN,
+    QUALIFIED,
+    REJECTED,
+    TEXT,
+    WITHDRAWN,
 )  # fmt: skip
-from negosim.negotiation.drafting import spending
 from negosim.negotiation.events import CONCLUDED, RATIFIED, VOTED, WITHDRAWN_TEXT, log
 from negosim.negotiation.noise import (
-    LOYALTY, MAYOR, NORM, OFFICIAL, OFFICIAL_VIEW, PRESENCE, RATIFICATION, logit_noise, normal, uniform,
+    LOYALTY,
+    MAYOR,
+    NORM,
+    OFFICIAL,
+    OFFICIAL_VIEW,
+    PRESENCE,
+    RATIFICATION,
+    logit_noise,
+    normal,
+    uniform,
 )  # fmt: skip
+from negosim.negotiation.texts import spending
 
-__all__ = ["ballot", "call_vote", "conclude", "count_votes", "follow", "is_asked", "is_decided", "ratify", "sits", "stance_of", "vote"]
+__all__ = [
+    "ballot", "call_vote", "conclude", "count_votes", "fall_back", "follow", "is_asked", "is_decided", "ratify",
+    "sits", "stance_of", "vote",
+]  # fmt: skip
 
 
 @compiled
@@ -36,7 +58,7 @@ def fall_back(s, d):
     for i in range(s.communes.shape[0]):
         s.stakes[d, i].transfer = 0.0
     for i in range(s.communes.shape[0]):
-        s.stakes[d, i].gain_text = gain(s, d, i, False)
+        s.stakes[d, i].gain_text = gain(s, d, i, TEXT)
 
 
 @compiled
@@ -139,7 +161,7 @@ def call_vote(s, d):
     if dossier.outcome == OPEN and month >= dossier.deadline and not dossier.called:
         if dossier.legal_clock:
             fall_back(s, d)
-        log(s, WITHDRAWN_TEXT, d, s.clock.president_commune, -1, 0, int(round(1000.0 * share)), 1000, -1, -1, -1, 0)
+        log(s, WITHDRAWN_TEXT, d, s.clock.president_commune, -1, 0, int(1000.0 * share + 0.5), 1000, -1, -1, -1, 0)
 
 
 @compiled
@@ -179,7 +201,9 @@ def count_votes(s, d):
     if dossier.legal_clock and not dossier.council_passed:
         fall_back(s, d)
     dossier.yes, dossier.no, dossier.abstained, dossier.sitting = yes, no, abstained, sitting
-    log(s, VOTED, d, s.clock.president_commune, dossier.council_rule, int(dossier.council_passed), yes, yes + no, abstained, sitting, -1, int(not reaches_quorum(sitting, members)))
+    late = int(not reaches_quorum(sitting, members))
+    passed, chair_of = int(dossier.council_passed), s.clock.president_commune
+    log(s, VOTED, d, chair_of, dossier.council_rule, passed, yes, yes + no, abstained, sitting, -1, late)
 
 
 @compiled
@@ -224,7 +248,7 @@ def conclude(s, d):
         dossier.outcome = WITHDRAWN
     dossier.closed = s.clock.month
     if agreed:
-        dossier.spent = spending(s, d, False)
+        dossier.spent = spending(s, d, TEXT)
     s.clock.purse += dossier.budget - dossier.spent
     if dossier.municipal != COUNCIL_ONLY and is_asked(s, d):
         log_answers(s, d, through)

@@ -13,7 +13,17 @@ from negosim.law.governance import vice_president_cap
 from negosim.law.seats import apportion
 from negosim.negotiation.dossier import PlannedDossier, Shape
 from negosim.negotiation.noise import (
-    ENGAGEMENT, ENVY, GUILT, PREMIUM, PRESIDENT, THRESHOLD, TRUST, key_of, normal, seed_words, uniform,
+    ENGAGEMENT,
+    ENVY,
+    GUILT,
+    PREMIUM,
+    PRESIDENT,
+    THRESHOLD,
+    TRUST,
+    key_of,
+    normal,
+    seed_words,
+    uniform,
 )  # fmt: skip
 from negosim.negotiation.parameters import Behaviour
 from negosim.negotiation.preferences import draw_dossiers

@@ -1,0 +1,1 @@
+"""Equations of the literature: arrays in, arrays out (science)."""

@@ -1,0 +1,31 @@
+"""A bound, never a treatment: texts that climb the communes' surplus (borne : gains estimés)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negosim.errors import Message, message
+from negosim.facilitation import STRATEGIES
+from negosim.facilitation.diary import Diary, by_turns
+from negosim.negotiation.moves import BEST_ESTIMATED, DECREE, Move
+from negosim.negotiation.view import View
+
+__all__ = ["OracleEst"]
+
+
+@dataclass(frozen=True)
+class OracleEst:
+    """All hours on drafting rounds that ascend the sum of logarithms of their surplus as the DGS believes it."""
+
+    name: str = "oracle_est"
+    label: Message = message("borne : gains estimés")
+    is_bound: bool = True
+
+    def choose(self, view: View) -> Move:
+        """Drafting rounds on the nearest deadlines by turns."""
+        diary = Diary(view.hours)
+        diary.spend("draft", view.hours, by_turns(view))
+        return Move(tuple(diary.actions), operator=BEST_ESTIMATED, voice=DECREE)
+
+
+STRATEGIES.add("oracle_est", OracleEst())

@@ -1,0 +1,31 @@
+"""A bound, never a treatment: texts that climb the communes' surplus (borne : gains réels)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negosim.errors import Message, message
+from negosim.facilitation import STRATEGIES
+from negosim.facilitation.diary import Diary, by_turns
+from negosim.negotiation.moves import BEST_TRUE, DECREE, Move
+from negosim.negotiation.view import View
+
+__all__ = ["OracleTrue"]
+
+
+@dataclass(frozen=True)
+class OracleTrue:
+    """All hours on drafting rounds that ascend the sum of logarithms of their true surplus."""
+
+    name: str = "oracle_true"
+    label: Message = message("borne : gains réels")
+    is_bound: bool = True
+
+    def choose(self, view: View) -> Move:
+        """Drafting rounds on the nearest deadlines by turns."""
+        diary = Diary(view.hours)
+        diary.spend("draft", view.hours, by_turns(view))
+        return Move(tuple(diary.actions), operator=BEST_TRUE, voice=DECREE)
+
+
+STRATEGIES.add("oracle_true", OracleTrue())

@@ -1,0 +1,104 @@
+"""What every page of the journal reads: the tables of a mandate, the names, and the language (récit)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from negosim import tables
+from negosim.errors import Message, message
+from negosim.locale import translate
+from negosim.narrate.titles import at_most, listed, month_name, titles_of, two_decimals
+from negosim.negotiation.dossier import PlannedDossier, Shape
+from negosim.negotiation.mandate import Mandate
+from negosim.negotiation.world import dossiers_of
+
+__all__ = ["Story", "typeset"]
+
+NAMES_TOLD = 5
+
+
+@dataclass(frozen=True)
+class Story:
+    """A mandate to be told in `lang`. Every figure that is told is read from its tables."""
+
+    mandate: Mandate
+    lang: str
+
+    @cached_property
+    def months(self) -> pd.DataFrame:
+        """The table of months, by number of month."""
+        return tables.months(self.mandate).set_index("month", drop=False)
+
+    @cached_property
+    def dossiers(self) -> pd.DataFrame:
+        """The table of dossiers, by name."""
+        return tables.dossiers(self.mandate).set_index("dossier", drop=False)
+
+    @cached_property
+    def events(self) -> dict[int, pd.DataFrame]:
+        """The table of events, month by month."""
+        return {int(str(month)): rows for month, rows in tables.events(self.mandate).groupby("month")}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The name of each commune by its INSEE code."""
+        territory = self.mandate.setting.territory
+        return dict(zip(territory.insee, territory.names, strict=True))
+
+    @cached_property
+    def planned(self) -> dict[str, tuple[int, PlannedDossier, Shape]]:
+        """The dossiers by name: their index, line of the agenda and shape."""
+        lines = dossiers_of(self.mandate.setting)
+        return {line.name: (d, line, shape) for d, (line, shape) in enumerate(lines)}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The titles of the dossiers by name, in the language of the story."""
+        titles = titles_of(self.mandate.setting)
+        return {name: self.say(title) for name, title in zip(self.planned, titles, strict=True)}
+
+    def say(self, sentence: Message) -> str:
+        """A sentence in the language of the story."""
+        return translate(sentence, self.lang)
+
+    def month(self, month: int) -> str:
+        """A month of the calendar."""
+        return month_name(month, self.lang)
+
+    def level(self, value: float) -> str:
+        """A level between 0 and 1, with two decimals."""
+        return two_decimals(value, self.lang)
+
+    def some(self, names: list[str]) -> str:
+        """Names in a row; beyond five the others are counted."""
+        told, left = at_most(names, NAMES_TOLD)
+        others = [self.say(message("{n} autres", n=left))] if left else []
+        return listed(told + others, self.lang)
+
+    def clause(self, name: str, k: int) -> str:
+        """The title of clause k of a dossier."""
+        return self.say(self.planned[name][1].kind.clauses[k])
+
+    def project(self, name: str, q: int) -> Message:
+        """Project q of a dossier and its host commune; projects are numbered from 1."""
+        host = int(self.mandate.state.items["host"][self.planned[name][0], q])
+        commune = self.mandate.setting.territory.names[host]
+        return message("projet n° {number} ({commune})", number=q + 1, commune=commune)
+
+
+def typeset(text: str, lang: str) -> str:
+    """The spaces that French typography asks for: narrow and non-breaking before ; : ? ! and inside « ».
+
+    >>> typeset("Vote : 3 h ?", "fr")
+    'Vote\\u202f: 3\\xa0h\\u202f?'
+    """
+    if lang != "fr":
+        return text
+    text = re.sub(r"(?<=\S) (?=[;:?!»](?:\s|$|\*|\)))", "\u202f", text)
+    text = re.sub(r"« ", "«\u202f", text)
+    text = re.sub(r" »", "\u202f»", text)
+    return re.sub(r"(?<=\d) (?=(?:h|%|€)\b|%|€)", "\xa0", text.replace("n° ", "n°\xa0"))

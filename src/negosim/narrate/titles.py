@@ -1,0 +1,96 @@
+"""How dossiers, projects, months and articles are called in sentences and figures (intitulés)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from negosim.errors import Message, message
+from negosim.law.articles import ARTICLES
+from negosim.negotiation.dossier import OUTCOMES, PlannedDossier
+from negosim.negotiation.setting import Setting
+from negosim.negotiation.world import dossiers_of
+
+__all__ = [
+    "OUTCOME_WORDS", "article_label", "at_most", "dossier_title", "listed", "month_name", "titles_of", "two_decimals",
+]  # fmt: skip
+
+FIRST_YEAR, FIRST_MONTH = 2026, 4
+
+OUTCOME_WORDS: dict[str, Message] = dict(
+    zip(
+        OUTCOMES,
+        (
+            message("jamais ouvert"),
+            message("sans décision"),
+            message("adopté"),
+            message("réglé par la loi"),
+            message("rejeté"),
+            message("retiré"),
+        ),
+        strict=True,
+    )
+)
+"""What became of a dossier, in a word or two."""
+
+
+def dossier_title(planned: PlannedDossier, setting: Setting) -> Message:
+    """The title of a dossier of `setting`; those of the same kind are lettered A, B… in the agenda's order."""
+    same = [line.name for line, _ in dossiers_of(setting) if line.kind.name == planned.kind.name]
+    if len(same) < 2:
+        return planned.kind.title
+    return message("{title} {letter}", title=planned.kind.title, letter=letters(same.index(planned.name)))
+
+
+def letters(index: int) -> str:
+    """A, B… Z, AA, AB… for 0, 1…"""
+    last = chr(ord("A") + index % 26)
+    return last if index < 26 else letters(index // 26 - 1) + last
+
+
+def titles_of(setting: Setting) -> list[Message]:
+    """The titles of the dossiers that the law lets this intercommunality negotiate, in order."""
+    return [dossier_title(planned, setting) for planned, _ in dossiers_of(setting)]
+
+
+def month_name(month: int, lang: str, pattern: str = "MMMM y") -> str:
+    """The calendar month of a month of the mandate: 1 is April 2026.
+
+    >>> month_name(1, "fr"), month_name(10, "en")
+    ('avril 2026', 'January 2027')
+    """
+    years, index = divmod(FIRST_MONTH - 1 + month - 1, 12)
+    return format_date(date(FIRST_YEAR + years, index + 1, 1), pattern, locale=lang)
+
+
+def two_decimals(value: float, lang: str) -> str:
+    """A number with two decimals and the separator of `lang`: 0,40 or 0.40."""
+    return format_decimal(value, format="0.00", locale=lang)
+
+
+def listed(names: Sequence[str], lang: str) -> str:
+    """Names in a row: « A, B et C »."""
+    return format_list(list(names), locale=lang)
+
+
+def at_most(names: Sequence[str], most: int) -> tuple[list[str], int]:
+    """The first `most` names and how many are left out; one name alone is never left out."""
+    if len(names) <= most + 1:
+        return list(names), 0
+    return list(names[:most]), len(names) - most
+
+
+def article_label(code: str, lang: str) -> Message:
+    """An article with its subject: « article L.5211-17 du CGCT, transfert de compétence »."""
+    article = ARTICLES[code]
+    subject = article.title_fr if lang == "fr" else article.title_en
+    subject = subject if subject[:2].isupper() else subject[0].lower() + subject[1:]
+    if code.startswith("ALUR "):
+        return message("article {code} de la loi ALUR, {subject}", code=code.removeprefix("ALUR "), subject=subject)
+    if code.startswith("CGI "):
+        return message("article {code} du CGI, {subject}", code=code.removeprefix("CGI "), subject=subject)
+    return message("article {code} du CGCT, {subject}", code=code, subject=subject)

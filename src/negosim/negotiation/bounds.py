@@ -1,0 +1,50 @@
+"""Bounds on what drafting can reach, never treatments: the best of a few drafts for all (bornes).
+
+A bound reads the communes' surplus, as the DGS believes it or as it is, and climbs the Nash product. No
+strategy may use it: it says how much better a text could have been.
+"""
+
+from __future__ import annotations
+
+import math
+
+from negosim.compiled import compiled
+from negosim.negotiation.behaviour import gain, reservation
+from negosim.negotiation.dossier import DRAFT, TEXT
+from negosim.negotiation.texts import estimated_gain, mutate, start_draft
+
+__all__ = ["draft_best"]
+
+TRIALS = 12
+SMALL = 0.01
+
+
+@compiled
+def concave(surplus):
+    """Logarithm of a surplus, continued by its tangent below a small value."""
+    return math.log(surplus) if surplus > SMALL else math.log(SMALL) + (surplus - SMALL) / SMALL
+
+
+@compiled
+def nash_welfare(s, d, drafted, truly):
+    """Sum over communes of the logarithm of their surplus on the draft or the text of dossier d."""
+    total = 0.0
+    for i in range(s.communes.shape[0]):
+        value = gain(s, d, i, drafted) if truly else estimated_gain(s, d, i, drafted)
+        total += concave(value - reservation(s, d, i))
+    return total
+
+
+@compiled
+def draft_best(s, d, address, truly):
+    """The best of a few random drafts by Nash welfare; the text again when none is better."""
+    best, best_address = nash_welfare(s, d, TEXT, truly), -1
+    for trial in range(TRIALS):
+        mutate(s, d, address * TRIALS + trial, s.p.mutation_sd)
+        value = nash_welfare(s, d, DRAFT, truly)
+        if value > best:
+            best, best_address = value, address * TRIALS + trial
+    if best_address < 0:
+        start_draft(s, d)
+    else:
+        mutate(s, d, best_address, s.p.mutation_sd)
