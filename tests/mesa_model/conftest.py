@@ -34,9 +34,7 @@ def territories():
 @pytest.fixture(scope="session")
 def setting_of(territories):
     """A maker of settings, by the names of a strategy and a territory."""
-    agenda = tuple(
-        PlannedDossier(name, KINDS[kind], opens, deadline) for name, kind, opens, deadline in AGENDA
-    )
+    agenda = tuple(PlannedDossier(name, KINDS[kind], opens, deadline) for name, kind, opens, deadline in AGENDA)
 
     def make(strategy: str = "single_text", territory: str = "faucigny", regulatory: str = "off") -> Setting:
         setting = Setting(territories[territory], STRATEGIES[strategy], agenda)

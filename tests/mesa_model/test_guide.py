@@ -25,8 +25,6 @@ def test_the_guide_lists_every_method_to_override():
     readings = {"ideal", "stated", "surplus", "perceived_surplus", "outcome", "text"}
     text = GUIDE.read_text(encoding="utf-8")
     for agent in (Commune, ElectedOfficial, Conductor, Intercommunality):
-        methods = {
-            name for name, value in vars(agent).items() if callable(value) and not name.startswith("_")
-        }
+        methods = {name for name, value in vars(agent).items() if callable(value) and not name.startswith("_")}
         [row] = re.findall(rf"^\| `{agent.__name__}` \| (.*) \|$", text, flags=re.M)
         assert set(re.findall(r"`(\w+)`", row)) == methods - readings

@@ -124,9 +124,7 @@ class TestSeed:
             named["rng"] = [0, 1]
         else:
             parameters["seed"] = [0, 1]
-        rows = mesa.batch_run(
-            NegotiationModel, parameters, number_processes=1, display_progress=False, **named
-        )
+        rows = mesa.batch_run(NegotiationModel, parameters, number_processes=1, display_progress=False, **named)
         trust = {row["seed"]: row["trust"] for row in rows}
         assert sorted(trust) == [0, 1]
         for seed, value in trust.items():

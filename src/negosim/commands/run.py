@@ -15,7 +15,6 @@ from hydra.core.hydra_config import HydraConfig
 from hydra.utils import get_original_cwd
 from omegaconf import DictConfig
 
-from negosim import output
 from negosim.api import play_job
 from negosim.commands.mandate_table import show_mandate, show_opening, show_year
 from negosim.config import checked_jobs, config_folder, load, quoted
@@ -90,5 +89,5 @@ def task(cfg: DictConfig) -> None:
 
     played = play_job(job, on_month=on_month)
     folder = Path(HydraConfig.get().runtime.output_dir)
-    output.write(job, played.mandate, folder, job.lang)
+    played.save(folder)
     show_mandate(played, folder)

@@ -19,6 +19,7 @@ from hydra.errors import HydraException
 from hydra.types import RunMode
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
+from yaml import YAMLError
 
 from negosim.config.groups import register
 from negosim.config.records import unknown_key, wrong_choice
@@ -43,7 +44,7 @@ def hydra_mistakes() -> Iterator[None]:
     """Turn what Hydra says of a user's mistake into a `UserError`."""
     try:
         yield
-    except (HydraException, OmegaConfBaseException) as error:
+    except (HydraException, OmegaConfBaseException, YAMLError, UnicodeDecodeError) as error:
         parts = [str(part).strip() for part in (error, error.__cause__) if part is not None]
         reason = " ".join(" ".join(part.split()) for part in parts if part).partition(" Config search path")[0]
         raise UserError(message("Hydra ne peut pas composer la configuration : {reason}", reason=reason)) from error

@@ -19,7 +19,9 @@ YAML_BOOLEANS = {False: ("off", "no"), True: ("on", "yes")}
 
 def shown(value: Any) -> Any:
     """A value as it is written in YAML, for a message; numbers are left to the reader's language."""
-    return {None: "null", True: "true", False: "false"}[value] if value is None or isinstance(value, bool) else value
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return str(value) if isinstance(value, list | Mapping) else value
 
 
 def alternatives(name: str, known: Iterable[str]) -> str:

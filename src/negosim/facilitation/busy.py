@@ -24,6 +24,7 @@ class Busy:
     def choose(self, view: View) -> Move:
         """Moves drawn at random until the hours are spent or nothing more fits."""
         left, actions, dossiers, dice = view.hours, [], view.open_dossiers, view.dice.tolist()
+        order = view.fair_order
         counts: dict[Action, int] = {}
         for attempt in range(TRIES):
             kind = MOVES[int(dice[2 * attempt] * len(MOVES))]
@@ -31,7 +32,9 @@ class Busy:
             if size == 0 or kind.hours > left:
                 continue
             target = int(dice[2 * attempt + 1] * size)
-            if kind.target not in (BY_COMMUNE, BY_AREA):
+            if kind.target == BY_COMMUNE:
+                target = int(order[target])
+            elif kind.target != BY_AREA:
                 target = dossiers[target]
             action = Action(kind.name, target)
             if counts.get(action, 0) < kind.limit:

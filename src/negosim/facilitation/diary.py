@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from negosim.negotiation.moves import CODES, MOVES, Action
-from negosim.negotiation.view import DICE, View
+from negosim.negotiation.view import View
 
 __all__ = ["Diary", "by_turns", "least_visited", "widest_areas"]
 
@@ -40,8 +40,8 @@ def by_turns(view: View) -> list[int]:
 
 def least_visited(view: View) -> list[int]:
     """Communes, the least visited first; equals by a fair monthly draw."""
-    order = np.lexsort((view.dice[DICE:], view.visits))
-    return order.tolist()
+    order = view.fair_order
+    return order[np.argsort(view.visits[order], kind="stable")].tolist()
 
 
 def widest_areas(view: View) -> list[int]:

@@ -1,4 +1,4 @@
-"""A mandate as a Mesa model: each month's programme, performed through the agents' methods (modèle Mesa).
+"""A mandate as a Mesa model: the programme of each month, performed through the agents' methods (modèle Mesa).
 
 Nothing is computed here. `PROGRAMME` says which agents a step of the month asks; each answers with a rule of
 `negosim.negotiation`, or with a subclass's own, and the answer is written where the core writes it. A model
@@ -54,9 +54,7 @@ class NegotiationModel(mesa.Model):
         self.communes = self.commune_class.create_agents(self, len(rows), row=rows)
         self._by_row = tuple(self.communes)
         seats = [self.commune(i) for i in self.state.officials["commune"].tolist()]
-        self.officials = self.official_class.create_agents(
-            self, len(seats), row=list(range(len(seats))), commune=seats
-        )
+        self.officials = self.official_class.create_agents(self, len(seats), row=list(range(len(seats))), commune=seats)
         self.intercommunality = self.intercommunality_class(self)
         self.conductor = self.conductor_class(self)
         self.datacollector = mesa.DataCollector(

@@ -6,6 +6,7 @@ import pandas as pd
 
 from negosim.errors import Message, message
 from negosim.narrate.story import Story
+from negosim.negotiation.moves import MOVES
 
 __all__ = ["tell_hours", "tell_opening", "tell_rounds"]
 
@@ -29,7 +30,7 @@ def tell_hours(story: Story, month: int) -> str:
     last = month
     while hours_of(story, last + 1) == spent:
         last += 1
-    kinds = {kind.name: kind.label for kind in story.moves}
+    kinds = {kind.name: kind.label for kind in MOVES}
     parts = [story.say(message("{label} {hours} h", label=kinds[kind], hours=hours)) for kind, hours in spent.items()]
     if last == month:
         return story.say(message("Heures du DGS : {parts}.", parts=parts))
@@ -43,7 +44,7 @@ def hours_of(story: Story, month: int) -> dict[str, float]:
     if month not in story.months.index:
         return {}
     row = story.months.loc[month]
-    return {kind.name: float(row[f"hours_{kind.name}"]) for kind in story.moves if row[f"hours_{kind.name}"] > 0}
+    return {kind.name: float(row[f"hours_{kind.name}"]) for kind in MOVES if row[f"hours_{kind.name}"] > 0}
 
 
 def tell_rounds(story: Story, name: str, rounds: pd.DataFrame) -> str:
@@ -184,8 +185,8 @@ def why(story: Story, name: str, rows: pd.DataFrame) -> Message:
     column = "clause" if reason == "clause" else "item"
     known = rows[rows[column] >= 0][column]
     if known.empty:
-        return message("que ce changement dessert")
+        return message("à qui le changement de projets ferait perdre")
     index = int(known.mode().iloc[0])
     if reason == "clause":
         return message("que le changement de « {clause} » éloigne de ce qu'elle veut", clause=story.clause(name, index))
-    return message("pour qui le {project} coûte plus qu'il n'apporte", project=story.project(name, index))
+    return message("à qui l'inscription du {project} ferait perdre", project=story.project(name, index))

@@ -12,7 +12,7 @@ from negosim.negotiation.state import State
 __all__ = ["DICE", "View"]
 
 DICE = 120
-"""Draws a month for a strategy's own use, beside one for each commune."""
+"""Draws a month for a strategy's own use."""
 
 
 class View:
@@ -27,7 +27,7 @@ class View:
     def __init__(self, s: State) -> None:
         self.__s = s
         self.__seed = int(s.clock.left), int(s.clock.right)
-        self.__dice_month, self.__dice = -1, np.zeros(0)
+        self.__keys = np.ascontiguousarray(s.communes["key"])
         self.n = len(s.communes)
         self.stated = frozen(s.opinions["stated"])
         self.present = frozen(s.stakes["present"])
@@ -62,19 +62,21 @@ class View:
 
     @property
     def dice(self) -> np.ndarray:
-        """The DGS's own dice of the month [DICE + N]: uniform draws, the same under every strategy."""
-        if self.__dice_month != self.month:
-            self.__dice_month = self.month
-            self.__dice = throw(*self.__seed, self.month, DICE + self.n)
-        return self.__dice
+        """The DGS's own dice of the month [DICE]: uniform draws, the same under every strategy."""
+        return throw(*self.__seed, self.month, np.arange(DICE))
+
+    @property
+    def fair_order(self) -> np.ndarray:
+        """The communes [N] in a random order of the month, the same under every strategy."""
+        return np.argsort(throw(*self.__seed, -self.month, self.__keys))
 
 
 @compiled
-def throw(left, right, month, count):
-    """`count` uniform draws of the DGS for a month."""
-    draws = np.zeros(count)
-    for number in range(count):
-        draws[number] = uniform(left, right, STRATEGY, month, number, 0)
+def throw(left, right, month, keys):
+    """One uniform draw of the DGS for each of `keys`, for a month."""
+    draws = np.zeros(keys.shape[0])
+    for number in range(keys.shape[0]):
+        draws[number] = uniform(left, right, STRATEGY, month, 0, keys[number])
     return draws
 
 

@@ -1,0 +1,74 @@
+"""The journal of a mandate, month by month, in Markdown (journal)."""
+
+from __future__ import annotations
+
+from negosim.errors import message
+from negosim.locale import LANGS
+from negosim.narrate.closing import tell_end
+from negosim.narrate.decisions import tell_decision
+from negosim.narrate.follow_up import tell_defections, tell_judgement
+from negosim.narrate.meetings import tell_hours, tell_opening, tell_rounds
+from negosim.narrate.opening import tell_start
+from negosim.narrate.story import Story, typeset
+from negosim.negotiation.mandate import Mandate
+from negosim.negotiation.state import MONTHS
+
+__all__ = ["journal"]
+
+YEAR = 12
+
+
+def journal(mandate: Mandate, lang: str = "fr") -> str:
+    """The mandate told in sentences, in Markdown: who met, what was proposed, who refused, what was decided.
+
+    Every figure of a month stands in that month's rows of the tables. No person is named. Raises ValueError for
+    an unknown language.
+    """
+    if lang not in LANGS:
+        raise ValueError(f"no journal in {lang!r}; languages: {', '.join(LANGS)}")
+    story = Story(mandate, lang)
+    pages = tell_start(story)
+    for first in range(1, MONTHS + 1, YEAR):
+        pages += tell_period(story, first, first + YEAR - 1)
+    pages += tell_period(story, MONTHS + 1, len(story.months))
+    pages += [f"## {story.say(message('Bilan'))}", *tell_end(story)]
+    return typeset("\n\n".join(pages) + "\n", lang)
+
+
+def tell_period(story: Story, first: int, last: int) -> list[str]:
+    """A year of the mandate, or the months after it."""
+    start, end = story.month(first), story.month(last)
+    if first > MONTHS:
+        pages = [f"## {story.say(message('Après le mandat : {start} – {end}', start=start, end=end))}"]
+    else:
+        pages = [f"## {start[:1].upper()}{start[1:]} – {end}", tell_budget(story, first)]
+    told = [page for month in range(first, last + 1) for page in tell_month(story, month)]
+    return pages + (told or [story.say(message("Rien de nouveau."))])
+
+
+def tell_budget(story: Story, first: int) -> str:
+    """The investment budget of the year."""
+    budget = float(story.months.loc[first, "budget_eur"])
+    return story.say(message("Budget d'investissement de l'année : {budget_eur}.", budget_eur=budget))
+
+
+def tell_month(story: Story, month: int) -> list[str]:
+    """The paragraphs of one month; none where there is nothing to tell."""
+    talk, decided = [tell_hours(story, month)], list[str]()
+    rows = story.events.get(month)
+    if rows is not None:
+        opened = rows[rows["event"] == "opened"]
+        talk = [tell_opening(story, name) for name in opened["dossier"]] + talk
+        for name, events in rows.groupby("dossier", sort=False):
+            rounds = events[events["event"] == "round"]
+            if len(rounds):
+                talk.append(tell_rounds(story, str(name), rounds))
+            decided += tell_decision(story, str(name), events)
+        talk += tell_defections(story, rows[rows["event"] == "defected"])
+        talk += [tell_judgement(story, row) for _, row in rows[rows["event"] == "judged"].iterrows()]
+    talk = [sentence for sentence in talk if sentence]
+    if not talk and not decided:
+        return []
+    name = story.month(month)
+    head = f"**{name[:1].upper()}{name[1:]}.** "
+    return [(head + " ".join(talk)).strip(), *(["\n".join(f"- {line}" for line in decided)] if decided else [])]

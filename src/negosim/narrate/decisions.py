@@ -1,0 +1,177 @@
+"""What the headcount, the council and the communes decided, under which article, and for whom (décisions)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from negosim.errors import Message, message
+from negosim.law.decision import Decision
+from negosim.law.majorities import council_vote, reaches_quorum
+from negosim.law.municipal_majorities import MAJORITY_CREATION, municipal_vote, opposition_vote
+from negosim.law.silence import NO, PROCEDURES, YES, resolve_silence
+from negosim.metrics.blockage import would_pass
+from negosim.narrate.story import Story
+from negosim.narrate.titles import OUTCOME_WORDS, article_label
+from negosim.negotiation.dossier import BLOCKING, CONSULTED, QUALIFIED
+from negosim.negotiation.mandate import Mandate
+
+__all__ = ["council_decision", "municipal_decision", "tell_decision"]
+
+
+def tell_decision(story: Story, name: str, rows: pd.DataFrame) -> list[str]:
+    """The sentences, one a line, of what was decided this month on one dossier; empty where nothing was."""
+    lines = []
+    for _, row in rows.iterrows():
+        if row["event"] == "withdrawn":
+            lines.append(tell_withdrawal(story, name, row))
+        elif row["event"] == "voted":
+            lines.append(tell_vote(story, name, row))
+        elif row["event"] == "ratified":
+            lines.append(tell_answers(story, name, row))
+        elif row["event"] == "concluded":
+            lines.append(tell_outcome(story, name))
+    return lines
+
+
+def tell_withdrawal(story: Story, name: str, row: pd.Series) -> str:
+    """The president gives up putting a text to the vote, and why."""
+    values = {"title": story.titles[name], "yes_share": int(row["yes"]) / int(row["asked"])}
+    if story.planned[name][2].legal_clock:
+        return story.say(
+            message(
+                "**{title} : pas de vote.** Au pointage, {yes_share} des sièges disent oui : le texte négocié est "
+                "abandonné, et les communes répondent sur les termes de la loi.",
+                **values,
+            )
+        )
+    return story.say(
+        message(
+            "**{title} : pas de vote.** Au pointage, {yes_share} des sièges disent oui : la marge est trop faible, "
+            "la présidence retire le texte.",
+            **values,
+        )
+    )
+
+
+def council_decision(mandate: Mandate, d: int) -> Decision:
+    """What the law answers to the council's vote on dossier d, from the counts that were stored.
+
+    Where the quorum was missing the council is taken to have been convened again.
+    """
+    s, dossier = mandate.state, mandate.state.dossiers[d]
+    yes, no, abstained = int(dossier.yes), int(dossier.no), int(dossier.abstained)
+    sitting, members = int(dossier.sitting), len(s.officials)
+    president = s.ballots[d, int(s.clock.president)]
+    return council_vote(
+        yes, no, abstained, sitting, members, int(dossier.council_rule),
+        president_yes=bool(president.sits) and int(president.vote) == YES,
+        reconvened=not reaches_quorum(sitting, members),
+    )  # fmt: skip
+
+
+def municipal_decision(mandate: Mandate, d: int) -> Decision | None:
+    """What the law answers to the municipal councils on dossier d; None where they only give an opinion."""
+    s, dossier = mandate.state, mandate.state.dossiers[d]
+    answers = np.ascontiguousarray(s.stakes["answer"][d])
+    population = np.ascontiguousarray(s.communes["population"])
+    if int(dossier.municipal) == QUALIFIED:
+        return municipal_vote(MAJORITY_CREATION, resolve_silence(int(dossier.procedure), answers), population)
+    return opposition_vote(answers == NO, population) if int(dossier.municipal) == BLOCKING else None
+
+
+def tell_vote(story: Story, name: str, row: pd.Series) -> str:
+    """What the vote of the council gave, and under which article."""
+    d, _, shape = story.planned[name]
+    decision = council_decision(story.mandate, d)
+    yes, abstained = int(row["yes"]), int(row["clause"])
+    no, present = int(row["asked"]) - yes, int(row["item"])
+    articles = list(dict.fromkeys((shape.article, decision.article)))
+    sentence = message(
+        "**{title} : vote du conseil.** {yes} pour, {no} contre, {abstained} abstentions, {present} présents. "
+        "{reason} ({articles})",
+        title=story.titles[name], yes=yes, no=no, abstained=abstained, present=present, reason=decision.reason,
+        articles="; ".join(story.say(article_label(article, story.lang)) for article in articles),
+    )  # fmt: skip
+    if bool(decision) and reaches_quorum(present, len(story.mandate.state.officials)):
+        return story.say(sentence)
+    if not reaches_quorum(present, len(story.mandate.state.officials)):
+        again = message("Faute de quorum à la première séance, le conseil a été convoqué de nouveau (article L.2121-17).")
+        return f"{story.say(sentence)} {story.say(again)}"
+    return story.say(sentence)
+
+
+def tell_answers(story: Story, name: str, row: pd.Series) -> str:
+    """What the municipal councils answered, what silence means, and what the law makes of it."""
+    d, _, shape = story.planned[name]
+    yes, no, silent = int(row["yes"]), int(row["clause"]), int(row["item"])
+    values = {"title": story.titles[name], "yes": yes, "no": no, "silent": silent}
+    parts = [story.say(message("**{title} : conseils municipaux.** {yes} oui, {no} non, {silent} silences.", **values))]
+    if silent:
+        parts.append(story.say(meaning_of_silence(shape.municipal, shape.procedure)))
+    decision = municipal_decision(story.mandate, d)
+    if decision is None:
+        article = story.say(article_label(shape.article, story.lang))
+        parts.append(story.say(message("Cet avis ne lie pas le conseil ({article}).", article=article)))
+    else:
+        article = story.say(article_label(decision.article, story.lang))
+        parts.append(f"{story.say(decision.reason)} ({article})")
+    return " ".join(parts)
+
+
+def meaning_of_silence(municipal: int, procedure: int) -> Message:
+    """What the law makes of a municipal council that does not answer in time."""
+    if municipal == BLOCKING:
+        return message("Un silence n'est pas une opposition.")
+    if PROCEDURES[procedure].silence == YES:
+        return (
+            message("Au terme du délai, un silence vaut avis favorable.") if municipal == CONSULTED
+            else message("Au terme du délai, un silence vaut accord.")
+        )  # fmt: skip
+    if PROCEDURES[procedure].silence == NO:
+        return message("Au terme du délai, un silence vaut refus.")
+    return message("Un silence ne compte pas comme un accord.")
+
+
+def tell_outcome(story: Story, name: str) -> str:
+    """The outcome of a dossier and who gains, loses or is overruled; who blocked it where it failed."""
+    outcome = str(story.dossiers.loc[name, "outcome"])
+    head = f"**{story.say(message('{title} : {outcome}.', title=story.titles[name], outcome=OUTCOME_WORDS[outcome]))}**"
+    if outcome == "adopted":
+        return f"{head} {tell_gains(story, name)}"
+    if outcome == "defaulted":
+        rule = message("Aucun texte négocié n'est en vigueur : la règle de droit commun s'applique.")
+        return f"{head} {story.say(rule)}"
+    return f"{head} {tell_blockers(story, name)}"
+
+
+def tell_gains(story: Story, name: str) -> str:
+    """How many communes truly gain, who loses, and who must apply a text that it refused."""
+    d, n = story.planned[name][0], len(story.names)
+    stakes, names = story.mandate.state.stakes, list(story.names.values())
+    winners = round(float(str(story.dossiers.loc[name, "support_communes"])) * n)
+    losers = [names[i] for i in np.flatnonzero(stakes["surplus"][d] <= 0.0)]
+    overruled = [names[i] for i in np.flatnonzero(stakes["overruled"][d])]
+    if losers:
+        parts = [story.say(message("Y gagnent {winners} communes sur {n} ; n'y gagnent pas : {losers}.",
+                                   winners=winners, n=n, losers=story.some(losers)))]  # fmt: skip
+    else:
+        parts = [story.say(message("Chacune des {n} communes y gagne.", n=n))]
+    if overruled:
+        told = message("Ont dit non et doivent l'appliquer : {names}.", names=story.some(overruled))
+        parts.append(story.say(told))
+    return " ".join(parts)
+
+
+def tell_blockers(story: Story, name: str) -> str:
+    """Which communes stood in the way, and whether the yes of one alone would have been enough."""
+    d = story.planned[name][0]
+    codes = [code for code in str(story.dossiers.loc[name, "blockers"]).split(",") if code]
+    if not codes:
+        return ""
+    names = story.some([story.names[code] for code in codes])
+    if not would_pass(story.mandate, d, list(story.names).index(codes[0])):
+        return story.say(message("La plus réticente : {names} ; son seul accord n'aurait pas suffi.", names=names))
+    if len(codes) == 1:
+        return story.say(message("Un oui de {names} aurait suffi.", names=names))
+    return story.say(message("Un oui d'une seule de ces communes aurait suffi : {names}.", names=names))

@@ -1,0 +1,52 @@
+"""How a journal opens: where, with whom, by which strategy, and what it is not (présentation)."""
+
+from __future__ import annotations
+
+from negosim.errors import Message, message
+from negosim.narrate.story import Story
+from negosim.narrate.titles import listed
+
+__all__ = ["CATEGORIES", "tell_start"]
+
+CATEGORIES: dict[str, Message] = {
+    "CC": message("communauté de communes"),
+    "CA": message("communauté d'agglomération"),
+    "CU": message("communauté urbaine"),
+    "METROPOLE": message("métropole"),
+}
+"""The categories of intercommunalities in words."""
+
+
+def tell_start(story: Story) -> list[str]:
+    """The title, the place, the seats, the president's commune, the strategy, and the warning."""
+    s, setting = story.mandate.state, story.mandate.setting
+    territory = setting.territory
+    place = message(
+        "{name} ({category}, SIREN {siren}) : {n} communes, {population} habitants, {seats} sièges au conseil "
+        "communautaire. {president} assure la présidence.",
+        name=territory.name, category=CATEGORIES[territory.category], siren=territory.siren, n=territory.n,
+        population=int(territory.population.sum()), seats=len(s.officials),
+        president=territory.names[int(s.clock.president_commune)],
+    )  # fmt: skip
+    conduct = message(
+        "Stratégie du DGS : {strategy}, avec {hours} h de facilitation par mois. Graine {seed}.",
+        strategy=setting.strategy.label, hours=setting.context.hours, seed=str(story.mandate.seed),
+    )  # fmt: skip
+    warning = message(
+        "> Ce récit est celui d'une simulation : il ne prédit aucune décision réelle. Communes, populations, richesses "
+        "et règles de droit sont réelles ; les préférences des communes sont synthétiques, car la plupart des petites "
+        "communes n'ont pas d'étiquette politique connue. Une autre graine raconterait une autre histoire."
+    )
+    return [
+        f"# {story.say(message('Journal du mandat simulé : {name}', name=territory.name))}",
+        story.say(warning), story.say(place) + communes(story), story.say(conduct),
+    ]  # fmt: skip
+
+
+def communes(story: Story) -> str:
+    """The names of the communes, where they are few."""
+    names = list(story.names.values())
+    if len(names) > 12:
+        return ""
+    told = message("Communes, de la plus à la moins peuplée : {names}.", names=listed(names, story.lang))
+    return f" {story.say(told)}"

@@ -1,0 +1,81 @@
+"""What every test may ask for: settings made in one line, and the reference folder."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("MPLBACKEND", "Agg")
+SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of references beside the project; the test is skipped where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the folder of reference data beside the project is absent")
+    return SHARED
+
+
+@lru_cache(maxsize=1)
+def default_agenda():
+    from negosim.config import compose, load
+
+    return load(compose([])).setting.agenda
+
+
+def build_setting(strategy="none", territory="200000172", agenda=None, **changes):
+    """A Setting with the default agenda; `changes` are fields of its groups, whatever the group."""
+    from negosim.facilitation import STRATEGIES
+    from negosim.negotiation.parameters import Behaviour
+    from negosim.negotiation.setting import Context, Governance, Levers, Setting
+    from negosim.territory.load import load
+    from negosim.territory.model import Territory
+
+    groups = {"context": Context, "governance": Governance, "levers": Levers, "behaviour": Behaviour}
+    picked = {}
+    for name, group in groups.items():
+        names = {f.name for f in dataclasses.fields(group)}
+        picked[name] = group(**{key: changes.pop(key) for key in list(changes) if key in names})
+    assert not changes, f"unknown fields {changes}"
+    place = territory if isinstance(territory, Territory) else load(territory)
+    choice = STRATEGIES[strategy] if isinstance(strategy, str) else strategy
+    return Setting(place, choice, agenda or default_agenda(), **picked)
+
+
+@pytest.fixture(scope="session")
+def setting_of():
+    """The function `build_setting`."""
+    return build_setting
+
+
+@pytest.fixture(scope="session")
+def equals_of():
+    """A territory of n identical communes on a ring."""
+    from negosim.territory.synthetic import SyntheticSettings, synthesise
+
+    return lambda n: synthesise(SyntheticSettings(n_communes=n, duplicate="yes"), 0)
+
+
+@pytest.fixture
+def elsewhere(monkeypatch):
+    """An empty working folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        monkeypatch.chdir(folder)
+        yield Path(folder)
+
+
+def state_bytes(state):
+    """Every array of a state as bytes, by name."""
+    return {name: array.tobytes() for name, array in state.arrays.items()}
+
+
+@pytest.fixture(scope="session")
+def bytes_of():
+    """The function `state_bytes`."""
+    return state_bytes
