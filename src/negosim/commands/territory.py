@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from rich.markup import escape
 from rich.table import Table
 
 from negosim.commands.mandate_table import console
@@ -52,7 +53,7 @@ def _list(answers: Sequence, lang: str) -> None:
     titles = (message("SIREN"), message("Nom"), message("Catégorie"), message("Communes"))
     table = Table(*(translate(title, lang) for title in titles))
     for found in answers:
-        table.add_row(found.siren, found.name, found.category, str(found.n_communes))
+        table.add_row(found.siren, escape(found.name), found.category, str(found.n_communes))
     console().print(table)
     said = message("{count} réponses : donnez un SIREN ou des mots de plus.", count=len(answers))
     console().print(translate(said, lang), markup=False)
@@ -64,7 +65,7 @@ def _show(territory: Territory, lang: str) -> None:
     screen.print(f"{territory.name} ({territory.siren})", style="bold", markup=False)
     facts = Table(show_header=False)
     for label, value in _facts(territory, lang):
-        facts.add_row(translate(label, lang), value)
+        facts.add_row(translate(label, lang), escape(value))
     screen.print(facts)
     screen.print(_members(territory, lang))
 
@@ -109,7 +110,7 @@ def _members(territory: Territory, lang: str) -> Table:
         table.columns[column].justify = "right"
     for i, seats in enumerate(_seats(territory)):
         table.add_row(
-            territory.names[i] + (" *" if territory.imputed[i] else ""),
+            escape(territory.names[i] + (" *" if territory.imputed[i] else "")),
             territory.insee[i],
             number(int(territory.population[i]), "people", lang),
             number(int(territory.population_2023[i]), "people", lang),

@@ -21,7 +21,7 @@ def read_agenda(values: Any, problems: list[Message]) -> tuple[PlannedDossier, .
     if not isinstance(values, Mapping):
         problems.append(not_a_group("agenda", values, ("dossiers",)))
         return ()
-    problems += [unknown_key(f"agenda.{name}", ("dossiers",)) for name in values if name != "dossiers"]
+    problems += [unknown_key(f"agenda.{name}", ["agenda.dossiers"]) for name in values if name != "dossiers"]
     lines = values.get("dossiers")
     if not isinstance(lines, Mapping) or not lines:
         problems.append(
@@ -42,7 +42,7 @@ def _dossier(name: str, line: Any, problems: list[Message]) -> PlannedDossier | 
     if not isinstance(line, Mapping):
         problems.append(not_a_group(key, line, KEYS))
         return None
-    found = [unknown_key(f"{key}.{other}", KEYS) for other in line if other not in KEYS]
+    found = [unknown_key(f"{key}.{other}", [f"{key}.{known}" for known in KEYS]) for other in line if other not in KEYS]
     found += [absent(f"{key}.{other}") for other in KEYS if other not in line]
     kind, opens, deadline = (line.get(other) for other in KEYS)
     if "kind" in line and kind not in KINDS.names():

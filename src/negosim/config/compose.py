@@ -130,11 +130,10 @@ def _dotted(values: Any, prefix: str = "") -> Iterator[str]:
             yield from _dotted(value, f"{prefix}{key}.")
 
 
-def _beside(key: str, known: Sequence[str]) -> list[str]:
-    """The last parts of the keys of the group where `key` would stand."""
-    group = key.rpartition(".")[0]
-    start = f"{group}." if group else ""
-    return [other[len(start):] for other in known if other.startswith(start) and "." not in other[len(start):]]
+def _beside(key: str, known: Sequence[str]) -> Sequence[str]:
+    """The keys of the group where `key` would stand; every key where there is no such group."""
+    group, _, _ = key.rpartition(".")
+    return [other for other in known if other.rpartition(".")[0] == group] or known
 
 
 def composer(

@@ -53,11 +53,16 @@ def combinations(composer: Composer, overrides: Sequence[str], problems: list[Me
         params = composer.whole(own, multirun=True).hydra.sweeper.get("params") or {}
         swept = composer.parsed([f"{key}={value}" for key, value in params.items()], problems)
         swept += [one for one in parsed if not one.is_hydra_override()]
-        with hydra_mistakes():
-            [batch] = BasicSweeper.split_arguments(swept, None)
     except UserError as error:
         problems += error.problems
         return []
+    endless = [one for one in swept if one.is_sweep_override() and not one.is_discrete_sweep()]
+    problems += [
+        message("« {text} » ne donne pas de valeurs une à une : écrivez-les, ou range(début,fin,pas).",
+                text=str(one.input_line))
+        for one in endless
+    ]  # fmt: skip
+    [batch] = BasicSweeper.split_arguments([one for one in swept if one not in endless], None)
     return [[*own, *job] for job in batch]
 
 

@@ -41,11 +41,10 @@ def wrong_choice(key: str, value: Any, known: Iterable[str]) -> Message:
 
 
 def unknown_key(key: str, known: Iterable[str]) -> Message:
-    """The problem of a key that does not exist, beside the known keys of its group."""
-    group, dot, _ = key.rpartition(".")
+    """The problem of a key that does not exist, beside known ones."""
     return message(
         "« {key} » n'est pas un réglage connu. Réglages possibles : {options}",
-        key=key, options=alternatives(key, [group + dot + other for other in known]),
+        key=key, options=alternatives(key, known),
     )  # fmt: skip
 
 
@@ -83,7 +82,8 @@ def read_record(pattern: T, values: Any, prefix: str, problems: list[Message]) -
     if not isinstance(values, Mapping):
         problems.append(not_a_group(prefix[:-1], values, declared))
         return pattern
-    problems += [unknown_key(f"{prefix}{name}", declared) for name in values if name not in declared]
+    paths = [prefix + name for name in declared]
+    problems += [unknown_key(f"{prefix}{name}", paths) for name in values if name not in declared]
     problems += [absent(f"{prefix}{name}") for name in declared if name not in values]
     kinds, read = get_type_hints(type(pattern)), {}
     for name in (name for name in declared if name in values):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from negosim.errors import message
 from negosim.locale import LANGS
-from negosim.narrate.closing import tell_end
+from negosim.narrate.closing import tell_articles, tell_end
 from negosim.narrate.decisions import tell_decision
-from negosim.narrate.follow_up import tell_defections, tell_judgement
-from negosim.narrate.meetings import tell_hours, tell_opening, tell_rounds
+from negosim.narrate.effort import tell_hours
+from negosim.narrate.follow_up import tell_defections, tell_judgement, tell_trust
+from negosim.narrate.meetings import tell_opening, tell_rounds
 from negosim.narrate.opening import tell_start
 from negosim.narrate.story import Story, typeset
 from negosim.negotiation.mandate import Mandate
@@ -32,6 +33,7 @@ def journal(mandate: Mandate, lang: str = "fr") -> str:
         pages += tell_period(story, first, first + YEAR - 1)
     pages += tell_period(story, MONTHS + 1, len(story.months))
     pages += [f"## {story.say(message('Bilan'))}", *tell_end(story)]
+    pages += [f"## {story.say(message('Articles appliqués'))}", *tell_articles(story)]
     return typeset("\n\n".join(pages) + "\n", lang)
 
 
@@ -43,7 +45,9 @@ def tell_period(story: Story, first: int, last: int) -> list[str]:
     else:
         pages = [f"## {start[:1].upper()}{start[1:]} – {end}", tell_budget(story, first)]
     told = [page for month in range(first, last + 1) for page in tell_month(story, month)]
-    return pages + (told or [story.say(message("Rien de nouveau."))])
+    if not told:
+        pages.append(f"{story.say(message('Rien ne se décide ni ne se rompt.'))} {tell_trust(story, first - 1, last)}")
+    return pages + told
 
 
 def tell_budget(story: Story, first: int) -> str:
@@ -54,19 +58,14 @@ def tell_budget(story: Story, first: int) -> str:
 
 def tell_month(story: Story, month: int) -> list[str]:
     """The paragraphs of one month; none where there is nothing to tell."""
-    talk, decided = [tell_hours(story, month)], list[str]()
-    rows = story.events.get(month)
-    if rows is not None:
-        opened = rows[rows["event"] == "opened"]
-        talk = [tell_opening(story, name) for name in opened["dossier"]] + talk
-        for name, events in rows.groupby("dossier", sort=False):
-            rounds = events[events["event"] == "round"]
-            if len(rounds):
-                talk.append(tell_rounds(story, str(name), rounds))
-            decided += tell_decision(story, str(name), events)
-        talk += tell_defections(story, rows[rows["event"] == "defected"])
-        talk += [tell_judgement(story, row) for _, row in rows[rows["event"] == "judged"].iterrows()]
-    talk = [sentence for sentence in talk if sentence]
+    rows = story.happened(month)
+    opened = [tell_opening(story, name) for name in rows[rows["event"] == "opened"]["dossier"]]
+    hours = tell_hours(story, month, alone=rows.empty)
+    talk = [tell_rounds(story, name, month) for name in rows[rows["event"] == "round"]["dossier"].unique()]
+    talk += tell_defections(story, month)
+    talk += [tell_judgement(story, row) for _, row in rows[rows["event"] == "judged"].iterrows()]
+    talk = [sentence for sentence in [*opened, hours, *talk] if sentence]
+    decided = [line for name in rows["dossier"].unique() for line in tell_decision(story, name, rows)]
     if not talk and not decided:
         return []
     name = story.month(month)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import pandas as pd
 
 from negosim.errors import Message, message
+from negosim.law.articles import ARTICLES
 from negosim.locale import number
+from negosim.narrate.decisions import council_decision, municipal_decision
+from negosim.narrate.effort import words_of
 from negosim.narrate.story import Story
-from negosim.narrate.titles import OUTCOME_WORDS
+from negosim.narrate.titles import OUTCOME_WORDS, article_code, article_subject
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.moves import MOVES
 from negosim.negotiation.state import MONTHS
 
-__all__ = ["SUMMARY_COLUMNS", "summary_rows", "tell_end"]
+__all__ = ["SUMMARY_COLUMNS", "summary_rows", "tell_articles", "tell_end"]
 
 SUMMARY_COLUMNS: tuple[Message, ...] = (
     message("Dossier"),
@@ -86,7 +89,9 @@ def tell_relations(story: Story) -> str:
     first, last = story.level(story.months.loc[1, "trust"]), story.level(story.months.loc[MONTHS, "trust"])
     values = {"first": first, "last": last, "start": story.month(1), "end": story.month(MONTHS)}
     if first == last:
-        return story.say(message("**Confiance.** Entre communes, elle est de {last} en {end} comme en {start}.", **values))
+        return story.say(
+            message("**Confiance.** Entre communes, elle est de {last} en {end} comme en {start}.", **values)
+        )
     return story.say(
         message("**Confiance.** Entre communes, elle passe de {first} ({start}) à {last} ({end}).", **values)
     )
@@ -94,10 +99,34 @@ def tell_relations(story: Story) -> str:
 
 def tell_effort(story: Story) -> str:
     """Hours of the DGS over the mandate, by move."""
-    hours = [(kind.label, float(story.months[f"hours_{kind.name}"].sum())) for kind in MOVES]
-    spent = [story.say(message("{label} {hours} h", label=label, hours=value)) for label, value in hours if value]
+    hours = {kind.name: float(story.months[f"hours_{kind.name}"].sum()) for kind in MOVES}
+    spent = {move: value for move, value in hours.items() if value}
     if not spent:
         return story.say(message("**Heures.** Le DGS n'a engagé aucune heure de facilitation."))
+    parts = words_of(story, spent)
     return story.say(
-        message("**Heures.** Le DGS a engagé {total} h : {parts}.", total=sum(value for _, value in hours), parts=spent)
+        message("**Heures.** Le DGS a consacré {total} h au mandat : {parts}.", total=sum(hours.values()), parts=parts)
     )
+
+
+def tell_articles(story: Story) -> list[str]:
+    """The articles that the journal cites, with their subjects."""
+    voted, answered = (
+        {
+            d
+            for d, _, _ in (
+                story.planned[name] for name in set(story.events[story.events["event"] == event]["dossier"])
+            )
+        }
+        for event in ("voted", "ratified")
+    )
+    codes = {shape.article for _, _, shape in story.planned.values()}
+    codes |= {council_decision(story.mandate, d).article for d in voted}
+    decisions = [municipal_decision(story.mandate, d) for d in answered]
+    codes |= {decision.article for decision in decisions if decision is not None}
+    lines = [
+        story.say(message("- {article} : {subject}", article=article_code(code), subject=article_subject(code, story.lang)))
+        for code in ARTICLES if code in codes
+    ]  # fmt: skip
+    note = message("Les articles L. sont ceux du code général des collectivités territoriales.")
+    return ["\n".join(lines), story.say(note)]

@@ -7,12 +7,12 @@ import pandas as pd
 
 from negosim.errors import Message, message
 from negosim.law.decision import Decision
-from negosim.law.majorities import council_vote, reaches_quorum
+from negosim.law.majorities import RULE_TWO_THIRDS_CAST, council_vote, reaches_quorum
 from negosim.law.municipal_majorities import MAJORITY_CREATION, municipal_vote, opposition_vote
 from negosim.law.silence import NO, PROCEDURES, YES, resolve_silence
 from negosim.metrics.blockage import would_pass
-from negosim.narrate.story import Story
-from negosim.narrate.titles import OUTCOME_WORDS, article_label
+from negosim.narrate.story import Story, several
+from negosim.narrate.titles import OUTCOME_WORDS, listed
 from negosim.negotiation.dossier import BLOCKING, CONSULTED, QUALIFIED
 from negosim.negotiation.mandate import Mandate
 
@@ -22,9 +22,11 @@ __all__ = ["council_decision", "municipal_decision", "tell_decision"]
 def tell_decision(story: Story, name: str, rows: pd.DataFrame) -> list[str]:
     """The sentences, one a line, of what was decided this month on one dossier; empty where nothing was."""
     lines = []
-    for _, row in rows.iterrows():
+    for _, row in rows[rows["dossier"] == name].iterrows():
         if row["event"] == "withdrawn":
             lines.append(tell_withdrawal(story, name, row))
+            if story.dossiers.loc[name, "outcome"] == "withdrawn":
+                return [f"{lines[0]} {tell_blockers(story, name)}".strip()]
         elif row["event"] == "voted":
             lines.append(tell_vote(story, name, row))
         elif row["event"] == "ratified":
@@ -36,22 +38,27 @@ def tell_decision(story: Story, name: str, rows: pd.DataFrame) -> list[str]:
 
 def tell_withdrawal(story: Story, name: str, row: pd.Series) -> str:
     """The president gives up putting a text to the vote, and why."""
-    values = {"title": story.titles[name], "yes_share": int(row["yes"]) / int(row["asked"])}
-    if story.planned[name][2].legal_clock:
-        return story.say(
-            message(
-                "**{title} : pas de vote.** Au pointage, {yes_share} des sièges disent oui : le texte négocié est "
-                "abandonné, et les communes répondent sur les termes de la loi.",
-                **values,
-            )
+    d, _, shape = story.planned[name]
+    share = int(row["yes"]) / int(row["asked"])
+    head = message("**{title} : pas de vote.**", title=story.titles[name])
+    if story.mandate.state.dossiers[d].headcount_share < cushioned_quota(story.mandate, d):
+        reason = message("Au pointage, {yes_share} des sièges disent oui : la marge est trop faible.", yes_share=share)
+    else:
+        reason = message(
+            "Au pointage, {yes_share} des sièges disent oui, mais les conseils municipaux ne suivraient pas.",
+            yes_share=share,
         )
-    return story.say(
-        message(
-            "**{title} : pas de vote.** Au pointage, {yes_share} des sièges disent oui : la marge est trop faible, "
-            "la présidence retire le texte.",
-            **values,
-        )
-    )
+    follows = (
+        message("Le texte négocié tombe ; les communes répondent sur les termes de la loi.") if shape.legal_clock
+        else message("La présidence retire le texte.")
+    )  # fmt: skip
+    return " ".join(story.say(part) for part in (head, reason, follows))
+
+
+def cushioned_quota(mandate: Mandate, d: int) -> float:
+    """The share of the seats that a president wants at the headcount before he calls the vote on dossier d."""
+    quota = 2 / 3 if int(mandate.state.dossiers[d].council_rule) == RULE_TWO_THIRDS_CAST else 0.5
+    return quota + 2.0 * float(mandate.state.p.cushion) * (1.0 - quota)
 
 
 def council_decision(mandate: Mandate, d: int) -> Decision:
@@ -83,40 +90,48 @@ def municipal_decision(mandate: Mandate, d: int) -> Decision | None:
 def tell_vote(story: Story, name: str, row: pd.Series) -> str:
     """What the vote of the council gave, and under which article."""
     d, _, shape = story.planned[name]
-    decision = council_decision(story.mandate, d)
-    yes, abstained = int(row["yes"]), int(row["clause"])
-    no, present = int(row["asked"]) - yes, int(row["item"])
-    articles = list(dict.fromkeys((shape.article, decision.article)))
+    decision, members = council_decision(story.mandate, d), len(story.mandate.state.officials)
+    yes, abstained, present = int(row["yes"]), int(row["clause"]), int(row["item"])
+    articles = dict.fromkeys((shape.article, decision.article))
     sentence = message(
-        "**{title} : vote du conseil.** {yes} pour, {no} contre, {abstained} abstentions, {present} présents. "
-        "{reason} ({articles})",
-        title=story.titles[name], yes=yes, no=no, abstained=abstained, present=present, reason=decision.reason,
-        articles="; ".join(story.say(article_label(article, story.lang)) for article in articles),
+        "**{title} : vote du conseil.** {yes} pour, {no} contre, {abstained}, {present} présents sur {members}. "
+        "{reason} ({articles}).",
+        title=story.titles[name], yes=yes, no=int(row["asked"]) - yes, present=present, members=members,
+        abstained=several(abstained, message("une abstention"), message("{n} abstentions", n=abstained),
+                          message("aucune abstention")),
+        reason=bare(story, decision), articles=listed([story.article(code) for code in articles], story.lang),
     )  # fmt: skip
-    if bool(decision) and reaches_quorum(present, len(story.mandate.state.officials)):
+    if reaches_quorum(present, members):
         return story.say(sentence)
-    if not reaches_quorum(present, len(story.mandate.state.officials)):
-        again = message("Faute de quorum à la première séance, le conseil a été convoqué de nouveau (article L.2121-17).")
-        return f"{story.say(sentence)} {story.say(again)}"
-    return story.say(sentence)
+    again = message(
+        "Faute de quorum à la première séance, le conseil avait été convoqué de nouveau (article L.2121-17)."
+    )
+    return f"{story.say(sentence)} {story.say(again)}"
 
 
 def tell_answers(story: Story, name: str, row: pd.Series) -> str:
     """What the municipal councils answered, what silence means, and what the law makes of it."""
     d, _, shape = story.planned[name]
     yes, no, silent = int(row["yes"]), int(row["clause"]), int(row["item"])
-    values = {"title": story.titles[name], "yes": yes, "no": no, "silent": silent}
-    parts = [story.say(message("**{title} : conseils municipaux.** {yes} oui, {no} non, {silent} silences.", **values))]
+    values = {
+        "title": story.titles[name], "yes": yes, "no": no,
+        "silent": several(silent, message("un silence"), message("{n} silences", n=silent), message("aucun silence")),
+    }  # fmt: skip
+    parts = [story.say(message("**{title} : conseils municipaux.** {yes} oui, {no} non, {silent}.", **values))]
     if silent:
         parts.append(story.say(meaning_of_silence(shape.municipal, shape.procedure)))
     decision = municipal_decision(story.mandate, d)
     if decision is None:
-        article = story.say(article_label(shape.article, story.lang))
+        article = story.article(shape.article)
         parts.append(story.say(message("Cet avis ne lie pas le conseil ({article}).", article=article)))
     else:
-        article = story.say(article_label(decision.article, story.lang))
-        parts.append(f"{story.say(decision.reason)} ({article})")
+        parts.append(f"{bare(story, decision)} ({story.article(decision.article)}).")
     return " ".join(parts)
+
+
+def bare(story: Story, decision: Decision) -> str:
+    """The law's own sentence, without its full stop."""
+    return story.say(decision.reason).removesuffix(".")
 
 
 def meaning_of_silence(municipal: int, procedure: int) -> Message:
@@ -153,10 +168,10 @@ def tell_gains(story: Story, name: str) -> str:
     losers = [names[i] for i in np.flatnonzero(stakes["surplus"][d] <= 0.0)]
     overruled = [names[i] for i in np.flatnonzero(stakes["overruled"][d])]
     if losers:
-        parts = [story.say(message("Y gagnent {winners} communes sur {n} ; n'y gagnent pas : {losers}.",
+        parts = [story.say(message("Communes qui y gagnent vraiment : {winners} sur {n} ; n'y gagnent pas : {losers}.",
                                    winners=winners, n=n, losers=story.some(losers)))]  # fmt: skip
     else:
-        parts = [story.say(message("Chacune des {n} communes y gagne.", n=n))]
+        parts = [story.say(message("Chacune des {n} communes y gagne vraiment.", n=n))]
     if overruled:
         told = message("Ont dit non et doivent l'appliquer : {names}.", names=story.some(overruled))
         parts.append(story.say(told))
@@ -173,5 +188,5 @@ def tell_blockers(story: Story, name: str) -> str:
     if not would_pass(story.mandate, d, list(story.names).index(codes[0])):
         return story.say(message("La plus réticente : {names} ; son seul accord n'aurait pas suffi.", names=names))
     if len(codes) == 1:
-        return story.say(message("Un oui de {names} aurait suffi.", names=names))
-    return story.say(message("Un oui d'une seule de ces communes aurait suffi : {names}.", names=names))
+        return story.say(message("Un seul oui manquait : {names}.", names=names))
+    return story.say(message("Un seul oui manquait, celui de l'une d'elles : {names}.", names=names))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from negosim.errors import message
-from negosim.narrate.story import Story
+from negosim.narrate.story import Story, several
 
 __all__ = ["tell_defections", "tell_judgement", "tell_trust"]
 
 
-def tell_defections(story: Story, rows: pd.DataFrame) -> list[str]:
+def tell_defections(story: Story, month: int) -> list[str]:
     """The defections of a month, dossier by dossier, and what trust was before and after."""
-    lines = []
+    rows, lines = story.happened(month), []
+    rows = rows[rows["event"] == "defected"]
     for name, leaving in rows.groupby("dossier", sort=False):
         names = story.some([story.names[code] for code in leaving["actor"]])
         values = {"title": story.titles[str(name)], "names": names}
@@ -22,14 +23,14 @@ def tell_defections(story: Story, rows: pd.DataFrame) -> list[str]:
                 else message("*{title}* : {names} ne tiennent pas parole.", **values)
             )
         )  # fmt: skip
-    if lines:
-        lines.append(tell_trust(story, int(rows["month"].iloc[0])))
+    if lines and story.months.loc[month, "trust"] < story.months.loc[month - 1, "trust"]:
+        lines.append(tell_trust(story, month - 1, month))
     return lines
 
 
-def tell_trust(story: Story, month: int) -> str:
-    """Mean trust between communes before and after a month."""
-    before, after = (story.level(story.months["trust"].get(at, story.months["trust"].iloc[0])) for at in (month - 1, month))
+def tell_trust(story: Story, first: int, last: int) -> str:
+    """Mean trust between communes at the end of two months."""
+    before, after = (story.level(float(story.months.loc[month, "trust"])) for month in (max(first, 1), last))
     if before == after:
         return story.say(message("La confiance moyenne entre communes reste à {after}.", after=after))
     return story.say(
@@ -39,9 +40,14 @@ def tell_trust(story: Story, month: int) -> str:
 
 def tell_judgement(story: Story, row: pd.Series) -> str:
     """Two years after its adoption, a decision is durable or not."""
-    values = {"title": story.titles[str(row["dossier"])], "leavers": int(row["yes"]), "n": int(row["asked"])}
-    if not values["leavers"]:
-        return story.say(message("Deux ans après, *{title}* tient : personne n'a fait défection.", **values))
+    leavers = int(row["yes"])
+    values = {"title": story.titles[str(row["dossier"])], "leavers": leavers, "n": int(row["asked"])}
     if row["accepted"]:
-        return story.say(message("Deux ans après, *{title}* tient, malgré {leavers} défections sur {n} communes.", **values))
-    return story.say(message("Deux ans après, *{title}* n'a pas tenu : {leavers} défections sur {n} communes.", **values))
+        held = several(
+            leavers,
+            message("*{title}* a deux ans et tient, malgré une défection.", **values),
+            message("*{title}* a deux ans et tient, malgré {leavers} défections sur {n} communes.", **values),
+            message("*{title}* a deux ans et tient : personne n'a fait défection.", **values),
+        )
+        return story.say(held)
+    return story.say(message("*{title}* n'a pas tenu deux ans : {leavers} défections sur {n} communes.", **values))

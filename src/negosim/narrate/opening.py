@@ -22,14 +22,15 @@ def tell_start(story: Story) -> list[str]:
     s, setting = story.mandate.state, story.mandate.setting
     territory = setting.territory
     place = message(
-        "{name} ({category}, SIREN {siren}) : {n} communes, {population} habitants, {seats} sièges au conseil "
-        "communautaire. {president} assure la présidence.",
-        name=territory.name, category=CATEGORIES[territory.category], siren=territory.siren, n=territory.n,
+        "Cette {category} (SIREN {siren}) réunit {n} communes et {population} habitants. Son conseil compte {seats} "
+        "sièges ; {president} en assure la présidence.",
+        category=CATEGORIES[territory.category], siren=territory.siren, n=territory.n,
         population=int(territory.population.sum()), seats=len(s.officials),
         president=territory.names[int(s.clock.president_commune)],
     )  # fmt: skip
     conduct = message(
-        "Stratégie du DGS : {strategy}, avec {hours} h de facilitation par mois. Graine {seed}.",
+        "Le DGS (directeur général des services) suit la stratégie « {strategy} », avec {hours} h de facilitation par "
+        "mois au plus. Graine {seed}.",
         strategy=setting.strategy.label, hours=setting.context.hours, seed=str(story.mandate.seed),
     )  # fmt: skip
     warning = message(

@@ -11,12 +11,12 @@ import pandas as pd
 from negosim import tables
 from negosim.errors import Message, message
 from negosim.locale import translate
-from negosim.narrate.titles import at_most, listed, month_name, titles_of, two_decimals
+from negosim.narrate.titles import article_code, at_most, listed, month_name, titles_of, two_decimals
 from negosim.negotiation.dossier import PlannedDossier, Shape
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.world import dossiers_of
 
-__all__ = ["Story", "typeset"]
+__all__ = ["Story", "several", "typeset"]
 
 NAMES_TOLD = 5
 
@@ -39,9 +39,18 @@ class Story:
         return tables.dossiers(self.mandate).set_index("dossier", drop=False)
 
     @cached_property
-    def events(self) -> dict[int, pd.DataFrame]:
-        """The table of events, month by month."""
-        return {int(str(month)): rows for month, rows in tables.events(self.mandate).groupby("month")}
+    def events(self) -> pd.DataFrame:
+        """The table of events."""
+        return tables.events(self.mandate)
+
+    @cached_property
+    def by_month(self) -> dict[int, pd.DataFrame]:
+        """The events of each month that has any."""
+        return {int(str(month)): rows for month, rows in self.events.groupby("month")}
+
+    def happened(self, month: int) -> pd.DataFrame:
+        """The events of a month."""
+        return self.by_month.get(month, self.events.iloc[:0])
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -79,6 +88,10 @@ class Story:
         others = [self.say(message("{n} autres", n=left))] if left else []
         return listed(told + others, self.lang)
 
+    def article(self, code: str) -> str:
+        """An article as it is cited in a sentence."""
+        return self.say(article_code(code))
+
     def clause(self, name: str, k: int) -> str:
         """The title of clause k of a dossier."""
         return self.say(self.planned[name][1].kind.clauses[k])
@@ -88,6 +101,13 @@ class Story:
         host = int(self.mandate.state.items["host"][self.planned[name][0], q])
         commune = self.mandate.setting.territory.names[host]
         return message("projet n° {number} ({commune})", number=q + 1, commune=commune)
+
+
+def several(count: int, one: Message, many: Message, none: Message | None = None) -> Message:
+    """The sentence for one, for many, or for none (that for many where there is no other)."""
+    if count == 0 and none is not None:
+        return none
+    return one if count == 1 else many
 
 
 def typeset(text: str, lang: str) -> str:

@@ -16,7 +16,7 @@ from negosim.negotiation.setting import Setting
 from negosim.negotiation.world import dossiers_of
 
 __all__ = [
-    "OUTCOME_WORDS", "article_label", "at_most", "dossier_title", "listed", "month_name", "titles_of", "two_decimals",
+    "OUTCOME_WORDS", "article_code", "article_subject", "at_most", "dossier_title", "listed", "month_name", "titles_of", "two_decimals",
 ]  # fmt: skip
 
 FIRST_YEAR, FIRST_MONTH = 2026, 4
@@ -84,13 +84,15 @@ def at_most(names: Sequence[str], most: int) -> tuple[list[str], int]:
     return list(names[:most]), len(names) - most
 
 
-def article_label(code: str, lang: str) -> Message:
-    """An article with its subject: « article L.5211-17 du CGCT, transfert de compétence »."""
-    article = ARTICLES[code]
-    subject = article.title_fr if lang == "fr" else article.title_en
-    subject = subject if subject[:2].isupper() else subject[0].lower() + subject[1:]
+def article_code(code: str) -> Message:
+    """An article as it is cited in a sentence: « article L.5211-17 »."""
     if code.startswith("ALUR "):
-        return message("article {code} de la loi ALUR, {subject}", code=code.removeprefix("ALUR "), subject=subject)
+        return message("loi ALUR, article {code}", code=code.removeprefix("ALUR "))
     if code.startswith("CGI "):
-        return message("article {code} du CGI, {subject}", code=code.removeprefix("CGI "), subject=subject)
-    return message("article {code} du CGCT, {subject}", code=code, subject=subject)
+        return message("CGI, article {code}", code=code.removeprefix("CGI "))
+    return message("article {code}", code=code)
+
+
+def article_subject(code: str, lang: str) -> str:
+    """What an article is about."""
+    return ARTICLES[code].title_fr if lang == "fr" else ARTICLES[code].title_en

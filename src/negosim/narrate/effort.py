@@ -1,0 +1,65 @@
+"""What the DGS does with his hours (emploi du temps du DGS)."""
+
+from __future__ import annotations
+
+from negosim.errors import Message, message
+from negosim.narrate.story import Story
+from negosim.narrate.titles import listed
+from negosim.negotiation.moves import MOVES
+from negosim.negotiation.state import MONTHS
+
+__all__ = ["tell_hours", "words_of"]
+
+
+def tell_hours(story: Story, month: int, *, alone: bool) -> str:
+    """How the DGS spends his hours from this month on, and until when; empty where he did so before.
+
+    A month like no other is told by its two main uses, and not `alone`, when nothing else happens.
+    """
+    spent = hours_of(story, month)
+    if month > MONTHS or spent == hours_of(story, month - 1):
+        return ""
+    last = month
+    while last < MONTHS and hours_of(story, last + 1) == spent:
+        last += 1
+    if last == month and alone:
+        return ""
+    if not spent:
+        return story.say(message("Le DGS n'engage aucune heure."))
+    if last == month:
+        main = sorted(spent, key=lambda move: -spent[move])[:2]
+        return story.say(
+            message("Le DGS consacre {parts}.", parts=words_of(story, {move: spent[move] for move in main}))
+        )
+    parts = words_of(story, spent)
+    return story.say(
+        message("Jusqu'en {month}, le DGS consacre chaque mois {parts}.", month=story.month(last), parts=parts)
+    )
+
+
+def hours_of(story: Story, month: int) -> dict[str, float]:
+    """Hours of a month by move, without the moves that were not made."""
+    if month not in story.months.index:
+        return {}
+    row = story.months.loc[month]
+    return {kind.name: float(row[f"hours_{kind.name}"]) for kind in MOVES if row[f"hours_{kind.name}"] > 0}
+
+
+def words_of(story: Story, spent: dict[str, float]) -> str:
+    """Hours by move, in a row."""
+    return listed([story.say(hours_on(move, hours)) for move, hours in spent.items()], story.lang)
+
+
+def hours_on(move: str, hours: float) -> Message:
+    """Hours spent on one move."""
+    known = {
+        "convene": message("{hours} h aux réunions", hours=hours),
+        "draft": message("{hours} h à la rédaction", hours=hours),
+        "visit": message("{hours} h aux visites", hours=hours),
+        "workshop": message("{hours} h aux ateliers de bassin de vie", hours=hours),
+        "circulate": message("{hours} h à faire circuler l'information", hours=hours),
+        "follow_up": message("{hours} h au suivi", hours=hours),
+        "recognition": message("{hours} h à la reconnaissance", hours=hours),
+    }
+    labels = {kind.name: kind.label for kind in MOVES}
+    return known.get(move, message("{hours} h ({label})", hours=hours, label=labels[move]))

@@ -1,0 +1,307 @@
+"""Known answers of the equations of behaviour, by hand."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from negosim.negotiation import behaviour, drafting, implementation, relations, texts, voting
+from negosim.negotiation.dossier import DRAFT, TEXT
+from negosim.negotiation.mandate import begin
+
+
+@pytest.fixture
+def s(setting_of):
+    """Two communes before one governance pact, with everything quiet."""
+    s = begin(setting_of("none", "200050532"), 1)
+    s.communes["envy"], s.communes["guilt"], s.communes["culture"] = 0.0, 0.0, 0.0
+    s.communes["premium"] = 0.1
+    s.clauses["link"] = 0.0
+    s.p["refusal_loss"] = 0.0
+    return s
+
+
+def put(s, d, gains):
+    s.stakes["gain_text"][d] = gains
+
+
+def test_gain_is_distance_saved_weighted_by_salience(s):
+    s.opinions["ideal"][0, 0] = [1.0, 0.5, 0.0, 0.25]
+    s.opinions["salience"][0, 0] = [0.4, 0.3, 0.2, 0.1]
+    s.clauses["text"][0] = [0.5, 0.5, 0.5, 0.0]
+    # saved: .5, .5, -.5, 0
+    assert behaviour.gain(s, 0, 0, TEXT) == pytest.approx(0.45 * (0.4 * 0.5 + 0.3 * 0.5 - 0.2 * 0.5))
+    s.clauses["draft"][0] = 0.0
+    assert behaviour.gain(s, 0, 0, DRAFT) == 0.0
+    s.p["curvature"] = 2.0
+    expected = 0.45 * (0.4 * (1 - 0.25) + 0.3 * 0.25 - 0.2 * 0.25)
+    assert behaviour.gain(s, 0, 0, TEXT) == pytest.approx(expected)
+
+
+def test_linked_clauses_reward_moving_together(s):
+    s.opinions["salience"][0, 0] = 0.0
+    s.clauses["link"][0] = [9.0, 0.1, 0.0, -0.2]
+    s.clauses["text"][0] = [0.5, 0.4, 1.0, 0.5]
+    assert behaviour.gain(s, 0, 0, TEXT) == pytest.approx(0.1 * 0.5 * 0.4 - 0.2 * 1.0 * 0.5)
+
+
+def test_a_project_is_paid_in_part_by_communes(s):
+    s.dossiers[0].items = 1
+    s.prizes["benefit"][0, 0, 0] = 0.2
+    s.items["cost"][0, 0] = 0.4
+    s.communes["cost_share"][0] = 0.5
+    assert behaviour.item_gain(s, 0, 0, 0) == pytest.approx(0.2 - 0.35 * 0.5 * 0.4)
+
+
+def test_social_value_is_fehr_and_schmidt_with_a_common_good(s):
+    put(s, 0, [0.1, 0.3])
+    s.communes["envy"], s.communes["guilt"] = [0.5, 0.4], [0.2, 0.25]
+    assert behaviour.social_value(s, 0, 0, TEXT, 1.0) == pytest.approx(0.1 - 0.5 * 0.2)
+    assert behaviour.social_value(s, 0, 1, TEXT, 1.0) == pytest.approx(0.3 - 0.25 * 0.2)
+    s.communes["culture"] = 0.5
+    assert behaviour.social_value(s, 0, 0, TEXT, 1.0) == pytest.approx(0.05 + 0.5 * 0.2 - 0.1)
+
+
+def test_a_grant_is_believed_as_far_as_one_trusts(s):
+    put(s, 0, [0.0, 0.0])
+    s.stakes["transfer"][0] = [0.1, -0.1]
+    s.stakes["omega"][0] = 1.0
+    s.communes["premium"] = 0.0
+    s.ties["trust"][0, 1], s.ties["trust"][1, 0] = 0.3, 0.3
+    assert behaviour.perceived_surplus(s, 0, 0) == pytest.approx(0.03)
+    assert behaviour.perceived_surplus(s, 0, 1) == pytest.approx(-0.1)
+    assert behaviour.surplus(s, 0, 0) == pytest.approx(0.1)
+
+
+def test_reservation_falls_with_waiting_and_rises_with_broken_promises(s):
+    assert behaviour.reservation(s, 0, 0) == pytest.approx(0.1)
+    s.clock["month"] = 11
+    assert behaviour.reservation(s, 0, 0) == pytest.approx(0.1 - 0.003 * 10)
+    s.communes["broken"] = 2.0
+    assert behaviour.reservation(s, 0, 0) == pytest.approx(0.1 - 0.03 + 0.04)
+    s.communes["culture"] = 0.5
+    assert behaviour.reservation(s, 0, 0) == pytest.approx(0.05 - 0.03 + 0.04)
+
+
+def test_scarcity_lowers_the_status_quo_too(s):
+    s.p["refusal_loss"] = 0.02
+    assert behaviour.missing_share(s) == pytest.approx(0.5)
+    assert behaviour.reservation(s, 0, 0) == pytest.approx(0.1 - 0.01)
+    s.clock["month"] = 25
+    s.p["grant_cut"], s.p["grant_cut_month"] = 0.5, 20
+    assert behaviour.missing_share(s) == pytest.approx(1 - 0.5 * 0.97 * 0.97 * 0.5)
+
+
+def test_what_is_not_understood_is_feared_and_misjudged(s):
+    put(s, 0, [0.2, 0.2])
+    s.stakes["omega"][0] = [1.0, 0.5]
+    s.stakes["misread"][0] = 1.0
+    assert behaviour.perceived_surplus(s, 0, 0) == pytest.approx(behaviour.surplus(s, 0, 0))
+    assert behaviour.perceived_surplus(s, 0, 1) == pytest.approx(behaviour.surplus(s, 0, 1) + 0.5 * (0.04 - 0.02))
+
+
+def test_a_candid_answer_is_the_improvement_and_posture_asks_for_more(s):
+    put(s, 0, [0.1, 0.1])
+    s.stakes["gain_draft"][0] = [0.11, 0.09]
+    s.communes["trust_dgs"] = 1.0
+    assert behaviour.react(s, 0, 0, 3) == pytest.approx(0.01)
+    assert behaviour.react(s, 0, 1, 3) == pytest.approx(-0.01)
+    s.communes["trust_dgs"] = -1.0  # never candid
+    assert behaviour.react(s, 0, 0, 3) == pytest.approx(0.01 - 0.05 * 0.3)
+
+
+def test_claims_understate_gains(s):
+    put(s, 0, [0.2, 0.2])
+    s.communes["trust_dgs"] = 1.0
+    assert behaviour.claim(s, 0, 0) == pytest.approx(behaviour.perceived_surplus(s, 0, 0) - 0.015)
+
+
+def test_votes_follow_the_norm(s):
+    s.p["vote_temperature"] = 1e-4
+    s.stakes["omega"][0] = 1.0
+    for gain, allowed in ((0.2, {1}), (-0.1, {-1}), (0.05, {1, 0})):
+        put(s, 0, [gain, gain])
+        assert voting.vote(s, 0, 0) in allowed
+    s.p["norm"] = 0.3
+    seen = set()
+    for key in range(60):
+        s.communes["key"][0] = key
+        put(s, 0, [-0.05, -0.05])
+        seen.add(int(voting.vote(s, 0, 0)))
+    assert seen == {0, 1}
+
+
+def test_officials_follow_their_mayor_or_see_for_themselves(s):
+    s.p["loyalty"], s.p["loyalty_opposition"] = 1.0, 1.0
+    s.stakes["omega"][0] = 1.0
+    put(s, 0, [0.5, 0.5])
+    s.p["vote_temperature"] = 1e-4
+    councillor = int(np.flatnonzero(s.officials["rank"] > 0)[0])
+    assert voting.ballot(s, 0, councillor, -1) == -1
+    s.p["loyalty"] = s.p["loyalty_opposition"] = 0.0
+    assert voting.ballot(s, 0, councillor, -1) == 1
+    assert voting.ballot(s, 0, 0, -1) == -1  # a mayor follows himself
+
+
+def test_a_municipal_council_is_silent_or_looks_at_its_gain(s):
+    put(s, 0, [0.5, -0.5])
+    s.p["municipal_silence"] = 0.0
+    s.stakes["omega"][0] = 1.0
+    assert [voting.ratify(s, 0, i) for i in (0, 1)] == [1, -1]
+    s.p["municipal_silence"] = 1.0
+    s.communes["engagement"] = 0.0
+    assert [voting.ratify(s, 0, i) for i in (0, 1)] == [0, 0]
+
+
+def test_the_hazard_adds_up_to_the_chance_within_two_years(s):
+    s.stakes["surplus"][0] = -0.05
+    s.communes["culture"] = 0.2
+    s.ties["trust"][:] = 0.4
+    s.stakes["overruled"][0] = True
+    score = -2.2 + 25 * 0.05 - 1.5 * 0.2 + 0.8
+    expected = 1 / (1 + math.exp(-score))
+    left = 0
+    for key in range(1500):
+        s.communes["key"][0] = key
+        kept = True
+        for month in range(2, 26):
+            s.clock["month"] = month
+            kept = kept and bool(implementation.keep(s, 0, 0))
+        left += not kept
+    assert left / 1500 == pytest.approx(expected, abs=0.04)
+    s.stakes["defected"][0, 0] = 5
+    assert implementation.keep(s, 0, 0)
+
+
+def test_durable_limits():
+    assert [int(implementation.durable_limit(n)) for n in (2, 7, 13, 14, 20, 158)] == [1, 1, 1, 2, 3, 23]
+
+
+def test_posture_exaggerates_away_from_the_middle():
+    assert relations.posture(0.5, 0.3) == 0.5
+    assert relations.posture(0.7, 0.3) == pytest.approx(0.76)
+    assert relations.posture(0.95, 0.3) == 1.0
+    assert relations.posture(0.05, 0.3) == 0.0
+
+
+def test_listening_teaches_the_dgs_and_estimates_become_true(s):
+    s.orders[:] = 0
+    s.orders[2, 0] = 1
+    s.communes["trust_dgs"] = 1.0
+    relations.listen(s, 0)
+    assert s.stakes["iota"][0, 0] == pytest.approx(0.15 + 0.5 * 0.85)
+    assert s.stakes["omega"][0, 0] == pytest.approx(0.2 + 0.1 * 0.8)
+    assert s.stakes["iota"][0, 1] == 0.15
+    assert s.communes["visits"].tolist() == [1, 0]
+    s.stakes["iota"][0, 0] = 1.0
+    relations.learn(s, 0, 0)
+    assert np.allclose(s.opinions["est_ideal"][0, 0], s.opinions["ideal"][0, 0])
+    assert np.allclose(s.opinions["est_salience"][0, 0], s.opinions["salience"][0, 0])
+
+
+def test_a_third_recognition_in_a_quarter_costs_trust(s):
+    s.orders[:] = 0
+    s.orders[6, 0] = 3
+    s.communes["fatigue"] = 0.5
+    s.communes["recognised"] = 9
+    relations.recognise(s, 0)
+    assert s.communes["fatigue"][0] == pytest.approx(0.41)
+    assert s.communes["trust_dgs"][0] == pytest.approx(0.49)
+    s.orders[5, 0] = 2
+    s.communes["engagement"] = 0.5
+    relations.listen(s, 0)
+    assert s.communes["engagement"][0] == pytest.approx(0.58)
+
+
+def test_workshops_inform_and_bring_together(s):
+    s.orders[:] = 0
+    s.orders[3, 0] = 1
+    s.orders[4, 0] = 1
+    s.communes["area"] = 0
+    before = s.ties["trust"][0, 1]
+    relations.listen(s, 0)
+    relations.relate(s, 0)
+    assert s.stakes["iota"][0, 0] == pytest.approx(0.15 + 0.05 * 0.85)
+    expected = before + 0.05 * (1 - before) - 0.02 * (before - 0.3)
+    assert s.ties["next_trust"][0, 1] == pytest.approx(expected)
+    assert s.stakes["omega"][0, 0] == pytest.approx(1 - 0.8 * 0.96 * 0.93)
+
+
+def test_trust_grows_with_two_meetings_at_most(s):
+    s.stakes["attended"][0] = [3, 4]
+    s.ties["trust"][:] = 0.4
+    relations.relate(s, 0)
+    assert s.ties["next_trust"][0, 1] == pytest.approx(0.4 + 0.012 * 2 * 0.6 - 0.02 * 0.1)
+
+
+def test_opinions_are_anchored_and_hear_only_the_near(s):
+    s.stakes["attended"][0] = 1
+    s.opinions["ideal"][0, 0], s.opinions["anchor"][0, 0] = 0.5, 0.4
+    s.opinions["stated"][0, 1] = [0.7, 0.9, 0.5, 0.5]
+    relations.opine(s, 0, 0)
+    # reach .25: the first clause is heard (+.2), the second is not
+    assert s.opinions["next_ideal"][0, 0, 0] == pytest.approx(0.5 + 0.05 * 0.2 - 0.05 * 0.1)
+    assert s.opinions["next_ideal"][0, 0, 1] == pytest.approx(0.5 - 0.05 * 0.1)
+
+
+def test_items_leave_to_hold_the_budget(setting_of):
+    s = begin(setting_of("none", "200027027"), 1)
+    d = 3
+    s.items["cost"][d, :3] = [1.0, 1.0, 1.5]
+    s.dossiers[d].budget = 2.0
+    s.items["draft"][d, :2] = True
+    s.prizes["benefit"][d, 0, :3] = [5.0, 1.0, 9.0]
+    texts.add_item(s, d, 2, 0)
+    assert s.items["draft"][d, :3].tolist() == [False, False, True]
+    s.items["draft"][d, :3] = [True, True, False]
+    s.items["cost"][d, 2] = 1.0
+    texts.add_item(s, d, 2, 0)
+    assert s.items["draft"][d, :3].tolist() == [True, False, True]
+    s.items["cost"][d, 1] = 2.5
+    texts.add_item(s, d, 1, texts.DGS)
+    assert s.items["draft"][d, :3].tolist() == [True, False, True]
+
+
+def test_the_voices_accept_by_seats_by_communes_or_by_share(s):
+    s.communes["seats"] = [9, 2]
+    s.stakes["present"][0] = True
+    s.stakes["reaction"][0] = [0.1, -0.1]
+    accepted = [drafting.is_accepted(s, 0, voice)[0] for voice in range(4)]
+    s.p["acceptance"] = 0.5
+    assert accepted[:2] == [True, False]
+    assert drafting.is_accepted(s, 0, 2)[0]
+    s.p["acceptance"] = 0.6
+    assert not drafting.is_accepted(s, 0, 2)[0]
+    assert drafting.is_accepted(s, 0, 3)[0]
+    s.stakes["present"][0] = [False, True]
+    assert not drafting.is_accepted(s, 0, 0)[0]
+
+
+def test_nobody_present_means_no_speaker_and_no_change(s):
+    s.stakes["present"][0] = False
+    assert drafting.proposer(s, 0, 0, 0) == -1
+
+
+@pytest.mark.parametrize(("reaction", "by_clause", "change", "reason"), [(-0.2, -0.2, -0.2, 1), (-0.2, 0.0, -0.2, 2)])
+def test_the_main_refuser_says_why(s, reaction, by_clause, change, reason):
+    s.stakes["present"][0] = True
+    s.stakes["reaction"][0] = [reaction, 0.1]
+    s.opinions["ideal"][0, 0] = 0.0
+    s.opinions["salience"][0, 0] = 0.25
+    s.clauses["text"][0] = 0.0
+    s.clauses["draft"][0] = -by_clause / 0.45
+    s.stakes["gain_draft"][0, 0], s.stakes["gain_text"][0, 0] = change, 0.0
+    assert drafting.main_refuser(s, 0, 1) == (0, reason)
+
+
+def test_refusals_without_a_loss_are_posture_or_fairness(s):
+    s.stakes["present"][0] = True
+    s.stakes["gain_draft"][0], s.stakes["gain_text"][0] = 0.1, 0.0
+    s.stakes["reaction"][0] = [-0.01, 0.1]
+    assert drafting.main_refuser(s, 0, 1) == (0, 4)
+    s.stakes["reaction"][0] = [-0.2, 0.1]
+    assert drafting.main_refuser(s, 0, 1) == (0, 3)
+    s.stakes["reaction"][0] = 0.1
+    assert drafting.main_refuser(s, 0, 1) == (-1, 0)
