@@ -32,4 +32,3 @@ def __getattr__(name: str) -> Any:
 def __dir__() -> list[str]:
     """The public names, for completion in a notebook."""
     return [*__all__, *globals()]
-

@@ -34,7 +34,6 @@ FILES = (
 )  # fmt: skip
 """The files that a mandate leaves."""
 
-DOTS_PER_INCH = 200
 LIBRARIES = ("numpy", "numba", "pandas", "pyarrow", "hydra-core", "mesa")
 
 
@@ -62,7 +61,7 @@ def _fill(job: Job, mandate: Mandate, folder: Path, lang: str) -> None:
     for table in TABLES:
         table(mandate).to_parquet(folder / f"{table.__name__}.parquet", engine="pyarrow", index=False)
     for draw in FIGURES:
-        draw(mandate, lang).savefig(folder / f"{draw.__name__}.png", dpi=DOTS_PER_INCH)
+        plots.save(draw(mandate, lang), folder / f"{draw.__name__}.png")
     (folder / "journal.md").write_text(narrate.journal(mandate, lang), encoding="utf-8")
     record = json.dumps(summary_record(job, mandate), ensure_ascii=False, indent=2, default=lambda value: value.item())
     (folder / "summary.json").write_text(record + "\n", encoding="utf-8")

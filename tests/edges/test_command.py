@@ -27,7 +27,9 @@ def decoded(folder) -> str:
 
 def test_help_is_light(command):
     heavy = ("numpy", "hydra", "omegaconf", "mesa", "numba", "pandas", "matplotlib", "babel", "rich")
-    before = f"import atexit\natexit.register(lambda: print(*[m for m in {heavy!r} if m in sys.modules], file=sys.stderr))"
+    before = (
+        f"import atexit\natexit.register(lambda: print(*[m for m in {heavy!r} if m in sys.modules], file=sys.stderr))"
+    )
     ended = command("--help", before=before)
     assert ended.code == 0
     assert "run" in ended.out
@@ -65,7 +67,9 @@ def test_the_help_speaks_the_language_of_the_environment(negosim, monkeypatch):
 
 
 def test_a_defect_keeps_its_traceback_and_ends_with_one(command):
-    before = "import negosim.negotiation.mandate as m\ndef broken(*a): raise ZeroDivisionError('defect')\nm.begin = broken"
+    before = (
+        "import negosim.negotiation.mandate as m\ndef broken(*a): raise ZeroDivisionError('defect')\nm.begin = broken"
+    )
     ended = command("run", *SMALL, before=before)
     assert ended.code == 1
     assert "Traceback" in ended.err
@@ -80,7 +84,12 @@ def test_an_interruption_ends_with_130(command):
 
 
 def test_a_closed_pipe_is_no_defect(command):
-    before = "class Closed:\n    def write(self, text): raise BrokenPipeError\n    def flush(self): pass\n    def fileno(self): return 1\n"
+    before = (
+        "class Closed:\n"
+        "    def write(self, text): raise BrokenPipeError\n"
+        "    def flush(self): pass\n"
+        "    def fileno(self): return 1\n"
+    )
     ended = command("--version", before=before + "sys.stdout = Closed()")
     assert ended.code == 141
     assert ended.err == ""
@@ -125,7 +134,14 @@ def test_cfg_job_prints_the_configuration_and_writes_nothing(command, here):
     assert list(here.iterdir()) == []
 
 
-@pytest.mark.parametrize(("flag", "words"), [("--help", ["context.scarcity=0.4", "single_text", "scarcity:"]), ("--hydra-help", ["Hydra"]), ("--info=defaults", ["mandate_2026"])])  # fmt: skip
+@pytest.mark.parametrize(
+    ("flag", "words"),
+    [
+        ("--help", ["context.scarcity=0.4", "single_text", "scarcity:"]),
+        ("--hydra-help", ["Hydra"]),
+        ("--info=defaults", ["mandate_2026"]),
+    ],
+)
 def test_pages_of_help(flag, words, command, here):
     ended = command("run", flag)
     assert ended.code == 0, ended.err

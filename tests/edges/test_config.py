@@ -49,9 +49,7 @@ def test_nothing_but_the_declared_defaults_stands_in_the_default_options():
 
 @pytest.mark.parametrize("group", RECORDS)
 def test_every_knob_can_be_set_from_the_command_line(group):
-    values = {
-        name: knob.options[-1] if knob.options else knob.high for name, knob in knobs_of(RECORDS[group]).items()
-    }
+    values = {name: knob.options[-1] if knob.options else knob.high for name, knob in knobs_of(RECORDS[group]).items()}
     assert job(*(f"{group}.{name}={value}" for name, value in values.items())).resolved[group] == values
 
 
@@ -130,7 +128,13 @@ def test_the_hash_is_of_what_changes_the_mandate():
     assert len(reference.hash) == 64
     for same in (["lang=en"], ["lang=fr"], ["output=elsewhere"], ["context.scarcity=0.5"], ["context.hours=60.0"]):
         assert job(*same).hash == reference.hash
-    for other in (["seed=8"], ["context.scarcity=0.4"], ["facilitation=none"], ["agenda=short"], ["territory=200040566"]):
+    for other in (
+        ["seed=8"],
+        ["context.scarcity=0.4"],
+        ["facilitation=none"],
+        ["agenda=short"],
+        ["territory=200040566"],
+    ):
         assert job(*other).hash != reference.hash
 
 
@@ -207,7 +211,14 @@ def test_any_text_is_quoted_so_that_hydra_reads_it_back(text):
 
 @pytest.mark.parametrize(
     "override",
-    ["seed=1,2", "territory=null", "territory='a b'", 'territory="a b"', "territory=choice(a,b)", "territory=${oc.env:X}"],
+    [
+        "seed=1,2",
+        "territory=null",
+        "territory='a b'",
+        'territory="a b"',
+        "territory=choice(a,b)",
+        "territory=${oc.env:X}",
+    ],
 )
 def test_what_hydra_reads_by_itself_is_left_alone(override):
     assert quoted([override], multirun=True) == [override]

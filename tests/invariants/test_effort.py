@@ -11,7 +11,7 @@ import pytest
 
 from negosim.facilitation import STRATEGIES
 from negosim.negotiation.mandate import advance, begin, run
-from negosim.negotiation.moves import MOVES, Action, Move, MoveError, enter
+from negosim.negotiation.moves import MOVES
 from negosim.negotiation.view import View
 
 NAMES = ("none", "busy", "chair", "process", "single_text")
@@ -56,26 +56,6 @@ def test_every_treatment_spends_most_of_its_hours(setting_of):
         s = begin(setting_of(name), 0)
         move = STRATEGIES[name].choose(View(s))
         assert move.hours >= 54, name
-
-
-@pytest.mark.parametrize(
-    "actions",
-    [
-        [Action("draft", 0)] * 11,
-        [Action("dance", 0)],
-        [Action("visit", 7)],
-        [Action("visit", -1)],
-        [Action("convene", 0)] * 3,
-        [Action("draft", 99)],
-    ],
-)
-def test_a_move_against_the_rules_is_refused(actions, setting_of):
-    s = begin(setting_of(), 0)
-    before = s.orders.copy(), s.hours.copy()
-    with pytest.raises(MoveError):
-        enter(s, Move(tuple(actions)))
-    assert np.array_equal(s.orders, before[0])
-    assert np.array_equal(s.hours, before[1])
 
 
 PRIVATE_OPINIONS = ("ideal", "anchor", "salience")

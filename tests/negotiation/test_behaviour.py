@@ -305,3 +305,17 @@ def test_refusals_without_a_loss_are_posture_or_fairness(s):
     assert drafting.main_refuser(s, 0, 1) == (0, 3)
     s.stakes["reaction"][0] = 0.1
     assert drafting.main_refuser(s, 0, 1) == (-1, 0)
+
+
+def test_a_commune_that_has_what_it_wants_proposes_no_clause(s):
+    s.opinions["ideal"][0, 0] = s.clauses["text"][0]
+    drafting.propose(s, 0, 0, 0)
+    assert np.array_equal(s.clauses["draft"][0], s.clauses["text"][0])
+
+
+def test_a_proposal_moves_the_clause_that_matters_most_half_way(s):
+    s.clauses["text"][0] = 0.0
+    s.opinions["ideal"][0, 0] = [0.2, 0.8, 0.6, 0.1]
+    s.opinions["salience"][0, 0] = [0.1, 0.3, 0.5, 0.1]
+    drafting.propose(s, 0, 0, 0)
+    assert s.clauses["draft"][0].tolist() == [0.0, 0.0, 0.3, 0.0]

@@ -20,6 +20,7 @@ __all__ = ["console", "show_mandate", "show_opening", "show_year"]
 FIRST_YEAR, YEARS = 2026, 6
 WIDTH_WITHOUT_TERMINAL = 120
 
+
 def console() -> Console:
     """The terminal; a file or a pipe gets plain lines of a fixed width."""
     made = Console(highlight=False)

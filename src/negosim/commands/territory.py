@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from negosim.commands.mandate_table import console
-from negosim.errors import Message, UserError, message
+from negosim.errors import Message, message
 from negosim.law.seats import apportion, council_size
 from negosim.locale import LANGS, number, translate
 from negosim.territory.card import card
@@ -34,9 +34,7 @@ def main(arguments: Sequence[str], lang: str) -> int:
         prog="negosim territory",
         description=translate(message("Trouve une intercommunalité et en affiche la fiche."), lang),
     )
-    parser.add_argument(
-        "name", nargs="+", help=translate(message("SIREN, mots du nom, ou fichier CSV"), lang)
-    )
+    parser.add_argument("name", nargs="+", help=translate(message("SIREN, mots du nom, ou fichier CSV"), lang))
     parser.add_argument("--lang", choices=LANGS, default=lang)
     asked = parser.parse_args(list(arguments))
     name = " ".join(asked.name)
@@ -73,23 +71,21 @@ def _show(territory: Territory, lang: str) -> None:
 def _facts(territory: Territory, lang: str) -> list[tuple[Message, str]]:
     """What is known of the whole."""
     known = card(territory)
-    seats = _seats(territory)
+    wealth = (number(known[key], "head_eur", lang) for key in ("potential_per_head_min", "potential_per_head_max"))
     ratio = known["potential_ratio"]
+    areas = (f"{a}. {', '.join(names)}" for a, names in enumerate(known["living_areas"], start=1))
     return [
         (message("Catégorie, régime fiscal"), f"{territory.category}, {territory.tax_regime}"),
         (message("Communes"), number(territory.n, "n", lang)),
         (message("Population municipale (2022)"), number(known["population"], "people", lang)),
         (message("Part de la plus grande"), number(known["largest_share"], "largest_share", lang)),
-        (message("Sièges de droit commun"), number(sum(seats), "seats", lang)),
-        (
-            message("Potentiel financier par habitant"),
-            " – ".join(number(known[key], "head_eur", lang) for key in ("potential_per_head_min", "potential_per_head_max")),
-        ),
-        (message("Rapport du plus riche au plus pauvre"), "–" if ratio is None else number(round(ratio, 2), "ratio", lang)),
+        (message("Sièges de droit commun"), number(sum(_seats(territory)), "seats", lang)),
+        (message("Potentiel financier par habitant"), " – ".join(wealth)),
+        (message("Rapport du plus riche au plus pauvre"), "–" if ratio is None else number(round(ratio, 2), "", lang)),
         (message("Indice de Gini de la richesse"), number(round(known["potential_gini"], 3), "gini", lang)),
-        (message("Bassins de vie"), "\n".join(f"{a + 1}. {', '.join(names)}" for a, names in enumerate(known["living_areas"]))),
-        (message("Communes aux données estimées"), number(known["n_imputed"], "n", lang)),
-    ]  # fmt: skip
+        (message("Bassins de vie"), "\n".join(areas)),
+        (message("Communes aux données estimées (*)"), number(known["n_imputed"], "n", lang)),
+    ]
 
 
 def _seats(territory: Territory) -> tuple[int, ...]:

@@ -44,18 +44,26 @@ def _dossier(name: str, line: Any, problems: list[Message]) -> PlannedDossier | 
         return None
     found = [unknown_key(f"{key}.{other}", [f"{key}.{known}" for known in KEYS]) for other in line if other not in KEYS]
     found += [absent(f"{key}.{other}") for other in KEYS if other not in line]
-    kind, opens, deadline = (line.get(other) for other in KEYS)
+    kind = line.get("kind")
     if "kind" in line and kind not in KINDS.names():
         found.append(wrong_choice(f"{key}.kind", kind, KINDS.names()))
-    months = [whole(f"{key}.{other}", line[other], 1, MONTHS) for other in KEYS[1:] if other in line]
-    found += [month for month in months if isinstance(month, Message)]
+    opens, deadline = (_month(f"{key}.{other}", line.get(other, 1), found) for other in KEYS[1:])
     if not found and deadline <= opens:
         found.append(
             message("{key} vaut {value} ; l'échéance doit suivre l'ouverture ({opens}).",
                     key=f"{key}.deadline", value=deadline, opens=opens)
         )  # fmt: skip
     problems += found
-    return None if found else PlannedDossier(name, KINDS[str(kind)], int(opens), int(deadline))
+    return None if found else PlannedDossier(name, KINDS[str(kind)], opens, deadline)
+
+
+def _month(key: str, value: Any, problems: list[Message]) -> int:
+    """A month of the mandate."""
+    month = whole(key, value, 1, MONTHS)
+    if isinstance(month, Message):
+        problems.append(month)
+        return 1
+    return month
 
 
 def plain_agenda(agenda: tuple[PlannedDossier, ...]) -> dict[str, Any]:

@@ -16,11 +16,19 @@ from omegaconf.errors import OmegaConfBaseException
 from negosim.config.agenda import plain_agenda, read_agenda
 from negosim.config.groups import RECORDS, ROOT_KEYS
 from negosim.config.records import (
-    absent, not_a_group, plain, read_record, shown, unknown_key, whole, wrong_choice,
+    absent,
+    not_a_group,
+    plain,
+    read_record,
+    shown,
+    unknown_key,
+    whole,
+    wrong_choice,
 )  # fmt: skip
 from negosim.errors import Message, UserError, message
 from negosim.facilitation import STRATEGIES, Strategy
 from negosim.locale import LANGS, default_lang
+from negosim.negotiation.dossier import PlannedDossier
 from negosim.negotiation.setting import Setting
 from negosim.territory.load import SYNTHETIC
 from negosim.territory.load import load as load_territory
@@ -57,35 +65,39 @@ def load(cfg: DictConfig | Mapping[str, Any], folder: Path | None = None) -> Job
     """
     problems: list[Message] = []
     values = _plain(cfg, problems)
-    problems += [unknown_key(str(key), ROOT_KEYS) for key in values if key not in ROOT_KEYS]
+    problems += [unknown_key(key, ROOT_KEYS) for key in values if key not in ROOT_KEYS]
     problems += [absent(key) for key in ROOT_KEYS if key not in values]
     records = {
-        group: read_record(pattern, values[group], f"{group}.", problems)
+        group: read_record(pattern, values.get(group, plain(pattern)), f"{group}.", problems)
         for group, pattern in RECORDS.items()
-        if group in values
     }
     agenda = read_agenda(values["agenda"], problems) if "agenda" in values else ()
     strategy = _strategy(values["facilitation"], problems) if "facilitation" in values else None
     seed = _seed(values.get("seed", 0), problems)
     lang = _lang(values.get("lang"), problems)
     output = _output(values.get("output"), problems)
-    synthetic = records.pop("synthetic", SyntheticSettings())
+    synthetic = records.pop("synthetic")
     place = _place(values.get("territory", SYNTHETIC), synthetic, seed, folder or Path.cwd(), problems)
-    if place is not None and agenda and all(planned.kind.open(place) is None for planned in agenda):
-        problems.append(
-            message("Aucun dossier de l'ordre du jour ne se négocie à {name} ({category}) : la loi y pourvoit.",
-                    name=place.name, category=place.category)
-        )  # fmt: skip
+    if place is not None and agenda:
+        _something_to_decide(agenda, place, problems)
     if problems or place is None:
         raise UserError(*problems)
     setting = Setting(place, strategy, agenda, **records)
     resolved = {
         "territory": str(values["territory"]), "seed": seed, "lang": lang, "output": output and str(output),
-        "agenda": plain_agenda(agenda),
-        "facilitation": {"name": strategy.name, **plain(strategy)} if strategy else {},
+        "agenda": plain_agenda(agenda), "facilitation": {"name": values["facilitation"]["name"], **plain(strategy)},
         **{group: plain(record) for group, record in {**records, "synthetic": synthetic}.items()},
     }  # fmt: skip
     return Job(setting, seed, lang, output, resolved, _hash(resolved, place.siren))
+
+
+def _something_to_decide(agenda: tuple[PlannedDossier, ...], place: Territory, problems: list[Message]) -> None:
+    """A problem if the law leaves this intercommunality nothing of the agenda to negotiate."""
+    if all(planned.kind.open(place) is None for planned in agenda):
+        problems.append(
+            message("Aucun dossier de l'ordre du jour ne se négocie à {name} ({category}) : la loi y pourvoit.",
+                    name=place.name, category=place.category)
+        )  # fmt: skip
 
 
 def _plain(cfg: DictConfig | Mapping[str, Any], problems: list[Message]) -> dict[str, Any]:

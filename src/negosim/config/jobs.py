@@ -74,9 +74,7 @@ def is_multirun(composer: Composer, overrides: Sequence[str]) -> bool:
     return False
 
 
-def _check_folder(
-    composer: Composer, overrides: Sequence[str], problems: list[Message], *, multirun: bool
-) -> None:
+def _check_folder(composer: Composer, overrides: Sequence[str], problems: list[Message], *, multirun: bool) -> None:
     """Check that Hydra will be able to write its folder."""
     cfg: DictConfig = composer.whole(overrides, multirun=multirun)
     try:

@@ -42,10 +42,10 @@ def _is_one_place(value: str) -> bool:
 
 
 def quoted_text(value: str) -> str:
-    """A text between single quotes, as Hydra's grammar reads it back.
+    r"""A text between single quotes, as Hydra's grammar reads it back.
 
     >>> print(quoted_text("l'ouest"))
-    'l\\'ouest'
+    'l\'ouest'
     """
     escaped = re.sub(r"(\\*)'", lambda found: found[1] * 2 + r"\'", value)
     escaped = re.sub(r"(\\+)$", lambda found: found[1] * 2, escaped)

@@ -49,8 +49,8 @@ class Gini:
 
     def measure(self, mandate: Mandate) -> float | None:
         """Mean absolute difference between two communes over twice the mean."""
-        value = float(gini(realised(mandate)))
-        return None if np.isnan(value) else value
+        gains = realised(mandate)
+        return float(gini(gains)) if gains.sum() > 0.0 else None
 
 
 @dataclass(frozen=True)

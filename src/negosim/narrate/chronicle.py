@@ -52,22 +52,22 @@ def tell_period(story: Story, first: int, last: int) -> list[str]:
 
 def tell_budget(story: Story, first: int) -> str:
     """The investment budget of the year."""
-    budget = float(story.months.loc[first, "budget_eur"])
+    budget = story.months[first]["budget_eur"]
     return story.say(message("Budget d'investissement de l'année : {budget_eur}.", budget_eur=budget))
 
 
 def tell_month(story: Story, month: int) -> list[str]:
     """The paragraphs of one month; none where there is nothing to tell."""
-    rows = story.happened(month)
-    opened = [tell_opening(story, name) for name in rows[rows["event"] == "opened"]["dossier"]]
-    hours = tell_hours(story, month, alone=rows.empty)
-    talk = [tell_rounds(story, name, month) for name in rows[rows["event"] == "round"]["dossier"].unique()]
+    active = story.active(month)
+    talk = [tell_opening(story, row.dossier) for row in story.happened(month, "opened")]
+    talk.append(tell_hours(story, month, alone=not active))
+    talk += [tell_rounds(story, name, month) for name in active if story.happened(month, "round", name)]
     talk += tell_defections(story, month)
-    talk += [tell_judgement(story, row) for _, row in rows[rows["event"] == "judged"].iterrows()]
-    talk = [sentence for sentence in [*opened, hours, *talk] if sentence]
-    decided = [line for name in rows["dossier"].unique() for line in tell_decision(story, name, rows)]
-    if not talk and not decided:
+    talk += [tell_judgement(story, row) for row in story.happened(month, "judged")]
+    decided = [line for name in active for line in tell_decision(story, name, month)]
+    told = " ".join(sentence for sentence in talk if sentence)
+    if not told and not decided:
         return []
     name = story.month(month)
-    head = f"**{name[:1].upper()}{name[1:]}.** "
-    return [(head + " ".join(talk)).strip(), *(["\n".join(f"- {line}" for line in decided)] if decided else [])]
+    lines = ["\n".join(f"- {line}" for line in decided)] if decided else []
+    return [f"**{name[:1].upper()}{name[1:]}.** {told}".strip(), *lines]

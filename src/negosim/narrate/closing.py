@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import Any
 
 from negosim.errors import Message, message
 from negosim.law.articles import ARTICLES
@@ -34,28 +34,27 @@ NOTHING = "–"
 def summary_rows(mandate: Mandate, lang: str) -> list[tuple[str, ...]]:
     """One row of words for each dossier, under `SUMMARY_COLUMNS`; support is a share of the communes."""
     story = Story(mandate, lang)
-    return [summary_row(story, row) for _, row in story.dossiers.iterrows()]
+    return [summary_row(story, row) for row in story.dossiers.values()]
 
 
-def summary_row(story: Story, row: pd.Series) -> tuple[str, ...]:
+def summary_row(story: Story, row: dict[str, Any]) -> tuple[str, ...]:
     """The row of one dossier."""
     codes = [code for code in row["blockers"].split(",") if code]
-    outcome = OUTCOME_WORDS[row["outcome"]]
-    support = number(float(row["support_communes"]), "support_share", story.lang)
+    outcome, support = OUTCOME_WORDS[row["outcome"]], row["support_communes"]
     return (
         story.titles[row["dossier"]],
-        number(int(row["months"]), "months", story.lang),
+        number(row["months"], "months", story.lang),
         story.say(message("oui") if row["adopted"] else message("non ({outcome})", outcome=outcome)),
-        support if pd.notna(row["support_communes"]) else NOTHING,
+        NOTHING if support is None else number(support, "support_share", story.lang),
         yes_or_no(story, row["shared"]),
         yes_or_no(story, row["durable"]),
-        story.some([story.names[code] for code in codes]) or NOTHING,
+        story.some([story.names[code] for code in codes]) if codes else NOTHING,
     )
 
 
 def yes_or_no(story: Story, value: object) -> str:
     """« oui », « non », or a dash where it is not known."""
-    if pd.isna(value):  # type: ignore[call-overload]
+    if value is None:
         return NOTHING
     return story.say(message("oui") if value else message("non"))
 
@@ -75,18 +74,18 @@ def tell_end(story: Story) -> list[str]:
 
 def tell_decisions(story: Story) -> str:
     """How many dossiers were adopted and how many are shared decisions, yearly dossiers left out."""
-    counted = story.dossiers[~story.dossiers["recurrent"]]
+    counted = [row for row in story.dossiers.values() if not row["recurrent"]]
+    values = {key: sum(bool(row[key]) for row in counted) for key in ("adopted", "shared")} | {"n": len(counted)}
     return story.say(
         message(
-            "**Décisions.** Dossiers adoptés : {adopted} sur {n} ; décisions partagées : {shared} sur {n}.",
-            adopted=int(counted["adopted"].sum()), shared=int(counted["shared"].sum()), n=len(counted),
+            "**Décisions.** Dossiers adoptés : {adopted} sur {n} ; décisions partagées : {shared} sur {n}.", **values
         )
-    )  # fmt: skip
+    )
 
 
 def tell_relations(story: Story) -> str:
     """Trust between communes in the first month and at the end of the mandate."""
-    first, last = story.level(story.months.loc[1, "trust"]), story.level(story.months.loc[MONTHS, "trust"])
+    first, last = (story.level(story.months[month]["trust"]) for month in (1, MONTHS))
     values = {"first": first, "last": last, "start": story.month(1), "end": story.month(MONTHS)}
     if first == last:
         return story.say(
@@ -99,34 +98,24 @@ def tell_relations(story: Story) -> str:
 
 def tell_effort(story: Story) -> str:
     """Hours of the DGS over the mandate, by move."""
-    hours = {kind.name: float(story.months[f"hours_{kind.name}"].sum()) for kind in MOVES}
-    spent = {move: value for move, value in hours.items() if value}
+    hours = {kind.name: sum(row[f"hours_{kind.name}"] for row in story.months.values()) for kind in MOVES}
+    spent = {move: value for move, value in hours.items() if value > 0}
     if not spent:
         return story.say(message("**Heures.** Le DGS n'a engagé aucune heure de facilitation."))
-    parts = words_of(story, spent)
-    return story.say(
-        message("**Heures.** Le DGS a consacré {total} h au mandat : {parts}.", total=sum(hours.values()), parts=parts)
-    )
+    values = {"total": sum(spent.values()), "parts": words_of(story, spent)}
+    return story.say(message("**Heures.** Le DGS a consacré {total} h au mandat : {parts}.", **values))
 
 
 def tell_articles(story: Story) -> list[str]:
     """The articles that the journal cites, with their subjects."""
-    voted, answered = (
-        {
-            d
-            for d, _, _ in (
-                story.planned[name] for name in set(story.events[story.events["event"] == event]["dossier"])
-            )
-        }
-        for event in ("voted", "ratified")
-    )
     codes = {shape.article for _, _, shape in story.planned.values()}
-    codes |= {council_decision(story.mandate, d).article for d in voted}
-    decisions = [municipal_decision(story.mandate, d) for d in answered]
-    codes |= {decision.article for decision in decisions if decision is not None}
-    lines = [
-        story.say(message("- {article} : {subject}", article=article_code(code), subject=article_subject(code, story.lang)))
-        for code in ARTICLES if code in codes
-    ]  # fmt: skip
+    for row in story.events:
+        d = story.planned[row.dossier][0]
+        if row.event == "voted":
+            codes.add(council_decision(story.mandate, d).article)
+        elif row.event == "ratified" and (decision := municipal_decision(story.mandate, d)) is not None:
+            codes.add(decision.article)
+    cited = [(article_code(code), article_subject(code, story.lang)) for code in ARTICLES if code in codes]
+    lines = [story.say(message("- {article} : {subject}", article=code, subject=subject)) for code, subject in cited]
     note = message("Les articles L. sont ceux du code général des collectivités territoriales.")
     return ["\n".join(lines), story.say(note)]

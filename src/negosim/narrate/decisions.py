@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 from negosim.errors import Message, message
 from negosim.law.decision import Decision
@@ -11,7 +10,7 @@ from negosim.law.majorities import RULE_TWO_THIRDS_CAST, council_vote, reaches_q
 from negosim.law.municipal_majorities import MAJORITY_CREATION, municipal_vote, opposition_vote
 from negosim.law.silence import NO, PROCEDURES, YES, resolve_silence
 from negosim.metrics.blockage import would_pass
-from negosim.narrate.story import Story, several
+from negosim.narrate.story import Event, Story, several
 from negosim.narrate.titles import OUTCOME_WORDS, listed
 from negosim.negotiation.dossier import BLOCKING, CONSULTED, QUALIFIED
 from negosim.negotiation.mandate import Mandate
@@ -19,27 +18,22 @@ from negosim.negotiation.mandate import Mandate
 __all__ = ["council_decision", "municipal_decision", "tell_decision"]
 
 
-def tell_decision(story: Story, name: str, rows: pd.DataFrame) -> list[str]:
-    """The sentences, one a line, of what was decided this month on one dossier; empty where nothing was."""
-    lines = []
-    for _, row in rows[rows["dossier"] == name].iterrows():
-        if row["event"] == "withdrawn":
-            lines.append(tell_withdrawal(story, name, row))
-            if story.dossiers.loc[name, "outcome"] == "withdrawn":
-                return [f"{lines[0]} {tell_blockers(story, name)}".strip()]
-        elif row["event"] == "voted":
-            lines.append(tell_vote(story, name, row))
-        elif row["event"] == "ratified":
-            lines.append(tell_answers(story, name, row))
-        elif row["event"] == "concluded":
-            lines.append(tell_outcome(story, name))
-    return lines
+def tell_decision(story: Story, name: str, month: int) -> list[str]:
+    """The sentences, one a line, of what was decided in a month on one dossier; empty where nothing was."""
+    lines = [tell_withdrawal(story, name, row) for row in story.happened(month, "withdrawn", name)]
+    lines += [tell_vote(story, name, row) for row in story.happened(month, "voted", name)]
+    lines += [tell_answers(story, name, row) for row in story.happened(month, "ratified", name)]
+    if not story.happened(month, "concluded", name):
+        return lines
+    if story.dossiers[name]["outcome"] == "withdrawn":
+        return [f"{line} {tell_blockers(story, name)}".strip() for line in lines]
+    return [*lines, tell_outcome(story, name)]
 
 
-def tell_withdrawal(story: Story, name: str, row: pd.Series) -> str:
+def tell_withdrawal(story: Story, name: str, row: Event) -> str:
     """The president gives up putting a text to the vote, and why."""
     d, _, shape = story.planned[name]
-    share = int(row["yes"]) / int(row["asked"])
+    share = row.yes / row.asked
     head = message("**{title} : pas de vote.**", title=story.titles[name])
     if story.mandate.state.dossiers[d].headcount_share < cushioned_quota(story.mandate, d):
         reason = message("Au pointage, {yes_share} des sièges disent oui : la marge est trop faible.", yes_share=share)
@@ -87,16 +81,16 @@ def municipal_decision(mandate: Mandate, d: int) -> Decision | None:
     return opposition_vote(answers == NO, population) if int(dossier.municipal) == BLOCKING else None
 
 
-def tell_vote(story: Story, name: str, row: pd.Series) -> str:
+def tell_vote(story: Story, name: str, row: Event) -> str:
     """What the vote of the council gave, and under which article."""
     d, _, shape = story.planned[name]
     decision, members = council_decision(story.mandate, d), len(story.mandate.state.officials)
-    yes, abstained, present = int(row["yes"]), int(row["clause"]), int(row["item"])
+    abstained, present = row.clause, row.item
     articles = dict.fromkeys((shape.article, decision.article))
     sentence = message(
         "**{title} : vote du conseil.** {yes} pour, {no} contre, {abstained}, {present} présents sur {members}. "
         "{reason} ({articles}).",
-        title=story.titles[name], yes=yes, no=int(row["asked"]) - yes, present=present, members=members,
+        title=story.titles[name], yes=row.yes, no=row.asked - row.yes, present=present, members=members,
         abstained=several(abstained, message("une abstention"), message("{n} abstentions", n=abstained),
                           message("aucune abstention")),
         reason=bare(story, decision), articles=listed([story.article(code) for code in articles], story.lang),
@@ -109,10 +103,10 @@ def tell_vote(story: Story, name: str, row: pd.Series) -> str:
     return f"{story.say(sentence)} {story.say(again)}"
 
 
-def tell_answers(story: Story, name: str, row: pd.Series) -> str:
+def tell_answers(story: Story, name: str, row: Event) -> str:
     """What the municipal councils answered, what silence means, and what the law makes of it."""
     d, _, shape = story.planned[name]
-    yes, no, silent = int(row["yes"]), int(row["clause"]), int(row["item"])
+    yes, no, silent = row.yes, row.clause, row.item
     values = {
         "title": story.titles[name], "yes": yes, "no": no,
         "silent": several(silent, message("un silence"), message("{n} silences", n=silent), message("aucun silence")),
@@ -150,7 +144,7 @@ def meaning_of_silence(municipal: int, procedure: int) -> Message:
 
 def tell_outcome(story: Story, name: str) -> str:
     """The outcome of a dossier and who gains, loses or is overruled; who blocked it where it failed."""
-    outcome = str(story.dossiers.loc[name, "outcome"])
+    outcome = story.dossiers[name]["outcome"]
     head = f"**{story.say(message('{title} : {outcome}.', title=story.titles[name], outcome=OUTCOME_WORDS[outcome]))}**"
     if outcome == "adopted":
         return f"{head} {tell_gains(story, name)}"
@@ -164,7 +158,7 @@ def tell_gains(story: Story, name: str) -> str:
     """How many communes truly gain, who loses, and who must apply a text that it refused."""
     d, n = story.planned[name][0], len(story.names)
     stakes, names = story.mandate.state.stakes, list(story.names.values())
-    winners = round(float(str(story.dossiers.loc[name, "support_communes"])) * n)
+    winners = round(story.dossiers[name]["support_communes"] * n)
     losers = [names[i] for i in np.flatnonzero(stakes["surplus"][d] <= 0.0)]
     overruled = [names[i] for i in np.flatnonzero(stakes["overruled"][d])]
     if losers:
@@ -181,7 +175,7 @@ def tell_gains(story: Story, name: str) -> str:
 def tell_blockers(story: Story, name: str) -> str:
     """Which communes stood in the way, and whether the yes of one alone would have been enough."""
     d = story.planned[name][0]
-    codes = [code for code in str(story.dossiers.loc[name, "blockers"]).split(",") if code]
+    codes = [code for code in story.dossiers[name]["blockers"].split(",") if code]
     if not codes:
         return ""
     names = story.some([story.names[code] for code in codes])

@@ -27,22 +27,17 @@ def tell_hours(story: Story, month: int, *, alone: bool) -> str:
     if not spent:
         return story.say(message("Le DGS n'engage aucune heure."))
     if last == month:
-        main = sorted(spent, key=lambda move: -spent[move])[:2]
-        return story.say(
-            message("Le DGS consacre {parts}.", parts=words_of(story, {move: spent[move] for move in main}))
-        )
-    parts = words_of(story, spent)
-    return story.say(
-        message("Jusqu'en {month}, le DGS consacre chaque mois {parts}.", month=story.month(last), parts=parts)
-    )
+        spent = dict(sorted(spent.items(), key=lambda part: -part[1])[:2])
+        return story.say(message("Le DGS consacre {parts}.", parts=words_of(story, spent)))
+    values = {"month": story.month(last), "parts": words_of(story, spent)}
+    return story.say(message("Jusqu'en {month}, le DGS consacre chaque mois {parts}.", **values))
 
 
 def hours_of(story: Story, month: int) -> dict[str, float]:
     """Hours of a month by move, without the moves that were not made."""
-    if month not in story.months.index:
-        return {}
-    row = story.months.loc[month]
-    return {kind.name: float(row[f"hours_{kind.name}"]) for kind in MOVES if row[f"hours_{kind.name}"] > 0}
+    row = story.months.get(month, {})
+    hours = {kind.name: float(row.get(f"hours_{kind.name}", 0.0)) for kind in MOVES}
+    return {move: value for move, value in hours.items() if value > 0}
 
 
 def words_of(story: Story, spent: dict[str, float]) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
+from collections import Counter
+from typing import Any, TypeVar
 
 from negosim.errors import Message, message
-from negosim.narrate.story import Story, several
+from negosim.narrate.story import Event, Story, several
 
 __all__ = ["tell_opening", "tell_rounds"]
+
+T = TypeVar("T")
 
 
 def tell_opening(story: Story, name: str) -> str:
@@ -29,65 +30,61 @@ def tell_rounds(story: Story, name: str, month: int) -> str:
     The ordinary meeting, the other meetings, the drafts of the DGS; and who refused most, in the first month, in
     the last, and where nothing passed.
     """
-    rounds = rounds_of(story, name, month)
-    ordinary, rest = rounds.iloc[0], rounds.iloc[1:]
-    meetings, drafts = rest[rest["operator"] == "alternating"], rest[rest["operator"] != "alternating"]
-    parts = [proposal(story, name, ordinary)] if ordinary["actor"] else []
-    if len(meetings):
+    rounds = story.happened(month, "round", name)
+    ordinary, rest = rounds[0], rounds[1:]
+    meetings = [row for row in rest if row.operator == "alternating"]
+    drafts = [row for row in rest if row.operator != "alternating"]
+    first = month == story.planned[name][1].opens
+    parts = [proposal(story, name, ordinary)] if ordinary.actor else []
+    if meetings:
         parts.append(other_meetings(meetings))
-    if len(drafts):
-        parts.append(drafts_of_dgs(drafts))
-    telling = month in (story.planned[name][1].opens, story.dossiers.loc[name, "closed"])
-    refusal = main_refusal(story, name, month)
-    if refusal is not None and (telling or not rounds["accepted"].any()):
+    if drafts:
+        parts.append(drafts_of_dgs(drafts, explained=first))
+    refusal = main_refusal(story, name, [row for row in rounds if row.refuser and not row.accepted])
+    telling = first or month == story.dossiers[name]["closed"] or not any(row.accepted for row in rounds)
+    if refusal is not None and telling:
         parts.append(refusal)
     told = " ; ".join(story.say(part) for part in parts)
-    present, values = int(ordinary["asked"]), {"title": story.titles[name], "n": len(story.names), "told": told}
+    values = {"title": story.titles[name], "n": len(story.names), "told": told}
     if not told:
         return story.say(message("*{title}* : personne ne vient à la réunion du mois.", **values))
     return story.say(
         several(
-            present,
+            ordinary.asked,
             message("*{title}* (une seule commune sur {n}) : {told}.", **values),
-            message("*{title}* ({present} communes sur {n}) : {told}.", present=present, **values),
+            message("*{title}* ({present} communes sur {n}) : {told}.", present=ordinary.asked, **values),
             message("*{title}* (personne à la réunion) : {told}.", **values),
         )
     )
 
 
-def rounds_of(story: Story, name: str, month: int) -> pd.DataFrame:
-    """The rows of the rounds of one dossier in one month."""
-    rows = story.happened(month)
-    return rows[(rows["event"] == "round") & (rows["dossier"] == name)]
-
-
-def proposal(story: Story, name: str, row: pd.Series) -> Message:
+def proposal(story: Story, name: str, row: Event) -> Message:
     """What a commune proposed at the month's ordinary meeting, and what became of it."""
-    commune, what = story.names[row["actor"]], change(story, name, row)
+    commune, what = story.names[row.actor], change(story, name, row)
     if what is None:
         return message("{commune} ne demande rien", commune=commune)
     values = {"commune": commune, "what": what, "count": tally(row)}
-    if row["accepted"]:
+    if row.accepted:
         return (
-            message("{commune} propose {what}, et l'obtient ({count})", **values) if row["month"] % 2
+            message("{commune} propose {what}, et l'obtient ({count})", **values) if row.month % 2
             else message("{commune} obtient {what} ({count})", **values)
         )  # fmt: skip
     return (
-        message("{commune} propose {what}, en vain ({count})", **values) if row["month"] % 2
+        message("{commune} propose {what}, en vain ({count})", **values) if row.month % 2
         else message("{commune} n'obtient pas {what} ({count})", **values)
     )  # fmt: skip
 
 
-def tally(row: pd.Series) -> Message:
+def tally(row: Event) -> Message:
     """How many said yes; where seats decided otherwise than communes would have, it is said."""
-    yes, asked = int(row["yes"]), int(row["asked"])
-    if row["accepted"] and 2 * yes <= asked:
+    yes, asked = row.yes, row.asked
+    if row.accepted and 2 * yes <= asked:
         return several(
             yes,
             message("un oui, majoritaire en sièges"),
             message("{yes} oui, majoritaires en sièges", yes=yes),
         )
-    if not row["accepted"] and 2 * yes > asked:
+    if not row.accepted and 2 * yes > asked:
         return several(
             yes,
             message("un oui, minoritaire en sièges"),
@@ -96,9 +93,9 @@ def tally(row: pd.Series) -> Message:
     return several(yes, message("un oui"), message("{yes} oui", yes=yes), message("aucun oui"))
 
 
-def change(story: Story, name: str, row: pd.Series) -> Message | None:
+def change(story: Story, name: str, row: Event) -> Message | None:
     """What a round would change: a clause, a project, or both; None for nothing."""
-    k, q = int(row["clause"]), int(row["item"])
+    k, q = row.clause, row.item
     if k < 0 and q < 0:
         return None
     if q < 0:
@@ -109,10 +106,10 @@ def change(story: Story, name: str, row: pd.Series) -> Message | None:
                    clause=story.clause(name, k), project=story.project(name, q))  # fmt: skip
 
 
-def other_meetings(meetings: pd.DataFrame) -> Message:
+def other_meetings(meetings: list[Event]) -> Message:
     """The other meetings of the month, and how many of their proposals passed."""
-    count, passed = len(meetings), int(meetings["accepted"].sum())
-    low, high = int(meetings["asked"].min()), int(meetings["asked"].max())
+    count, passed = len(meetings), sum(row.accepted for row in meetings)
+    low, high = min(row.asked for row in meetings), max(row.asked for row in meetings)
     values: dict[str, Any] = {"count": count, "passed": passed}
     values["size"] = (
         message("de {low} à {high} communes", low=low, high=high) if low < high
@@ -134,44 +131,51 @@ def other_meetings(meetings: pd.DataFrame) -> Message:
     )
 
 
-def drafts_of_dgs(drafts: pd.DataFrame) -> Message:
-    """The drafts of the DGS this month, and how many of them the communes accepted."""
-    count, passed = len(drafts), int(drafts["accepted"].sum())
-    how = {
-        "annealed": message("soumises en privé"),
-        "chair": message("écrites pour la présidence"),
-        "random": message("écrites au hasard"),
-    }
-    values = {"count": count, "passed": passed, "how": how.get(str(drafts["operator"].iloc[0]), message("proposées"))}
+def drafts_of_dgs(drafts: list[Event], *, explained: bool) -> Message:
+    """The drafts of the DGS this month, and how many the communes accepted; `explained`: how they were written."""
+    count, passed = len(drafts), sum(row.accepted for row in drafts)
+    values: dict[str, Any] = {"count": count, "passed": passed}
+    values["drafts"] = way_of_writing(drafts[0].operator) if explained else message("rédactions du DGS")
     if count == 1:
         return several(passed, message("la rédaction du DGS passe"), message("la rédaction du DGS ne passe pas"))
     if passed == count:
-        return message("les {count} rédactions du DGS, {how}, passent", **values)
+        return message("les {count} {drafts} passent", **values)
     return several(
         passed,
-        message("une des {count} rédactions du DGS, {how}, passe", **values),
-        message("{passed} des {count} rédactions du DGS, {how}, passent", **values),
-        message("aucune des {count} rédactions du DGS, {how}, ne passe", **values),
+        message("une des {count} {drafts} passe", **values),
+        message("{passed} des {count} {drafts} passent", **values),
+        message("aucune des {count} {drafts} ne passe", **values),
     )
 
 
-def main_refusal(story: Story, name: str, month: int) -> Message | None:
-    """Who was most often the most reluctant this month and why; None for nobody.
+def way_of_writing(operator: str) -> Message:
+    """How the DGS writes his drafts."""
+    return {
+        "annealed": message("rédactions que le DGS soumet à chacune en privé"),
+        "chair": message("rédactions que le DGS écrit pour la présidence"),
+        "random": message("rédactions que le DGS écrit au hasard"),
+    }.get(operator, message("rédactions du DGS"))
 
-    Among equals the most populous commune is told, and its most frequent reason.
+
+def main_refusal(story: Story, name: str, refused: list[Event]) -> Message | None:
+    """Who was most often the most reluctant in the rounds `refused`, and why; None for nobody.
+
+    Among equals the most populous commune is told, with its most frequent reason.
     """
-    rounds = rounds_of(story, name, month)
-    refused = rounds[(rounds["accepted"] == 0) & (rounds["refuser"] != "")]
-    if refused.empty:
+    if not refused:
         return None
-    times = refused["refuser"].value_counts()
-    who = next(code for code in story.names if times.get(code, 0) == times.max())
-    its = refused[refused["refuser"] == who]
-    reason = str(its["reason"].mode().iloc[0])
-    column = "item" if reason == "project" else "clause"
-    its = its[(its["reason"] == reason) & (its[column] >= 0)]
-    number = int(its[column].mode().iloc[0]) if len(its) else -1
+    times = Counter(row.refuser for row in refused)
+    who = next(code for code in story.names if times[code] == max(times.values()))
+    its = [row for row in refused if row.refuser == who]
+    reason = most_frequent([row.reason for row in its])
+    numbers = [row.item if reason == "project" else row.clause for row in its if row.reason == reason]
+    number = most_frequent([number for number in numbers if number >= 0] or [-1])
     return why(story, name, story.names[who], reason, number)
+
+
+def most_frequent(values: list[T]) -> T:
+    """The most frequent value, the first among equals."""
+    return Counter(values).most_common(1)[0][0]
 
 
 def why(story: Story, name: str, commune: str, reason: str, number: int) -> Message:

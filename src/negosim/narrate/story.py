@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-
-import pandas as pd
+from typing import Any, NamedTuple
 
 from negosim import tables
 from negosim.errors import Message, message
@@ -16,9 +15,26 @@ from negosim.negotiation.dossier import PlannedDossier, Shape
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.world import dossiers_of
 
-__all__ = ["Story", "several", "typeset"]
+__all__ = ["Event", "Story", "several", "typeset"]
 
 NAMES_TOLD = 5
+
+
+class Event(NamedTuple):
+    """One row of the table of events, in the order of its columns."""
+
+    month: int
+    event: str
+    dossier: str
+    actor: str
+    operator: str
+    accepted: int
+    yes: int
+    asked: int
+    clause: int
+    item: int
+    refuser: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -29,28 +45,38 @@ class Story:
     lang: str
 
     @cached_property
-    def months(self) -> pd.DataFrame:
-        """The table of months, by number of month."""
-        return tables.months(self.mandate).set_index("month", drop=False)
+    def months(self) -> dict[int, dict[str, float]]:
+        """The table of months: its rows, by number of month."""
+        return {int(row["month"]): row for row in tables.months(self.mandate).to_dict("records")}
 
     @cached_property
-    def dossiers(self) -> pd.DataFrame:
-        """The table of dossiers, by name."""
-        return tables.dossiers(self.mandate).set_index("dossier", drop=False)
+    def dossiers(self) -> dict[str, dict[str, Any]]:
+        """The table of dossiers: its rows, by name; None where a value is missing."""
+        table = tables.dossiers(self.mandate).astype(object)
+        rows = table.where(table.notna(), None).to_dict("records")
+        return {str(row["dossier"]): {str(key): value for key, value in row.items()} for row in rows}
 
     @cached_property
-    def events(self) -> pd.DataFrame:
+    def events(self) -> list[Event]:
         """The table of events."""
-        return tables.events(self.mandate)
+        return [Event(*row) for row in tables.events(self.mandate).itertuples(index=False, name=None)]
 
     @cached_property
-    def by_month(self) -> dict[int, pd.DataFrame]:
-        """The events of each month that has any."""
-        return {int(str(month)): rows for month, rows in self.events.groupby("month")}
+    def by_month(self) -> dict[int, list[Event]]:
+        """The events of each month."""
+        found: dict[int, list[Event]] = {}
+        for event in self.events:
+            found.setdefault(event.month, []).append(event)
+        return found
 
-    def happened(self, month: int) -> pd.DataFrame:
-        """The events of a month."""
-        return self.by_month.get(month, self.events.iloc[:0])
+    def happened(self, month: int, kind: str, name: str = "") -> list[Event]:
+        """The events of one kind in a month, on one dossier or on all."""
+        rows = self.by_month.get(month, [])
+        return [row for row in rows if row.event == kind and name in ("", row.dossier)]
+
+    def active(self, month: int) -> list[str]:
+        """The dossiers on which something happens in a month, in the order of the events."""
+        return list(dict.fromkeys(row.dossier for row in self.by_month.get(month, [])))
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -111,10 +137,10 @@ def several(count: int, one: Message, many: Message, none: Message | None = None
 
 
 def typeset(text: str, lang: str) -> str:
-    """The spaces that French typography asks for: narrow and non-breaking before ; : ? ! and inside « ».
+    r"""The spaces that French typography asks for: narrow and non-breaking before ; : ? ! and inside « ».
 
     >>> typeset("Vote : 3 h ?", "fr")
-    'Vote\\u202f: 3\\xa0h\\u202f?'
+    'Vote\u202f: 3\xa0h\u202f?'
     """
     if lang != "fr":
         return text

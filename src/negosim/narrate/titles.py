@@ -16,8 +16,16 @@ from negosim.negotiation.setting import Setting
 from negosim.negotiation.world import dossiers_of
 
 __all__ = [
-    "OUTCOME_WORDS", "article_code", "article_subject", "at_most", "dossier_title", "listed", "month_name", "titles_of", "two_decimals",
-]  # fmt: skip
+    "OUTCOME_WORDS",
+    "article_code",
+    "article_subject",
+    "at_most",
+    "dossier_title",
+    "listed",
+    "month_name",
+    "titles_of",
+    "two_decimals",
+]
 
 FIRST_YEAR, FIRST_MONTH = 2026, 4
 

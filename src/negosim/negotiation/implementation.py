@@ -7,7 +7,7 @@ import math
 from negosim.compiled import compiled
 from negosim.law.silence import NO
 from negosim.negotiation.behaviour import mean_trust, perceived_surplus, surplus
-from negosim.negotiation.dossier import ADOPTED, OPEN, REJECTED, WITHDRAWN
+from negosim.negotiation.dossier import ADOPTED, REJECTED, WITHDRAWN
 from negosim.negotiation.events import DEFECTED, JUDGED, log
 from negosim.negotiation.noise import DEFECTION, uniform
 
@@ -54,8 +54,6 @@ def keep(s, d, i):
 def feel(s, d, i):
     """Memory of commune i at the close of dossier d: what it truly gets, and whether it was overruled."""
     dossier, commune = s.dossiers[d], s.communes[i]
-    if dossier.closed != s.clock.month or dossier.outcome <= OPEN:
-        return
     s.stakes[d, i].surplus = surplus(s, d, i)
     s.stakes[d, i].perceived = perceived_surplus(s, d, i)
     change = 0.0

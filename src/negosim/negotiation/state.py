@@ -70,12 +70,12 @@ class State:
         return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
 
     @cached_property
-    def _holder(self) -> Any:
+    def _holder(self) -> Any:  # pragma: no cover -- only where there is a compiler
         """What holds these arrays for compiled code."""
         return hold(*self.arrays.values())
 
     @cached_property
-    def _meminfo(self) -> Any:
+    def _meminfo(self) -> Any:  # pragma: no cover -- idem
         """The address that compiled code takes for this state."""
         return self._holder._meminfo  # noqa: SLF001 -- the protocol of Numba's structures
 
@@ -104,7 +104,7 @@ def allocate(n: int, e: int, d: int, k: int, p: int, months: int = MONTHS + RUN_
     )
 
 
-if not numba.config.DISABLE_JIT:
+if not numba.config.DISABLE_JIT:  # pragma: no cover -- idem
     from negosim.negotiation.handle import declare, hold  # only where there is a compiler
 
     declare(State)

@@ -69,19 +69,20 @@ def order_of_month(s):
     """Write the programme of the month: listening, meetings, influence, relations, votes, implementation."""
     s.clock.steps = 0
     count = s.dossiers.shape[0]
-    if s.clock.month <= MONTHS:
+    sitting = s.clock.month <= MONTHS
+    if sitting:
         put(s, LISTEN_ROWS, -1, 0)
-        for d in range(count):
-            if s.dossiers[d].outcome == OPEN:
-                put_dossier(s, d)
-        for d in range(count):
-            if s.dossiers[d].outcome == OPEN:
-                put(s, OPINE_ROWS, d, 0)
-                put(s, ADOPT_OPINIONS, d, 0)
+    for d in range(count):
+        if sitting and s.dossiers[d].outcome == OPEN:
+            put_dossier(s, d)
+    for d in range(count):
+        if sitting and s.dossiers[d].outcome == OPEN:
+            put(s, OPINE_ROWS, d, 0)
+            put(s, ADOPT_OPINIONS, d, 0)
     put(s, RELATE_ROWS, -1, 0)
     put(s, ADOPT_RELATIONS, -1, 0)
     for d in range(count):
-        if s.dossiers[d].outcome == OPEN:
+        if sitting and s.dossiers[d].outcome == OPEN:
             for step in (HEADCOUNT_ROWS, CALL, VOTE_ROWS, BALLOT_ROWS, COUNT, RATIFY_ROWS, CONCLUDE, FEEL_ROWS):
                 put(s, step, d, 0)
     for d in range(count):
@@ -94,6 +95,8 @@ def is_due(s, step, d):
     """Whether a step has anything to do on dossier d when its turn comes."""
     if step in (VOTE_ROWS, BALLOT_ROWS, COUNT):
         return s.dossiers[d].called
+    if step == CONCLUDE:
+        return voting.is_decided(s, d)
     if step == RATIFY_ROWS:
         return voting.is_decided(s, d) and s.dossiers[d].municipal != COUNCIL_ONLY and voting.is_asked(s, d)
     if step == FEEL_ROWS:
@@ -162,7 +165,7 @@ def perform_rows(s, step, d, slot):
             s.stakes[d, i].answer = voting.ratify(s, d, i)
         elif step == FEEL_ROWS:
             implementation.feel(s, d, i)
-        elif step == KEEP_ROWS:
+        else:  # KEEP_ROWS
             s.stakes[d, i].leaves = not implementation.keep(s, d, i)
 
 
@@ -187,7 +190,7 @@ def settle(s, step, d, slot):
         voting.conclude(s, d)
     elif step == BEAR:
         implementation.bear(s, d)
-    elif step == JUDGE:
+    else:  # JUDGE
         implementation.judge(s, d)
 
 

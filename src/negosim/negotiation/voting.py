@@ -185,8 +185,6 @@ def is_asked(s, d):
 def count_votes(s, d):
     """Count the ballots of the council on dossier d. Source: L.2121-17, L.2121-20."""
     dossier = s.dossiers[d]
-    if not dossier.called:
-        return
     yes, no, abstained, sitting = 0, 0, 0, 0
     for e in range(s.officials.shape[0]):
         if s.ballots[d, e].sits:
@@ -234,8 +232,6 @@ def municipal_outcome(s, d):
 def conclude(s, d):
     """Close dossier d: the outcome, what everybody truly gets, what it cost, and who was overruled."""
     dossier = s.dossiers[d]
-    if not is_decided(s, d):
-        return
     through = municipal_outcome(s, d)
     agreed = dossier.held and dossier.council_passed and through and differs_from_fallback(s, d)
     if agreed:

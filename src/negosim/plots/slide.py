@@ -1,0 +1,147 @@
+"""One slide: a finding as title, what is measured, room for the drawing, source and seed (planche).
+
+Sizes are those of a 16:9 slide at 200 dpi, chosen so that labels can be read when it is printed 8 cm wide.
+Colours are those of Okabe and Ito (2008) and never stand alone: a dash, a marker or a hatching goes with each.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from negosim.errors import Message, message
+from negosim.locale import translate
+from negosim.negotiation.mandate import Mandate
+
+__all__ = [
+    "BLUE", "GREEN", "GREY", "INK", "LABEL", "ORANGE", "PURPLE", "RED", "SMALL", "Slide", "plain", "save", "slide",
+]  # fmt: skip
+
+WIDTH, HEIGHT, DPI = 13.333, 7.5, 200
+TITLE, SUBTITLE, LABEL, SMALL, PRINT = 31, 22, 23, 20, 14
+LEFT, RIGHT = 0.03, 0.97
+INK, GREY, FAINT = "#1a1a1a", "#595959", "#d9d9d9"
+BLUE, ORANGE, GREEN, RED, PURPLE = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7"
+
+SOURCES: dict[str, Message] = {
+    "synthetic": message("territoire et préférences synthétiques"),
+    "csv": message("données de l'utilisateur ; préférences synthétiques"),
+}
+PUBLIC = message("données DGCL, INSEE, IGN ; préférences synthétiques")
+
+STYLE: dict[str, Any] = {
+    "font.family": "DejaVu Sans",
+    "font.size": LABEL,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "axes.edgecolor": GREY,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.linewidth": 1.5,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "xtick.major.width": 1.5,
+    "ytick.major.width": 1.5,
+    "hatch.linewidth": 2.0,
+    "svg.hashsalt": "negosim",
+    "svg.fonttype": "path",
+}
+
+
+class Slide(Figure):
+    """A figure with its alternative text."""
+
+    negosim_alt: str = ""
+    negosim_title: str = ""
+
+
+@contextmanager
+def plain() -> Iterator[None]:
+    """The style of negosim, whatever the user's own settings of matplotlib."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(STYLE)
+        yield
+
+
+def slide(mandate: Mandate, lang: str, title: str, subtitle: str, alt: str) -> Slide:
+    """A slide with its words: `title` is the finding, `subtitle` what is measured, `alt` what can be seen."""
+    figure = Slide(figsize=(WIDTH, HEIGHT), dpi=DPI, facecolor="white")
+    FigureCanvasAgg(figure)
+    figure.negosim_title, figure.negosim_alt = title, alt
+    top = written(figure, title, 0.965, TITLE, weight="bold")
+    written(figure, subtitle, top - 0.015, SUBTITLE, color=GREY)
+    figure.text(LEFT, 0.018, source(mandate, lang), fontsize=PRINT, color=GREY, va="bottom")
+    return figure
+
+
+def written(figure: Figure, text: str, top: float, size: float, **how: Any) -> float:
+    """Write a text at the top left, broken into lines that fit the slide; the height where it ends."""
+    label = figure.text(LEFT, top, "", fontsize=size, va="top", linespacing=1.15, **how)
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        label.set_text(longer)
+        if label.get_window_extent().width > (RIGHT - LEFT) * WIDTH * figure.dpi:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    label.set_text("\n".join(lines))
+    return float(label.get_window_extent().y0) / (HEIGHT * figure.dpi)
+
+
+def source(mandate: Mandate, lang: str) -> str:
+    """Where the figure comes from: the place, the simulator, its seed and the data."""
+    territory = mandate.setting.territory
+    said = message(
+        "{name} – simulation negosim, stratégie « {strategy} », graine {seed} ; {data}",
+        name=territory.name, strategy=mandate.setting.strategy.label, seed=str(mandate.seed),
+        data=SOURCES.get(territory.source, PUBLIC),
+    )  # fmt: skip
+    return translate(said, lang)
+
+
+def no_ticks(axes: Axes) -> None:
+    """Keep the labels of an axis and hide its small lines."""
+    axes.tick_params(length=0, pad=8)
+
+
+def save(figure: Figure, path: Path | str) -> Path:
+    """Write a figure as PNG (200 dpi) or SVG, by the end of `path`; the same bytes each time.
+
+    The file appears whole or not at all. The alternative text goes with it. Raises ValueError for another format.
+    """
+    path = Path(path)
+    kind = path.suffix.lower().lstrip(".")
+    title, alt = getattr(figure, "negosim_title", ""), getattr(figure, "negosim_alt", "")
+    if kind == "png":
+        metadata: dict[str, Any] = {"Title": title, "Description": alt, "Software": "negosim"}
+    elif kind == "svg":
+        metadata = {"Title": title, "Description": alt, "Creator": "negosim", "Date": None}
+    else:
+        raise ValueError(f"figures are written as png or svg, not {path.suffix!r}")
+    drawn = io.BytesIO()
+    with plain():
+        figure.savefig(drawn, format=kind, dpi=DPI, metadata=metadata)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(drawn.getvalue())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return path
+
+

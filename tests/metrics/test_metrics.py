@@ -1,0 +1,139 @@
+"""Shared decisions, blockers and tables on states made by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from negosim import tables
+from negosim.metrics import METRICS
+from negosim.metrics.blockage import blockers
+from negosim.metrics.decisions import verdict_of
+from negosim.negotiation.dossier import ADOPTED, REJECTED, WITHDRAWN
+from negosim.negotiation.mandate import run
+
+
+@pytest.fixture
+def mandate(setting_of):
+    return run(setting_of("none"), 2)
+
+
+def adopt(mandate, d, gains):
+    s = mandate.state
+    s.dossiers["outcome"][d] = ADOPTED
+    s.stakes["surplus"][d] = gains
+    s.stakes["defected"][d] = 0
+
+
+@pytest.mark.parametrize(
+    ("gains", "shared", "strict"),
+    [
+        ([0.1] * 7, True, True),
+        ([0.1] * 5 + [0.0, 0.0], True, True),
+        ([0.1] * 4 + [0.0] * 3, False, False),  # 4 of 7 is less than two thirds
+        ([0.1] * 5 + [-0.04, -0.04], True, False),
+        ([0.1] * 6 + [-0.3], True, False),  # one loser is allowed, whatever he loses
+        ([0.1] * 5 + [-0.06, -0.06], False, False),
+    ],
+)
+def test_a_shared_decision(mandate, gains, shared, strict):
+    adopt(mandate, 0, gains)
+    verdict = verdict_of(mandate, 0)
+    assert (verdict.shared, verdict.shared_strict) == (shared, strict)
+    assert verdict.min_gain == min(gains)
+
+
+def test_a_decision_that_does_not_last_is_not_shared(mandate):
+    adopt(mandate, 0, [0.1] * 7)
+    mandate.state.stakes["defected"][0, :2] = 30
+    verdict = verdict_of(mandate, 0)
+    assert (verdict.durable, verdict.shared) == (False, False)
+    assert verdict.defection_share == pytest.approx(2 / 7)
+
+
+def test_support_by_communes_seats_and_population(mandate):
+    adopt(mandate, 0, [0.1, -0.1, -0.1, -0.1, -0.1, -0.1, -0.1])
+    verdict = verdict_of(mandate, 0)
+    assert verdict.support_communes == pytest.approx(1 / 7)
+    assert verdict.support_seats == pytest.approx(15 / 31)
+    assert verdict.support_population == pytest.approx(13_320 / 28_363)
+
+
+def test_a_blocker_is_pivotal_or_else_the_unhappiest(mandate):
+    s, d = mandate.state, 4
+    s.dossiers["outcome"][d], s.dossiers["held"][d], s.dossiers["council_passed"][d] = REJECTED, True, True
+    s.stakes["perceived"][d] = [-0.1, 0.1, 0.1, 0.1, 0.1, 0.1, -0.2]
+    s.stakes["answer"][d] = [-1, 1, 1, 1, 1, 1, -1]
+    assert blockers(mandate, d) == [0]  # the veto of the largest commune
+    s.stakes["answer"][d] = [1, -1, -1, -1, -1, -1, -1]
+    s.stakes["perceived"][d] = [0.1, -0.1, -0.1, -0.3, -0.1, -0.1, -0.1]
+    assert blockers(mandate, d) == [3]
+    s.dossiers["outcome"][d] = ADOPTED
+    assert blockers(mandate, d) == []
+
+
+def test_blockers_of_a_withdrawn_text_would_have_filled_the_cushion(mandate):
+    s, d = mandate.state, 3
+    s.dossiers["outcome"][d], s.dossiers["held"][d] = WITHDRAWN, False
+    s.stakes["headcount"][d] = [True, False, True, True, True, True, False]  # 23 of 31
+    s.stakes["perceived"][d] = [0.1, -0.1, 0.1, 0.1, 0.1, 0.1, -0.2]
+    assert blockers(mandate, d) == [1, 6]
+
+
+def test_blockers_of_a_council_vote_are_counted_by_their_officials(mandate):
+    s, d = mandate.state, 3
+    s.dossiers["outcome"][d], s.dossiers["held"][d], s.dossiers["council_passed"][d] = REJECTED, True, False
+    s.dossiers["called"][d] = True
+    s.ballots["sits"][d] = True
+    s.ballots["vote"][d] = np.where(s.officials["commune"] == 0, -1, 1)
+    s.ballots["vote"][d, -1:] = -1
+    s.stakes["perceived"][d] = [-0.1, 0.1, 0.1, 0.1, 0.1, -0.1, -0.1]
+    assert blockers(mandate, d) == [0, 6]  # the officials of commune 5 voted yes: it blocks nothing
+
+
+def test_welfare_counts_a_failed_dossier_as_nothing(mandate):
+    s = mandate.state
+    s.dossiers["outcome"] = WITHDRAWN
+    assert METRICS["welfare"].measure(mandate) == 0.0
+    assert METRICS["gini"].measure(mandate) is None
+    assert METRICS["nash_ratio"].measure(mandate) == 0.0
+    assert METRICS["durable"].measure(mandate) is None
+    adopt(mandate, 0, [0.06] * 7)
+    assert METRICS["welfare"].measure(mandate) == pytest.approx(0.01)
+    assert METRICS["gini"].measure(mandate) == pytest.approx(0.0)
+    assert METRICS["nash_ratio"].measure(mandate) == pytest.approx(1.0)
+
+
+def test_tables_have_their_columns_and_agree(mandate):
+    dossiers, months = tables.dossiers(mandate), tables.months(mandate)
+    communes, officials = tables.communes(mandate), tables.officials(mandate)
+    assert list(dossiers.columns) == [
+        "dossier", "kind", "recurrent", "opened", "closed", "months", "outcome", "adopted", "support_communes",
+        "support_seats", "support_population", "min_gain", "shared", "shared_strict", "durable", "defection_share",
+        "blockers", "article",
+    ]  # fmt: skip
+    assert list(months.columns)[:6] == ["month", "budget_eur", "trust", "engagement", "culture", "open_dossiers"]
+    assert all(name.startswith("hours_") for name in months.columns[6:])
+    assert list(communes.columns) == ["month", "insee", "trust_dgs", "engagement", "fatigue", "culture", "satisfaction"]
+    assert list(officials.columns) == ["dossier", "month", "official", "commune", "role", "present", "vote"]
+    assert len(months) == 96
+    assert len(communes) == 96 * 7
+    mean = communes.groupby("month")["engagement"].mean().to_numpy()
+    assert np.allclose(mean, months["engagement"])
+    assert months["budget_eur"][0] == pytest.approx(28_363 * 90 * 0.5)
+    held = officials.groupby("dossier")["present"].sum()
+    for d, name in enumerate(dossiers["dossier"]):
+        if name in held:
+            assert held[name] == mandate.state.dossiers[d].sitting
+            votes = officials[(officials["dossier"] == name) & (officials["vote"] == "yes")]
+            assert len(votes) == mandate.state.dossiers[d].yes
+    assert officials.loc[~officials["present"], "vote"].isna().all()
+
+
+def test_a_mandate_without_any_vote_has_an_empty_table_of_officials(setting_of):
+    mandate = run(setting_of("none", cushion=0.5, premium_mean=0.5), 0)
+    empty = tables.officials(mandate)
+    assert isinstance(empty, pd.DataFrame)
+    assert len(empty) == 0
+    assert METRICS["unanimous"].measure(mandate) is None
