@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from omegaconf import OmegaConf
 
-from negosim.config import checked_jobs, compose, config_folder, load, quoted
+from negosim.config import checked_jobs, compose, config_folder, file_named, load, quoted
 from negosim.config.compose import composer
 from negosim.config.groups import RECORDS, ROOT_KEYS
 from negosim.config.jobs import probe_folder
@@ -110,6 +110,17 @@ def test_a_file_is_read_from_where_the_command_was_given(tmp_path):
     assert load(cfg, tmp_path).setting.territory.n == 2
     with pytest.raises(UserError, match=r"mine\.csv"):
         load(cfg, tmp_path / "elsewhere")
+
+
+def test_only_what_is_written_as_a_path_names_a_file(tmp_path):
+    for name in ("200000172", "mine.txt"):
+        (tmp_path / name).write_text("insee;name;population\n01001;A;700\n01002;B;300\n", encoding="utf-8")
+    assert file_named("200000172", tmp_path) is None
+    assert file_named("./200000172", tmp_path) == tmp_path / "200000172"
+    assert file_named("mine.txt", tmp_path) == tmp_path / "mine.txt"
+    assert file_named("~nobody-of-that-name/mine.csv", tmp_path) is not None
+    assert file_named("x" * 300 + ".y", tmp_path) is None
+    assert load(compose(["territory=mine.txt"]), tmp_path).setting.territory.n == 2
 
 
 def test_a_synthetic_place_follows_its_settings_and_the_seed():

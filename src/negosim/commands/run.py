@@ -34,10 +34,14 @@ def main(arguments: Sequence[str], lang: str) -> int:
     """Check every job, then hand the command line over to Hydra."""
     parser = get_args_parser()
     parser.prog = PROGRAM
-    asked = parser.parse_args(list(arguments))
-    written = quoted(arguments, multirun=asked.multirun)
+    asked = parser.parse_intermixed_args(list(arguments))
+    options = list(arguments)
+    for override in asked.overrides:
+        options.remove(override)
+    asked.overrides = quoted(asked.overrides, multirun=asked.multirun)
+    written = [*asked.overrides, *options]
     with hydra_mistakes():
-        page = _check(parser.parse_args(written), lang)
+        page = _check(asked, lang)
     with _handed_over(written), hydra_mistakes() if page else nullcontext():
         hydra.main(config_path=str(config_folder()), config_name=CONFIG_NAME, version_base=VERSION_BASE)(task)()
     return 0

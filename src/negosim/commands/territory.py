@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from negosim.commands.mandate_table import console
+from negosim.config.quoting import file_named
 from negosim.errors import Message, message
 from negosim.law.seats import apportion, council_size
 from negosim.locale import LANGS, number, translate
@@ -17,6 +18,7 @@ from negosim.territory.card import card
 from negosim.territory.load import load
 from negosim.territory.model import CORE, PERIURBAN, RURAL, SECONDARY, Territory
 from negosim.territory.search import find
+from negosim.territory.user_csv import read_territory
 
 __all__ = ["main"]
 
@@ -38,11 +40,12 @@ def main(arguments: Sequence[str], lang: str) -> int:
     parser.add_argument("--lang", choices=LANGS, default=lang)
     asked = parser.parse_args(list(arguments))
     name = " ".join(asked.name)
-    answers = [] if name.casefold().endswith(".csv") or Path(name).is_file() else find(name)
+    file = file_named(name, Path.cwd())
+    answers = [] if file else find(name)
     if len(answers) > 1:
         _list(answers, asked.lang)
     else:
-        _show(load(name), asked.lang)
+        _show(read_territory(file) if file else load(name), asked.lang)
     return 0
 
 

@@ -15,6 +15,7 @@ from omegaconf.errors import OmegaConfBaseException
 
 from negosim.config.agenda import plain_agenda, read_agenda
 from negosim.config.groups import RECORDS, ROOT_KEYS
+from negosim.config.quoting import file_named
 from negosim.config.records import (
     absent,
     not_a_group,
@@ -169,13 +170,12 @@ def _place(
         )  # fmt: skip
         return None
     asked = str(value).strip()
-    path = folder / Path(asked).expanduser()
-    is_file = asked.casefold().endswith(".csv") or path.is_file()
+    file = file_named(asked, folder)
     try:
-        return read_territory(path) if is_file else _known(asked, synthetic, seed if asked == SYNTHETIC else 0)
+        return read_territory(file) if file else _known(asked, synthetic, seed if asked == SYNTHETIC else 0)
     except UserError as error:
         named = [message("territory : {problem}", problem=problem) for problem in error.problems]
-        problems += error.problems if is_file else named
+        problems += error.problems if file else named
         return None
 
 

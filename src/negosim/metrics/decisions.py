@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
-import numpy as np
-
+from negosim.compiled import compiled
 from negosim.errors import Message, message
 from negosim.metrics import METRICS
 from negosim.negotiation.dossier import ADOPTED, OPEN
@@ -43,6 +44,24 @@ class Verdict:
     unanimous: bool | None
 
 
+@compiled
+def measure_decision(s, d):
+    """Support by communes, seats and population, least gain, losers, defectors and losers at all of dossier d."""
+    communes, seats, people, losers, below, leavers = 0, 0, 0, 0, 0, 0
+    n, least = s.communes.shape[0], math.inf
+    for i in range(n):
+        stake, commune = s.stakes[d, i], s.communes[i]
+        if stake.surplus > 0.0:
+            communes += 1
+            seats += commune.seats
+            people += commune.population
+        losers += stake.surplus < -s.p.gain_floor
+        below += stake.surplus < 0.0
+        leavers += stake.defected > 0
+        least = min(least, stake.surplus)
+    return communes, seats / s.clock.total_seats, people / s.clock.population, least, losers, below, leavers
+
+
 def verdict_of(mandate: Mandate, d: int) -> Verdict:
     """The verdict on dossier d.
 
@@ -50,46 +69,40 @@ def verdict_of(mandate: Mandate, d: int) -> Verdict:
     them below it by more than `gain_floor`, and durable. Strictly shared: shared, and nobody below.
     Durable: at most max(1, 15 %) of the communes have defected 24 months after adoption.
     """
-    s, dossier, n = mandate.state, mandate.state.dossiers[d], len(mandate.state.communes)
-    decided, adopted = int(dossier.outcome) > OPEN, int(dossier.outcome) == ADOPTED
-    months = int((dossier.closed if decided else MONTHS) - dossier.opens)
-    unanimous = bool(dossier.no == 0) if dossier.held else None
+    s, dossier = mandate.state, mandate.state.dossiers[d]
+    n, outcome = len(s.communes), int(dossier["outcome"])
+    decided, adopted = outcome > OPEN, outcome == ADOPTED
+    months = int((dossier["closed"] if decided else MONTHS) - dossier["opens"])
+    unanimous = int(dossier["no"]) == 0 if dossier["held"] else None
     if not decided:
         return Verdict(
             adopted=False, months=months, support_communes=None, support_seats=None, support_population=None,
             min_gain=None, shared=False, shared_strict=False, durable=None, defection_share=None, unanimous=unanimous,
         )  # fmt: skip
-    gains = s.stakes["surplus"][d]
-    happy = gains > 0.0
-    losers = int((gains < -float(s.p.gain_floor)).sum())
-    leavers = int((s.stakes["defected"][d] > 0).sum())
+    communes, seats, people, least, losers, below, leavers = measure_decision(s, d)
     durable = leavers <= int(durable_limit(n)) if adopted else None
-    enough = SUPPORT_OF * int(happy.sum()) >= SUPPORT_NEEDED * n
+    enough = SUPPORT_OF * communes >= SUPPORT_NEEDED * n
     shared = adopted and enough and losers <= max(1, int(LOSERS_SHARE * n + 1e-9)) and bool(durable)
     return Verdict(
         adopted=adopted,
         months=months,
-        support_communes=float(happy.mean()),
-        support_seats=weighted(happy, s.communes["seats"]),
-        support_population=weighted(happy, s.communes["population"]),
-        min_gain=float(gains.min()),
+        support_communes=communes / n,
+        support_seats=float(seats),
+        support_population=float(people),
+        min_gain=float(least),
         shared=shared,
-        shared_strict=shared and bool((gains >= 0.0).all()),
+        shared_strict=shared and below == 0,
         durable=durable,
         defection_share=leavers / n if adopted else None,
         unanimous=unanimous,
     )
 
 
-def weighted(chosen: np.ndarray, weights: np.ndarray) -> float:
-    """Share of integer `weights` [N] held by the chosen."""
-    return int(weights[chosen].sum()) / int(weights.sum())
-
-
-def headline(mandate: Mandate) -> list[Verdict]:
+@lru_cache(maxsize=1)
+def headline(mandate: Mandate) -> tuple[Verdict, ...]:
     """The verdicts of the dossiers that are not recurrent, in the order of the agenda."""
     planned = dossiers_of(mandate.setting)
-    return [verdict_of(mandate, d) for d, (line, _) in enumerate(planned) if not line.kind.recurrent]
+    return tuple(verdict_of(mandate, d) for d, (line, _) in enumerate(planned) if not line.kind.recurrent)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from negosim.narrate.chronicle import journal
 from negosim.narrate.closing import SUMMARY_COLUMNS, summary_rows
-from negosim.narrate.titles import dossier_title
+from negosim.titles import dossier_title
 
 __all__ = ["SUMMARY_COLUMNS", "dossier_title", "journal", "summary_rows"]

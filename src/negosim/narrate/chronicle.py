@@ -10,9 +10,10 @@ from negosim.narrate.effort import tell_hours
 from negosim.narrate.follow_up import tell_defections, tell_judgement, tell_trust
 from negosim.narrate.meetings import tell_opening, tell_rounds
 from negosim.narrate.opening import tell_start
-from negosim.narrate.story import Story, typeset
+from negosim.narrate.story import Story
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state import MONTHS
+from negosim.titles import typeset
 
 __all__ = ["journal"]
 
@@ -32,8 +33,8 @@ def journal(mandate: Mandate, lang: str = "fr") -> str:
     for first in range(1, MONTHS + 1, YEAR):
         pages += tell_period(story, first, first + YEAR - 1)
     pages += tell_period(story, MONTHS + 1, len(story.months))
-    pages += [f"## {story.say(message('Bilan'))}", *tell_end(story)]
-    pages += [f"## {story.say(message('Articles appliqués'))}", *tell_articles(story)]
+    pages += [story.say(message("## Bilan")), *tell_end(story)]
+    pages += [story.say(message("## Articles appliqués")), *tell_articles(story)]
     return typeset("\n\n".join(pages) + "\n", lang)
 
 
@@ -41,12 +42,13 @@ def tell_period(story: Story, first: int, last: int) -> list[str]:
     """A year of the mandate, or the months after it."""
     start, end = story.month(first), story.month(last)
     if first > MONTHS:
-        pages = [f"## {story.say(message('Après le mandat : {start} – {end}', start=start, end=end))}"]
+        pages = [story.say(message("## Après le mandat : {start} – {end}", start=start, end=end))]
     else:
         pages = [f"## {start[:1].upper()}{start[1:]} – {end}", tell_budget(story, first)]
     told = [page for month in range(first, last + 1) for page in tell_month(story, month)]
     if not told:
-        pages.append(f"{story.say(message('Rien ne se décide ni ne se rompt.'))} {tell_trust(story, first - 1, last)}")
+        nothing = story.say(message("Rien ne se décide ni ne se rompt."))
+        told = [f"{nothing} {tell_trust(story, first - 1, last)}"]
     return pages + told
 
 

@@ -10,10 +10,10 @@ from negosim.locale import number
 from negosim.narrate.decisions import council_decision, municipal_decision
 from negosim.narrate.effort import words_of
 from negosim.narrate.story import Story
-from negosim.narrate.titles import OUTCOME_WORDS, article_code, article_subject
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.moves import MOVES
 from negosim.negotiation.state import MONTHS
+from negosim.titles import OUTCOME_WORDS, article_code, article_subject
 
 __all__ = ["SUMMARY_COLUMNS", "summary_rows", "tell_articles", "tell_end"]
 

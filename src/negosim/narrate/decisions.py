@@ -11,9 +11,9 @@ from negosim.law.municipal_majorities import MAJORITY_CREATION, municipal_vote, 
 from negosim.law.silence import NO, PROCEDURES, YES, resolve_silence
 from negosim.metrics.blockage import would_pass
 from negosim.narrate.story import Event, Story, several
-from negosim.narrate.titles import OUTCOME_WORDS, listed
 from negosim.negotiation.dossier import BLOCKING, CONSULTED, QUALIFIED
 from negosim.negotiation.mandate import Mandate
+from negosim.titles import OUTCOME_WORDS, listed
 
 __all__ = ["council_decision", "municipal_decision", "tell_decision"]
 
@@ -87,14 +87,17 @@ def tell_vote(story: Story, name: str, row: Event) -> str:
     decision, members = council_decision(story.mandate, d), len(story.mandate.state.officials)
     abstained, present = row.clause, row.item
     articles = dict.fromkeys((shape.article, decision.article))
+    several_abstained = message("{n} abstentions", n=abstained)
+    values = {
+        "title": story.titles[name], "yes": row.yes, "no": row.asked - row.yes, "present": present, "members": members,
+        "abstained": several(abstained, message("une abstention"), several_abstained, message("aucune abstention")),
+        "reason": bare(story, decision), "articles": listed([story.article(code) for code in articles], story.lang),
+    }  # fmt: skip
     sentence = message(
         "**{title} : vote du conseil.** {yes} pour, {no} contre, {abstained}, {present} présents sur {members}. "
         "{reason} ({articles}).",
-        title=story.titles[name], yes=row.yes, no=row.asked - row.yes, present=present, members=members,
-        abstained=several(abstained, message("une abstention"), message("{n} abstentions", n=abstained),
-                          message("aucune abstention")),
-        reason=bare(story, decision), articles=listed([story.article(code) for code in articles], story.lang),
-    )  # fmt: skip
+        **values,
+    )
     if reaches_quorum(present, members):
         return story.say(sentence)
     again = message(
@@ -145,7 +148,7 @@ def meaning_of_silence(municipal: int, procedure: int) -> Message:
 def tell_outcome(story: Story, name: str) -> str:
     """The outcome of a dossier and who gains, loses or is overruled; who blocked it where it failed."""
     outcome = story.dossiers[name]["outcome"]
-    head = f"**{story.say(message('{title} : {outcome}.', title=story.titles[name], outcome=OUTCOME_WORDS[outcome]))}**"
+    head = story.say(message("**{title} : {outcome}.**", title=story.titles[name], outcome=OUTCOME_WORDS[outcome]))
     if outcome == "adopted":
         return f"{head} {tell_gains(story, name)}"
     if outcome == "defaulted":

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from negosim.errors import Message, message
 from negosim.narrate.story import Story
-from negosim.narrate.titles import listed
 from negosim.negotiation.moves import MOVES
 from negosim.negotiation.state import MONTHS
+from negosim.titles import listed
 
 __all__ = ["tell_hours", "words_of"]
 

@@ -12,6 +12,8 @@ __all__ = ["tell_opening", "tell_rounds"]
 
 T = TypeVar("T")
 
+SEPARATORS = {"fr": " ; ", "en": "; "}
+
 
 def tell_opening(story: Story, name: str) -> str:
     """A dossier comes onto the table, with its article and its deadline."""
@@ -44,7 +46,7 @@ def tell_rounds(story: Story, name: str, month: int) -> str:
     telling = first or month == story.dossiers[name]["closed"] or not any(row.accepted for row in rounds)
     if refusal is not None and telling:
         parts.append(refusal)
-    told = " ; ".join(story.say(part) for part in parts)
+    told = SEPARATORS[story.lang].join(story.say(part) for part in parts)
     values = {"title": story.titles[name], "n": len(story.names), "told": told}
     if not told:
         return story.say(message("*{title}* : personne ne vient à la réunion du mois.", **values))

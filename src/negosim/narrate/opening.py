@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from negosim.errors import Message, message
 from negosim.narrate.story import Story
-from negosim.narrate.titles import listed
+from negosim.titles import listed
 
 __all__ = ["CATEGORIES", "tell_start"]
 
@@ -15,6 +15,16 @@ CATEGORIES: dict[str, Message] = {
     "METROPOLE": message("métropole"),
 }
 """The categories of intercommunalities in words."""
+
+
+DATA: dict[str, Message] = {
+    "synthetic": message("Le territoire et les préférences de ses communes sont synthétiques."),
+    "csv": message("Les communes sont décrites par l'utilisateur ; leurs préférences sont synthétiques."),
+}
+PUBLIC_DATA = message(
+    "Communes, populations, richesses et règles de droit sont réelles ; les préférences des communes sont "
+    "synthétiques, car la plupart des petites communes n'ont pas d'étiquette politique connue."
+)
 
 
 def tell_start(story: Story) -> list[str]:
@@ -34,14 +44,12 @@ def tell_start(story: Story) -> list[str]:
         strategy=setting.strategy.label, hours=setting.context.hours, seed=str(story.mandate.seed),
     )  # fmt: skip
     warning = message(
-        "> Ce récit est celui d'une simulation : il ne prédit aucune décision réelle. Communes, populations, richesses "
-        "et règles de droit sont réelles ; les préférences des communes sont synthétiques, car la plupart des petites "
-        "communes n'ont pas d'étiquette politique connue. Une autre graine raconterait une autre histoire."
+        "> Ce récit est celui d'une simulation : il ne prédit aucune décision réelle. {data} Une autre graine "
+        "raconterait une autre histoire.",
+        data=DATA.get(territory.source, PUBLIC_DATA),
     )
-    return [
-        f"# {story.say(message('Journal du mandat simulé : {name}', name=territory.name))}",
-        story.say(warning), story.say(place) + communes(story), story.say(conduct),
-    ]  # fmt: skip
+    title = message("# Journal du mandat simulé : {name}", name=territory.name)
+    return [story.say(title), story.say(warning), story.say(place) + communes(story), story.say(conduct)]
 
 
 def communes(story: Story) -> str:

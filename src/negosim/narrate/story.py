@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -10,12 +9,12 @@ from typing import Any, NamedTuple
 from negosim import tables
 from negosim.errors import Message, message
 from negosim.locale import translate
-from negosim.narrate.titles import article_code, at_most, listed, month_name, titles_of, two_decimals
 from negosim.negotiation.dossier import PlannedDossier, Shape
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.world import dossiers_of
+from negosim.titles import article_code, at_most, listed, month_name, titles_of, two_decimals
 
-__all__ = ["Event", "Story", "several", "typeset"]
+__all__ = ["Event", "Story", "several"]
 
 NAMES_TOLD = 5
 
@@ -134,17 +133,3 @@ def several(count: int, one: Message, many: Message, none: Message | None = None
     if count == 0 and none is not None:
         return none
     return one if count == 1 else many
-
-
-def typeset(text: str, lang: str) -> str:
-    r"""The spaces that French typography asks for: narrow and non-breaking before ; : ? ! and inside « ».
-
-    >>> typeset("Vote : 3 h ?", "fr")
-    'Vote\u202f: 3\xa0h\u202f?'
-    """
-    if lang != "fr":
-        return text
-    text = re.sub(r"(?<=\S) (?=[;:?!»](?:\s|$|\*|\)))", "\u202f", text)
-    text = re.sub(r"« ", "«\u202f", text)
-    text = re.sub(r" »", "\u202f»", text)
-    return re.sub(r"(?<=\d) (?=(?:h|%|€)\b|%|€)", "\xa0", text.replace("n° ", "n°\xa0"))

@@ -7,13 +7,10 @@ faster. Python code never sees it: a `State` is passed as it is.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numba
 import numpy as np
 from numba.core import types
 from numba.experimental import structref
-from numba.extending import typeof_impl
 
 from negosim.compiled import build
 from negosim.negotiation.records import (
@@ -39,7 +36,11 @@ __all__ = ["STATE_TYPE", "declare", "hold"]
 
 @structref.register
 class StateType(types.StructRef):
-    """Numba's type of a state."""
+    """Numba's type of a state, under a short name: the long one would stand in every symbol."""
+
+    def __init__(self, fields: list[tuple[str, types.Type]]) -> None:
+        super().__init__(fields)
+        self.name = "negosim.State"
 
 
 class Holder(structref.StructRefProxy):
@@ -87,6 +88,4 @@ hold = build(hold_arrays, "entry")
 def declare(state_class: type) -> None:
     """Let compiled code take instances of `state_class`, which show the `_meminfo` of their holder."""
 
-    @typeof_impl.register(state_class)
-    def type_of_state(_state: Any, _context: Any) -> StateType:
-        return STATE_TYPE
+    state_class._numba_type_ = STATE_TYPE  # type: ignore[attr-defined]  # noqa: SLF001 -- where Numba looks first

@@ -23,7 +23,7 @@ from negosim.negotiation.world import first_day
 __all__ = ["Mandate", "advance", "begin", "run"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Mandate:
     """A finished mandate; `state` holds its arrays, `actions` what a person chose, by month."""
 

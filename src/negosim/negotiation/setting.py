@@ -82,7 +82,7 @@ class Levers:
         return {"off": 0.0, "half": 0.125, "full": 0.25}[self.regulatory]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Setting:
     """Everything a mandate needs but its seed: `(setting, seed, actions)` replays it bit for bit."""
 

@@ -40,10 +40,11 @@ OPPOSITION_SHARE = 0.4
 FLECHAGE = 1000
 
 
-def dossiers_of(setting: Setting) -> list[tuple[PlannedDossier, Shape]]:
+@lru_cache(maxsize=64)
+def dossiers_of(setting: Setting) -> tuple[tuple[PlannedDossier, Shape], ...]:
     """The dossiers that the law lets this intercommunality negotiate, with their shapes."""
     shapes = [(planned, planned.kind.open(setting.territory)) for planned in setting.agenda]
-    return [(planned, shape) for planned, shape in shapes if shape is not None]
+    return tuple((planned, shape) for planned, shape in shapes if shape is not None)
 
 
 @lru_cache(maxsize=64)

@@ -22,9 +22,11 @@ from matplotlib.figure import Figure
 from negosim.errors import Message, message
 from negosim.locale import translate
 from negosim.negotiation.mandate import Mandate
+from negosim.titles import typeset
 
 __all__ = [
-    "BLUE", "GREEN", "GREY", "INK", "LABEL", "ORANGE", "PURPLE", "RED", "SMALL", "Slide", "plain", "save", "slide",
+    "BLUE", "GREEN", "GREY", "INK", "LABEL", "ORANGE", "PURPLE", "RED", "SMALL", "Slide", "no_ticks",
+    "place", "plain", "save", "slide",
 ]  # fmt: skip
 
 WIDTH, HEIGHT, DPI = 13.333, 7.5, 200
@@ -63,6 +65,8 @@ class Slide(Figure):
 
     negosim_alt: str = ""
     negosim_title: str = ""
+    room: tuple[float, float] = (0.0, 1.0)
+    """Bottom and top of what the words leave free, as shares of the height."""
 
 
 @contextmanager
@@ -70,7 +74,8 @@ def plain() -> Iterator[None]:
     """The style of negosim, whatever the user's own settings of matplotlib."""
     with mpl.rc_context():
         mpl.rcdefaults()
-        mpl.rcParams.update(STYLE)
+        for key, value in STYLE.items():
+            mpl.rcParams[key] = value  # type: ignore[index]
         yield
 
 
@@ -80,24 +85,33 @@ def slide(mandate: Mandate, lang: str, title: str, subtitle: str, alt: str) -> S
     FigureCanvasAgg(figure)
     figure.negosim_title, figure.negosim_alt = title, alt
     top = written(figure, title, 0.965, TITLE, weight="bold")
-    written(figure, subtitle, top - 0.015, SUBTITLE, color=GREY)
-    figure.text(LEFT, 0.018, source(mandate, lang), fontsize=PRINT, color=GREY, va="bottom")
+    top = written(figure, subtitle, top - 0.018, SUBTITLE, color=GREY)
+    bottom = written(figure, typeset(source(mandate, lang), lang), 0.016, PRINT, color=GREY, va="bottom")
+    figure.room = (bottom + 0.02, top - 0.02)
     return figure
 
 
-def written(figure: Figure, text: str, top: float, size: float, **how: Any) -> float:
-    """Write a text at the top left, broken into lines that fit the slide; the height where it ends."""
-    label = figure.text(LEFT, top, "", fontsize=size, va="top", linespacing=1.15, **how)
+def written(figure: Figure, text: str, height: float, size: float, va: str = "top", **how: Any) -> float:
+    """Write a text at the left, broken into lines that fit the slide; the height where it ends, on its free side."""
+    label = figure.text(LEFT, height, "", fontsize=size, va=va, linespacing=1.15, **how)
     lines = [""]
     for word in text.split(" "):
-        longer = f"{lines[-1]} {word}".strip()
-        label.set_text(longer)
+        label.set_text(f"{lines[-1]} {word}".strip())
         if label.get_window_extent().width > (RIGHT - LEFT) * WIDTH * figure.dpi:
             lines.append(word)
         else:
-            lines[-1] = longer
+            lines[-1] = label.get_text()
     label.set_text("\n".join(lines))
-    return float(label.get_window_extent().y0) / (HEIGHT * figure.dpi)
+    extent = label.get_window_extent()
+    return float(extent.y0 if va == "top" else extent.y1) / (HEIGHT * figure.dpi)
+
+
+def place(
+    figure: Slide, left: float, right: float, bottom: float = 0.0, top: float = 1.0
+) -> tuple[float, float, float, float]:
+    """The rectangle for axes between shares of the width, and of the height that the words leave free."""
+    low, high = figure.room
+    return left, low + bottom * (high - low), right - left, (top - bottom) * (high - low)
 
 
 def source(mandate: Mandate, lang: str) -> str:
@@ -143,5 +157,3 @@ def save(figure: Figure, path: Path | str) -> Path:
         Path(name).unlink(missing_ok=True)
         raise
     return path
-
-

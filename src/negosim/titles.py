@@ -1,7 +1,8 @@
-"""How dossiers, projects, months and articles are called in sentences and figures (intitulés)."""
+"""How dossiers, months, numbers and articles are written in sentences and figures (intitulés)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -25,6 +26,7 @@ __all__ = [
     "month_name",
     "titles_of",
     "two_decimals",
+    "typeset",
 ]
 
 FIRST_YEAR, FIRST_MONTH = 2026, 4
@@ -104,3 +106,17 @@ def article_code(code: str) -> Message:
 def article_subject(code: str, lang: str) -> str:
     """What an article is about."""
     return ARTICLES[code].title_fr if lang == "fr" else ARTICLES[code].title_en
+
+
+def typeset(text: str, lang: str) -> str:
+    r"""The spaces that French typography asks for: narrow and non-breaking before ; : ? ! and inside « ».
+
+    >>> typeset("Vote : 3 h ?", "fr")
+    'Vote\u202f: 3\xa0h\u202f?'
+    """
+    if lang != "fr":
+        return text
+    text = re.sub(r"(?<=\S) (?=[;:?!»](?:\s|$|\*|\)))", "\u202f", text)
+    text = re.sub(r"« ", "«\u202f", text)
+    text = re.sub(r" »", "\u202f»", text)
+    return re.sub(r"(?<=\d) (?=(?:h|%|€)\b|%|€)", "\xa0", text.replace("n° ", "n°\xa0"))

@@ -1,0 +1,7 @@
+"""`python -m negosim` is the command `negosim`."""
+
+import sys
+
+from negosim.cli import main
+
+sys.exit(main())

@@ -1,0 +1,125 @@
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import negosim
+from negosim import tables
+from negosim.errors import Message
+from negosim.law.majorities import RULE_SIMPLE
+from negosim.locale import catalogue
+from negosim.narrate import SUMMARY_COLUMNS, dossier_title, journal, summary_rows
+from negosim.narrate.decisions import meaning_of_silence
+from negosim.negotiation.dossier import BLOCKING, CONSULTED, QUALIFIED
+from negosim.negotiation.world import dossiers_of
+from negosim.titles import at_most, letters, listed, month_name, two_decimals, typeset
+
+PACKAGE = Path(negosim.__file__).parent
+SOURCES = [*(PACKAGE / "narrate").glob("*.py"), *(PACKAGE / "plots").glob("*.py"), PACKAGE / "titles.py"]
+
+
+def sentences():
+    """Every sentence of these modules, nested ones and those in f-strings included."""
+    for source in SOURCES:
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "message":
+                yield source.name, ast.literal_eval(node.args[0])
+
+
+def test_every_sentence_has_its_english():
+    known = catalogue("en")
+    missing = [(name, text) for name, text in sentences() if known._catalog.get(text, "") == ""]
+    assert not missing
+    assert len(list(sentences())) > 100
+
+
+def test_the_english_journal_holds_no_french_sentence(mandate):
+    text, known = journal(mandate, "en"), catalogue("en")
+    for _, french in sentences():
+        for piece in re.split(r"\{\w+\}", french):
+            if len(piece) > 11 and piece not in known.gettext(french):
+                assert piece not in text
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_nothing_is_missing_or_left_in_braces(mandate, lang):
+    text = journal(mandate, lang)
+    assert not re.search(r"\bNone\b|\bnan\b|NaN|<NA>|[{}]|np\.", text)
+
+
+def test_french_typography(mandate):
+    text = journal(mandate, "fr")
+    assert not re.search(r"[^|] [;:?!»](?=\s)", text)
+    assert not re.search(r"\d (?:h|%|€)(?=\W)", text)
+
+
+def test_it_opens_with_the_place_and_says_what_it_is_not(faucigny):
+    fr, en = journal(faucigny, "fr"), journal(faucigny, "en")
+    assert fr.startswith("# Journal du mandat simulé")
+    assert "Faucigny-Glières" in fr
+    assert "préférences des communes sont synthétiques" in fr
+    assert "ne prédit aucune décision réelle" in fr
+    assert "forecasts no real decision" in en
+    assert "texte unique" in fr
+    assert "single text" in en
+
+
+def test_every_decision_is_told_in_its_month_under_its_article(mandate):
+    text, events = journal(mandate, "fr"), tables.events(mandate)
+    shapes = {line.name: shape for line, shape in dossiers_of(mandate.setting)}
+    for _, row in events[events["event"] == "concluded"].iterrows():
+        name = month_name(row["month"], "fr").capitalize()
+        page = text.split(f"**{name}.**")[1].split("\n\n**")[0]
+        article = shapes[row["dossier"]].article.removeprefix("ALUR ")
+        assert article in page or "pas de vote" in page
+
+
+def test_defections_and_judgements_are_told(mandate):
+    text, events = journal(mandate, "fr"), tables.events(mandate)
+    broken = events[events["event"] == "defected"].groupby(["month", "dossier"]).ngroups
+    assert text.count("tient pas parole") + text.count("tiennent pas parole") == broken
+    assert text.count("deux ans et tient") + text.count("pas tenu deux ans") == (events["event"] == "judged").sum()
+
+
+def test_an_unknown_language_is_a_defect(faucigny):
+    with pytest.raises(ValueError, match="languages: fr, en"):
+        journal(faucigny, "de")
+
+
+def test_summary_rows_follow_the_table_of_dossiers(mandate):
+    rows, table = summary_rows(mandate, "fr"), tables.dossiers(mandate)
+    assert [len(row) for row in rows] == [len(SUMMARY_COLUMNS)] * len(table)
+    for row, (_, dossier) in zip(rows, table.iterrows(), strict=True):
+        assert row[1] == str(dossier["months"])
+        assert row[2].startswith("oui") == bool(dossier["adopted"])
+        assert row[4] == ("oui" if dossier["shared"] else "non")
+        assert (row[6] == "–") == (dossier["blockers"] == "")
+    assert {row[2].split(" ")[0] for row in summary_rows(mandate, "en")} <= {"yes", "no"}
+
+
+def test_dossiers_of_one_kind_are_lettered(faucigny):
+    planned = {line.name: line for line, _ in dossiers_of(faucigny.setting)}
+    assert str(dossier_title(planned["transfer_b"], faucigny.setting)) == "Transfert de compétence B"
+    assert str(dossier_title(planned["governance_pact"], faucigny.setting)) == "Pacte de gouvernance"
+
+
+def test_meaning_of_silence_by_procedure():
+    assert "opposition" in meaning_of_silence(BLOCKING, 7).text
+    assert "vaut accord" in meaning_of_silence(QUALIFIED, 0).text
+    assert "avis favorable" in meaning_of_silence(CONSULTED, 8).text
+    assert "refus" in meaning_of_silence(QUALIFIED, 2).text
+    assert "ne compte pas" in meaning_of_silence(QUALIFIED, 6).text
+    assert isinstance(meaning_of_silence(QUALIFIED, RULE_SIMPLE), Message)
+
+
+def test_words():
+    assert month_name(1, "fr") == "avril 2026"
+    assert month_name(96, "en") == "March 2034"
+    assert [letters(i) for i in (0, 25, 26)] == ["A", "Z", "AA"]
+    assert at_most(["a", "b", "c"], 2) == (["a", "b", "c"], 0)
+    assert at_most(["a", "b", "c", "d"], 2) == (["a", "b"], 2)
+    assert listed(["A", "B", "C"], "fr") == "A, B et C"
+    assert two_decimals(0.4, "fr") == "0,40"
+    assert typeset("Vote : 3 h ?", "en") == "Vote : 3 h ?"
+    assert typeset("« oui » ; 3 h", "fr") == "«\u202foui\u202f»\u202f; 3\xa0h"
