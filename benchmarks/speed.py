@@ -15,6 +15,10 @@ import sys
 import tempfile
 import time
 
+from negosim.config import compose, load
+from negosim.metrics import summary
+from negosim.negotiation.mandate import run
+
 TERRITORIES = {7: "200000172", 23: "200035111", 158: "200067106"}
 MANDATES = {7: 200, 23: 150, 158: 12}
 INTERPRETED_MANDATES = 2
@@ -23,10 +27,6 @@ REPETITIONS = 5
 
 def seconds_per_mandate(territory: str, mandates: int, repetitions: int) -> float:
     """Median over repetitions of the mean time of a mandate with all its metrics."""
-    from negosim.config import compose, load
-    from negosim.metrics import summary
-    from negosim.negotiation.mandate import run
-
     setting = load(compose([f"territory={territory}"])).setting
     summary(run(setting, 0))
     times = []
@@ -46,7 +46,9 @@ def interpreted_seconds(n: int) -> float:
     )
     environment = os.environ | {"NUMBA_DISABLE_JIT": "1"}
     here = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 -- a plain string for the command line
-    done = subprocess.run([sys.executable, "-c", code, here], env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, here], env=environment, capture_output=True, text=True, check=True
+    )
     return float(done.stdout.split()[-1])
 
 

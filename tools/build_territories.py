@@ -161,9 +161,7 @@ def finance(folder: Path, current: set[str], heirs: dict[str, str]) -> tuple[dic
     return totals, lost
 
 
-def describe(
-    groups: dict[str, Row], siren_of: dict[str, str], regime: dict[str, str], people: dict[str, int]
-) -> None:
+def describe(groups: dict[str, Row], siren_of: dict[str, str], regime: dict[str, str], people: dict[str, int]) -> None:
     """Add to each intercommunality its tax regime and its number of inhabited communes."""
     for siren, group in groups.items():
         codes = [code for code in siren_of if siren_of[code] == siren]
@@ -220,9 +218,7 @@ def with_living_centres(rows: list[Row], town_halls: dict[str, tuple[float, floa
     return [{**row, "living_centre": codes[centre]} for row, centre in zip(rows, centres, strict=True)]
 
 
-def as_tables(
-    rows: list[Row], groups: dict[str, Row], pairs: list[tuple[str, str, str]]
-) -> dict[str, pa.Table]:
+def as_tables(rows: list[Row], groups: dict[str, Row], pairs: list[tuple[str, str, str]]) -> dict[str, pa.Table]:
     """The three tables as Arrow tables, sorted by SIREN then INSEE code."""
     return {
         "communes": pa.Table.from_pylist(rows),

@@ -66,9 +66,7 @@ def fill_gaps(rows: list[Row], groups: dict[str, Row]) -> list[Row]:
     for row in rows:
         by_group[row["siren"]].append(row)
         by_category[groups[row["siren"]]["category"]].append(row)
-    national = {
-        key: {name: typical(part, found, name) for name in RATIOS} for key, part in by_category.items()
-    }
+    national = {key: {name: typical(part, found, name) for name in RATIOS} for key, part in by_category.items()}
     filled = {}
     for siren, part in by_group.items():
         local = {name: typical(part, found, name) for name in RATIOS}

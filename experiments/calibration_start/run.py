@@ -29,10 +29,18 @@ def rows_of(territory: str, strategy: str, seeds: range) -> list[dict]:
         mandate = run(setting, seed)
         outcomes = mandate.state.dossiers["outcome"]
         counts = {f"n_{name}": int((outcomes == code).sum()) for code, name in enumerate(OUTCOMES)}
-        kinds = {f"adopted_{line.name}": bool(outcomes[d] == OUTCOMES.index("adopted"))
-                 for d, line in enumerate(line for line in setting.agenda if line.kind.open(setting.territory))}
-        identity = {"territory": territory, "name": setting.territory.name, "category": setting.territory.category,
-                    "n": setting.territory.n, "strategy": strategy, "seed": seed}
+        kinds = {
+            f"adopted_{line.name}": bool(outcomes[d] == OUTCOMES.index("adopted"))
+            for d, line in enumerate(line for line in setting.agenda if line.kind.open(setting.territory))
+        }
+        identity = {
+            "territory": territory,
+            "name": setting.territory.name,
+            "category": setting.territory.category,
+            "n": setting.territory.n,
+            "strategy": strategy,
+            "seed": seed,
+        }
         rows.append(identity | summary(mandate) | counts | kinds)
     return rows
 

@@ -33,8 +33,14 @@ def by_size(frame: pd.DataFrame) -> pd.DataFrame:
     for low, high in SIZE_CLASSES:
         inside = means[(means["n"] >= low) & (means["n"] <= high)]
         rate = inside["adopted"].mean()
-        rows.append({"communes": f"{low}-{high}", "territories": len(inside), "adopted": round(rate, 3),
-                     "distance": round(rate - overall, 3)})
+        rows.append(
+            {
+                "communes": f"{low}-{high}",
+                "territories": len(inside),
+                "adopted": round(rate, 3),
+                "distance": round(rate - overall, 3),
+            }
+        )
     rows.append({"communes": "all", "territories": len(means), "adopted": round(overall, 3), "distance": 0.0})
     return pd.DataFrame(rows)
 

@@ -21,9 +21,12 @@ import numpy as np
 import platformdirs
 from numba.extending import typeof_impl
 
-__all__ = ["cache_folder", "compiled", "inlined", "is_first_run", "kernel_hash"]
+__all__ = ["SETTINGS", "build", "cache_folder", "compiled", "inlined", "is_first_run", "kernel_hash"]
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+SETTINGS: Any = numba.config  # pyright: ignore[reportPrivateImportUsage]
+"""Numba's settings of this process."""
 
 KERNEL_PLACES = ("compiled.py", "science", "law", "negotiation", "agenda", "metrics")
 
@@ -61,7 +64,7 @@ def cache_folder() -> Path:
 
 def is_first_run() -> bool:
     """Whether nothing has been compiled yet for these sources, so that the user is told to wait."""
-    return not numba.config.DISABLE_JIT and not any(cache_folder().rglob("*.nbc"))
+    return not SETTINGS.DISABLE_JIT and not any(cache_folder().rglob("*.nbc"))
 
 
 class Kernel:
@@ -110,19 +113,19 @@ def type_of_kernel(kernel: Kernel, _context: Any) -> numba.types.Dispatcher:
 
 def build(function: Callable[..., Any], door: str, **options: Any) -> Any:
     """A Numba dispatcher of `function`; each door has its own cache, because Numba's keys ignore options."""
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(cache_folder() / door)
+    before = SETTINGS.CACHE_DIR
+    SETTINGS.CACHE_DIR = str(cache_folder() / door)
     try:
         return numba.njit(cache=True, error_model="numpy", **options)(function)
     finally:
-        numba.config.CACHE_DIR = before
+        SETTINGS.CACHE_DIR = before
 
 
 def compiled(function: F) -> F:
     """`function` compiled on first use and cached; `NUMBA_DISABLE_JIT=1` leaves it interpreted."""
-    return function if numba.config.DISABLE_JIT else Kernel(function, "never")  # type: ignore[return-value]
+    return function if SETTINGS.DISABLE_JIT else Kernel(function, "never")  # type: ignore[return-value]
 
 
 def inlined(function: F) -> F:
     """`function` compiled as a part of each kernel that calls it: for the few that only dispatch."""
-    return function if numba.config.DISABLE_JIT else Kernel(function, "always")  # type: ignore[return-value]
+    return function if SETTINGS.DISABLE_JIT else Kernel(function, "always")  # type: ignore[return-value]

@@ -7,7 +7,7 @@ import importlib
 import pkgutil
 from typing import Generic, TypeVar
 
-from negosim.errors import UserError, message
+from negosim.errors import Message, UserError
 
 __all__ = ["Registry"]
 
@@ -17,8 +17,9 @@ T = TypeVar("T")
 class Registry(Generic[T]):
     """Named entries of one sort, discovered in the modules of one package the first time they are asked for."""
 
-    def __init__(self, sort_fr: str, package: str) -> None:
-        self.sort_fr = sort_fr
+    def __init__(self, unknown: Message, package: str) -> None:
+        """`unknown` is what is said of a name that is not there; it has the braces name, names and near."""
+        self.unknown = unknown
         self.package = package
         self._entries: dict[str, T] = {}
         self._discovered = False
@@ -40,15 +41,8 @@ class Registry(Generic[T]):
         self._discover()
         if name not in self._entries:
             near = difflib.get_close_matches(str(name), self.names(), n=1)
-            raise UserError(
-                message(
-                    "{sort} « {name} » inconnu. Noms connus : {names}.{hint}",
-                    sort=self.sort_fr,
-                    name=name,
-                    names=", ".join(self.names()),
-                    hint=f" → {near[0]} ?" if near else "",
-                )
-            )
+            values = {"name": name, "names": ", ".join(self.names()), "near": f" → {near[0]} ?" if near else ""}
+            raise UserError(Message(self.unknown.text, values))
         return self._entries[name]
 
     def _discover(self) -> None:

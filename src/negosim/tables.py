@@ -6,6 +6,9 @@ Months 73 to 96 are the run-out, in which decisions are kept or broken and nothi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -105,8 +108,10 @@ def officials(mandate: Mandate) -> pd.DataFrame:
                     }
                 )
             )  # fmt: skip
-    columns = ["dossier", "month", "official", "commune", "role", "present", "vote"]
-    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+    columns = ("dossier", "month", "official", "commune", "role", "present", "vote")
+    if not parts:
+        return pd.DataFrame({name: pd.Series(dtype="str") for name in columns})
+    return pd.concat(parts, ignore_index=True)
 
 
 def events(mandate: Mandate) -> pd.DataFrame:
@@ -119,10 +124,15 @@ def events(mandate: Mandate) -> pd.DataFrame:
     log = pd.DataFrame(s.events[: int(s.clock.events)], columns=list(COLUMNS))
     who = {-1: "", DGS: "dgs"} | dict(enumerate(insee))
     names = [line.name for line, _ in dossiers_of(mandate.setting)]
-    log["event"] = log["event"].map(dict(enumerate(EVENTS)))
-    log["dossier"] = log["dossier"].map(dict(enumerate(names)))
+    log["event"] = named(log["event"], dict(enumerate(EVENTS)))
+    log["dossier"] = named(log["dossier"], dict(enumerate(names)))
     is_round = log["event"] == "round"
-    log["operator"] = log["operator"].map(dict(enumerate(OPERATORS))).where(is_round, "")
-    log["reason"] = log["reason"].map(dict(enumerate(REASONS))).where(is_round, "")
-    log["actor"], log["refuser"] = log["actor"].map(who), log["refuser"].map(who)
+    log["operator"] = named(log["operator"], dict(enumerate(OPERATORS))).where(is_round, "")
+    log["reason"] = named(log["reason"], dict(enumerate(REASONS))).where(is_round, "")
+    log["actor"], log["refuser"] = named(log["actor"], who), named(log["refuser"], who)
     return log
+
+
+def named(codes: Any, names: Mapping[int, str]) -> pd.Series:
+    """The names of a column of integer codes; empty where there is none."""
+    return pd.Series([names.get(int(code), "") for code in codes], index=codes.index, dtype="str")

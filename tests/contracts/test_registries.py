@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from negosim.agenda import KINDS
-from negosim.errors import Message, UserError
+from negosim.errors import Message, UserError, message
 from negosim.facilitation import STRATEGIES
 from negosim.knobs import knobs_of, problems_of
 from negosim.law.majorities import RULES
@@ -100,7 +100,7 @@ def test_an_unknown_name_lists_the_known_ones():
 
 
 def test_a_name_is_registered_once():
-    registry: Registry[object] = Registry("Essai", "negosim.agenda")
+    registry: Registry[object] = Registry(message("Essai « {name} » : {names}{near}"), "negosim.agenda")
     registry.add("one", 1)
     with pytest.raises(ValueError, match="two entries"):
         registry.add("one", 2)

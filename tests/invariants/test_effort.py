@@ -136,7 +136,13 @@ def test_a_strategy_name_stands_only_in_its_own_file():
         if path.parent.name == "facilitation":
             continue
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Constant) and node.value in {"busy", "chair", "process", "oracle_true", "oracle_est"}:
+            if isinstance(node, ast.Constant) and node.value in {
+                "busy",
+                "chair",
+                "process",
+                "oracle_true",
+                "oracle_est",
+            }:
                 offenders.append((path.name, node.lineno, node.value))
     assert offenders == []
 

@@ -87,9 +87,7 @@ def test_a_second_seat_skips_no_equal_or_larger_commune():
 
 def test_a_wide_intercommunality_is_enumerated():
     """Laval Agglomération, 34 communes: every agreement listed is valid."""
-    case = json.loads(
-        (Path(__file__).resolve().parents[1] / "data" / "seat_fixtures.json").read_text("utf-8")
-    )
+    case = json.loads((Path(__file__).resolve().parents[1] / "data" / "seat_fixtures.json").read_text("utf-8"))
     people = list(case["200083392"]["pops"].values())
     found = list(itertools.islice(enumerate_local_agreements(people, "CA"), 20))
     assert found

@@ -88,10 +88,7 @@ def test_single_commune_shield():
 
 
 def test_reasons():
-    assert (
-        str(council_vote(18, 13, 0, 31, 31).reason)
-        == "18 voix pour sur 31 suffrages exprimés ; il en fallait 16."
-    )
+    assert str(council_vote(18, 13, 0, 31, 31).reason) == "18 voix pour sur 31 suffrages exprimés ; il en fallait 16."
     two_thirds = council_vote(20, 11, 0, 31, 31, RULE_TWO_THIRDS_CAST)
     assert two_thirds.reason.values == {"yes": 20, "cast": 31, "needed": 21}
 
@@ -143,9 +140,7 @@ def test_the_needed_number_is_the_boundary(rule, yes, no, abstentions):
 
 @given(EVERY_RULE, COUNTS, COUNTS, st.integers(0, 300), st.booleans(), st.booleans(), st.booleans())
 @settings(deadline=None)
-def test_adoption_needs_quorum_or_a_second_convening(
-    rule, yes, no, present, president_yes, secret, reconvened
-):
+def test_adoption_needs_quorum_or_a_second_convening(rule, yes, no, present, president_yes, secret, reconvened):
     adopted = council_adopts(rule, yes, no, present, 300, president_yes, secret, reconvened)
     majority = council_majority_passes(rule, yes, no, 300, president_yes, secret)
     assert adopted == (majority and (reconvened or present > 150))

@@ -42,9 +42,7 @@ def test_the_estimate_falls_around_the_exact_value(monkeypatch):
 
 def test_the_seed_decides_and_zero_is_a_seed():
     people = list(range(500, 530))
-    first, again, other = (
-        qualified_majority_power(people, draws=500, seed=seed).shares for seed in (0, 0, 1)
-    )
+    first, again, other = (qualified_majority_power(people, draws=500, seed=seed).shares for seed in (0, 0, 1))
     assert np.array_equal(first, again)
     assert not np.array_equal(first, other)
 

@@ -148,9 +148,7 @@ def test_thirty_per_cent_of_the_table_exactly_gives_no_extra_seat():
 
 
 def test_reasons_are_sentences():
-    told = [
-        str(reason) for reason in apportion([13_320, 6_432, 2_374, 2_325, 1_825, 1_622, 465], "CC").reasons
-    ]
+    told = [str(reason) for reason in apportion([13_320, 6_432, 2_374, 2_325, 1_825, 1_622, 465], "CC").reasons]
     assert told[0] == "Tableau du III : 30 sièges à la plus forte moyenne."
     assert told[-1] == "Aucune commune ne peut détenir plus de la moitié des sièges."
 

@@ -38,7 +38,9 @@ def test_draws_stay_strictly_inside():
 def test_every_word_of_the_address_and_of_the_seed_counts():
     left, right = noise.seed_words(0)
     base = noise.uniform(left, right, 1, 2, 3, 4)
-    others = [noise.uniform(left, right, *a) for a in ((2, 2, 3, 4), (1, 3, 3, 4), (1, 2, 4, 4), (1, 2, 3, 5), (4, 3, 2, 1))]
+    others = [
+        noise.uniform(left, right, *a) for a in ((2, 2, 3, 4), (1, 3, 3, 4), (1, 2, 4, 4), (1, 2, 3, 5), (4, 3, 2, 1))
+    ]
     others += [noise.uniform(*noise.seed_words(s), 1, 2, 3, 4) for s in (1, 1 << 32, 1 << 40)]
     assert len({base, *others}) == len(others) + 1
 
@@ -50,7 +52,7 @@ def test_known_draws_never_change():
     assert noise.uniform(left, right, 5, -1, 1 << 20, noise.key_of("74042")) == KNOWN["second"]
 
 
-KNOWN = {'left': 3434613449, 'right': 2450169170, 'first': 0.22944958351279732, 'second': 0.6175038450598115}
+KNOWN = {"left": 3434613449, "right": 2450169170, "first": 0.22944958351279732, "second": 0.6175038450598115}
 
 
 @pytest.mark.parametrize("p", [1e-12, 1e-6, 0.01, 0.074, 0.3, 0.5, 0.8, 0.926, 0.999, 1 - 1e-9])
@@ -69,4 +71,4 @@ def test_normal_and_logistic_draws_have_their_moments():
 
 def test_purposes_have_distinct_codes():
     assert len(set(noise.PURPOSES)) == len(noise.PURPOSES)
-    assert noise.IDEAL_COMMON == noise.PURPOSES.index("ideal_common")
+    assert noise.PURPOSES.index("ideal_common") == noise.IDEAL_COMMON

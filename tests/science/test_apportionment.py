@@ -63,8 +63,7 @@ def test_no_seat_could_be_better_placed(weights, seats):
     for weight, share in zip(weights, shares, strict=True):
         if share:
             assert all(
-                weight * (other_share + 1) >= other * share
-                for other, other_share in zip(weights, shares, strict=True)
+                weight * (other_share + 1) >= other * share for other, other_share in zip(weights, shares, strict=True)
             )
 
 

@@ -29,9 +29,7 @@ def adjusted_rand(first, second) -> float:
 
 def areas(population, x_km, codes=None):
     places = np.array([[x, 0.0] for x in x_km])
-    return living_areas(
-        np.array(population), places, codes or [f"{i:05d}" for i in range(len(x_km))]
-    ).tolist()
+    return living_areas(np.array(population), places, codes or [f"{i:05d}" for i in range(len(x_km))]).tolist()
 
 
 def test_adjusted_rand_of_a_known_table():
@@ -77,9 +75,7 @@ def test_relabelling(places, random):
     straight = areas([p for p, _ in places], [float(x) for _, x in places], codes)
     order = list(range(len(places)))
     random.shuffle(order)
-    moved = areas(
-        [places[i][0] for i in order], [float(places[i][1]) for i in order], [codes[i] for i in order]
-    )
+    moved = areas([places[i][0] for i in order], [float(places[i][1]) for i in order], [codes[i] for i in order])
     assert {codes[order[i]]: codes[order[c]] for i, c in enumerate(moved)} == {
         codes[i]: codes[c] for i, c in enumerate(straight)
     }

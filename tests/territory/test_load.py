@@ -45,9 +45,7 @@ def test_the_largest_one_has_158_communes():
 
 
 def test_the_smallest_have_two_communes():
-    sizes = dict(
-        zip(table("epci")["siren"].to_pylist(), table("epci")["n_communes"].to_pylist(), strict=True)
-    )
+    sizes = dict(zip(table("epci")["siren"].to_pylist(), table("epci")["n_communes"].to_pylist(), strict=True))
     smallest = [siren for siren, size in sizes.items() if size == 2]
     assert len(smallest) == 2
     for siren in smallest:
@@ -56,9 +54,7 @@ def test_the_smallest_have_two_communes():
 
 def test_every_intercommunality_loads():
     start = time.perf_counter()
-    for siren, size in zip(
-        *(table("epci")[name].to_pylist() for name in ("siren", "n_communes")), strict=True
-    ):
+    for siren, size in zip(*(table("epci")[name].to_pylist() for name in ("siren", "n_communes")), strict=True):
         territory = load(siren)
         assert territory.n == size
         assert (np.diff(territory.population) <= 0).all()

@@ -37,9 +37,7 @@ def test_one_answer(query):
     assert [found.siren for found in find(query)] == ["200000172"]
 
 
-@pytest.mark.parametrize(
-    "query", ["l'ouest rhodanien", "l’Ouest Rhodanien", "ouest-rhodanien", "CA Ouest Rhodanien"]
-)
+@pytest.mark.parametrize("query", ["l'ouest rhodanien", "l’Ouest Rhodanien", "ouest-rhodanien", "CA Ouest Rhodanien"])
 def test_apostrophes(query):
     assert only_one(query).name == "Communauté d'agglomération de l'Ouest Rhodanien"
 

@@ -53,9 +53,7 @@ def test_same_seed_same_bytes():
 
 def test_the_same_territory_on_every_machine():
     territory = synthesise(SyntheticSettings(), 0)
-    numbers = ",".join(
-        f"{value:.6f}" for value in (*territory.x_km, *territory.y_km, *territory.potential_per_head)
-    )
+    numbers = ",".join(f"{value:.6f}" for value in (*territory.x_km, *territory.y_km, *territory.potential_per_head))
     assert hashlib.sha256(numbers.encode()).hexdigest()[:16] == "af18f797d8fbcb1b"
 
 
@@ -81,9 +79,7 @@ def test_wealth_spread():
     assert set(equal.potential_per_head.tolist()) == {1000.0}
     spreads = [
         weighted_gini(t.potential_per_head, t.population)
-        for t in (
-            synthesise(SyntheticSettings(n_communes=60, wealth_spread=s), 1) for s in (0.0, 0.3, 0.6, 1.0)
-        )
+        for t in (synthesise(SyntheticSettings(n_communes=60, wealth_spread=s), 1) for s in (0.0, 0.3, 0.6, 1.0))
     ]
     assert spreads == sorted(spreads)
     rich = synthesise(SyntheticSettings(n_communes=158, wealth_spread=1.0), 1).potential_per_head

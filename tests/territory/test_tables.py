@@ -77,9 +77,7 @@ def test_only_the_destroyed_villages_have_no_inhabitant(communes):
 
 def test_imputed_values_are_few_and_said(communes):
     inhabited = [row for row in communes.values() if row["population_2022"] > 0]
-    counts = {
-        name: sum(bool(row["imputed"] & bit) for row in inhabited) for name, bit in IMPUTED_BITS.items()
-    }
+    counts = {name: sum(bool(row["imputed"] & bit) for row in inhabited) for name, bit in IMPUTED_BITS.items()}
     assert counts == {
         "financial_potential": 7, "fiscal_potential": 8, "income": 138, "fiscal_effort": 138,
         "compensation_allocation": 7, "population_dgf": 7, "shape": 4,
@@ -101,9 +99,7 @@ def test_usual_values_are_plausible(category):
 
 
 def test_cities_are_wealthier_than_the_country():
-    assert (
-        category_medians("METROPOLE")["financial_potential"] > category_medians("CC")["financial_potential"]
-    )
+    assert category_medians("METROPOLE")["financial_potential"] > category_medians("CC")["financial_potential"]
 
 
 def test_perimeters_match_the_reference(communes, shared):
@@ -141,9 +137,7 @@ def test_shapes_match_the_reference(communes, shared):
 def test_borders_match_the_reference(shared):
     pairs = table("contiguity").to_pydict()
     ours = set(zip(pairs["a"], pairs["b"], strict=True))
-    theirs = {
-        tuple(sorted((r["a"], r["b"]))) for r in shared("france/communes_contiguity_within_epci.csv.gz")
-    }
+    theirs = {tuple(sorted((r["a"], r["b"]))) for r in shared("france/communes_contiguity_within_epci.csv.gz")}
     moved = set(json.loads((FOLDER / "MANIFEST.json").read_text(encoding="utf-8"))[
         "communes_in_another_intercommunality_2026"
     ])  # fmt: skip

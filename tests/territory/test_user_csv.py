@@ -72,9 +72,7 @@ def test_french_numbers(written):
 
 
 def test_category_and_regime_from_comments_or_columns(written):
-    from_comments = read_territory(
-        written("# un essai, sans plus\n# category: CA\n# tax_regime: FA\n" + SMALL)
-    )
+    from_comments = read_territory(written("# un essai, sans plus\n# category: CA\n# tax_regime: FA\n" + SMALL))
     assert (from_comments.category, from_comments.tax_regime) == ("CA", "FA")
     assert not from_comments.compensation_allocation_eur.any()
     from_columns = read_territory(written("insee,name,population,category\n1,a,9,CU\n2,b,8,CU\n"))
@@ -128,9 +126,7 @@ def test_a_real_one_written_and_read_again(written):
 
 
 def test_every_mistake_at_once(written):
-    found = problems(
-        written("insee,name,population,lon,zzz\n1,a,-3,999,\n1,b,x,3,\n2,,12.5,\n3,c,0,2,2\n4,,,3,\n")
-    )
+    found = problems(written("insee,name,population,lon,zzz\n1,a,-3,999,\n1,b,x,3,\n2,,12.5,\n3,c,0,2,2\n4,,,3,\n"))
     assert [line.split(" : ")[0] for line in found] == [
         f"mon_epci.csv, ligne {n}" for n in (1, 1, 2, 2, 3, 3, 4, 5, 6, 6)
     ]

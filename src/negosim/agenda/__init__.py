@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from negosim.errors import message
 from negosim.negotiation.dossier import Kind
 from negosim.registry import Registry
 
 __all__ = ["KINDS"]
 
-KINDS: Registry[Kind] = Registry("Genre de dossier", "negosim.agenda")
+KINDS: Registry[Kind] = Registry(
+    message("Genre de dossier « {name} » inconnu. Genres connus : {names}.{near}"), "negosim.agenda"
+)

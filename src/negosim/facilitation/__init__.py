@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from negosim.errors import Message
+from negosim.errors import Message, message
 from negosim.negotiation.moves import Move
 from negosim.negotiation.view import View
 from negosim.registry import Registry
@@ -18,12 +18,21 @@ __all__ = ["STRATEGIES", "Strategy"]
 class Strategy(Protocol):
     """A strategy: one frozen dataclass with one verb, `choose`."""
 
-    name: str
-    label: Message
+    @property
+    def name(self) -> str:
+        """The name in a configuration."""
+        ...
+
+    @property
+    def label(self) -> Message:
+        """The name in French."""
+        ...
 
     def choose(self, view: View) -> Move:
         """What the DGS does this month."""
         ...
 
 
-STRATEGIES: Registry[Strategy] = Registry("Stratégie", "negosim.facilitation")
+STRATEGIES: Registry[Strategy] = Registry(
+    message("Stratégie « {name} » inconnue. Stratégies connues : {names}.{near}"), "negosim.facilitation"
+)

@@ -16,7 +16,7 @@ TRIES = DICE // 2
 
 @dataclass(frozen=True)
 class Busy:
-    """ "A strategy helps" means that it does better than this one."""
+    """For a strategy, to help means to do better than this one."""
 
     name: str = "busy"
     label: Message = message("activité sans stratégie")

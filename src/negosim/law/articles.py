@@ -44,9 +44,7 @@ _TABLE = (
     Article("L.5211-11-3", "Conférence des maires", "Mayors' conference", "2023"),
     Article("L.5211-17", "Transfert de compétence", "Transfer of a competence", "2023"),
     Article("L.5211-17-1", "Restitution de compétence", "Return of a competence", "2023"),
-    Article(
-        "L.5211-17-2", "Transfert facultatif par certaines communes", "Transfer by some communes", "2023"
-    ),
+    Article("L.5211-17-2", "Transfert facultatif par certaines communes", "Transfer by some communes", "2023"),
     Article("L.5211-18", "Admission d'une commune", "Admission of a commune", "2015"),
     Article("L.5211-19", "Retrait d'une commune", "Withdrawal of a commune", "2015"),
     Article("L.5211-20", "Modification des statuts", "Change of the statutes", "2015"),

@@ -52,9 +52,7 @@ def calendar(year: int = 2026) -> Calendar:
     """
     if year not in ELECTIONS:
         known = ", ".join(map(str, ELECTIONS))
-        raise UserError(
-            message("year vaut {value} ; calendriers connus : {options}.", value=year, options=known)
-        )
+        raise UserError(message("year vaut {value} ; calendriers connus : {options}.", value=year, options=known))
     first, second = ELECTIONS[year]
     return Calendar(
         year=year,

@@ -3,8 +3,6 @@
 Amounts are euros (float64), one per commune in arrays; who may decide is integers, in `majorities`.
 """
 
-# ruff: noqa: FBT003 -- compiled predicates are called by position
-
 from __future__ import annotations
 
 import numpy as np
@@ -70,9 +68,7 @@ def solidarity_grant(
     legal = income_weight + potential_weight
     if not 0.35 <= round(legal, 12) <= 1.0 or min(income_weight, potential_weight) < 0:
         raise UserError(
-            message(
-                "income_weight + potential_weight vaut {value} ; bornes permises : de 0,35 à 1.", value=legal
-            )
+            message("income_weight + potential_weight vaut {value} ; bornes permises : de 0,35 à 1.", value=legal)
         )
     poorer = population / income
     weaker = population / potential

@@ -26,9 +26,7 @@ def most_agreed_seats(ordinary: Apportionment) -> int:
     return 5 * sum(ordinary.statutory_seats) // 4
 
 
-def check_local_agreement(
-    populations: Sequence[int], proposal: Sequence[int], category: str
-) -> list[Violation]:
+def check_local_agreement(populations: Sequence[int], proposal: Sequence[int], category: str) -> list[Violation]:
     """Every rule that `proposal` (seats per commune) breaks; an empty list means a valid agreement.
 
     a) at most a quarter more seats than III and IV; b) never fewer seats than a less populous commune;
@@ -76,8 +74,7 @@ def enumerate_local_agreements(
     order = sorted(range(len(populations)), key=lambda i: -populations[i])
     for total in range(most_agreed_seats(ordinary), at_least - 1, -1):
         choices = [
-            [s for s in range(1, total // 2 + 1) if _is_allowed(i, s, total, populations, ordinary)]
-            for i in order
+            [s for s in range(1, total // 2 + 1) if _is_allowed(i, s, total, populations, ordinary)] for i in order
         ]
         for seats in _sequences(choices, total, [populations[i] for i in order]):
             proposal = tuple(s for _, s in sorted(zip(order, seats, strict=True)))
@@ -120,9 +117,7 @@ def _is_allowed(i: int, seats: int, total: int, populations: Sequence[int], ordi
     return 5 * gap_before > before * populations[i] and gap * before <= gap_before * total
 
 
-def _skips_a_larger(
-    populations: Sequence[int], proposal: Sequence[int], ordinary: Apportionment
-) -> list[int]:
+def _skips_a_larger(populations: Sequence[int], proposal: Sequence[int], ordinary: Apportionment) -> list[int]:
     """The communes given an exceptional second seat while one at least as populous is left with one."""
     single = [i for i, first in enumerate(ordinary.first_seats) if first == 1]
     left = max((populations[i] for i in single if proposal[i] < 2), default=-1)
@@ -162,6 +157,4 @@ def _sequences(choices: list[list[int]], total: int, populations: list[int]) -> 
 def _check_category(category: str) -> None:
     """Raise UserError unless local agreements exist for that category."""
     if category not in {"CC", "CA"}:
-        raise UserError(
-            message("Pas d'accord local en catégorie « {value} » : CC et CA seulement.", value=category)
-        )
+        raise UserError(message("Pas d'accord local en catégorie « {value} » : CC et CA seulement.", value=category))

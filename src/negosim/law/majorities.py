@@ -4,8 +4,6 @@ The rules are integers so that a compiled model can branch on them; `RULES` give
 and blank votes are not votes cast. The majorities of municipal councils are in `municipal_majorities`.
 """
 
-# ruff: noqa: FBT001 -- compiled predicates are called by position
-
 from __future__ import annotations
 
 from negosim.compiled import compiled
@@ -59,9 +57,7 @@ def yes_needed(rule: int, cast: int, members: int) -> int:
 
 
 @compiled
-def council_majority_passes(
-    rule: int, yes: int, no: int, members: int, president_yes: bool, secret: bool
-) -> bool:
+def council_majority_passes(rule: int, yes: int, no: int, members: int, president_yes: bool, secret: bool) -> bool:
     """Whether the votes reach the majority of `rule`, the quorum being taken for granted.
 
     At the simple majority a tie follows the president's own vote (voix prépondérante), except in a secret
@@ -109,9 +105,7 @@ def interest_rule(base: str = "cast") -> int:
     """
     rules = {"cast": RULE_TWO_THIRDS_CAST, "members": RULE_TWO_THIRDS_MEMBERS}
     if base not in rules:
-        raise UserError(
-            message("interest_base vaut « {value} » ; valeurs possibles : cast, members.", value=base)
-        )
+        raise UserError(message("interest_base vaut « {value} » ; valeurs possibles : cast, members.", value=base))
     return rules[base]
 
 
@@ -177,9 +171,7 @@ def _tie(yes: int, no: int, president_yes: bool, secret: bool) -> Message:
     if secret:
         return message("Partage égal, {yes} voix contre {no}, au scrutin secret : rejet.", yes=yes, no=no)
     if president_yes:
-        return message(
-            "Partage égal, {yes} voix contre {no} : la voix du président l'emporte.", yes=yes, no=no
-        )
+        return message("Partage égal, {yes} voix contre {no} : la voix du président l'emporte.", yes=yes, no=no)
     return message("Partage égal, {yes} voix contre {no}, sans celle du président : rejet.", yes=yes, no=no)
 
 
@@ -189,20 +181,14 @@ def _check_counts(yes: int, no: int, abstentions: int, present: int, in_office: 
     counts = {"yes": yes, "no": no, "abstentions": abstentions, "present": present, "in_office": in_office}
     for key, value in counts.items():
         if value < 0:
-            problems.append(
-                message("{key} vaut {value} ; un entier positif ou nul est attendu.", key=key, value=value)
-            )
+            problems.append(message("{key} vaut {value} ; un entier positif ou nul est attendu.", key=key, value=value))
     for key, value in (("yes + no + abstentions", yes + no + abstentions), ("present", present)):
         if value > in_office:
             problems.append(
-                message(
-                    "{key} vaut {value} ; au plus in_office = {high}.", key=key, value=value, high=in_office
-                )
+                message("{key} vaut {value} ; au plus in_office = {high}.", key=key, value=value, high=in_office)
             )
     if rule not in RULES.values():
         options = ", ".join(f"{code} ({name})" for name, code in RULES.items())
-        problems.append(
-            message("rule vaut {value} ; valeurs possibles : {options}.", value=rule, options=options)
-        )
+        problems.append(message("rule vaut {value} ; valeurs possibles : {options}.", value=rule, options=options))
     if problems:
         raise UserError(*problems)

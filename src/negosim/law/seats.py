@@ -68,9 +68,7 @@ def council_size(population: int, insee: str | None = None) -> int:
     return COUNCIL_SIZES[bisect_right(COUNCIL_BOUNDS, population)]
 
 
-def apportion(
-    populations: Sequence[int], category: str, council_sizes: Sequence[int] | None = None
-) -> Apportionment:
+def apportion(populations: Sequence[int], category: str, council_sizes: Sequence[int] | None = None) -> Apportionment:
     """The ordinary-law seats of each commune from its municipal population, failing a local agreement.
 
     Highest averages on the base seats (III; IV, 1°), one seat for each commune left out (2°), no commune
@@ -120,9 +118,7 @@ def _check(populations: Sequence[int], category: str, councils: Sequence[int]) -
         )
     if len(populations) < 2:
         problems.append(
-            message(
-                "Une intercommunalité compte au moins 2 communes ; reçu : {value}.", value=len(populations)
-            )
+            message("Une intercommunalité compte au moins 2 communes ; reçu : {value}.", value=len(populations))
         )
     if len(councils) != len(populations):
         problems.append(

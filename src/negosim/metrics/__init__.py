@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from negosim.errors import Message
+from negosim.errors import Message, message
 from negosim.negotiation.mandate import Mandate
 from negosim.registry import Registry
 
@@ -18,18 +18,39 @@ __all__ = ["METRICS", "Metric", "summary"]
 class Metric(Protocol):
     """One number about one mandate."""
 
-    name: str
-    label: Message
-    unit: str
-    low: float
-    high: float
+    @property
+    def name(self) -> str:
+        """The name of the column."""
+        ...
+
+    @property
+    def label(self) -> Message:
+        """The name in French."""
+        ...
+
+    @property
+    def unit(self) -> str:
+        """The unit."""
+        ...
+
+    @property
+    def low(self) -> float:
+        """The lowest possible value."""
+        ...
+
+    @property
+    def high(self) -> float:
+        """The highest possible value."""
+        ...
 
     def measure(self, mandate: Mandate) -> float | None:
         """The number, or None where the mandate does not define it (no vote was held, for example)."""
         ...
 
 
-METRICS: Registry[Metric] = Registry("Mesure", "negosim.metrics")
+METRICS: Registry[Metric] = Registry(
+    message("Mesure « {name} » inconnue. Mesures connues : {names}.{near}"), "negosim.metrics"
+)
 
 
 def summary(mandate: Mandate) -> dict[str, float | None]:

@@ -39,7 +39,8 @@ class Shape:
 
     `status_quo` and `fallback` have one value per clause, in [0, 1]: what each commune has today, and what
     the law applies when nothing is agreed. `bound` limits each commune's transfer, in units of value.
-    `council_rule` is a code of `law.majorities`, `procedure` one of `law.silence`; `municipal` says what the communes' councils are asked.
+    `council_rule` is a code of `law.majorities`, `procedure` one of `law.silence`; `municipal` says what
+    the communes' councils are asked.
     """
 
     status_quo: tuple[float, ...]
@@ -56,10 +57,25 @@ class Shape:
 class Kind(Protocol):
     """A kind of dossier: one frozen dataclass with one verb, `open`."""
 
-    name: str
-    title: Message
-    clauses: tuple[Message, ...]
-    recurrent: bool
+    @property
+    def name(self) -> str:
+        """The name in an agenda."""
+        ...
+
+    @property
+    def title(self) -> Message:
+        """The title in French."""
+        ...
+
+    @property
+    def clauses(self) -> tuple[Message, ...]:
+        """What each clause is about [K]."""
+        ...
+
+    @property
+    def recurrent(self) -> bool:
+        """Whether it comes back every year."""
+        ...
 
     def open(self, territory: Territory) -> Shape | None:
         """The dossier's shape in `territory`, or None where the law leaves nothing to decide."""

@@ -73,7 +73,7 @@ def hold_arrays(
     hours, steps, events, history, moods,
 ):  # fmt: skip
     """Put the arrays of a state, in order, behind one pointer; the state must outlive it."""
-    held = structref.new(STATE_TYPE)
+    held = structref.new(STATE_TYPE)  # pyright: ignore[reportCallIssue]
     held.communes, held.officials, held.dossiers = communes, officials, dossiers
     held.p, held.clock, held.ties, held.stakes = p, clock, ties, stakes
     held.opinions, held.prizes, held.clauses = opinions, prizes, clauses
@@ -87,5 +87,4 @@ hold = build(hold_arrays, "entry")
 
 def declare(state_class: type) -> None:
     """Let compiled code take instances of `state_class`, which show the `_meminfo` of their holder."""
-
-    state_class._numba_type_ = STATE_TYPE  # type: ignore[attr-defined]  # noqa: SLF001 -- where Numba looks first
+    state_class._numba_type_ = STATE_TYPE  # type: ignore[attr-defined]

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from negosim.negotiation.state import State
 
 __all__ = [
-    "ALTERNATING", "ANNEALED", "BEST_ESTIMATED", "BEST_TRUE", "BLIND", "CAPACITY", "DECREE", "EQUAL", "MAJORITY", "MOVES",
-    "OPERATORS", "RANDOM", "Action", "Move", "MoveError", "MoveKind", "enter",
+    "ALTERNATING", "ANNEALED", "BEST_ESTIMATED", "BEST_TRUE", "BLIND", "CAPACITY", "DECREE", "EQUAL", "MAJORITY",
+    "MOVES", "OPERATORS", "RANDOM", "Action", "Move", "MoveError", "MoveKind", "enter",
 ]  # fmt: skip
 
 CAPACITY, EQUAL, BLIND, DECREE = range(4)

@@ -27,7 +27,7 @@ COMMUNE = np.dtype(
     align=True,
 )  # fmt: skip
 """One commune. `broken` counts promises broken by others, `favours` promises kept by others;
-`satisfaction` is the mean true surplus of what is in force; `met` and `workshops` the meetings and workshops of this month;
+`satisfaction` is the mean true surplus of what is in force; `met` and `workshops` those of this month;
 `recognised` the recognitions of the current quarter, `visits` all those of the DGS."""
 
 OFFICIAL = np.dtype([("commune", "i8"), ("rank", "i8"), ("role", "i8"), ("majority", "b1")], align=True)

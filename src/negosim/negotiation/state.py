@@ -9,9 +9,9 @@ import dataclasses
 from functools import cached_property
 from typing import Any
 
-import numba
 import numpy as np
 
+from negosim.compiled import SETTINGS
 from negosim.negotiation.events import COLUMNS
 from negosim.negotiation.moves import MOVES
 from negosim.negotiation.records import (
@@ -104,7 +104,7 @@ def allocate(n: int, e: int, d: int, k: int, p: int, months: int = MONTHS + RUN_
     )
 
 
-if not numba.config.DISABLE_JIT:  # pragma: no cover -- idem
+if not SETTINGS.DISABLE_JIT:  # pragma: no cover -- idem
     from negosim.negotiation.handle import declare, hold  # only where there is a compiler
 
     declare(State)

@@ -10,7 +10,7 @@ import numpy as np
 
 from negosim.compiled import compiled
 from negosim.law.governance import vice_president_cap
-from negosim.law.seats import apportion
+from negosim.law.seats import apportion, council_size
 from negosim.negotiation.dossier import PlannedDossier, Shape
 from negosim.negotiation.noise import (
     ENGAGEMENT,
@@ -50,7 +50,9 @@ def dossiers_of(setting: Setting) -> tuple[tuple[PlannedDossier, Shape], ...]:
 @lru_cache(maxsize=64)
 def seats_of(territory: Territory) -> np.ndarray:
     """Council seats of each commune [N] by ordinary law (droit commun). Source: L.5211-6-1."""
-    seats = apportion(tuple(int(p) for p in territory.population), territory.category).seats
+    people = tuple(int(p) for p in territory.population)
+    councils = tuple(council_size(p, code) for p, code in zip(people, territory.insee, strict=True))
+    seats = apportion(people, territory.category, councils).seats
     return np.array(seats, dtype=np.int64)
 
 
@@ -80,7 +82,7 @@ def parameters(behaviour: Behaviour, context: Context, governance: Governance, l
     p = zeros((1,), PARAMETERS)[0]
     for group in (behaviour, context, governance):
         for field in fields(group):
-            if field.name in PARAMETERS.names:
+            if field.name in (PARAMETERS.names or ()):
                 p[field.name] = getattr(group, field.name)
     p["pact_share"] = levers.pact_share
     return p

@@ -158,9 +158,7 @@ def _orders(members: int) -> list[int]:
 def _check(weights: Sequence[int], quota: int) -> None:
     """Raise UserError unless the weights and the quota make a game that can be won."""
     if any(weight < 0 for weight in weights):
-        raise UserError(
-            message("Les poids doivent être positifs ou nuls ; {value} reçu.", value=min(weights))
-        )
+        raise UserError(message("Les poids doivent être positifs ou nuls ; {value} reçu.", value=min(weights)))
     if not 1 <= quota <= sum(weights):
         raise UserError(
             message("quota vaut {value} ; bornes permises : de 1 à {high}.", value=quota, high=sum(weights))

@@ -44,9 +44,7 @@ def card(territory: Territory) -> dict[str, Any]:
         "potential_ratio": richest / poorest if poorest > 0 else None,
         "potential_gini": weighted_gini(wealth, territory.population),
         "roles": {name: int((territory.roles == code).sum()) for name, code in ROLE_NAMES.items()},
-        "living_areas": [
-            [territory.names[i] for i in np.flatnonzero(territory.living_area == a)] for a in areas
-        ],
+        "living_areas": [[territory.names[i] for i in np.flatnonzero(territory.living_area == a)] for a in areas],
         "n_imputed": int(territory.imputed.sum()),
         "source": territory.source,
         "data_hash": territory.data_hash,

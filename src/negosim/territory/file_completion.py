@@ -47,9 +47,7 @@ def completed(columns: dict[str, Cells], identity: Identity) -> Territory:
             "insee": columns["insee"],
             "names": columns["name"],
             "population": people,
-            "population_2023": [
-                now if then is None else then for now, then in zip(people, later, strict=True)
-            ],
+            "population_2023": [now if then is None else then for now, then in zip(people, later, strict=True)],
             "potential_per_head": values["financial_potential"],
             "fiscal_potential_per_head": values["fiscal_potential"],
             "income_per_head": values["income"],
@@ -81,9 +79,7 @@ def filled(cells: Cells | None, weights: Cells, usual: float) -> tuple[list[floa
     return [middle if value is None else value for value in given], [value is None for value in given]
 
 
-def _allocations(
-    columns: dict[str, Cells], identity: Identity, usual: dict[str, float]
-) -> tuple[Cells, Cells]:
+def _allocations(columns: dict[str, Cells], identity: Identity, usual: dict[str, float]) -> tuple[Cells, Cells]:
     """The compensation allocations (none under additional taxes, FA), and which are estimated."""
     people = columns["population"]
     given = columns.get("compensation_allocation_eur", [None] * len(people))

@@ -38,9 +38,7 @@ def sunflower(n: int, radius_km: float) -> tuple[Floats, Floats]:
 
     Source: Vogel (1979), a better way to construct the sunflower head.
     """
-    return _polar(
-        [radius_km * math.sqrt((i + 0.5) / n) for i in range(n)], [i * GOLDEN_ANGLE for i in range(n)]
-    )
+    return _polar([radius_km * math.sqrt((i + 0.5) / n) for i in range(n)], [i * GOLDEN_ANGLE for i in range(n)])
 
 
 def _polar(radius_km: list[float], angle: list[float]) -> tuple[Floats, Floats]:

@@ -39,9 +39,7 @@ def load(
     if asked == SYNTHETIC:
         if areas is not None:
             raise TerritoryError(
-                message(
-                    "Un territoire synthétique n'a pas de bassins de vie de l'INSEE : retirez le fichier."
-                )
+                message("Un territoire synthétique n'a pas de bassins de vie de l'INSEE : retirez le fichier.")
             )
         return synthesise(synthetic or SyntheticSettings(), seed)
     if asked.casefold().endswith(".csv"):
@@ -61,9 +59,7 @@ def _from_tables(siren: str, areas: dict[str, str] | None) -> Territory:
         "population": [row["population_2022"] for row in communes],
         "population_2023": [row["population_2023"] for row in communes],
         "potential_per_head": [row["financial_potential_eur"] / row["population_dgf"] for row in communes],
-        "fiscal_potential_per_head": [
-            row["fiscal_potential_eur"] / row["population_dgf"] for row in communes
-        ],
+        "fiscal_potential_per_head": [row["fiscal_potential_eur"] / row["population_dgf"] for row in communes],
         "income_per_head": [row["income_per_head"] for row in communes],
         "fiscal_effort": [row["fiscal_effort"] for row in communes],
         "compensation_allocation_eur": [row["compensation_allocation_eur"] for row in communes],
@@ -71,9 +67,7 @@ def _from_tables(siren: str, areas: dict[str, str] | None) -> Territory:
         "x_km": x_km,
         "y_km": y_km,
     }
-    columns["living_area"] = (
-        [row["living_centre"] for row in communes] if areas is None else chosen_areas(areas, codes)
-    )
+    columns["living_area"] = [row["living_centre"] for row in communes] if areas is None else chosen_areas(areas, codes)
     return assemble(
         columns,
         borders(codes, rows_of("contiguity", siren)),

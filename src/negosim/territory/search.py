@@ -15,9 +15,7 @@ __all__ = ["Found", "find", "nearest", "normalised", "only_one"]
 
 MOST_LISTED = 20
 SHORT = {"st": "saint", "ste": "sainte", "agglo": "agglomeration"}
-KIND = re.compile(
-    r"^(communaute de communes|communaute d agglomeration|communaute urbaine|metropole|cc|ca|cu) "
-)
+KIND = re.compile(r"^(communaute de communes|communaute d agglomeration|communaute urbaine|metropole|cc|ca|cu) ")
 ARTICLE = re.compile(r"^((de|du|des|d|la|le|les|l) )+")
 
 

@@ -166,9 +166,7 @@ def _check(settings: SyntheticSettings, seed: int) -> None:
         value = getattr(settings, name)
         if isinstance(value, float):
             problems.append(
-                message(
-                    "{key} vaut {value} ; un nombre entier est attendu.", key=f"synthetic.{name}", value=value
-                )
+                message("{key} vaut {value} ; un nombre entier est attendu.", key=f"synthetic.{name}", value=value)
             )
     if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**64:
         problems.append(message("seed vaut « {value} » ; un entier de 0 à 2^64 - 1 est attendu.", value=seed))

@@ -136,9 +136,7 @@ def _titles(reading: Reading, line: int, titles: list[str]) -> None:
         )
     for name in sorted(set(titles)):
         if titles.count(name) > 1:
-            reading.problems.append(
-                message("{file}, ligne {line} : colonne « {name} » en double.", **where, name=name)
-            )
+            reading.problems.append(message("{file}, ligne {line} : colonne « {name} » en double.", **where, name=name))
         if name not in known:
             reading.problems.append(
                 message(
@@ -147,9 +145,7 @@ def _titles(reading: Reading, line: int, titles: list[str]) -> None:
                 )
             )  # fmt: skip
     if ("lon" in titles) != ("lat" in titles):
-        reading.problems.append(
-            message("{file}, ligne {line} : les colonnes lon et lat vont ensemble.", **where)
-        )
+        reading.problems.append(message("{file}, ligne {line} : les colonnes lon et lat vont ensemble.", **where))
 
 
 def _line(reading: Reading, line: int, titles: list[str], row: list[str], first_line: dict[str, int]) -> None:
