@@ -32,7 +32,7 @@ INTERPRETED = ("faucigny_single_text_7", "two_communes_busy_3")
 def columns_hash(mandate) -> str:
     """SHA-256 over every column of every table, decoded: names, then values in row order."""
     digest = hashlib.sha256()
-    for build in (tables.dossiers, tables.months, tables.communes, tables.officials, tables.events):
+    for build in (tables.dossiers, tables.months, tables.communes, tables.officials, tables.answers, tables.events):
         frame = build(mandate)
         for name in frame.columns:
             digest.update(f"{build.__name__}.{name}:".encode())

@@ -55,6 +55,11 @@ class Played:
         return tables.officials(self.mandate)
 
     @cached_property
+    def answers(self) -> pd.DataFrame:
+        """Municipal councils asked: dossier, insee, population, answer."""
+        return tables.answers(self.mandate)
+
+    @cached_property
     def events(self) -> pd.DataFrame:
         """One row for each thing that happened: rounds, votes, answers, outcomes, defections."""
         return tables.events(self.mandate)

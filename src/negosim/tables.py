@@ -1,4 +1,4 @@
-"""A mandate as tables: dossiers, months, communes, officials and events (tableaux de résultats).
+"""A mandate as tables: dossiers, months, communes, officials, answers, events (tableaux de résultats).
 
 Money is in euros at the territory's scale; communes are named by their INSEE code; officials have no name.
 Months 73 to 96 are the run-out, in which decisions are kept or broken and nothing new is negotiated.
@@ -14,18 +14,21 @@ import pandas as pd
 
 from negosim.metrics.blockage import blockers
 from negosim.metrics.decisions import verdict_of
-from negosim.negotiation.dossier import OPEN, OUTCOMES
+from negosim.negotiation.dossier import COUNCIL_ONLY, OPEN, OUTCOMES
 from negosim.negotiation.events import COLUMNS, EVENTS, REASONS
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.moves import MOVES, OPERATORS
 from negosim.negotiation.records import MOOD
+from negosim.negotiation.state import State
 from negosim.negotiation.texts import DGS
+from negosim.negotiation.voting import is_asked
 from negosim.negotiation.world import dossiers_of
 
-__all__ = ["ROLES", "communes", "dossiers", "events", "months", "officials"]
+__all__ = ["ROLES", "answers", "communes", "dossiers", "events", "months", "officials"]
 
 ROLES = ("councillor", "mayor", "vice_president", "president")
 VOTES = {1: "yes", -1: "no", 0: "abstention"}
+ANSWERS = {1: "yes", -1: "no", 0: "silence"}
 
 
 def dossiers(mandate: Mandate) -> pd.DataFrame:
@@ -112,6 +115,26 @@ def officials(mandate: Mandate) -> pd.DataFrame:
     if not parts:
         return pd.DataFrame({name: pd.Series(dtype="str") for name in columns})
     return pd.concat(parts, ignore_index=True)
+
+
+def answers(mandate: Mandate) -> pd.DataFrame:
+    """One row for each municipal council asked about a dossier: its population and yes, no or silence."""
+    s, insee = mandate.state, list(mandate.setting.territory.insee)
+    parts = []
+    for d, (line, _) in enumerate(dossiers_of(mandate.setting)):
+        if was_asked(s, d):
+            said = [ANSWERS[int(code)] for code in s.stakes["answer"][d]]
+            people = s.communes["population"].copy()
+            parts.append(pd.DataFrame({"dossier": line.name, "insee": insee, "population": people, "answer": said}))
+    if not parts:
+        return pd.DataFrame({name: pd.Series(dtype="str") for name in ("dossier", "insee", "population", "answer")})
+    return pd.concat(parts, ignore_index=True)
+
+
+def was_asked(s: State, d: int) -> bool:
+    """Whether the municipal councils answered on dossier d."""
+    closed = int(s.dossiers[d].outcome) > OPEN and int(s.dossiers[d].municipal) != COUNCIL_ONLY
+    return closed and bool(is_asked(s, d))
 
 
 def events(mandate: Mandate) -> pd.DataFrame:

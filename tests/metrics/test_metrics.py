@@ -137,3 +137,14 @@ def test_a_mandate_without_any_vote_has_an_empty_table_of_officials(setting_of):
     assert isinstance(empty, pd.DataFrame)
     assert len(empty) == 0
     assert METRICS["unanimous"].measure(mandate) is None
+
+
+def test_answers_agree_with_the_log_of_events(mandate):
+    answers, events = tables.answers(mandate), tables.events(mandate)
+    asked = events[events["event"] == "ratified"]
+    assert len(asked) > 0
+    assert set(answers["dossier"]) == set(asked["dossier"])
+    for _, row in asked.iterrows():
+        said = answers.loc[answers["dossier"] == row["dossier"], "answer"].value_counts()
+        assert [said.get(word, 0) for word in ("yes", "no", "silence")] == [row["yes"], row["clause"], row["item"]]
+    assert answers.groupby("dossier")["population"].sum().eq(28_363).all()

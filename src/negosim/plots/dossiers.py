@@ -21,6 +21,7 @@ __all__ = ["dossiers"]
 
 JANUARY_2027, YEAR = 10, 12
 TITLE_CHARACTERS = 24
+FEW, MANY = 7, 9
 BARS: dict[str, dict[str, Any]] = {
     "adopted": {"facecolor": BLUE, "edgecolor": BLUE},
     "withdrawn": {"facecolor": "white", "edgecolor": GREY, "hatch": "//"},
@@ -86,8 +87,8 @@ def draw_bars(axes: Axes, table: pd.DataFrame, titles: list[str], lang: str) -> 
         side: dict[str, Any] = {"x": end + 1.5, "ha": "left"} if fits else {"x": start - 1.5, "ha": "right"}
         axes.text(y=y, s=words, va="center", fontsize=size, fontweight="bold" if row["adopted"] else "normal",
                   bbox={"facecolor": "white", "edgecolor": "none", "pad": 1}, **side)  # fmt: skip
-    axes.set(xlim=(0.5, MONTHS + 0.5), ylim=(len(table) - 0.5, -0.5), yticks=range(len(table)))
-    axes.set_yticklabels([broken(title) for title in titles], fontsize=size, linespacing=1.0)
+    axes.set(xlim=(0.5, MONTHS + 0.5), ylim=(max(len(table), 3) - 0.5, -0.5), yticks=range(len(table)))
+    axes.set_yticklabels([broken(title, len(table)) for title in titles], fontsize=size, linespacing=1.0)
     januaries = range(JANUARY_2027, MONTHS + 1, 2 * YEAR)
     axes.set_xticks(list(januaries), [month_name(month, lang, "y") for month in januaries], fontsize=SMALL)
     axes.grid(axis="x", color=FAINT, linewidth=1)
@@ -103,6 +104,7 @@ def draw_gains(axes: Axes, mandate: Mandate, lang: str) -> None:
     decided = s.dossiers["outcome"] > OPEN
     reach = max(0.1, float(np.abs(surplus[decided]).max())) if decided.any() else 0.1
     size = 13.0 if n <= 12 else max(5.0, 13.0 * (12 / n) ** 0.5)
+    size *= min(1.0, FEW / len(s.dossiers))
     for d in np.flatnonzero(decided):
         gains = np.sort(surplus[d])
         heights = d + (np.arange(n) % 5 - 2) * (0.13 if n > 12 else 0.0 if n < 4 else 0.07)
@@ -117,20 +119,22 @@ def draw_gains(axes: Axes, mandate: Mandate, lang: str) -> None:
     axes.tick_params(axis="y", length=0, labelleft=False)
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
-    head: dict[str, Any] = {"fontsize": SMALL, "color": GREY, "va": "bottom"}
-    axes.text(-0.06 * reach, -0.55, translate(message("perd"), lang), ha="right", **head)
-    axes.text(0.06 * reach, -0.55, translate(message("gagne"), lang), ha="left", **head)
-    axes.text(1.06, -0.55, translate(message("y gagnent"), lang), transform=axes.get_yaxis_transform(), **head)
+    head: dict[str, Any] = {"fontsize": SMALL, "color": GREY, "va": "bottom", "transform": axes.transAxes}
+    axes.text(0.47, 1.02, translate(message("perd"), lang), ha="right", **head)
+    axes.text(0.53, 1.02, translate(message("gagne"), lang), ha="left", **head)
+    axes.text(1.06, 1.02, translate(message("y gagnent"), lang), **head)
 
 
 def text_size(rows: int) -> float:
     """Size of the labels of rows, smaller where there are many."""
-    return SMALL if rows <= 7 else max(10.0, SMALL * 7 / rows)
+    if rows <= FEW:
+        return SMALL
+    return max(9.0, SMALL * (FEW if rows <= MANY else FEW + 1) / rows)
 
 
-def broken(title: str) -> str:
-    """A title on two lines where it is long."""
-    if len(title) <= TITLE_CHARACTERS:
+def broken(title: str, rows: int) -> str:
+    """A title on two lines where it is long and there is room."""
+    if len(title) <= TITLE_CHARACTERS or rows > MANY:
         return title
     words = title.split(" ")
     cuts = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
