@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 import negosim
 from negosim import tables
@@ -43,7 +44,7 @@ def columns_hash(mandate) -> str:
 
 def text_of(value) -> str:
     """One exact spelling for one value, whatever the version that holds it."""
-    if value is None or value != value or str(value) == "<NA>":  # noqa: PLR0124 -- nan differs from itself
+    if pd.isna(value):
         return "~"
     if isinstance(value, bool | np.bool_):
         return str(bool(value))
