@@ -21,7 +21,7 @@ def cases():
         yield pytest.param(case, marks=marks)
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", list(cases()))
 def test_the_bytes_are_the_accepted_ones(case):
     assert golden.columns_hash(golden.play(case)) == HASHES[case]
 
