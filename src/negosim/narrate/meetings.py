@@ -154,7 +154,7 @@ def way_of_writing(operator: str) -> Message:
     """How the DGS writes his drafts."""
     return {
         "annealed": message("rédactions que le DGS soumet à chacune en privé"),
-        "chair": message("rédactions que le DGS écrit pour la présidence"),
+        "majority": message("rédactions que le DGS écrit pour la présidence"),
         "random": message("rédactions que le DGS écrit au hasard"),
     }.get(operator, message("rédactions du DGS"))
 
