@@ -103,6 +103,18 @@ def draft_for_chair(s, d, address):
 
 
 @compiled
+def cooled(s, d):
+    """Size of the changes to the single text: it shrinks with every round of dossier d.
+
+    A product, because an integer power is not the same last digit compiled and interpreted.
+    """
+    size = s.p.mutation_sd
+    for _ in range(s.dossiers[d].rounds):
+        size *= COOLING
+    return size
+
+
+@compiled
 def draft(s, d, slot, operator):
     """Write the draft of a paid round with the operator of this month's move (communes' own apart)."""
     address = s.clock.month * 64 + slot
@@ -111,7 +123,7 @@ def draft(s, d, slot, operator):
     elif operator in (BEST_ESTIMATED, BEST_TRUE):
         draft_best(s, d, address, operator == BEST_TRUE)
     elif operator == ANNEALED:
-        mutate(s, d, address, s.p.mutation_sd * math.pow(COOLING, s.dossiers[d].rounds))
+        mutate(s, d, address, cooled(s, d))
     else:
         mutate(s, d, address, s.p.mutation_sd)
 
