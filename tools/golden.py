@@ -26,6 +26,7 @@ CASES = {
     "brest_chair_5": ("242900314", "chair", 5, ()),
     "synthetic_single_text_2": ("synthetic", "single_text", 2, ("synthetic.n_communes=5",)),
 }
+TABLES = ("dossiers", "months", "communes", "officials", "answers", "transfers", "events")
 INTERPRETED = ("faucigny_single_text_7", "faucigny_none_0", "two_communes_busy_3", "synthetic_single_text_2")
 """Cases small enough to play with the compiler off."""
 
@@ -33,10 +34,10 @@ INTERPRETED = ("faucigny_single_text_7", "faucigny_none_0", "two_communes_busy_3
 def columns_hash(mandate) -> str:
     """SHA-256 over every column of every table, decoded: names, then values in row order."""
     digest = hashlib.sha256()
-    for build in (tables.dossiers, tables.months, tables.communes, tables.officials, tables.answers, tables.events):
-        frame = build(mandate)
+    for table in TABLES:
+        frame = getattr(tables, table)(mandate)
         for name in frame.columns:
-            digest.update(f"{build.__name__}.{name}:".encode())
+            digest.update(f"{table}.{name}:".encode())
             for value in frame[name].tolist():
                 digest.update(text_of(value).encode() + b"\n")
     return digest.hexdigest()

@@ -15,6 +15,7 @@ from negosim import metrics, narrate, tables
 from negosim.compiled import is_first_run
 from negosim.config import Job, compose, load, quoted
 from negosim.errors import message
+from negosim.first_run import compile_apart
 from negosim.locale import translate
 from negosim.negotiation import mandate as core
 from negosim.negotiation.dossier import ADOPTED
@@ -58,6 +59,11 @@ class Played:
     def answers(self) -> pd.DataFrame:
         """Municipal councils asked: dossier, insee, population, answer."""
         return tables.answers(self.mandate)
+
+    @cached_property
+    def transfers(self) -> pd.DataFrame:
+        """Communes that the pact pays or charges: dossier, insee, claim and amount in euros."""
+        return tables.transfers(self.mandate)
 
     @cached_property
     def events(self) -> pd.DataFrame:
@@ -136,7 +142,7 @@ def job_of(
     """The checked job of these arguments."""
     given = {"territory": territory, "facilitation": facilitation, "seed": seed, "lang": lang}
     written = [f"{key}={value}" for key, value in given.items() if value is not None]
-    written += [overrides] if isinstance(overrides, str) else list(overrides)
+    written += [overrides] if isinstance(overrides, str) else [str(override) for override in overrides]
     return load(compose(quoted(written), config_dir))
 
 
@@ -149,7 +155,8 @@ def play_job(
 
 
 def _announce(lang: str) -> None:
-    """Say, before the first compilation, that it takes a while."""
+    """Before the first compilation, say that it takes a while, and compile apart."""
     if is_first_run():
         said = message("Première utilisation : compilation du modèle, une demi-minute environ…")
         print(translate(said, lang), file=sys.stderr, flush=True)  # noqa: T201 -- the user is waiting
+        compile_apart()

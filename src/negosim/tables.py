@@ -14,7 +14,7 @@ import pandas as pd
 
 from negosim.metrics.blockage import blockers
 from negosim.metrics.decisions import verdict_of
-from negosim.negotiation.dossier import COUNCIL_ONLY, OPEN, OUTCOMES
+from negosim.negotiation.dossier import ADOPTED, COUNCIL_ONLY, OPEN, OUTCOMES
 from negosim.negotiation.events import COLUMNS, EVENTS, REASONS
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.moves import MOVES, OPERATORS
@@ -24,8 +24,9 @@ from negosim.negotiation.texts import DGS
 from negosim.negotiation.voting import is_asked
 from negosim.negotiation.world import dossiers_of
 
-__all__ = ["ROLES", "answers", "communes", "dossiers", "events", "months", "officials"]
+__all__ = ["ROLES", "answers", "communes", "dossiers", "events", "months", "officials", "transfers"]
 
+MANDATE_YEARS = 6
 ROLES = ("councillor", "mayor", "vice_president", "president")
 VOTES = {1: "yes", -1: "no", 0: "abstention"}
 ANSWERS = {1: "yes", -1: "no", 0: "silence"}
@@ -135,6 +136,29 @@ def was_asked(s: State, d: int) -> bool:
     """Whether the municipal councils answered on dossier d."""
     closed = int(s.dossiers[d].outcome) > OPEN and int(s.dossiers[d].municipal) != COUNCIL_ONLY
     return closed and bool(is_asked(s, d))
+
+
+def transfers(mandate: Mandate) -> pd.DataFrame:
+    """One row for each commune that the pact pays or charges in an adopted dossier: claim and amount in euros.
+
+    A unit of value is worth what the agenda's projects cost when nothing is scarce, six years of investment.
+    """
+    s, insee = mandate.state, list(mandate.setting.territory.insee)
+    euros = mandate.setting.context.investment_per_head_eur * int(s.clock.population) * MANDATE_YEARS
+    unit = euros / max(float(s.dossiers["own_budget"].sum()), 1e-9)
+    rows = [
+        {
+            "dossier": line.name,
+            "insee": insee[i],
+            "claim_eur": float(s.stakes["claim"][d, i]) * unit,
+            "amount_eur": float(s.stakes["transfer"][d, i]) * unit,
+        }
+        for d, (line, _) in enumerate(dossiers_of(mandate.setting))
+        if int(s.dossiers[d].outcome) == ADOPTED
+        for i in np.flatnonzero(s.stakes["transfer"][d])
+    ]
+    kinds = {"dossier": "str", "insee": "str", "claim_eur": "float64", "amount_eur": "float64"}
+    return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in kinds.items()})
 
 
 def events(mandate: Mandate) -> pd.DataFrame:

@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 FILES = {
-    "dossiers.parquet", "months.parquet", "communes.parquet", "officials.parquet", "answers.parquet", "events.parquet",
+    "dossiers.parquet", "months.parquet", "communes.parquet", "officials.parquet",
+    "answers.parquet", "transfers.parquet", "events.parquet",
     "summary.json", "journal.md", "trust.png", "dossiers.png", "power.png",
 }  # fmt: skip
 SMALL = ["territory=synthetic", "synthetic.n_communes=4", "agenda=short"]

@@ -148,3 +148,11 @@ def test_answers_agree_with_the_log_of_events(mandate):
         said = answers.loc[answers["dossier"] == row["dossier"], "answer"].value_counts()
         assert [said.get(word, 0) for word in ("yes", "no", "silence")] == [row["yes"], row["clause"], row["item"]]
     assert answers.groupby("dossier")["population"].sum().eq(28_363).all()
+
+
+def test_transfers_are_in_euros_and_sum_to_zero(setting_of):
+    paid = pd.concat([tables.transfers(run(setting_of("none", regulatory="full"), seed)) for seed in range(12)])
+    assert len(paid) > 0
+    assert abs(paid["amount_eur"].sum()) < 1.0
+    assert (paid.loc[paid["amount_eur"] > 0, "claim_eur"] < 0).all()
+    assert len(tables.transfers(run(setting_of("none"), 0))) == 0

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from negosim.negotiation import behaviour, drafting, implementation, relations, texts, voting
+from negosim.negotiation import behaviour, drafting, implementation, refusals, relations, texts, voting
 from negosim.negotiation.dossier import DRAFT, TEXT
 from negosim.negotiation.mandate import begin
 
@@ -284,27 +284,54 @@ def test_nobody_present_means_no_speaker_and_no_change(s):
     assert drafting.proposer(s, 0, 0, 0) == -1
 
 
-@pytest.mark.parametrize(("reaction", "by_clause", "change", "reason"), [(-0.2, -0.2, -0.2, 1), (-0.2, 0.0, -0.2, 2)])
-def test_the_main_refuser_says_why(s, reaction, by_clause, change, reason):
-    s.stakes["present"][0] = True
-    s.stakes["reaction"][0] = [reaction, 0.1]
-    s.opinions["ideal"][0, 0] = 0.0
+@pytest.fixture
+def asked(s):
+    """One commune asked, indifferent to everything until a test says otherwise."""
+    s.stakes["present"][0] = [True, False]
     s.opinions["salience"][0, 0] = 0.25
-    s.clauses["text"][0] = 0.0
-    s.clauses["draft"][0] = -by_clause / 0.45
-    s.stakes["gain_draft"][0, 0], s.stakes["gain_text"][0, 0] = change, 0.0
-    assert drafting.main_refuser(s, 0, 1) == (0, reason)
+    s.opinions["ideal"][0, 0] = 0.0
+    s.clauses["text"][0] = s.clauses["draft"][0] = 0.0
+    s.stakes["gain_text"][0], s.stakes["gain_draft"][0] = 0.0, -0.2
+    s.stakes["reaction"][0] = -0.2
+    s.dossiers["items"][0] = 2
+    s.items["cost"][0] = 0.0
+    s.items["text"][0] = s.items["draft"][0] = False
+    s.prizes["benefit"][0, 0] = 0.0
+    return s
 
 
-def test_refusals_without_a_loss_are_posture_or_fairness(s):
-    s.stakes["present"][0] = True
-    s.stakes["gain_draft"][0], s.stakes["gain_text"][0] = 0.1, 0.0
-    s.stakes["reaction"][0] = [-0.01, 0.1]
-    assert drafting.main_refuser(s, 0, 1) == (0, 4)
-    s.stakes["reaction"][0] = [-0.2, 0.1]
-    assert drafting.main_refuser(s, 0, 1) == (0, 3)
-    s.stakes["reaction"][0] = 0.1
-    assert drafting.main_refuser(s, 0, 1) == (-1, 0)
+def test_a_clause_that_moves_away_is_the_reason(asked):
+    asked.clauses["draft"][0, 1] = 0.5
+    assert refusals.main_refuser(asked, 0, 0, 1) == (0, refusals.CLAUSE)
+
+
+def test_a_project_that_costs_or_one_that_leaves_is_the_reason(asked):
+    asked.items["draft"][0, 0] = True
+    asked.prizes["benefit"][0, 0, 0] = -0.3
+    assert refusals.main_refuser(asked, 0, 0, 1) == (0, refusals.PROJECT)
+    asked.prizes["benefit"][0, 0, :2] = [0.1, 0.4]
+    asked.items["text"][0, 1] = True  # the project added is welcome, the one that leaves was worth more
+    assert refusals.main_refuser(asked, 0, 0, 1) == (0, refusals.DROPPED)
+
+
+def test_clauses_that_no_longer_fit_together_are_the_reason(asked):
+    asked.opinions["ideal"][0, 0] = 1.0
+    asked.clauses["draft"][0, :2] = 0.1
+    asked.clauses["link"][0, 1] = -0.9 / 0.01
+    assert refusals.main_refuser(asked, 0, 0, 1) == (0, refusals.WHOLE)
+
+
+def test_refusals_without_a_loss_are_posture_or_fairness(asked):
+    asked.stakes["gain_draft"][0] = 0.1
+    asked.stakes["reaction"][0] = -0.01
+    asked.communes["trust_dgs"] = 1.0  # candid: it means what it says
+    assert refusals.main_refuser(asked, 0, 0, 1) == (0, refusals.FAIRNESS)
+    asked.communes["trust_dgs"] = -1.0  # never candid: it asks for .015 more
+    assert refusals.main_refuser(asked, 0, 0, 1) == (0, refusals.POSTURE)
+    asked.stakes["reaction"][0] = -0.2  # more than posture explains
+    assert refusals.main_refuser(asked, 0, 0, 1) == (0, refusals.FAIRNESS)
+    asked.stakes["reaction"][0] = 0.1
+    assert refusals.main_refuser(asked, 0, 0, 1) == (-1, 0)
 
 
 def test_a_commune_that_has_what_it_wants_proposes_no_clause(s):

@@ -105,7 +105,7 @@ class Composer:
     def _is_option(self, one: Override, problems: list[Message]) -> bool:
         """Whether the option that is chosen for a group exists."""
         options, chosen = self.loader.get_group_options(one.key_or_group), one.value()
-        if not isinstance(chosen, str | int) or str(chosen) in options:
+        if (isinstance(chosen, list) and chosen) or str(chosen) in options:
             return True
         problems.append(wrong_choice(one.key_or_group, chosen, options))
         return False

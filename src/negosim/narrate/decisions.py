@@ -101,7 +101,8 @@ def tell_vote(story: Story, name: str, row: Event) -> str:
     if reaches_quorum(present, members):
         return story.say(sentence)
     again = message(
-        "Faute de quorum à la première séance, le conseil avait été convoqué de nouveau (article L.2121-17)."
+        "Quorum manqué : le vote est compté comme celui d'une seconde convocation, valable sans quorum "
+        "(article L.2121-17)."
     )
     return f"{story.say(sentence)} {story.say(again)}"
 

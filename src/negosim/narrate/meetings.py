@@ -183,10 +183,12 @@ def most_frequent(values: list[T]) -> T:
 def why(story: Story, name: str, commune: str, reason: str, number: int) -> Message:
     """Why a commune refuses, in plain words; `number` is the clause or the project in question, or -1."""
     if reason == "posture":
-        return message("{commune} n'y perd rien, mais tient bon pour obtenir davantage", commune=commune)
+        return message("{commune} ne perdrait pas au change, mais tient bon pour obtenir davantage", commune=commune)
     if reason == "fairness":
-        return message("{commune} n'y perd rien, mais trouve le partage injuste", commune=commune)
-    if number < 0:
+        return message("{commune} ne perdrait pas au change, mais trouve le partage injuste", commune=commune)
+    if reason == "dropped":
+        return message("{commune} refuse le plus, car un projet auquel elle tient sortirait du texte", commune=commune)
+    if reason == "whole" or number < 0:
         return message("{commune} refuse le plus, car elle perdrait au change", commune=commune)
     if reason == "clause":
         return message("{commune} refuse le plus, car « {clause} » s'éloignerait de ce qu'elle veut",

@@ -25,17 +25,27 @@ def loss(distance, curvature):
 
 
 @compiled
-def clause_gain(s, d, i, drafted):
-    """Gain of commune i from the clauses of dossier d over the status quo: the draft's, or the text's."""
-    total, linked, last, last_before = 0.0, 0.0, 0.0, 0.0
+def distance_gain(s, d, i, drafted):
+    """Gain of commune i from clauses nearer to its ideal than the status quo: the draft's, or the text's."""
+    total = 0.0
     for k in range(s.dossiers[d].clauses):
         clause, opinion = s.clauses[d, k], s.opinions[d, i, k]
         x = clause.draft if drafted else clause.text
         before = loss(abs(clause.status_quo - opinion.ideal), s.p.curvature)
         total += opinion.salience * (before - loss(abs(x - opinion.ideal), s.p.curvature))
+    return s.p.spatial_weight * total
+
+
+@compiled
+def link_gain(s, d, drafted):
+    """Gain of every commune from neighbouring clauses that move together, over the status quo."""
+    linked, last, last_before = 0.0, 0.0, 0.0
+    for k in range(s.dossiers[d].clauses):
+        clause = s.clauses[d, k]
+        x = clause.draft if drafted else clause.text
         linked += clause.link * (last * x - last_before * clause.status_quo)
         last, last_before = x, clause.status_quo
-    return s.p.spatial_weight * total + linked
+    return linked
 
 
 @compiled
@@ -47,7 +57,7 @@ def item_gain(s, d, i, q):
 @compiled
 def gain(s, d, i, drafted):
     """Material gain of commune i from the draft of dossier d, or from its text, transfers apart."""
-    total = clause_gain(s, d, i, drafted)
+    total = distance_gain(s, d, i, drafted) + link_gain(s, d, drafted)
     for q in range(s.dossiers[d].items):
         if s.items[d, q].draft if drafted else s.items[d, q].text:
             total += item_gain(s, d, i, q)

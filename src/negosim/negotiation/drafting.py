@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 
 from negosim.compiled import compiled
-from negosim.negotiation.behaviour import clause_gain, gain, item_gain
+from negosim.negotiation.behaviour import gain, item_gain
 from negosim.negotiation.bounds import draft_best
 from negosim.negotiation.dossier import DRAFT, TEXT
 from negosim.negotiation.events import ROUND, log
@@ -26,12 +26,12 @@ from negosim.negotiation.moves import (
     MAJORITY,
 )  # fmt: skip
 from negosim.negotiation.noise import PROPOSAL, PROPOSER, uniform
+from negosim.negotiation.refusals import main_refuser
 from negosim.negotiation.texts import DGS, NOBODY, add_item, estimated_gain, mutate, spending, start_draft
 
 __all__ = ["draft", "is_accepted", "propose", "proposer", "settle_text", "weigh"]
 
 CANDIDATES = 6
-COOLING = 0.93
 
 
 @compiled
@@ -110,7 +110,7 @@ def cooled(s, d):
     """
     size = s.p.mutation_sd
     for _ in range(s.dossiers[d].rounds):
-        size *= COOLING
+        size *= s.p.cooling
     return size
 
 
@@ -158,29 +158,10 @@ def is_accepted(s, d, voice):
 
 
 @compiled
-def main_refuser(s, d, voice):
-    """The commune asked whose answer is the most negative (-1 for nobody), and why.
-
-    Reasons: 1 a clause, 2 a project, 3 fairness towards the others, 4 posture.
-    """
-    worst, who = 0.0, -1
-    for i in range(s.communes.shape[0]):
-        if (voice >= BLIND or s.stakes[d, i].present) and s.stakes[d, i].reaction < worst:
-            worst, who = s.stakes[d, i].reaction, i
-    if who < 0:
-        return who, 0
-    change = s.stakes[d, who].gain_draft - s.stakes[d, who].gain_text
-    by_clause = clause_gain(s, d, who, DRAFT) - clause_gain(s, d, who, TEXT)
-    if change >= 0.0:
-        return who, 4 if worst >= -s.p.posture_margin * s.p.posturing else 3
-    return who, 1 if by_clause <= change - by_clause else 2
-
-
-@compiled
-def settle_text(s, d, operator, voice, author):
+def settle_text(s, d, slot, operator, voice, author):
     """Replace the text by the draft when the answers allow it, and log the round."""
     accepted, yes, asked = is_accepted(s, d, voice)
-    refuser, reason = main_refuser(s, d, voice)
+    refuser, reason = main_refuser(s, d, slot, voice)
     clause, item = -1, -1
     for k in range(s.dossiers[d].clauses):
         if s.clauses[d, k].draft != s.clauses[d, k].text:

@@ -13,7 +13,7 @@ COLUMNS = (
 EVENTS = ("opened", "round", "withdrawn", "voted", "ratified", "concluded", "defected", "judged")
 OPENED, ROUND, WITHDRAWN_TEXT, VOTED, RATIFIED, CONCLUDED, DEFECTED, JUDGED = range(len(EVENTS))
 
-REASONS = ("", "clause", "project", "fairness", "posture")
+REASONS = ("", "clause", "project", "fairness", "posture", "dropped", "whole")
 
 
 @compiled

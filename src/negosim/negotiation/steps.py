@@ -173,7 +173,7 @@ def perform_rows(s, step, d, slot):
 def settle(s, step, d, slot):
     """Do a step that belongs to nobody's behaviour: texts, sums, the law."""
     if step == SETTLE:
-        drafting.settle_text(s, d, operator_of(s, slot), voice_of(s, slot), s.dossiers[d].proposer)
+        drafting.settle_text(s, d, slot, operator_of(s, slot), voice_of(s, slot), s.dossiers[d].proposer)
     elif step == CLEAR:
         transfers.withdraw_transfers(s, d)
     elif step == SHARE:

@@ -36,7 +36,6 @@ __all__ = ["COUNCILLOR", "MAYOR", "PRESIDENT_ROLE", "VICE_PRESIDENT", "dossiers_
 
 COUNCILLOR, MAYOR, VICE_PRESIDENT, PRESIDENT_ROLE = range(4)
 CORE_PRESIDENT_URBAN, CORE_PRESIDENT_RURAL = 0.53, 0.27
-OPPOSITION_SHARE = 0.4
 FLECHAGE = 1000
 
 
@@ -133,7 +132,7 @@ def fill_officials(s: State, territory: Territory, seats: np.ndarray) -> None:
     """
     commune = np.repeat(np.arange(territory.n), seats)
     rank = np.arange(len(commune)) - np.repeat(np.cumsum(seats) - seats, seats)
-    opposition = np.floor(OPPOSITION_SHARE * (seats - np.ceil(seats / 2))).astype(np.int64)
+    opposition = np.floor(float(s.p.opposition_share) * (seats - np.ceil(seats / 2))).astype(np.int64)
     opposition[territory.population < FLECHAGE] = 0
     s.officials.commune, s.officials.rank = commune, rank
     s.officials.role = np.where(rank == 0, MAYOR, COUNCILLOR)

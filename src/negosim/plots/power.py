@@ -49,8 +49,8 @@ def power(mandate: Mandate, lang: str = "fr") -> Slide:
     parts = {"people_share": people[told], "seats_share": chairs[told], "power_share": shares[told]}
     quoted: dict[str, Any] = {key: round(float(value), 2) for key, value in parts.items()} | {"name": names[told]}
     measure = message(
-        "{n} communes, {seats} sièges, majorité simple. Pouvoir : part des votes que la commune fait basculer quand "
-        "chacune vote d'un bloc (indice de Banzhaf).",
+        "{n} communes, {seats} sièges, majorité simple. Pouvoir : part de la commune dans tous les votes qu'une "
+        "commune fait basculer, chacune votant d'un bloc (Banzhaf).",
         n=len(names), seats=sum(weights),
     )  # fmt: skip
     alt = message(

@@ -1,0 +1,38 @@
+"""`python -m negosim.first_run`: compile the kernels into the cache, by playing a very small mandate.
+
+The first run of all does this in a process of its own, so that the memory of the compiler is given back before
+the mandate is played, drawn and told.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+__all__ = ["compile_apart"]
+
+
+def compile_apart() -> None:
+    """Fill the cache of compiled kernels from another process; where that fails, kernels compile when used."""
+    if sys.executable:
+        command = [sys.executable, "-m", "negosim.first_run"]
+        subprocess.run(command, check=False, stdin=subprocess.DEVNULL, capture_output=True)  # noqa: S603 -- ourselves
+
+
+def main() -> None:
+    """Play two communes through one dossier of each kind, with all metrics."""
+    from negosim.agenda import KINDS  # noqa: PLC0415 -- the parent imports only this file
+    from negosim.facilitation import STRATEGIES  # noqa: PLC0415
+    from negosim.metrics import summary  # noqa: PLC0415
+    from negosim.negotiation.dossier import PlannedDossier  # noqa: PLC0415
+    from negosim.negotiation.mandate import run  # noqa: PLC0415
+    from negosim.negotiation.setting import Setting  # noqa: PLC0415
+    from negosim.territory.synthetic import SyntheticSettings, synthesise  # noqa: PLC0415
+
+    agenda = tuple(PlannedDossier(name, KINDS[name], 1, 9) for name in KINDS.names())
+    territory = synthesise(SyntheticSettings(n_communes=2), 0)
+    summary(run(Setting(territory, STRATEGIES["single_text"], agenda), 0))
+
+
+if __name__ == "__main__":
+    main()

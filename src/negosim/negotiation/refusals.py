@@ -1,0 +1,60 @@
+"""Who refuses a draft the most, and why (refus)."""
+
+from __future__ import annotations
+
+from negosim.compiled import compiled
+from negosim.negotiation.behaviour import distance_gain, is_candid, item_gain, link_gain
+from negosim.negotiation.dossier import DRAFT, TEXT
+from negosim.negotiation.moves import BLIND
+from negosim.negotiation.noise import REACTION
+
+__all__ = ["CLAUSE", "DROPPED", "FAIRNESS", "POSTURE", "PROJECT", "WHOLE", "main_refuser", "reason_of"]
+
+CLAUSE, PROJECT, FAIRNESS, POSTURE, DROPPED, WHOLE = range(1, 7)
+"""Codes of `events.REASONS`: a clause moves away from its ideal; a project that is added costs it; it gains,
+but less than fairness asks; it gains, but posture asks for more; a project that leaves was worth something
+to it; the clauses together suit it less."""
+
+
+@compiled
+def main_refuser(s, d, slot, voice):
+    """The commune asked whose answer is the most negative (-1 for nobody), and its reason (0 for none)."""
+    worst, who = 0.0, -1
+    for i in range(s.communes.shape[0]):
+        if (voice >= BLIND or s.stakes[d, i].present) and s.stakes[d, i].reaction < worst:
+            worst, who = s.stakes[d, i].reaction, i
+    if who < 0:
+        return who, 0
+    return who, reason_of(s, d, who, slot)
+
+
+@compiled
+def item_changes(s, d, i):
+    """What the added items and the items that leave change for commune i, apart."""
+    added, dropped = 0.0, 0.0
+    for q in range(s.dossiers[d].items):
+        item = s.items[d, q]
+        if item.draft and not item.text:
+            added += item_gain(s, d, i, q)
+        elif item.text and not item.draft:
+            dropped -= item_gain(s, d, i, q)
+    return added, dropped
+
+
+@compiled
+def reason_of(s, d, i, slot):
+    """Why commune i refuses the draft: its greatest material loss, or fairness, or posture when it loses nothing."""
+    stake = s.stakes[d, i]
+    if stake.gain_draft >= stake.gain_text:
+        margin = s.p.posture_margin * s.p.posturing
+        candid = is_candid(s, REACTION, d, i, s.clock.month * 64 + slot)
+        return FAIRNESS if candid or stake.reaction + margin < 0.0 else POSTURE
+    nearer = distance_gain(s, d, i, DRAFT) - distance_gain(s, d, i, TEXT)
+    linked = link_gain(s, d, DRAFT) - link_gain(s, d, TEXT)
+    added, dropped = item_changes(s, d, i)
+    least = min(nearer, linked, added, dropped)
+    if least == nearer:
+        return CLAUSE
+    if least == added:
+        return PROJECT
+    return DROPPED if least == dropped else WHOLE
