@@ -26,7 +26,7 @@ CASES = {
     "brest_chair_5": ("242900314", "chair", 5, ()),
     "synthetic_single_text_2": ("synthetic", "single_text", 2, ("synthetic.n_communes=5",)),
 }
-TABLES = ("dossiers", "months", "communes", "officials", "answers", "transfers", "events")
+TABLES = ("dossiers", "months", "communes", "officials", "meetings", "answers", "transfers", "events")
 INTERPRETED = ("faucigny_single_text_7", "faucigny_none_0", "two_communes_busy_3", "synthetic_single_text_2")
 """Cases small enough to play with the compiler off."""
 

@@ -56,6 +56,11 @@ class Played:
         return tables.officials(self.mandate)
 
     @cached_property
+    def meetings(self) -> pd.DataFrame:
+        """Communes that came to the ordinary meetings: month, dossier, insee."""
+        return tables.meetings(self.mandate)
+
+    @cached_property
     def answers(self) -> pd.DataFrame:
         """Municipal councils asked: dossier, insee, population, answer."""
         return tables.answers(self.mandate)

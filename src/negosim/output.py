@@ -24,7 +24,8 @@ from negosim.version import installed_version
 __all__ = ["FIGURES", "FILES", "TABLES", "summary_record", "write"]
 
 TABLES: tuple[Callable[[Mandate], Any], ...] = (
-    tables.dossiers, tables.months, tables.communes, tables.officials, tables.answers, tables.transfers, tables.events,
+    tables.dossiers, tables.months, tables.communes, tables.officials,
+    tables.meetings, tables.answers, tables.transfers, tables.events,
 )  # fmt: skip
 FIGURES: tuple[Callable[[Mandate, str], Any], ...] = (plots.trust, plots.dossiers, plots.power)
 FILES = (

@@ -24,7 +24,7 @@ from negosim.negotiation.texts import DGS
 from negosim.negotiation.voting import is_asked
 from negosim.negotiation.world import dossiers_of
 
-__all__ = ["ROLES", "answers", "communes", "dossiers", "events", "months", "officials", "transfers"]
+__all__ = ["ROLES", "answers", "communes", "dossiers", "events", "meetings", "months", "officials", "transfers"]
 
 MANDATE_YEARS = 6
 ROLES = ("councillor", "mayor", "vice_president", "president")
@@ -116,6 +116,15 @@ def officials(mandate: Mandate) -> pd.DataFrame:
     if not parts:
         return pd.DataFrame({name: pd.Series(dtype="str") for name in columns})
     return pd.concat(parts, ignore_index=True)
+
+
+def meetings(mandate: Mandate) -> pd.DataFrame:
+    """One row for each commune that came to the ordinary meeting of a month on a dossier."""
+    months, d, who = np.nonzero(mandate.state.attendance)
+    names = np.array([line.name for line, _ in dossiers_of(mandate.setting)], dtype=object)
+    insee = np.array(mandate.setting.territory.insee, dtype=object)
+    columns = {"dossier": pd.Series(names[d], dtype="str"), "insee": pd.Series(insee[who], dtype="str")}
+    return pd.DataFrame({"month": months + 1} | columns)
 
 
 def answers(mandate: Mandate) -> pd.DataFrame:

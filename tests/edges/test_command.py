@@ -11,7 +11,7 @@ import yaml
 
 FILES = {
     "dossiers.parquet", "months.parquet", "communes.parquet", "officials.parquet",
-    "answers.parquet", "transfers.parquet", "events.parquet",
+    "meetings.parquet", "answers.parquet", "transfers.parquet", "events.parquet",
     "summary.json", "journal.md", "trust.png", "dossiers.png", "power.png",
 }  # fmt: skip
 SMALL = ["territory=synthetic", "synthetic.n_communes=4", "agenda=short"]

@@ -97,9 +97,9 @@ class Commune(mesa.Agent):
         """Whether it comes to the meeting `slot` of this month on dossier d."""
         return behaviour.attend(self.state, d, self.row, slot)
 
-    def meet(self, d: int, comes: bool) -> None:  # noqa: FBT001 -- the answer of `attend`
-        """Sit at a meeting on dossier d if it `comes`: it understands more and tells a little."""
-        relations.meet(self.state, d, self.row, comes)
+    def meet(self, d: int, slot: int, comes: bool) -> None:  # noqa: FBT001 -- the answer of `attend`
+        """Sit at the meeting `slot` on dossier d if it `comes`: it understands more and tells a little."""
+        relations.meet(self.state, d, self.row, slot, comes)
 
     def propose(self, d: int, slot: int) -> None:
         """Write its own draft of dossier d: the clause that matters most to it moves to its ideal."""

@@ -106,7 +106,7 @@ class NegotiationModel(mesa.Model):
         """Ask every commune whether it comes to a meeting on dossier d, then hold it."""
         answers = self.communes.map("attend", d, slot)
         for commune, comes in zip(self.communes, answers, strict=True):
-            commune.meet(d, bool(comes))
+            commune.meet(d, slot, bool(comes))
 
     def speak(self, d: int, slot: int) -> None:
         """Let whoever speaks in a slot write the draft of dossier d: a commune, the DGS, or nobody."""

@@ -14,6 +14,9 @@ T = TypeVar("T")
 
 SEPARATORS = {"fr": " ; ", "en": "; "}
 
+FEW = 4
+"""Communes that a sentence names one by one."""
+
 
 def tell_opening(story: Story, name: str) -> str:
     """A dossier comes onto the table, with its article and its deadline."""
@@ -53,11 +56,25 @@ def tell_rounds(story: Story, name: str, month: int) -> str:
     return story.say(
         several(
             ordinary.asked,
-            message("*{title}* (une seule commune sur {n}) : {told}.", **values),
-            message("*{title}* ({present} communes sur {n}) : {told}.", present=ordinary.asked, **values),
+            attended(story, month, name, ordinary.asked, values),
+            attended(story, month, name, ordinary.asked, values),
             message("*{title}* (personne à la réunion) : {told}.", **values),
         )
     )
+
+
+def attended(story: Story, month: int, name: str, present: int, values: dict[str, Any]) -> Message:
+    """The sentence of a meeting: who came, or who did not, by name where they are few."""
+    came = story.came.get((month, name), set())
+    there = [story.names[code] for code in story.names if code in came]
+    away = [story.names[code] for code in story.names if code not in came]
+    if not away:
+        return message("*{title}* (toutes les communes) : {told}.", **values)
+    if len(away) <= FEW:
+        return message("*{title}* (toutes les communes, sauf {away}) : {told}.", away=story.some(away), **values)
+    if len(there) <= FEW:
+        return message("*{title}* ({there} seulement) : {told}.", there=story.some(there), **values)
+    return message("*{title}* ({present} communes sur {n}) : {told}.", present=present, **values)
 
 
 def proposal(story: Story, name: str, row: Event) -> Message:

@@ -68,6 +68,12 @@ class Story:
             found.setdefault(event.month, []).append(event)
         return found
 
+    @cached_property
+    def came(self) -> dict[tuple[int, str], set[str]]:
+        """The communes that came to the ordinary meeting of a month on a dossier, by INSEE code."""
+        rows = tables.meetings(self.mandate).groupby(["month", "dossier"])["insee"]
+        return {(int(month), str(name)): set(codes) for (month, name), codes in rows}  # type: ignore[misc]
+
     def happened(self, month: int, kind: str, name: str = "") -> list[Event]:
         """The events of one kind in a month, on one dossier or on all."""
         rows = self.by_month.get(month, [])

@@ -62,7 +62,8 @@ STATE_TYPE = StateType(
         ("ties", rows(TIE, 2)), ("stakes", rows(STAKE, 2)), ("opinions", rows(OPINION, 3)),
         ("prizes", rows(PRIZE, 3)), ("clauses", rows(CLAUSE, 2)), ("items", rows(ITEM, 2)),
         ("ballots", rows(BALLOT, 2)), ("orders", types.int64[:, ::1]), ("hours", types.float64[:, ::1]),
-        ("steps", types.int64[:, ::1]), ("events", types.int64[:, ::1]), ("history", rows(HISTORY, 1)),
+        ("steps", types.int64[:, ::1]), ("events", types.int64[:, ::1]),
+        ("attendance", types.boolean[:, :, ::1]), ("history", rows(HISTORY, 1)),
         ("moods", rows(MOOD, 2)),
     ]
 )  # fmt: skip
@@ -70,7 +71,7 @@ STATE_TYPE = StateType(
 
 def hold_arrays(
     communes, officials, dossiers, p, clock, ties, stakes, opinions, prizes, clauses, items, ballots, orders,
-    hours, steps, events, history, moods,
+    hours, steps, events, attendance, history, moods,
 ):  # fmt: skip
     """Put the arrays of a state, in order, behind one pointer; the state must outlive it."""
     held = structref.new(STATE_TYPE)  # pyright: ignore[reportCallIssue]
@@ -78,7 +79,8 @@ def hold_arrays(
     held.p, held.clock, held.ties, held.stakes = p, clock, ties, stakes
     held.opinions, held.prizes, held.clauses = opinions, prizes, clauses
     held.items, held.ballots, held.orders, held.hours = items, ballots, orders, hours
-    held.steps, held.events, held.history, held.moods = steps, events, history, moods
+    held.steps, held.events, held.attendance = steps, events, attendance
+    held.history, held.moods = history, moods
     return held
 
 

@@ -77,9 +77,11 @@ def recognise(s, i):
 
 
 @compiled
-def meet(s, d, i, comes):
+def meet(s, d, i, slot, comes):
     """Commune i comes, or not, to a meeting on dossier d: it understands more and tells a little."""
     s.stakes[d, i].present = comes
+    if slot == 0:
+        s.attendance[s.clock.month - 1, d, i] = comes
     if comes:
         s.stakes[d, i].attended += 1
         s.communes[i].met += 1

@@ -61,6 +61,7 @@ class State:
     hours: np.ndarray  # [T, moves] spent
     steps: np.ndarray  # [S, 3] this month's programme
     events: np.ndarray  # [V, COLUMNS] log of what happened
+    attendance: np.ndarray  # [T, D, N] bool, at the month's ordinary meeting
     history: np.recarray  # [T] HISTORY
     moods: np.recarray  # [T, N] MOOD
 
@@ -99,6 +100,7 @@ def allocate(n: int, e: int, d: int, k: int, p: int, months: int = MONTHS + RUN_
         hours=np.zeros((months, len(MOVES))),
         steps=np.zeros((32 + d * 160, 3), np.int64),
         events=np.zeros((months * (40 + d) + d * (n + 12), len(COLUMNS)), np.int64),
+        attendance=np.zeros((months, d, n), np.bool_),
         history=zeros((months,), HISTORY),
         moods=zeros((months, n), MOOD),
     )

@@ -145,7 +145,7 @@ def perform_rows(s, step, d, slot):
         if step == LISTEN_ROWS:
             relations.listen(s, i)
         elif step == ATTEND_ROWS:
-            relations.meet(s, d, i, behaviour.attend(s, d, i, slot))
+            relations.meet(s, d, i, slot, behaviour.attend(s, d, i, slot))
         elif step == WEIGH_ROWS:
             s.stakes[d, i].gain_draft = drafting.weigh(s, d, i)
         elif step == REACT_ROWS:
