@@ -14,9 +14,9 @@ import pandas as pd
 from negosim import metrics, narrate, tables
 from negosim.compiled import is_first_run
 from negosim.config import Job, compose, load, quoted
-from negosim.errors import message
+from negosim.errors import UserError, message
 from negosim.first_run import compile_apart
-from negosim.locale import translate
+from negosim.locale import LANGS, translate
 from negosim.negotiation import mandate as core
 from negosim.negotiation.dossier import ADOPTED
 from negosim.negotiation.mandate import Mandate
@@ -82,13 +82,13 @@ class Played:
 
     def journal(self, lang: str | None = None) -> str:
         """The mandate told in sentences, month by month (Markdown), in `fr` or `en`."""
-        return narrate.journal(self.mandate, lang or self.job.lang)
+        return narrate.journal(self.mandate, known_language(lang or self.job.lang))
 
     def save(self, folder: str | Path, lang: str | None = None) -> list[Path]:
         """Write the tables, figures, summary and journal into `folder`; returns their paths."""
         from negosim import output  # noqa: PLC0415 -- the figures' library is slow to load
 
-        return output.write(self.job, self.mandate, Path(folder), lang or self.job.lang)
+        return output.write(self.job, self.mandate, Path(folder), known_language(lang or self.job.lang))
 
     def __repr__(self) -> str:
         setting, outcomes = self.mandate.setting, self.mandate.state.dossiers.outcome
@@ -98,6 +98,16 @@ class Played:
             adopted=int((outcomes == ADOPTED).sum()), all=len(outcomes),
         )  # fmt: skip
         return translate(said, self.job.lang)
+
+
+def known_language(lang: str) -> str:
+    """`lang`, if the mandate can be told in it; `UserError` otherwise."""
+    if lang not in LANGS:
+        raise UserError(
+            message("{key} vaut « {value} » ; valeurs possibles : {options}.",
+                    key="lang", value=lang, options=", ".join(LANGS))
+        )  # fmt: skip
+    return lang
 
 
 def play(

@@ -142,3 +142,8 @@ def test_importing_the_package_is_light():
     assert {"play", "Model", "Played", "__version__"} <= set(dir(negosim))
     with pytest.raises(AttributeError, match="replay"):
         negosim.replay  # noqa: B018
+
+
+def test_a_language_that_is_not_spoken_is_refused_by_name(played):
+    with pytest.raises(UserError, match=r"lang vaut « de » .*(fr, en|en, fr)"):
+        played.journal("de")

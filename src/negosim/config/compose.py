@@ -30,6 +30,8 @@ __all__ = ["CONFIG_NAME", "VERSION_BASE", "Composer", "compose", "composer", "co
 
 CONFIG_NAME = "config"
 VERSION_BASE = "1.3"
+CHOSEN_BY_GROUP = "facilitation.name"
+"""A key that only the choice of its group sets."""
 
 
 def config_folder() -> Path:
@@ -86,6 +88,10 @@ class Composer:
         kept += [one for one in parsed if one.is_hydra_override() and one not in choices]
         known = self._keys(tuple(str(one.input_line) for one in kept))
         for one in (one for one in parsed if one not in kept and one not in choices):
+            if one.key_or_group == CHOSEN_BY_GROUP:
+                options = self.loader.get_group_options("facilitation")
+                problems.append(wrong_choice(f"{CHOSEN_BY_GROUP} (→ facilitation=…)", one.value(), options))
+                continue
             plain = one.package is None and not (one.is_add() or one.is_force_add() or one.is_delete())
             if plain and one.key_or_group not in known:
                 problems.append(unknown_key(one.key_or_group, _beside(one.key_or_group, known)))
