@@ -145,4 +145,6 @@ class TestSeed:
 def test_no_warning_of_mesa(setting):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        NegotiationModel(setting, SEED).step()
+        model = NegotiationModel(setting, SEED)
+        model.step()
+    assert model.month == 2
