@@ -14,7 +14,8 @@ import pandas as pd
 
 from negosim.metrics.blockage import blockers
 from negosim.metrics.decisions import verdict_of
-from negosim.negotiation.dossier import ADOPTED, COUNCIL_ONLY, OPEN, OUTCOMES
+from negosim.law.procedures import COUNCIL_ONLY
+from negosim.negotiation.dossier import ADOPTED, OPEN, OUTCOMES
 from negosim.negotiation.events import COLUMNS, EVENTS, REASONS
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.moves import MOVES, OPERATORS
@@ -57,7 +58,7 @@ def dossiers(mandate: Mandate) -> pd.DataFrame:
                 "durable": verdict.durable,
                 "defection_share": verdict.defection_share,
                 "blockers": ",".join(insee[i] for i in blockers(mandate, d)),
-                "article": shape.article,
+                "article": shape.rule.article,
             }
         )
     shares = ("support_communes", "support_seats", "support_population", "min_gain", "defection_share")

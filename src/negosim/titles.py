@@ -100,6 +100,8 @@ def article_code(code: str) -> Message:
         return message("loi ALUR, article {code}", code=code.removeprefix("ALUR "))
     if code.startswith("CGI "):
         return message("CGI, article {code}", code=code.removeprefix("CGI "))
+    if code.startswith("L.153"):
+        return message("code de l'urbanisme, article {code}", code=code)
     return message("article {code}", code=code)
 
 

@@ -11,9 +11,8 @@ from negosim.errors import Message, UserError, message
 from negosim.facilitation import STRATEGIES
 from negosim.knobs import knobs_of, problems_of
 from negosim.law.majorities import RULES
-from negosim.law.silence import PROCEDURES
+from negosim.law.procedures import BLOCKING, CONSULTED, COUNCIL_ONLY, PROCEDURES, QUALIFIED
 from negosim.metrics import METRICS, summary
-from negosim.negotiation.dossier import BLOCKING, CONSULTED, COUNCIL_ONLY, QUALIFIED
 from negosim.negotiation.mandate import begin, run
 from negosim.negotiation.moves import Move
 from negosim.negotiation.parameters import Behaviour
@@ -54,11 +53,9 @@ def test_a_kind_opens_a_lawful_shape(name, territory):
     assert all(0.0 <= value <= 1.0 for value in (*shape.status_quo, *shape.fallback))
     assert 0 <= shape.n_items <= 64
     assert shape.bound >= 0.0
-    assert shape.council_rule in RULES.values()
-    assert shape.municipal in (COUNCIL_ONLY, CONSULTED, QUALIFIED, BLOCKING)
-    assert (shape.municipal == COUNCIL_ONLY) == (shape.procedure == -1)
-    if shape.procedure >= 0:
-        assert shape.article == PROCEDURES[shape.procedure].article
+    assert shape.rule is PROCEDURES[shape.procedure]
+    assert shape.rule.council_rule in RULES.values()
+    assert shape.rule.municipal in (COUNCIL_ONLY, CONSULTED, QUALIFIED, BLOCKING)
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2])

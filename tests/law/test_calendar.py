@@ -1,17 +1,32 @@
-"""The calendar of the mandate 2026-2032."""
+"""The calendar of the mandate 2026-2032, and delays in whole months."""
 
 from __future__ import annotations
 
 import dataclasses
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from negosim.errors import UserError
 from negosim.law.articles import ARTICLES
-from negosim.law.calendar import calendar, month_of
+from negosim.law.calendar import (
+    EVENTS,
+    after_months,
+    calendar,
+    deadline,
+    draft_budget_before,
+    first_council_before,
+    month_of,
+    needs_detailed_report,
+    needs_orientation_debate,
+    orientation_debate_from,
+)
 
 pytestmark = pytest.mark.interpreted
+
+DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 
 
 def test_dates_of_2026():
@@ -19,9 +34,31 @@ def test_dates_of_2026():
     assert (dates.seat_agreement_before, dates.seat_order_before) == (date(2025, 8, 31), date(2025, 10, 31))
     assert (dates.first_round, dates.second_round) == (date(2026, 3, 15), date(2026, 3, 22))
     assert (dates.first_round.weekday(), dates.first_council_before.weekday()) == (6, 4)
+    assert (dates.first_council_early, dates.first_council_before) == (date(2026, 4, 17), date(2026, 4, 24))
     assert dates.governance_pact_before == date(2026, 12, 22)
     assert (dates.plui_window_opens, dates.plui_window_closes) == (date(2026, 10, 1), date(2026, 12, 31))
-    assert dates.plui_transfer == date(2027, 1, 1)
+    assert dates.plui_transfer == dates.usual_transfer == date(2027, 1, 1)
+    assert dates.pooling_scheme_before == date(2027, 3, 22)
+    assert dates.water_debate_before == date(2026, 9, 22)
+    assert (dates.clect_usage_before, dates.clect_approval_before) == (date(2027, 9, 30), date(2027, 12, 31))
+
+
+def test_the_mayors_have_six_months_from_the_president_s_election():
+    assert calendar().police_objection_before == date(2026, 10, 24)
+    assert calendar(president_elected=date(2026, 4, 10)).police_objection_before == date(2026, 10, 10)
+
+
+def test_every_date_has_its_event_and_its_article():
+    fields = [field.name for field in dataclasses.fields(calendar()) if field.name != "year"]
+    assert [event.key for event in EVENTS] == fields
+    assert {event.article for event in EVENTS} <= ARTICLES.keys()
+    told = calendar().dates()
+    assert len(told) == len(EVENTS)
+    assert [row.day for row in told] == sorted(row.day for row in told)
+    assert {row.event.key for row in told if not row.event.read} == {
+        "first_round", "second_round", "rates_before", "plui_window_opens", "plui_window_closes", "plui_transfer",
+        "next_elections",
+    }  # fmt: skip
 
 
 def test_budget_is_later_in_the_year_of_the_elections():
@@ -31,12 +68,55 @@ def test_budget_is_later_in_the_year_of_the_elections():
 def test_clect_report_nine_months_after_the_transfer():
     assert calendar().clect_report_before(date(2028, 1, 1)) == date(2028, 10, 1)
     assert calendar().clect_report_before(date(2028, 6, 1)) == date(2029, 3, 1)
+    assert calendar().clect_report_before(date(2028, 3, 31)) == date(2028, 12, 31)
+    assert calendar().clect_report_before(date(2028, 5, 31)) == date(2029, 2, 28)
 
 
-def test_dates_follow_one_another():
-    dates = [value for value in dataclasses.astuple(calendar()) if isinstance(value, date)]
-    opening = [d for d in dates if d <= date(2026, 4, 30)]
-    assert opening == sorted(opening)
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2027, 11, 30), 3, date(2028, 2, 29)), (date(2026, 11, 30), 3, date(2027, 2, 28)),
+        (date(2026, 12, 31), 1, date(2027, 1, 31)), (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2027, 1, 1), -3, date(2026, 10, 1)), (date(2026, 3, 31), -1, date(2026, 2, 28)),
+        (date(2026, 6, 15), 0, date(2026, 6, 15)), (date(2026, 6, 15), 24, date(2028, 6, 15)),
+    ],
+)  # fmt: skip
+def test_whole_months(day, months, later):
+    assert after_months(day, months) == later
+
+
+@given(DAYS, st.integers(0, 60), st.integers(0, 60))
+def test_months_add_up_but_for_month_ends(day, first, second):
+    once, twice = after_months(day, first + second), after_months(after_months(day, first), second)
+    assert (once.year, once.month) == (twice.year, twice.month)
+    assert once >= twice
+    assert day.day > 28 or once == twice
+
+
+@given(DAYS, st.integers(1, 60))
+def test_a_later_notification_never_ends_sooner(day, months):
+    assert deadline(months, day) <= deadline(months, day + timedelta(days=1))
+
+
+def test_a_delay_has_a_month_at_least():
+    assert deadline(1, date(2026, 1, 31)) == date(2026, 2, 28)
+    with pytest.raises(UserError, match="months vaut 0"):
+        deadline(0, date(2026, 1, 1))
+
+
+@given(DAYS)
+def test_the_first_council_is_a_friday_within_four_weeks(elected):
+    last = first_council_before(elected)
+    assert last.weekday() == 4
+    assert 25 - 4 < (last - elected).days <= 32
+
+
+def test_budget_orientations():
+    assert [needs_orientation_debate([500, largest]) for largest in (3_499, 3_500)] == [False, True]
+    assert [needs_detailed_report(people) for people in (10_000, 10_001)] == [False, True]
+    assert orientation_debate_from(date(2027, 4, 15)) == date(2027, 2, 15)
+    assert orientation_debate_from(date(2027, 4, 15), m57=True) == date(2027, 2, 4)
+    assert draft_budget_before(date(2027, 4, 15)) == date(2027, 4, 3)
 
 
 def test_months_of_the_mandate():

@@ -120,8 +120,8 @@ def test_blocking_minority_on_its_boundaries():
 
 @pytest.mark.parametrize(
     ("variant", "yes", "people", "words"),
-    [(7, [True], [1], "variant"), (0, [True], [1, 2], "Une réponse"), (0, [True], [0], "populations"),
-     (0, [], [], "populations"), (0, [True, True], [5, -1], "populations")],
+    [(7, [True], [1], "variant"), (0, [True], [1, 2], "Une réponse"), (0, [True], [0], "commune 1 : 0"),
+     (0, [], [], "Aucune commune"), (0, [True, True], [5, -1], "commune 2 : -1")],
 )  # fmt: skip
 def test_mistakes_are_named(variant, yes, people, words):
     with pytest.raises(UserError, match=words):

@@ -6,12 +6,10 @@ import pytest
 
 import negosim
 from negosim import tables
-from negosim.errors import Message
-from negosim.law.majorities import RULE_SIMPLE
+from negosim.law.procedures import GOVERNANCE_PACT, PLUI, RESTITUTION, SEAT_AGREEMENT, TRANSFER
 from negosim.locale import catalogue
 from negosim.narrate import SUMMARY_COLUMNS, dossier_title, journal, summary_rows
 from negosim.narrate.decisions import meaning_of_silence
-from negosim.negotiation.dossier import BLOCKING, CONSULTED, QUALIFIED
 from negosim.negotiation.world import dossiers_of
 from negosim.titles import at_most, letters, listed, month_name, two_decimals, typeset
 
@@ -71,7 +69,7 @@ def test_every_decision_is_told_in_its_month_under_its_article(mandate):
     for _, row in events[events["event"] == "concluded"].iterrows():
         name = month_name(row["month"], "fr").capitalize()
         page = text.split(f"**{name}.**")[1].split("\n\n**")[0]
-        article = shapes[row["dossier"]].article.removeprefix("ALUR ")
+        article = shapes[row["dossier"]].rule.article.removeprefix("ALUR ")
         assert article in page or "pas de vote" in page
 
 
@@ -105,12 +103,11 @@ def test_dossiers_of_one_kind_are_lettered(faucigny):
 
 
 def test_meaning_of_silence_by_procedure():
-    assert "opposition" in meaning_of_silence(BLOCKING, 7).text
-    assert "vaut accord" in meaning_of_silence(QUALIFIED, 0).text
-    assert "avis favorable" in meaning_of_silence(CONSULTED, 8).text
-    assert "refus" in meaning_of_silence(QUALIFIED, 2).text
-    assert "ne compte pas" in meaning_of_silence(QUALIFIED, 6).text
-    assert isinstance(meaning_of_silence(QUALIFIED, RULE_SIMPLE), Message)
+    assert "opposition" in meaning_of_silence(PLUI).text
+    assert "vaut accord" in meaning_of_silence(TRANSFER).text
+    assert "avis favorable" in meaning_of_silence(GOVERNANCE_PACT).text
+    assert "refus" in meaning_of_silence(RESTITUTION).text
+    assert "ne compte pas" in meaning_of_silence(SEAT_AGREEMENT).text
 
 
 def test_words():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 from fractions import Fraction
 from pathlib import Path
@@ -13,11 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negosim.errors import UserError
+from negosim.science.generating_functions import fits_in_64_bits
 from negosim.science.voting_power import (
     banzhaf,
     banzhaf_of_game,
+    banzhaf_of_swings,
     shapley_shubik,
     shapley_shubik_of_game,
+    shapley_shubik_of_swings,
+    weighted_swings,
     winning_coalitions,
 )
 
@@ -118,6 +123,24 @@ def test_axioms(weights, data):
         ranked = sorted(zip(weights, power.counts, strict=True))
         assert [count for _, count in ranked] == sorted(power.counts)
         assert all(count == 0 for weight, count in ranked if weight == 0)
+
+
+@given(GAMES, st.data())
+@settings(deadline=None)
+def test_both_indices_come_from_the_same_swings(weights, data):
+    quota = data.draw(st.integers(1, sum(weights)))
+    swings = weighted_swings(weights, quota)
+    assert banzhaf_of_swings(swings) == banzhaf(weights, quota)
+    assert shapley_shubik_of_swings(swings) == shapley_shubik(weights, quota)
+
+
+@pytest.mark.parametrize("members", [66, 67, 90])
+def test_counts_stay_exact_when_they_exceed_64_bits(members):
+    """Members of equal weight: each swings C(n-1, q-1) coalitions, up to 66 in machine integers, then beyond."""
+    quota = members // 2 + 1
+    assert fits_in_64_bits(members) == (members <= 66)
+    assert banzhaf([2] * members, 2 * quota).counts == (math.comb(members - 1, quota - 1),) * members
+    assert set(shapley_shubik([2] * members, 2 * quota).counts) == {math.factorial(members) // members}
 
 
 def test_a_council_of_232_in_158_blocks_is_exact_and_quick():

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from negosim.agenda import KINDS
 from negosim.errors import Message, message
-from negosim.law.majorities import RULE_SIMPLE
-from negosim.law.silence import TRANSFER
-from negosim.negotiation.dossier import QUALIFIED, Shape
+from negosim.law.procedures import TRANSFER
+from negosim.negotiation.dossier import Shape
 from negosim.territory.model import Territory
 
 __all__ = ["CompetenceTransfer"]
@@ -21,6 +20,7 @@ class CompetenceTransfer:
     name: str = "competence_transfer"
     title: Message = message("Transfert de compétence")
     recurrent: bool = False
+    procedure: int = TRANSFER
     clauses: tuple[Message, ...] = (
         message("étendue du transfert"),
         message("rythme du transfert"),
@@ -34,7 +34,7 @@ class CompetenceTransfer:
         """Four clauses, service points kept in communes, compensation adjustments."""
         nothing = (0.0,) * len(self.clauses)
         points = min(territory.n, self.most_service_points)
-        return Shape(nothing, nothing, points, self.bound, RULE_SIMPLE, QUALIFIED, TRANSFER, "L.5211-17")
+        return Shape(nothing, nothing, points, self.bound, self.procedure)
 
 
 KINDS.add("competence_transfer", CompetenceTransfer())

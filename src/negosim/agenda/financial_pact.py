@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from negosim.agenda import KINDS
 from negosim.errors import Message, message
-from negosim.law.majorities import RULE_TWO_THIRDS_CAST
-from negosim.negotiation.dossier import COUNCIL_ONLY, Shape
+from negosim.law.procedures import SOLIDARITY_GRANT
+from negosim.negotiation.dossier import Shape
 from negosim.territory.model import Territory
 
 __all__ = ["FinancialPact"]
@@ -20,6 +20,7 @@ class FinancialPact:
     name: str = "financial_pact"
     title: Message = message("Pacte financier et fiscal")
     recurrent: bool = False
+    procedure: int = SOLIDARITY_GRANT
     clauses: tuple[Message, ...] = (
         message("ambition commune"),
         message("part de la solidarité"),
@@ -32,9 +33,7 @@ class FinancialPact:
     def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere
         """Four clauses, three flagship actions, transfers through the solidarity grant."""
         nothing = (0.0,) * len(self.clauses)
-        return Shape(
-            nothing, nothing, self.flagships, self.bound, RULE_TWO_THIRDS_CAST, COUNCIL_ONLY, -1, "L.5211-28-4"
-        )
+        return Shape(nothing, nothing, self.flagships, self.bound, self.procedure)
 
 
 KINDS.add("financial_pact", FinancialPact())

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from negosim.agenda import KINDS
 from negosim.errors import Message, message
-from negosim.law.majorities import RULE_SIMPLE
-from negosim.law.silence import GOVERNANCE_PACT
-from negosim.negotiation.dossier import CONSULTED, Shape
+from negosim.law.procedures import GOVERNANCE_PACT
+from negosim.negotiation.dossier import Shape
 from negosim.territory.model import Territory
 
 __all__ = ["GovernancePact"]
@@ -21,6 +20,7 @@ class GovernancePact:
     name: str = "governance_pact"
     title: Message = message("Pacte de gouvernance")
     recurrent: bool = False
+    procedure: int = GOVERNANCE_PACT
     clauses: tuple[Message, ...] = (
         message("voix des petites communes"),
         message("étendue du droit de veto"),
@@ -31,7 +31,7 @@ class GovernancePact:
     def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere
         """Four clauses, no project and no money."""
         nothing = (0.0,) * len(self.clauses)
-        return Shape(nothing, nothing, 0, 0.0, RULE_SIMPLE, CONSULTED, GOVERNANCE_PACT, "L.5211-11-2")
+        return Shape(nothing, nothing, 0, 0.0, self.procedure)
 
 
 KINDS.add("governance_pact", GovernancePact())

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from negosim.agenda import KINDS
 from negosim.errors import Message, message
-from negosim.law.majorities import RULE_SIMPLE
-from negosim.negotiation.dossier import COUNCIL_ONLY, Shape
+from negosim.law.procedures import COUNCIL_DELIBERATION
+from negosim.negotiation.dossier import Shape
 from negosim.territory.model import Territory
 
 __all__ = ["InvestmentPlan"]
@@ -20,6 +20,7 @@ class InvestmentPlan:
     name: str = "investment_plan"
     title: Message = message("Programme pluriannuel d'investissement")
     recurrent: bool = False
+    procedure: int = COUNCIL_DELIBERATION
     clauses: tuple[Message, ...] = (message("principe de sélection des projets"), message("rythme d'engagement"))
     bound: float = 0.05
     fewest: int = 4
@@ -29,7 +30,7 @@ class InvestmentPlan:
         """Two clauses; two projects for three communes, so that a commune's stake does not depend on their number."""
         items = min(self.most, max(self.fewest, round(2 * territory.n / 3)))
         nothing = (0.0,) * len(self.clauses)
-        return Shape(nothing, nothing, items, self.bound, RULE_SIMPLE, COUNCIL_ONLY, -1, "L.2121-20")
+        return Shape(nothing, nothing, items, self.bound, self.procedure)
 
 
 KINDS.add("investment_plan", InvestmentPlan())

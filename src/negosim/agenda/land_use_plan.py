@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from negosim.agenda import KINDS
 from negosim.errors import Message, message
-from negosim.law.majorities import RULE_SIMPLE
-from negosim.law.silence import PLUI
-from negosim.negotiation.dossier import BLOCKING, Shape
+from negosim.law.procedures import PLUI
+from negosim.negotiation.dossier import Shape
 from negosim.territory.model import Territory
 
 __all__ = ["LandUsePlan"]
@@ -25,6 +24,7 @@ class LandUsePlan:
     name: str = "land_use_plan"
     title: Message = message("Plan local d'urbanisme intercommunal")
     recurrent: bool = False
+    procedure: int = PLUI
     clauses: tuple[Message, ...] = (
         message("étendue du transfert"),
         message("rythme d'élaboration"),
@@ -38,7 +38,7 @@ class LandUsePlan:
         if territory.category not in ("CC", "CA"):
             return None
         nothing = (0.0,) * len(self.clauses)
-        return Shape(nothing, self.default_terms, 0, 0.0, RULE_SIMPLE, BLOCKING, PLUI, "ALUR 136 II", legal_clock=True)
+        return Shape(nothing, self.default_terms, 0, 0.0, self.procedure)
 
 
 KINDS.add("land_use_plan", LandUsePlan())

@@ -8,6 +8,8 @@ from typing import Any
 from negosim.agenda import KINDS
 from negosim.config.records import absent, not_a_group, shown, unknown_key, whole, wrong_choice
 from negosim.errors import Message, message
+from negosim.law.legal_months import legal_months
+from negosim.law.procedures import PROCEDURES
 from negosim.negotiation.dossier import PlannedDossier
 from negosim.negotiation.state import MONTHS
 
@@ -43,11 +45,16 @@ def _dossier(name: str, line: Any, problems: list[Message]) -> PlannedDossier | 
         problems.append(not_a_group(key, line, KEYS))
         return None
     found = [unknown_key(f"{key}.{other}", [f"{key}.{known}" for known in KEYS]) for other in line if other not in KEYS]
-    found += [absent(f"{key}.{other}") for other in KEYS if other not in line]
     kind = line.get("kind")
+    first, last = legal_months(KINDS[str(kind)].procedure) if kind in KINDS.names() else (None, None)
+    by_law = {"opens": first or (1 if last else None), "deadline": last}
+    dates = {other: line.get(other, by_law[other]) for other in KEYS[1:]}
+    found += [absent(f"{key}.{other}") for other in KEYS if other not in line and by_law.get(other) is None]
     if "kind" in line and kind not in KINDS.names():
         found.append(wrong_choice(f"{key}.kind", kind, KINDS.names()))
-    opens, deadline = (_month(f"{key}.{other}", line.get(other, 1), found) for other in KEYS[1:])
+    opens, deadline = (_month(f"{key}.{other}", 1 if month is None else month, found) for other, month in dates.items())
+    if not found and ((first and opens < first) or (last and deadline > last)):
+        found.append(_outside_law(key, str(kind), opens, deadline))
     if not found and deadline <= opens:
         found.append(
             message("{key} vaut {value} ; l'échéance doit suivre l'ouverture ({opens}).",
@@ -55,6 +62,16 @@ def _dossier(name: str, line: Any, problems: list[Message]) -> PlannedDossier | 
         )  # fmt: skip
     problems += found
     return None if found else PlannedDossier(name, KINDS[str(kind)], opens, deadline)
+
+
+def _outside_law(key: str, kind: str, opens: int, deadline: int) -> Message:
+    """Months that the law does not open to a kind of dossier."""
+    first, last = legal_months(KINDS[kind].procedure)
+    return message(
+        "{key} : mois {opens} à {deadline} ; la loi ouvre ce dossier du mois {first} au mois {last} ({article}).",
+        key=key, opens=opens, deadline=deadline, first=first or 1, last=last or MONTHS,
+        article=PROCEDURES[KINDS[kind].procedure].article,
+    )  # fmt: skip
 
 
 def _month(key: str, value: Any, problems: list[Message]) -> int:

@@ -1,23 +1,137 @@
-"""The legal dates of a mandate, counted from the municipal elections."""
+"""The legal dates of a mandate, counted from the municipal elections, and delays in whole months."""
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from negosim.errors import UserError, message
+from negosim.errors import Message, UserError, message
+from negosim.law.constants import whole
 
-__all__ = ["Calendar", "calendar", "month_of"]
+__all__ = [
+    "EVENTS", "Calendar", "Event", "LegalDate", "after_months", "calendar", "deadline", "draft_budget_before",
+    "first_council_before", "month_of", "needs_detailed_report", "needs_orientation_debate",
+    "orientation_debate_from",
+]  # fmt: skip
 
 ELECTIONS = {2026: (date(2026, 3, 15), date(2026, 3, 22))}
+FRIDAY = 4
+ORIENTATION_POPULATION = whole("orientation_population")
+DETAILED_POPULATION = whole("detailed_report_population")
+
+
+def after_months(day: date, months: int) -> date:
+    """The day of the same number so many months later (earlier if negative), or the last of a shorter month.
+
+    >>> after_months(date(2027, 11, 30), 3), after_months(date(2027, 1, 31), -2)
+    (datetime.date(2028, 2, 29), datetime.date(2026, 11, 30))
+    """
+    count = 12 * day.year + day.month - 1 + months
+    year, month = divmod(count, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def deadline(months: int, notified: date) -> date:
+    """The last day to answer a notification: so many months later (`Procedure.months`), day for day.
+
+    Raises UserError: no whole month, as for a procedure to which the law sets a date or no delay.
+    Source: the article of each procedure.
+    """
+    if months < 1:
+        raise UserError(message("months vaut {value} ; un délai d'un mois au moins est attendu.", value=months))
+    return after_months(notified, months)
+
+
+def first_council_before(mayors_elected: date) -> date:
+    """The last day of the first community council: Friday of the fourth week after the mayors' election.
+
+    Source: L.5211-6, as read in 2023.
+    """
+    monday = mayors_elected - timedelta(days=mayors_elected.weekday())
+    return monday + timedelta(weeks=whole("first_council_weeks"), days=FRIDAY)
+
+
+def needs_orientation_debate(populations: Sequence[int]) -> bool:
+    """Whether an EPCI debates its budget orientations (DOB): one of its communes has 3,500 inhabitants.
+
+    Source: L.5211-36, as read in 2023; L.2312-1, as read in 2015.
+    """
+    return max(populations) >= ORIENTATION_POPULATION
+
+
+def needs_detailed_report(population: int) -> bool:
+    """Whether the report on budget orientations details staff and debt: more than 10,000 inhabitants.
+
+    Source: L.2312-1, as read in 2015; L.5211-36, as read in 2023.
+    """
+    return population > DETAILED_POPULATION
+
+
+def orientation_debate_from(vote: date, *, m57: bool = False) -> date:
+    """The first day of the debate for a budget voted that day: two months before, ten weeks under M57 (memory).
+
+    Source: L.2312-1, as read in 2015; L.5211-36, as read in 2023; L.5217-10-4, from memory.
+    """
+    if m57:
+        return vote - timedelta(weeks=whole("orientation_weeks"))
+    return after_months(vote, -whole("orientation_months"))
+
+
+@dataclass(frozen=True)
+class Event:
+    """What a date of the calendar is: its field, its article, its meaning, and whether it was read."""
+
+    key: str
+    article: str
+    title: Message
+    read: bool = True
+
+
+@dataclass(frozen=True)
+class LegalDate:
+    """One date of a mandate with its event."""
+
+    day: date
+    event: Event
+
+
+EVENTS = (
+    Event("seat_agreement_before", "L.5211-6-1", message("Dernier jour pour un accord local sur les sièges")),
+    Event("seat_order_before", "L.5211-6-1", message("Arrêté du préfet sur les sièges")),
+    Event("first_round", "code électoral L.227", message("Premier tour des élections municipales"), read=False),
+    Event("second_round", "code électoral L.227", message("Second tour des élections municipales"), read=False),
+    Event("first_council_early", "L.5211-6",
+          message("Dernier jour du premier conseil, si tous les maires sont élus après le premier tour")),
+    Event("first_council_before", "L.5211-6", message("Dernier jour du premier conseil communautaire")),
+    Event("first_budget_before", "L.1612-2", message("Dernier jour pour voter le budget, sinon le préfet le règle")),
+    Event("rates_before", "CGI 1639 A", message("Dernier jour pour voter les taux"), read=False),
+    Event("fpic_notification_from", "L.2336-3",
+          message("Premières notifications du FPIC ; deux mois ensuite pour voter")),
+    Event("water_debate_before", "law 2025-327", message("Débat départemental sur l'eau et l'assainissement")),
+    Event("plui_window_opens", "ALUR 136 II", message("Ouverture de la fenêtre d'opposition au PLUi"), read=False),
+    Event("police_objection_before", "L.5211-9-2",
+          message("Dernier jour pour qu'un maire refuse de transférer sa police spéciale")),
+    Event("governance_pact_before", "L.5211-11-2", message("Dernier jour pour adopter le pacte de gouvernance")),
+    Event("plui_window_closes", "ALUR 136 II", message("Clôture de la fenêtre d'opposition au PLUi"), read=False),
+    Event("plui_transfer", "ALUR 136 II", message("Transfert de plein droit du PLUi"), read=False),
+    Event("usual_transfer", "L.5211-17", message("Date usuelle des transferts de compétences")),
+    Event("pooling_scheme_before", "L.5211-39-1",
+          message("Dernier jour du rapport facultatif sur la mutualisation")),
+    Event("clect_usage_before", "CGI 1609 nonies C",
+          message("Rapport de la CLECT sur les transferts du 1er janvier, selon l'usage")),
+    Event("clect_approval_before", "CGI 1609 nonies C",
+          message("Approbation de ce rapport par les communes, selon l'usage")),
+    Event("next_elections", "code électoral L.227", message("Élections suivantes"), read=False),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Calendar:
     """The dates by which, or from which, the law asks something during the mandate that starts in `year`.
 
-    Source: L.5211-6-1 VII (seats), L.5211-6 (first council), L.1612-2 (budget), L.5211-11-2 (pact),
-    L.5211-9-2 (police), ALUR 136 II (PLUi window, inferred for 2026), L.5211-39-1 (pooling).
+    `EVENTS` gives the article of each and whether it was read or inferred; `dates()` puts them in order.
     """
 
     year: int
@@ -25,51 +139,86 @@ class Calendar:
     seat_order_before: date
     first_round: date
     second_round: date
+    first_council_early: date
     first_council_before: date
     first_budget_before: date
-    police_objection_before: date
+    rates_before: date
+    fpic_notification_from: date
+    water_debate_before: date
     plui_window_opens: date
+    police_objection_before: date
+    governance_pact_before: date
     plui_window_closes: date
     plui_transfer: date
-    governance_pact_before: date
+    usual_transfer: date
     pooling_scheme_before: date
+    clect_usage_before: date
+    clect_approval_before: date
     next_elections: date
 
+    def dates(self) -> tuple[LegalDate, ...]:
+        """Every date with its event, in order of time."""
+        found = [LegalDate(getattr(self, event.key), event) for event in EVENTS]
+        return tuple(sorted(found, key=lambda row: row.day))
+
     def budget_before(self, year: int) -> date:
-        """The last day to vote the budget of a year: 15 April, 30 April in the year of the elections."""
+        """The last day to vote the budget of a year: 15 April, 30 April in the year of the elections.
+
+        Source: L.1612-2, as read in 2015.
+        """
         return self.first_budget_before if year == self.year else date(year, 4, 15)
 
     def clect_report_before(self, transfer: date) -> date:
-        """The last day for the CLECT to assess a transfer: nine months after it."""
-        months = transfer.month + 8
-        return date(transfer.year + months // 12, months % 12 + 1, min(transfer.day, 28))
+        """The last day for the CLECT to assess a transfer: nine months after it.
+
+        Source: CGI 1609 nonies C, as read in 2025.
+        """
+        return after_months(transfer, whole("clect_report_months"))
 
 
-def calendar(year: int = 2026) -> Calendar:
+def calendar(year: int = 2026, president_elected: date | None = None) -> Calendar:
     """The calendar of the mandate that starts with the municipal elections of `year`.
 
+    `president_elected` starts the mayors' six months on police powers: by default the last legal day.
     Raises UserError for a year whose election days are not known here.
     """
     if year not in ELECTIONS:
         known = ", ".join(map(str, ELECTIONS))
         raise UserError(message("year vaut {value} ; calendriers connus : {options}.", value=year, options=known))
     first, second = ELECTIONS[year]
+    transfer = date(year + 1, 1, 1)
+    council = first_council_before(second + timedelta(days=7))
     return Calendar(
         year=year,
         seat_agreement_before=date(year - 1, 8, 31),
         seat_order_before=date(year - 1, 10, 31),
         first_round=first,
         second_round=second,
-        first_council_before=date(year, 4, 24),
+        first_council_early=first_council_before(second),
+        first_council_before=council,
         first_budget_before=date(year, 4, 30),
-        police_objection_before=date(year, 10, 24),
-        plui_window_opens=date(year, 10, 1),
-        plui_window_closes=date(year, 12, 31),
-        plui_transfer=date(year + 1, 1, 1),
-        governance_pact_before=date(year, 12, 22),
-        pooling_scheme_before=date(year + 1, 3, 22),
+        rates_before=date(year, 4, 30),
+        fpic_notification_from=date(year, 6, 1),
+        water_debate_before=after_months(second, whole("water_debate_months")),
+        clect_usage_before=date(year + 1, 9, 30),
+        plui_window_opens=after_months(transfer, -whole("plui_months")),
+        police_objection_before=after_months(president_elected or council, whole("police_months")),
+        governance_pact_before=after_months(second, whole("pact_adoption_months")),
+        clect_approval_before=date(year + 1, 12, 31),
+        plui_window_closes=transfer - timedelta(days=1),
+        plui_transfer=transfer,
+        usual_transfer=transfer,
+        pooling_scheme_before=after_months(second, whole("pooling_report_months")),
         next_elections=date(year + 6, 3, 1),
     )
+
+
+def draft_budget_before(vote: date) -> date:
+    """The last day to send the draft budget to councillors under M57: twelve days before (from memory).
+
+    Source: L.5217-10-4, from memory.
+    """
+    return vote - timedelta(days=whole("draft_budget_days"))
 
 
 def month_of(day: date, year: int = 2026) -> int:

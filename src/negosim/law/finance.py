@@ -1,51 +1,201 @@
-"""Money between an intercommunality and its communes: compensation, solidarity grant, FPIC, matching grant.
+"""Money between an intercommunality and its communes: compensation, solidarity grant, matching grant.
 
-Amounts are euros (float64), one per commune in arrays; who may decide is integers, in `majorities`.
+Amounts are euros (float64), one per commune in arrays; a share is compared exactly, as a fraction of what was
+given. Who may decide is in `procedures`; transferred charges are in `transferred_charges`, the FPIC in
+`equalisation`.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
 import numpy as np
 
-from negosim.compiled import compiled
 from negosim.errors import UserError, message
-from negosim.law.majorities import RULE_TWO_THIRDS_CAST, RULE_UNANIMOUS_CAST, council_majority_passes
+from negosim.law.amounts import (
+    Amounts,
+    BrokenBound,
+    amount_problems,
+    cents,
+    commune_amounts,
+    criteria_problems,
+    refuse,
+)
+from negosim.law.constants import ratio
+from negosim.law.decision import Decision
+from negosim.law.decisions import Ballot, council_decision
+from negosim.law.governance import check_category
+from negosim.law.municipal_majorities import MAJORITY_FIRST_PARAGRAPH, municipal_vote
+from negosim.law.procedures import FREE_COMPENSATION
 
 __all__ = [
-    "compensation_after_transfer",
-    "equalisation_default",
-    "equalisation_free_adopted",
-    "equalisation_two_thirds_valid",
-    "matching_grant_max_eur",
-    "revised_compensation",
-    "solidarity_grant",
-]
+    "Revision", "compensation_after_transfer", "compensation_cut", "cut_violations", "deferred_levy_repayments",
+    "has_compensation", "initial_compensation", "matching_grant_max_eur", "revised_compensation",
+    "solidarity_grant", "solidarity_grant_floor_eur", "solidarity_grant_is_mandatory", "wealthy_communes",
+]  # fmt: skip
+
+CRITERIA = Fraction(*ratio("grant_criteria"))
+CUT = Fraction(*ratio("compensation_cut"))
+ABOVE_MEAN = 1 + Fraction(*ratio("compensation_cut_potential"))
+MATCHING, MATCHING_OF = ratio("matching_share")
+OWN, OWN_OF = ratio("own_funding")
+FLOOR, FLOOR_OF = ratio("grant_floor")
+KEPT = Fraction(*ratio("deferred_levy_kept"))
+
+TAX_REGIMES = ("FPU", "FA")
+ALWAYS_GRANTING = ("CU", "METROPOLE")
 
 
-@compiled
-def compensation_after_transfer(compensation_eur: float, charge_eur: float) -> float:
-    """The compensation allocation (AC) once the transferred charge is taken off; it may become negative.
+@dataclass(frozen=True)
+class Revision:
+    """Compensations float64[N] after a vote, the decision taken, and the communes whose amount moves (bool[N])."""
 
-    Source: CGI 1609 nonies C.
+    amounts_eur: np.ndarray
+    decision: Decision
+    moved: np.ndarray
+
+
+def has_compensation(tax_regime: str) -> bool:
+    """Whether that tax regime pays compensation allocations: the single business tax (FPU), not the FA.
+
+    Raises UserError for another regime. Source: CGI 1609 nonies C, as read in 2025.
     """
+    if tax_regime not in TAX_REGIMES:
+        options = ", ".join(TAX_REGIMES)
+        raise UserError(
+            message("tax_regime vaut « {value} » ; valeurs possibles : {options}.", value=tax_regime, options=options)
+        )
+    return tax_regime == "FPU"
+
+
+def initial_compensation(business_tax_eur: float, charges_eur: float) -> float:
+    """The first compensation allocation (AC): business taxes of the year before the FPU, less net charges.
+
+    It may be negative (from memory); it is never indexed. Raises UserError: negative or missing amount.
+
+    Source: CGI 1609 nonies C, as read in 2025.
+    """
+    refuse(amount_problems({"business_tax_eur": business_tax_eur, "charges_eur": charges_eur}))
+    return business_tax_eur - charges_eur
+
+
+def compensation_after_transfer(compensation_eur: float, charge_eur: float) -> float:
+    """The compensation allocation once the transferred charge is taken off; it may become negative.
+
+    A charge given back to the commune is a negative one. Raises UserError: an amount that is not a number.
+
+    Source: CGI 1609 nonies C, as read in 2025.
+    """
+    amounts = {"compensation_eur": compensation_eur, "charge_eur": charge_eur}
+    refuse(amount_problems(amounts, signed=True))
     return compensation_eur - charge_eur
 
 
-@compiled
 def revised_compensation(
-    current_eur: np.ndarray, proposed_eur: np.ndarray, council_yes: int, council_no: int, yes: np.ndarray
-) -> np.ndarray:
-    """Compensations float64[N] after a free revision (révision libre).
+    current_eur: Amounts,
+    proposed_eur: Amounts,
+    agrees: Sequence[bool] | np.ndarray,
+    ballot: Ballot,
+) -> Revision:
+    """Compensations after a free revision (révision libre), with the decision of the community council.
 
-    Two thirds of the votes cast in the council, then each commune decides for its own amount: one that
-    refuses (`yes` bool[N]) keeps its own. Source: CGI 1609 nonies C, V 1° bis.
+    Two thirds of the votes cast in the council, then each commune decides for its own amount at the simple
+    majority: one that refuses (`agrees` bool[N]) keeps its own.
+
+    Raises UserError: sizes that differ, an amount that is not a number, impossible counts of votes.
+
+    Source: CGI 1609 nonies C, V 1° bis, as read in 2025.
     """
-    revised = current_eur.copy()
-    if council_majority_passes(RULE_TWO_THIRDS_CAST, council_yes, council_no, 0, False, False):
-        for i in range(revised.shape[0]):
-            if yes[i]:
-                revised[i] = proposed_eur[i]
-    return revised
+    current, proposed = _compensations(current_eur, proposed_eur, agrees)
+    decision = council_decision(FREE_COMPENSATION, ballot)
+    moved = np.asarray(agrees, dtype=np.bool_) & (current != proposed) & decision.passes
+    return Revision(np.where(moved, proposed, current), decision, moved)
+
+
+def wealthy_communes(population: Sequence[int] | np.ndarray, potential_eur: Amounts) -> np.ndarray:
+    """Which communes (bool[N]) have a potential per inhabitant more than 20 % above the mean of all of them.
+
+    The mean is weighted by population (our reading). Raises UserError: sizes that differ, zero or negative
+    values. Source: CGI 1609 nonies C, V 1° bis, as quoted in Parliament in 2010 and 2023.
+    """
+    refuse(criteria_problems({"population": population, "potential_eur": potential_eur}))
+    potential = [Fraction(float(value)) for value in potential_eur]
+    people = [int(value) for value in population]
+    mean = sum(p * n for p, n in zip(potential, people, strict=True)) / sum(people)
+    return np.array([value > ABOVE_MEAN * mean for value in potential])
+
+
+def cut_violations(
+    current_eur: Amounts,
+    proposed_eur: Amounts,
+    population: Sequence[int] | np.ndarray,
+    potential_eur: Amounts,
+) -> list[BrokenBound]:
+    """What a cut decided without the commune's consent breaks: at most 5 %, for wealthy communes only.
+
+    A negative compensation is never cut, and none is raised this way (our reading). The 5 % is from memory,
+    confirmed by an amendment of 2010. Source: CGI 1609 nonies C, V 1° bis.
+    """
+    current, proposed = _compensations(current_eur, proposed_eur, population)
+    wealthy = wealthy_communes(population, potential_eur)
+    found = []
+    for i, (before, after) in enumerate(zip(current.tolist(), proposed.tolist(), strict=True)):
+        margin = CUT * max(Fraction(0), Fraction(before)) if wealthy[i] else Fraction(0)
+        least = Fraction(before) - margin
+        if Fraction(after) > before or cents(after) < cents(least):
+            reason = message(
+                "Attribution de compensation de {value_eur} : sans l'accord de la commune, de {low_eur} à {high_eur}.",
+                value_eur=after, low_eur=float(least), high_eur=before,
+            )  # fmt: skip
+            found.append(BrokenBound("wealthy" if wealthy[i] else "poor", i, after, float(least), reason))
+    return found
+
+
+def compensation_cut(
+    current_eur: Amounts,
+    proposed_eur: Amounts,
+    population: Sequence[int] | np.ndarray,
+    potential_eur: Amounts,
+    agrees: Sequence[bool] | np.ndarray,
+) -> Revision:
+    """Compensations after a cut for wealthy communes, voted by the qualified majority of the communes.
+
+    The majority is that of the first paragraph of L.5211-5 II: no veto of the largest commune. An invalid
+    cut changes nothing, with the first bound broken as its reason.
+
+    Source: CGI 1609 nonies C, V 1° bis, as quoted in Parliament in 2010 and 2023.
+    """
+    current, proposed = _compensations(current_eur, proposed_eur, agrees)
+    broken = cut_violations(current, proposed, population, potential_eur)
+    decision = municipal_vote(MAJORITY_FIRST_PARAGRAPH, np.asarray(agrees), np.asarray(population))
+    if broken:
+        decision = Decision(passes=False, reason=broken[0].reason, article="CGI 1609 nonies C")
+    moved = (current != proposed) & decision.passes
+    return Revision(np.where(moved, proposed, current), decision, moved)
+
+
+def solidarity_grant_is_mandatory(category: str, *, city_contract: bool = False, pact: bool = False) -> bool:
+    """Whether the solidarity grant (DSC) must be paid: CU and métropoles; others without their due pact.
+
+    A signatory of a city contract (contrat de ville) owes its communes a financial and fiscal pact in the
+    first year; without `pact` it owes the grant. Raises UserError: unknown category.
+
+    Source: L.5211-28-4, as read in 2023.
+    """
+    check_category(category)
+    return category in ALWAYS_GRANTING or (city_contract and not pact)
+
+
+def solidarity_grant_floor_eur(growth_eur: float) -> float:
+    """The least grant owed without a pact: half of the year's growth of business taxes (from memory).
+
+    Raises UserError: an amount that is not a number. Source: L.5211-28-4 III, from memory.
+    """
+    refuse(amount_problems({"growth_eur": growth_eur}, signed=True))
+    return max(0.0, growth_eur * FLOOR / FLOOR_OF)
 
 
 def solidarity_grant(
@@ -57,87 +207,77 @@ def solidarity_grant(
     potential_weight: float = 0.175,
     free_shares: np.ndarray | None = None,
 ) -> np.ndarray:
-    """The community solidarity grant (DSC) of each commune, float64[N], of sum `amount_eur`.
+    """The community solidarity grant of each commune, float64[N], of sum `amount_eur`.
 
     The two legal criteria share out by population times the mean over the commune's own income per
-    inhabitant, and financial potential per inhabitant; the rest follows `free_shares` (float64[N] of sum 1;
-    equal shares by default). Raises UserError: the legal criteria weigh less than 35 %, or more than all.
+    inhabitant, and financial (or fiscal) potential per inhabitant; the rest follows `free_shares` (float64[N]
+    of sum 1; equal shares by default). The amount is voted at two thirds of the votes cast.
 
-    Source: L.5211-28-4.
+    Raises UserError: the legal criteria weigh less than 35 %, or more than all; sizes that differ; zero or
+    negative criteria. Source: L.5211-28-4, as read in 2023.
     """
-    legal = income_weight + potential_weight
-    if not 0.35 <= round(legal, 12) <= 1.0 or min(income_weight, potential_weight) < 0:
+    legal = Fraction(str(float(income_weight))) + Fraction(str(float(potential_weight)))
+    if not CRITERIA <= legal <= 1 or min(income_weight, potential_weight) < 0:
         raise UserError(
-            message("income_weight + potential_weight vaut {value} ; bornes permises : de 0,35 à 1.", value=legal)
+            message(
+                "income_weight + potential_weight vaut {value} ; bornes permises : de 0,35 à 1.", value=float(legal)
+            )
         )
-    poorer = population / income
-    weaker = population / potential
-    free = np.full(len(population), 1.0 / len(population)) if free_shares is None else free_shares
+    problems = amount_problems({"amount_eur": amount_eur})
+    refuse(problems + criteria_problems({"population": population, "income": income, "potential": potential}))
+    members = len(population)
+    free = np.full(members, 1.0 / members) if free_shares is None else np.asarray(free_shares, dtype=np.float64)
+    if len(free) != members or not np.all(free >= 0) or not math.isclose(free.sum(), 1.0, abs_tol=1e-9):
+        raise UserError(message("free_shares : une part par commune, positive ou nulle, de somme 1, est attendue."))
+    poorer, weaker = np.asarray(population) / income, np.asarray(population) / potential
     shares = income_weight * poorer / poorer.sum() + potential_weight * weaker / weaker.sum()
-    return amount_eur * (shares + (1.0 - legal) * free)
+    return amount_eur * (shares + float(1 - legal) * free)
 
 
-def equalisation_default(
-    amount_eur: float, integration: float, population: np.ndarray, potential: np.ndarray, *, levy: bool
-) -> tuple[float, np.ndarray]:
-    """The FPIC under ordinary law: the intercommunality's share and the communes' float64[N].
-
-    `integration` is the CIF, in [0, 1]; the rest follows population times financial potential per
-    inhabitant for a levy, over it for a receipt. Source: L.2336-3, L.2336-5.
-    """
-    own = amount_eur * integration
-    weights = population * potential if levy else population / potential
-    return own, (amount_eur - own) * weights / weights.sum()
-
-
-def equalisation_two_thirds_valid(
-    own_default_eur: float,
-    communes_default_eur: np.ndarray,
-    own_eur: float,
-    communes_eur: np.ndarray,
-    *,
-    levy: bool,
-) -> bool:
-    """Whether a split of the FPIC may be voted by two thirds: same sum, shares within 30 % of ordinary law.
-
-    The bound holds both ways for the intercommunality; a commune may not pay 30 % more than under ordinary
-    law, or receive 30 % less. Source: L.2336-3 II 1°, L.2336-5 II 1°.
-    """
-    cent = 0.005
-    total = own_eur + float(communes_eur.sum())
-    default = own_default_eur + float(communes_default_eur.sum())
-    if abs(total - default) > cent * (1 + len(communes_eur)):
-        return False
-    if abs(own_eur - own_default_eur) > 0.3 * own_default_eur + cent:
-        return False
-    if levy:
-        return bool(np.all(communes_eur <= 1.3 * communes_default_eur + cent))
-    return bool(np.all(communes_eur >= 0.7 * communes_default_eur - cent))
-
-
-@compiled
-def equalisation_free_adopted(yes: int, no: int, communes_yes: np.ndarray) -> bool:
-    """Whether a free split of the FPIC is adopted: a unanimous council, or two thirds and every commune.
-
-    `communes_yes` is bool[N] with silence resolved (`silence.FPIC_FREE`): one refusal is enough to fail.
-    Votes are votes cast. Source: L.2336-3 II 2°, L.2336-5 II 2°.
-    """
-    if council_majority_passes(RULE_UNANIMOUS_CAST, yes, no, 0, False, False):
-        return True
-    agreed = 0
-    for i in range(communes_yes.shape[0]):
-        if communes_yes[i]:
-            agreed += 1
-    two_thirds = council_majority_passes(RULE_TWO_THIRDS_CAST, yes, no, 0, False, False)
-    return two_thirds and agreed == communes_yes.shape[0]
-
-
-@compiled
 def matching_grant_max_eur(cost_eur: float, subsidies_eur: float) -> float:
     """The largest matching grant (fonds de concours) for a facility of that cost and those subsidies.
 
-    No more than what the beneficiary pays himself, who must also keep a fifth of the public funding.
-    Source: L.5214-16 V, L.1111-10 III.
+    No more than what the beneficiary pays himself, who must also keep a fifth of the public funding; both
+    councils agree at the simple majority. Raises UserError: negative amounts, subsidies above the cost.
+
+    Source: L.5214-16 V (L.5216-5 VI, L.5215-26), L.1111-10 III, as read in 2015.
+
+    >>> matching_grant_max_eur(1_000_000, 400_000), matching_grant_max_eur(1_000_000, 700_000)
+    (300000.0, 100000.0)
     """
+    refuse(amount_problems({"cost_eur": cost_eur, "subsidies_eur": subsidies_eur}))
+    if subsidies_eur > cost_eur:
+        raise UserError(
+            message("subsidies_eur vaut {value} ; au plus le coût, {high}.", value=subsidies_eur, high=cost_eur)
+        )
     remainder = cost_eur - subsidies_eur
-    return max(0.0, min(remainder / 2.0, remainder - cost_eur / 5.0))
+    return max(0.0, min(remainder * MATCHING / MATCHING_OF, remainder - cost_eur * OWN / OWN_OF))
+
+
+def deferred_levy_repayments(levied_eur: float) -> tuple[tuple[float, float, float], float]:
+    """What comes back of the forced saving (Dilico) in the three following years, and what equalisation keeps.
+
+    Source: finance laws for 2025 and 2026, as reported in January 2026.
+
+    >>> deferred_levy_repayments(1_000)
+    ((300.0, 300.0, 300.0), 100.0)
+    """
+    refuse(amount_problems({"levied_eur": levied_eur}))
+    kept = float(Fraction(float(levied_eur)) * KEPT)
+    third = (levied_eur - kept) / 3
+    return (third, third, third), kept
+
+
+def _compensations(
+    current_eur: Amounts, proposed_eur: Amounts, per_commune: Sequence[object] | np.ndarray
+) -> list[np.ndarray]:
+    """The float64[N] arrays of current and proposed compensations, or UserError."""
+    arrays = commune_amounts({"current_eur": current_eur, "proposed_eur": proposed_eur}, signed=True)
+    if len(per_commune) != len(arrays[0]):
+        raise UserError(
+            message(
+                "Une réponse par commune est attendue : {answers} réponse(s) pour {members} commune(s).",
+                answers=len(per_commune), members=len(arrays[0]),
+            )
+        )  # fmt: skip
+    return arrays

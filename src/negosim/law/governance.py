@@ -1,32 +1,235 @@
-"""Who governs an intercommunality: vice-presidents, mayors' conference, development council."""
+"""Who governs an intercommunality: elections, vice-presidents, bureau, mayors' conference, pact, councils beside."""
 
 from __future__ import annotations
 
-__all__ = ["mayors_may_convene", "needs_development_council", "vice_president_cap"]
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from negosim.errors import Message, UserError, message
+from negosim.law.constants import constant, ratio, whole
+
+__all__ = [
+    "FULL_COUNCIL_MATTERS",
+    "PACT_EVENTS",
+    "PACT_OPTIONS",
+    "Election",
+    "Heading",
+    "check_category",
+    "development_council_problems",
+    "elect",
+    "inquiry_obtained",
+    "may_be_delegated",
+    "mayors_may_convene",
+    "must_debate_pact",
+    "needs_development_council",
+    "needs_mayors_conference",
+    "vice_president_cap",
+]  # fmt: skip
+
+
+CATEGORIES = ("CC", "CA", "CU", "METROPOLE")
+
+SHARE, SHARE_OF = ratio("vice_presidents")
+WIDE, WIDE_OF = ratio("vice_presidents_two_thirds")
+LEAST, MOST, METROPOLE = (
+    whole("vice_presidents_least"), whole("vice_presidents_most"), whole("vice_presidents_metropole")
+)  # fmt: skip
+MAYORS, MAYORS_OF = ratio("conference_share")
+REQUESTS = whole("conference_requests")
+INQUIRY, INQUIRY_OF = ratio("inquiry_share")
+INQUIRY_POPULATION = whole("inquiry_population")
+ABSOLUTE_ROUNDS = whole("absolute_rounds")
+
+
+@dataclass(frozen=True)
+class Election:
+    """Who is elected (index of the candidate, None for another round), why, and by which article."""
+
+    winner: int | None
+    reason: Message
+    article: str = "L.2122-7"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One line of a list of the law: its key, its titles, whether it was read."""
+
+    key: str
+    title_fr: str
+    title_en: str
+    read: bool = True
+
+
+PACT_OPTIONS = (
+    Heading("single_commune", "Mise en œuvre de l'article L.5211-57", "How L.5211-57 is applied"),
+    Heading("conference", "Le bureau propose de réunir la conférence des maires", "The bureau convenes the mayors"),
+    Heading("facilities", "Équipements confiés à des communes par convention", "Facilities entrusted to communes"),
+    Heading("commissions", "Commissions spécialisées associant les maires", "Specialised commissions with mayors"),
+    Heading("territories", "Conférences territoriales de maires", "Territorial conferences of mayors"),
+    Heading("small_works", "Délégation aux maires de petits travaux", "Small works delegated to mayors"),
+    Heading("shared_authority", "Autorité partagée des maires sur des services", "Mayors' shared authority on staff"),
+    Heading("pooling", "Orientations de mutualisation", "Orientations for pooling"),
+    Heading("parity", "Objectifs d'égale représentation des femmes et des hommes", "Parity of women and men"),
+    Heading("political_veto", "Droit de veto politique d'une commune", "Political veto of a commune"),
+)
+"""The contents of L.5211-11-2 II, as read in 2023; the last is a practice (charter of Grand Reims, 2017)."""
+
+PACT_EVENTS = ("renewal", "merger", "partition")
+"""What obliges the council to debate a pact: a general renewal, L.5211-41-3, L.5211-5-1 A."""
+
+FULL_COUNCIL_MATTERS = (
+    Heading("budget", "Budget, taux et tarifs", "Budget, tax rates and fees"),
+    Heading("accounts", "Compte administratif", "Accounts"),
+    Heading("due_spending", "Mesures de l'article L.1612-15", "Measures of article L.1612-15"),
+    Heading("statutes", "Composition, fonctionnement, durée", "Composition, operation, duration"),
+    Heading("membership", "Adhésion à un établissement public", "Joining a public body"),
+    Heading("public_service", "Délégation d'un service public", "Delegation of a public service"),
+    Heading(
+        "guidelines", "Orientations : aménagement, habitat, ville", "Guidelines: planning, housing, city", read=False
+    ),
+)
+"""What the council may not delegate to the bureau or the president (L.5211-10, as read in 2023)."""
+
+
+def check_category(category: str) -> None:
+    """Raise UserError unless the category is one of CC, CA, CU, METROPOLE."""
+    if category not in CATEGORIES:
+        options = ", ".join(CATEGORIES)
+        raise UserError(
+            message("category vaut « {value} » ; valeurs possibles : {options}.", value=category, options=options)
+        )
+
+
+def elect(round_number: int, votes: Sequence[int], births: Sequence[date]) -> Election:
+    """Who a council elects president or vice-president, from the votes cast for each candidate, in one round.
+
+    The ballot is secret. Rounds 1 and 2 ask for the absolute majority of the votes cast, round 3 for the most
+    votes; on equal votes the eldest wins. Vice-presidents are elected one by one (from memory).
+
+    Raises UserError: another round, sizes that differ, negative votes, no vote, a tie between candidates of
+    the same age. Source: L.2122-7, L.5211-2, as read in 2023.
+    """
+    _check_election(round_number, votes, births)
+    cast, most = sum(votes), max(votes)
+    if round_number <= ABSOLUTE_ROUNDS:
+        values = {"votes": most, "cast": cast, "needed": cast // 2 + 1}
+        if 2 * most > cast:
+            won = message("{votes} voix sur {cast} suffrages exprimés : la majorité absolue est de {needed}.", **values)
+            return Election(list(votes).index(most), won)
+        again = message("{votes} voix au plus sur {cast} ; il en fallait {needed} : un autre tour a lieu.", **values)
+        return Election(None, again)
+    tied = [i for i, count in enumerate(votes) if count == most]
+    if len(tied) == 1:
+        return Election(tied[0], message("{votes} voix : la majorité relative suffit.", votes=most))
+    first = min(births[i] for i in tied)
+    eldest = [i for i in tied if births[i] == first]
+    if len(eldest) > 1:
+        raise UserError(message("births : deux candidats à égalité de voix ont le même âge, la loi ne tranche pas."))
+    return Election(eldest[0], message("Égalité à {votes} voix : le plus âgé est élu.", votes=most))
 
 
 def vice_president_cap(seats: int, category: str, *, two_thirds_vote: bool = False) -> int:
     """The most vice-presidents a council of `seats` may elect.
 
     A fifth of the seats rounded up, at least 4 and at most 15; by a vote of two thirds, three tenths (rounded
-    down, our reading) and still at most 15. A métropole has 20.
+    down, our reading) and still at most 15, within the same total of allowances. A métropole has 20.
 
-    Source: L.5211-10.
+    Raises UserError: unknown category, no seat. Source: L.5211-10, as read in 2023.
 
     >>> vice_president_cap(31, "CC"), vice_president_cap(31, "CC", two_thirds_vote=True)
     (7, 9)
     """
+    check_category(category)
+    if seats < 1:
+        raise UserError(message("seats vaut {value} ; un entier de 1 ou plus est attendu.", value=seats))
     if category == "METROPOLE":
-        return 20
-    ordinary = max(4, -(-seats // 5))
-    return min(15, max(ordinary, 3 * seats // 10) if two_thirds_vote else ordinary)
+        return METROPOLE
+    ordinary = max(LEAST, -(-SHARE * seats // SHARE_OF))
+    return min(MOST, max(ordinary, WIDE * seats // WIDE_OF) if two_thirds_vote else ordinary)
 
 
-def mayors_may_convene(requests: int, mayors: int) -> bool:
-    """Whether `requests` mayors are a third, and can have their conference meet. Source: L.5211-11-3."""
-    return 3 * requests >= mayors
+def may_be_delegated(matter: str) -> bool:
+    """Whether the council may delegate a matter to the bureau: any but `FULL_COUNCIL_MATTERS`.
+
+    Source: L.5211-10, as read in 2023.
+    """
+    return matter not in {kept.key for kept in FULL_COUNCIL_MATTERS}
 
 
-def needs_development_council(population: int) -> bool:
-    """Whether a conseil de développement is mandatory: more than 50,000 inhabitants. Source: L.5211-10-1."""
-    return population > 50_000
+def needs_mayors_conference(mayors_in_bureau: int, mayors: int) -> bool:
+    """Whether a mayors' conference must exist: in every intercommunality unless the bureau has all mayors.
+
+    Source: L.5211-11-3, as read in 2023.
+    """
+    return mayors_in_bureau < mayors
+
+
+def mayors_may_convene(requests: int, mayors: int, already: int = 0) -> bool:
+    """Whether `requests` mayors are a third, and can have their conference meet: four times a year at most.
+
+    `already` counts the meetings of the year held at the mayors' request. Source: L.5211-11-3, as read in 2023.
+    """
+    return requests > 0 and MAYORS_OF * requests >= MAYORS * mayors and already < REQUESTS
+
+
+def needs_development_council(population: int, on: date | None = None) -> bool:
+    """Whether a conseil de développement is mandatory: more than 50,000 inhabitants (20,000 before 2020).
+
+    `on` gives the law of a day, by default today's. Source: L.5211-10-1, as read in 2023.
+    """
+    threshold = constant("development_council", on)
+    assert isinstance(threshold, int)  # noqa: S101 -- a row of the table
+    return population > threshold
+
+
+def development_council_problems(women: int, men: int, councillors: int, paid: int) -> list[Message]:
+    """What is wrong in a development council: parity within one, no community councillor, nobody paid.
+
+    Source: L.5211-10-1, as read in 2023.
+    """
+    problems = []
+    if abs(women - men) > 1:
+        problems.append(message("{women} femmes et {men} hommes : un écart de 1 au plus est permis.",
+                                women=women, men=men))  # fmt: skip
+    if councillors > 0:
+        problems.append(message("{value} conseiller(s) communautaire(s) : aucun ne peut y siéger.", value=councillors))
+    if paid > 0:
+        problems.append(message("{value} membre(s) rémunéré(s) : les fonctions sont gratuites.", value=paid))
+    return problems
+
+
+def must_debate_pact(event: str) -> bool:
+    """Whether the council must debate and vote on a governance pact, and on participation, after that event.
+
+    The debate is mandatory after each of `PACT_EVENTS`, the pact never; it is adopted within nine months, the
+    communes having two to give an opinion, and amended by the same procedure.
+
+    Source: L.5211-11-2, as read in 2023.
+    """
+    return event in PACT_EVENTS
+
+
+def inquiry_obtained(requests: int, members: int, population: int) -> bool:
+    """Whether the council must deliberate on a fact-finding mission: a sixth of its members, 20,000 inhabitants.
+
+    Source: L.2121-22-1, as read in 2023.
+    """
+    return population >= INQUIRY_POPULATION and requests > 0 and INQUIRY_OF * requests >= INQUIRY * members
+
+
+def _check_election(round_number: int, votes: Sequence[int], births: Sequence[date]) -> None:
+    """Raise UserError naming everything that cannot be."""
+    problems = []
+    if not 1 <= round_number <= ABSOLUTE_ROUNDS + 1:
+        problems.append(message("{key} vaut {value} ; bornes permises : de {low} à {high}.",
+                                key="round_number", value=round_number, low=1, high=ABSOLUTE_ROUNDS + 1))  # fmt: skip
+    if len(votes) != len(births):
+        problems.append(message("births compte {value} date(s) pour {members} candidat(s).",
+                                value=len(births), members=len(votes)))  # fmt: skip
+    problems += [message("{key} vaut {value} ; un entier positif ou nul est attendu.", key=f"votes[{i}]", value=count)
+                 for i, count in enumerate(votes) if count < 0]  # fmt: skip
+    if not any(votes):
+        problems.append(message("Aucun suffrage exprimé : personne n'est élu."))
+    if problems:
+        raise UserError(*problems)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from negosim.compiled import compiled
 from negosim.errors import Message, UserError, message
+from negosim.law.constants import ratio
 from negosim.law.decision import Decision
 
 __all__ = [
@@ -30,6 +31,9 @@ RULE_TWO_THIRDS_CAST = 1
 RULE_TWO_THIRDS_MEMBERS = 2
 RULE_UNANIMOUS_CAST = 3
 
+QUORUM, QUORUM_OF = ratio("quorum")
+TWO_THIRDS, TWO_THIRDS_OF = ratio("two_thirds_council")
+
 RULES = {
     "simple": RULE_SIMPLE,
     "two_thirds_cast": RULE_TWO_THIRDS_CAST,
@@ -40,17 +44,23 @@ RULES = {
 
 @compiled
 def reaches_quorum(present: int, in_office: int) -> bool:
-    """Whether more than half of the members in office are present, proxies left out. Source: L.2121-17."""
-    return 2 * present > in_office
+    """Whether more than half of the members in office are present, proxies left out.
+
+    Source: L.2121-17, as read in 2023.
+    """
+    return QUORUM_OF * present > QUORUM * in_office
 
 
 @compiled
 def yes_needed(rule: int, cast: int, members: int) -> int:
-    """The fewest votes for that pass without a casting vote, of `cast` votes, in a council of `members`."""
+    """The fewest votes for that pass without a casting vote, of `cast` votes, in a council of `members`.
+
+    Source: L.2121-20, as read in 2023; two thirds by the article of each procedure.
+    """
     if rule == RULE_TWO_THIRDS_CAST:
-        return max(1, (2 * cast + 2) // 3)
+        return max(1, (TWO_THIRDS * cast + TWO_THIRDS_OF - 1) // TWO_THIRDS_OF)
     if rule == RULE_TWO_THIRDS_MEMBERS:
-        return (2 * members + 2) // 3
+        return (TWO_THIRDS * members + TWO_THIRDS_OF - 1) // TWO_THIRDS_OF
     if rule == RULE_UNANIMOUS_CAST:
         return max(1, cast)
     return cast // 2 + 1
@@ -63,7 +73,7 @@ def council_majority_passes(rule: int, yes: int, no: int, members: int, presiden
     At the simple majority a tie follows the president's own vote (voix prépondérante), except in a secret
     ballot; nothing passes when no vote is cast. `members` is the whole council, for two thirds of members.
 
-    Source: L.2121-20.
+    Source: L.2121-20, as read in 2023.
     """
     if rule == RULE_SIMPLE and yes == no:
         return yes > 0 and president_yes and not secret
@@ -92,7 +102,7 @@ def single_commune_rule(opinion: int) -> int:
     """The rule for a decision whose effects concern one commune only, by the opinion of its council.
 
     `opinion` is 1 favourable, 0 silent for three months (favourable), -1 unfavourable: then two thirds of
-    the members of the community council, not of the votes cast. Source: L.5211-57.
+    the members of the community council, not of the votes cast. Source: L.5211-57, as read in January 2026.
     """
     return RULE_TWO_THIRDS_MEMBERS if opinion < 0 else RULE_SIMPLE
 
@@ -100,8 +110,8 @@ def single_commune_rule(opinion: int) -> int:
 def interest_rule(base: str = "cast") -> int:
     """The rule that draws the line of the community interest (intérêt communautaire): two thirds of `base`.
 
-    The denominator is disputed: "cast" follows L.5214-16 IV, "members" older judgments and ministers.
-    Raises UserError for another base.
+    The denominator is disputed: "cast" follows L.5214-16 IV as read in 2025, "members" older judgments and
+    ministers. Raises UserError for another base.
     """
     rules = {"cast": RULE_TWO_THIRDS_CAST, "members": RULE_TWO_THIRDS_MEMBERS}
     if base not in rules:
@@ -126,7 +136,7 @@ def council_vote(
     `reconvened` is a second convening at least three days later, valid without quorum.
     Raises UserError: negative count, more voters or members present than in office, unknown rule.
 
-    Source: L.5211-1, L.2121-17, L.2121-20; L.5211-57 for two thirds of the members.
+    Source: L.5211-1, L.2121-17, L.2121-20, as read in 2023; L.5211-57 for two thirds of the members.
 
     >>> str(council_vote(18, 13, 0, 31, 31).reason)
     '18 voix pour sur 31 suffrages exprimés ; il en fallait 16.'
@@ -139,7 +149,7 @@ def council_vote(
                 "Quorum non atteint : membres présents {present} sur {in_office}, il en fallait {needed}.",
                 present=present,
                 in_office=in_office,
-                needed=in_office // 2 + 1,
+                needed=QUORUM * in_office // QUORUM_OF + 1,
             ),
             article="L.2121-17",
         )

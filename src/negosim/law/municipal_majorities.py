@@ -9,7 +9,9 @@ import numpy as np
 
 from negosim.compiled import compiled
 from negosim.errors import Message, UserError, message
+from negosim.law.constants import ratio
 from negosim.law.decision import Decision
+from negosim.law.populations import population_problems
 
 __all__ = [
     "MAJORITIES",
@@ -35,6 +37,14 @@ MAJORITIES = {
     "first_paragraph": MAJORITY_FIRST_PARAGRAPH,
 }
 
+MANY, MANY_OF = ratio("many_communes")
+HALF, HALF_OF = ratio("half_communes")
+MORE_THAN, MORE_THAN_OF = ratio("half_population")
+MUCH, MUCH_OF = ratio("much_population")
+VETO, VETO_OF = ratio("veto_population")
+BLOCK, BLOCK_OF = ratio("blocking_communes")
+BLOCK_PEOPLE, BLOCK_PEOPLE_OF = ratio("blocking_population")
+
 ARTICLE_OF = ("L.5211-5 II", "L.5211-6-1", "L.5211-5 II")
 
 
@@ -46,6 +56,8 @@ def reaches_municipal_thresholds(variant: int, yes: np.ndarray, population: np.n
     representing two thirds at least of it (`MAJORITY_SEATS`: more than two thirds).
 
     Args: `yes` bool[N]; `population` int64[N], inhabitants of every member commune.
+
+    Source: L.5211-5 II, as read in 2023; L.5211-6-1 I, as read in 2025.
     """
     members = population.shape[0]
     count = 0
@@ -56,25 +68,29 @@ def reaches_municipal_thresholds(variant: int, yes: np.ndarray, population: np.n
         if yes[i]:
             count += 1
             people += population[i]
-    if 3 * count >= 2 * members and 2 * people > total:
+    if MANY_OF * count >= MANY * members and MORE_THAN_OF * people > MORE_THAN * total:
         return True
+    if HALF_OF * count < HALF * members:
+        return False
     if variant == MAJORITY_SEATS:
-        return 2 * count >= members and 3 * people > 2 * total
-    return 2 * count >= members and 3 * people >= 2 * total
+        return MUCH_OF * people > MUCH * total
+    return MUCH_OF * people >= MUCH * total
 
 
 @compiled
 def largest_consents(yes: np.ndarray, population: np.ndarray) -> bool:
     """Whether no veto is opposed: the most populous commune says yes, or has a quarter of the people or less.
 
-    The law does not settle a tie for the largest commune: all those tied must say yes.
+    The law does not settle a tie for the largest commune: all those tied must say yes (our reading).
+
+    Source: L.5211-5 II, as read in 2023.
     """
     largest = 0
     total = 0
     for i in range(population.shape[0]):
         total += population[i]
         largest = max(largest, population[i])
-    if 4 * largest <= total:
+    if VETO_OF * largest <= VETO * total:
         return True
     consent = True
     for i in range(population.shape[0]):
@@ -90,7 +106,7 @@ def qualified_majority_passes(variant: int, yes: np.ndarray, population: np.ndar
     `MAJORITY_CREATION`: thresholds and veto; `MAJORITY_SEATS`: the same with more than two thirds;
     `MAJORITY_FIRST_PARAGRAPH`: thresholds without veto (report of the CLECT).
 
-    Source: L.5211-5 II, L.5211-6-1 I.
+    Source: L.5211-5 II, as read in 2023; L.5211-6-1 I, as read in 2025.
     """
     if not reaches_municipal_thresholds(variant, yes, population):
         return False
@@ -103,7 +119,7 @@ def blocking_minority(opposed: np.ndarray, population: np.ndarray) -> bool:
 
     Args: `opposed` bool[N], by a deliberation taken inside the three months; `population` int64[N].
 
-    Source: law ALUR of 24 March 2014, article 136 II.
+    Source: law ALUR of 24 March 2014, article 136 II, as read in 2021.
     """
     members = population.shape[0]
     count = 0
@@ -114,7 +130,7 @@ def blocking_minority(opposed: np.ndarray, population: np.ndarray) -> bool:
         if opposed[i]:
             count += 1
             people += population[i]
-    return 4 * count >= members and 5 * people >= total
+    return BLOCK_OF * count >= BLOCK * members and BLOCK_PEOPLE_OF * people >= BLOCK_PEOPLE * total
 
 
 def municipal_vote(variant: int, yes: np.ndarray, population: np.ndarray) -> Decision:
@@ -148,7 +164,7 @@ def opposition_vote(opposed: np.ndarray, population: np.ndarray) -> Decision:
     Args: `opposed` bool[N]; `population` int64[N]. Raises UserError: sizes that differ, no inhabitants.
     """
     against, people = check_answers(opposed, population)
-    values = _weigh(against, people) | {"needed": -(-len(people) // 4)}
+    values = _weigh(against, people) | {"needed": -(-BLOCK * len(people) // BLOCK_OF)}
     blocked = bool(blocking_minority(against, people))
     if blocked:
         reason = message(
@@ -188,7 +204,7 @@ def _veto(yes: np.ndarray, population: np.ndarray) -> Message:
 def _shortfall(variant: int, yes: np.ndarray, population: np.ndarray) -> Message:
     """The sentence of thresholds that are missed."""
     members = len(population)
-    values = _weigh(yes, population) | {"many": -(-2 * members // 3), "half": -(-members // 2)}
+    values = _weigh(yes, population) | {"many": -(-MANY * members // MANY_OF), "half": -(-HALF * members // HALF_OF)}
     if variant == MAJORITY_SEATS:
         return message(
             "Accord de {count} des {members} conseils municipaux, représentant {population_share} de la "
@@ -210,16 +226,17 @@ def _weigh(chosen: np.ndarray, population: np.ndarray) -> dict[str, int | float]
 
 
 def check_answers(chosen: np.ndarray, population: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The bool[N] and int64[N] arrays of two sequences, or UserError."""
-    mask, people = np.asarray(chosen, dtype=np.bool_), np.asarray(population, dtype=np.int64)
-    if mask.shape != people.shape or mask.ndim != 1:
+    """The bool[N] and int64[N] arrays of two sequences, or UserError naming what cannot be."""
+    mask, given = np.asarray(chosen, dtype=np.bool_), np.asarray(population)
+    if mask.shape != given.shape or mask.ndim != 1:
         raise UserError(
             message(
                 "Une réponse par commune est attendue : {answers} réponse(s) pour {members} commune(s).",
                 answers=mask.size,
-                members=people.size,
+                members=given.size,
             )
         )
-    if people.size == 0 or people.min() < 0 or people.sum() == 0:
-        raise UserError(message("Les populations doivent être positives ou nulles, et non toutes nulles."))
-    return mask, people
+    problems = population_problems(given.tolist()) if given.size else [message("Aucune commune n'est donnée.")]
+    if problems:
+        raise UserError(*problems)
+    return mask, given.astype(np.int64)

@@ -1,89 +1,150 @@
-"""The power each commune holds under a municipal qualified majority, veto of the largest included."""
+"""The power of each commune when the municipal councils decide: qualified majorities, veto, blocking minority.
+
+Every rule is told by its opponents: a decision passes as long as the m communes that oppose it have no more
+than so many inhabitants together, and none of them has a veto.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from negosim.compiled import compiled
-from negosim.law.municipal_majorities import MAJORITY_CREATION, check_answers, qualified_majority_passes
-from negosim.science.voting_power import banzhaf_of_game
+from negosim.errors import UserError, message
+from negosim.law.constants import ratio
+from negosim.law.municipal_majorities import (
+    MAJORITIES,
+    MAJORITY_FIRST_PARAGRAPH,
+    MAJORITY_SEATS,
+    blocking_minority,
+    check_answers,
+    qualified_majority_passes,
+)
+from negosim.science.coalitions import tipping
+from negosim.science.generating_functions import cells_needed, fits_in_64_bits, swings_by_opponents
+from negosim.science.sampled_power import Estimate, sampled_banzhaf, sampled_shapley_shubik
+from negosim.science.voting_power import Power, banzhaf_of_swings, shapley_shubik_of_swings
 
-__all__ = ["PowerEstimate", "qualified_majority_power", "winning_communes"]
+__all__ = ["BLOCKING", "MUNICIPAL_RULES", "MunicipalPower", "municipal_power", "municipal_tipping"]
 
-EXACT_UP_TO = 20
+MANY, MANY_OF = ratio("many_communes")
+HALF, HALF_OF = ratio("half_communes")
+MORE_THAN, MORE_THAN_OF = ratio("half_population")
+MUCH, MUCH_OF = ratio("much_population")
+VETO, VETO_OF = ratio("veto_population")
+BLOCK, BLOCK_OF = ratio("blocking_communes")
+BLOCK_PEOPLE, BLOCK_PEOPLE_OF = ratio("blocking_population")
+
+BLOCKING = "blocking_minority"
+"""The transfer of land-use planning (PLUi): it passes unless a minority blocks it."""
+
+MUNICIPAL_RULES = (*MAJORITIES, BLOCKING)
+MOST_CELLS = 50_000_000
+"""The largest table counted exactly: less than two seconds and some 400 MB."""
+
+PRECISION = 1e-9
+"""How far from 1 the Shapley-Shubik shares counted in double precision may sum."""
 
 
 @dataclass(frozen=True)
-class PowerEstimate:
-    """Normalised Banzhaf power float64[N], its standard errors float64[N] and the coalitions drawn.
+class MunicipalPower:
+    """Banzhaf and Shapley-Shubik power of each commune, and how they were found.
 
-    Exact values have standard errors of 0 and `draws` 0.
+    `method` is "generating function" (counted: standard errors and `draws` are 0) or "sampling".
     """
 
-    shares: np.ndarray
-    standard_errors: np.ndarray
+    banzhaf: Estimate
+    shapley_shubik: Estimate
+    method: str
     draws: int
 
 
-def qualified_majority_power(
-    populations: Sequence[int], variant: int = MAJORITY_CREATION, draws: int = 20_000, seed: int = 0
-) -> PowerEstimate:
-    """Banzhaf power of each commune under one of the municipal majorities.
+def municipal_power(
+    populations: Sequence[int], rule: str = "creation", draws: int = 100_000, seed: int = 0
+) -> MunicipalPower:
+    """Power of each commune under one of `MUNICIPAL_RULES`, from the populations int64[N].
 
-    Exact up to 20 communes, from their 2^N coalitions; beyond, estimated on `draws` coalitions drawn at
-    random, with the standard error of each share. The same seed gives the same figures.
-    Raises UserError: no inhabitants.
+    Counted by a generating function in the number of communes and their inhabitants: in integers up to 66
+    communes, in double precision beyond, to 1e-9 at least. Where the table would be too large (Grand Paris)
+    or rounding too coarse, estimated on `draws` coalitions and `draws` orders of arrival drawn at random, with
+    standard errors; the same seed gives the same figures.
+    Raises UserError: unknown rule, no commune, populations that `check_answers` refuses; when drawn, fewer
+    than one draw or no swing in any.
 
-    Source: L.5211-5 II; Banzhaf 1965.
+    Source: L.5211-5 II, as read in 2023; L.5211-6-1 I, as read in 2025; law ALUR of 24 March 2014, article
+    136 II, as read in 2021; Banzhaf 1965; Shapley & Shubik 1954.
+
+    >>> float(municipal_power([13_320, 6_432, 2_374, 2_325, 1_825, 1_622, 465]).banzhaf.shares[0])
+    0.375
     """
-    people = np.array(populations, dtype=np.int64)
-    check_answers(np.ones(people.shape, dtype=np.bool_), people)
-    if len(people) <= EXACT_UP_TO:
-        shares = banzhaf_of_game(winning_communes(variant, people)).shares
-        return PowerEstimate(shares, np.zeros_like(shares), 0)
-    swings = sampled_swings(variant, people, _random_coalitions(len(people), draws, seed))
-    total = int(swings.sum())
-    shares = swings.sum(axis=0) / total
-    residuals = swings - np.outer(swings.sum(axis=1), shares)
-    errors = np.sqrt((residuals**2).sum(axis=0)) / total
-    return PowerEstimate(shares, errors, draws)
+    people = _people(populations, rule)
+    limits, vetoes = _limits(people, rule), _vetoes(people, rule)
+    if cells_needed(people, limits) <= MOST_CELLS:
+        swings = swings_by_opponents(people, limits, vetoes, exact=fits_in_64_bits(len(people)))
+        banzhaf, shapley = _counted(banzhaf_of_swings(swings)), _counted(shapley_shubik_of_swings(swings))
+        if abs(1 - shapley.shares.sum()) < PRECISION:
+            return MunicipalPower(banzhaf, shapley, "generating function", 0)
+    return MunicipalPower(
+        sampled_banzhaf(people, limits, vetoes, draws, seed),
+        sampled_shapley_shubik(people, limits, vetoes, draws, seed),
+        "sampling",
+        draws,
+    )
 
 
-@compiled
-def winning_communes(variant: int, population: np.ndarray) -> np.ndarray:
-    """Which of the 2^N sets of communes (bits of the index) reach the majority: bool[2^N]."""
-    members = population.shape[0]
-    winning = np.zeros(1 << members, dtype=np.bool_)
-    yes = np.zeros(members, dtype=np.bool_)
-    for coalition in range(1 << members):
-        for i in range(members):
-            yes[i] = (coalition >> i) & 1 == 1
-        winning[coalition] = qualified_majority_passes(variant, yes, population)
-    return winning
+def municipal_tipping(populations: Sequence[int], yes: Sequence[bool], rule: str = "creation") -> np.ndarray:
+    """Which communes would turn the outcome by changing their mind alone: bool[N].
+
+    Args: `yes` bool[N], silence resolved; under `BLOCKING`, those that do not oppose. Raises UserError:
+    unknown rule, sizes that differ, no inhabitants.
+    """
+    _people(populations, rule)
+    answers, people = check_answers(np.asarray(yes), np.asarray(populations))
+    return tipping(_passes(rule, people), answers)
 
 
-@compiled
-def sampled_swings(variant: int, population: np.ndarray, coalitions: np.ndarray) -> np.ndarray:
-    """Whether commune i changes the outcome of coalition d by changing its mind: int64[D, N]."""
-    swings = np.zeros(coalitions.shape, dtype=np.int64)
-    for d in range(coalitions.shape[0]):
-        yes = coalitions[d].copy()
-        outcome = qualified_majority_passes(variant, yes, population)
-        for i in range(population.shape[0]):
-            if yes[i] == outcome:
-                yes[i] = not yes[i]
-                if qualified_majority_passes(variant, yes, population) != outcome:
-                    swings[d, i] = 1
-                yes[i] = not yes[i]
-    return swings
+def _passes(rule: str, people: np.ndarray) -> Callable[[np.ndarray], bool]:
+    """The outcome under `rule` as a function of the answers bool[N]."""
+    if rule == BLOCKING:
+        return lambda yes: not blocking_minority(~yes, people)
+    return lambda yes: bool(qualified_majority_passes(MAJORITIES[rule], yes, people))
 
 
-def _random_coalitions(members: int, draws: int, seed: int) -> np.ndarray:
-    """Equally likely coalitions bool[D, N], from the raw bits of a generator addressed by the seed."""
-    words = -(-members // 64)
-    raw = np.random.PCG64(np.random.SeedSequence(seed)).random_raw(draws * words)
-    octets = raw.astype("<u8").view(np.uint8).reshape(draws, words * 8)
-    return np.unpackbits(octets, axis=1, bitorder="little")[:, :members].astype(np.bool_)
+def _limits(people: Sequence[int], rule: str) -> list[int]:
+    """The most inhabitants that m opponents may have for the decision to pass, m from 0 to N; -1 if they never may."""
+    members, total = len(people), sum(people)
+    if rule == BLOCKING:
+        enough = -(-BLOCK_PEOPLE * total // BLOCK_PEOPLE_OF)
+        return [total if BLOCK_OF * m < BLOCK * members else enough - 1 for m in range(members + 1)]
+    strict = MAJORITIES[rule] == MAJORITY_SEATS
+    much = MUCH * total // MUCH_OF + 1 if strict else -(-MUCH * total // MUCH_OF)
+    limits = []
+    for yes in range(members, -1, -1):
+        if MANY_OF * yes >= MANY * members:
+            limits.append(total - (MORE_THAN * total // MORE_THAN_OF + 1))
+        else:
+            limits.append(total - much if HALF_OF * yes >= HALF * members else -1)
+    return limits
+
+
+def _vetoes(people: Sequence[int], rule: str) -> list[bool]:
+    """Which communes defeat a decision alone: the most populous, above a quarter; all those tied (our reading)."""
+    largest, total = max(people), sum(people)
+    held = MAJORITIES.get(rule, MAJORITY_FIRST_PARAGRAPH) != MAJORITY_FIRST_PARAGRAPH
+    return [held and count == largest and VETO_OF * largest > VETO * total for count in people]
+
+
+def _counted(power: Power) -> Estimate:
+    """Counted power as shares without error."""
+    shares = power.shares
+    return Estimate(shares, np.zeros_like(shares))
+
+
+def _people(populations: Sequence[int], rule: str) -> list[int]:
+    """The populations as integers, or UserError."""
+    if rule not in MUNICIPAL_RULES:
+        options = ", ".join(MUNICIPAL_RULES)
+        raise UserError(message("rule vaut « {value} » ; valeurs possibles : {options}.", value=rule, options=options))
+    _, people = check_answers(np.ones(len(populations), dtype=np.bool_), np.asarray(populations))
+    return [int(count) for count in people]

@@ -9,26 +9,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from negosim.errors import Message, UserError, message
+from negosim.law.constants import ratio, series, whole
+from negosim.law.populations import population_problems
 from negosim.science.apportionment import highest_averages
 
 __all__ = ["CATEGORIES", "Apportionment", "apportion", "council_size", "table_seats"]
 
 CATEGORIES = ("CC", "CA", "CU", "METROPOLE")
+LOCAL = ("CC", "CA")
 
-# L.5211-6-1 III: base seats below each bound of the municipal population of the whole intercommunality.
-TABLE_BOUNDS = (
-    3_500, 5_000, 10_000, 20_000, 30_000, 40_000, 50_000, 75_000, 100_000, 150_000,
-    200_000, 250_000, 350_000, 500_000, 700_000, 1_000_001,
-)  # fmt: skip
-TABLE_SEATS = (16, 18, 22, 26, 30, 34, 38, 40, 42, 48, 56, 64, 72, 80, 90, 100, 130)
-
-# L.2121-2: members of a municipal council below each bound of the commune's population.
-COUNCIL_BOUNDS = (
-    100, 500, 1_500, 2_500, 3_500, 5_000, 10_000, 20_000, 30_000, 40_000, 50_000, 60_000,
-    80_000, 100_000, 150_000, 200_000, 250_000, 300_000,
-)  # fmt: skip
-COUNCIL_SIZES = (7, 11, 15, 19, 23, 27, 29, 33, 35, 39, 43, 45, 49, 53, 55, 59, 61, 65, 69)
-LARGE_CITY_COUNCILS = {"75056": 163, "13055": 111, "69123": 73}  # Paris, Marseille and Lyon, law of 2025
+TABLE_BOUNDS, TABLE_SEATS = series("table_bounds"), series("table_seats")
+COUNCIL_BOUNDS, COUNCIL_SIZES = series("council_bounds"), series("council_sizes")
+LARGE_CITY_COUNCILS = {
+    "75056": whole("council_paris"), "13055": whole("council_marseille"), "69123": whole("council_lyon"),
+}  # fmt: skip
+HALF, HALF_OF = ratio("half_cap")
+ZEROS, ZEROS_OF = ratio("zero_seat_share")
+EXTRA, EXTRA_OF = ratio("extra_share")
 
 
 @dataclass(frozen=True)
@@ -57,36 +54,44 @@ class Apportionment:
 
 
 def table_seats(population: int) -> int:
-    """Base seats of an intercommunality of that municipal population. Source: L.5211-6-1 III."""
+    """Base seats of an intercommunality of that municipal population. Source: L.5211-6-1 III, as read in 2015."""
     return TABLE_SEATS[bisect_right(TABLE_BOUNDS, population)]
 
 
 def council_size(population: int, insee: str | None = None) -> int:
-    """Members of the municipal council; the INSEE code tells Paris, Marseille and Lyon. Source: L.2121-2."""
+    """Members of the municipal council; the INSEE code tells Paris, Marseille and Lyon.
+
+    Source: L.2121-2, as read in 2015; Paris, Marseille and Lyon from memory.
+    """
     if insee in LARGE_CITY_COUNCILS:
         return LARGE_CITY_COUNCILS[insee]
     return COUNCIL_SIZES[bisect_right(COUNCIL_BOUNDS, population)]
 
 
-def apportion(populations: Sequence[int], category: str, council_sizes: Sequence[int] | None = None) -> Apportionment:
+def apportion(
+    populations: Sequence[int],
+    category: str,
+    council_sizes: Sequence[int] | None = None,
+    communes: Sequence[str] | None = None,
+) -> Apportionment:
     """The ordinary-law seats of each commune from its municipal population, failing a local agreement.
 
     Highest averages on the base seats (III; IV, 1°), one seat for each commune left out (2°), no commune
     above half (3°), none above its own municipal council (4°), every commune tied for the last seat served
     (5°), then one tenth more in the communautés where the seats of 2° exceed 30 % of the base (V).
     `council_sizes` defaults to `council_size` of each population: give it for Paris, Marseille and Lyon.
+    Raises UserError: unknown category, fewer than two communes, a population that is not a positive integer,
+    a commune given twice (`communes` are the names by which it is told).
 
-    Raises UserError: unknown category, fewer than two communes, a population that is not a positive integer.
-
-    Source: L.5211-6-1 III to V; Conseil d'État 15 November 2017, n° 410338 (extra seats continue from the
-    seats held, and the tenth is rounded down).
+    Source: L.5211-6-1 III to V, as read in 2015 and confirmed by the councils of 2020; Conseil d'État
+    15 November 2017, n° 410338 (extra seats continue from the seats held, and the tenth is rounded down).
 
     >>> apportion([13_320, 6_432, 2_374, 2_325, 1_825, 1_622, 465], "CC").seats
     (15, 7, 2, 2, 2, 2, 1)
     """
-    councils = [council_size(p) for p in populations] if council_sizes is None else list(council_sizes)
-    _check(populations, category, councils)
+    _check(populations, category, council_sizes, communes)
     people = np.array(populations, dtype=np.int64)
+    councils = [council_size(p) for p in populations] if council_sizes is None else council_sizes
     used = table = table_seats(int(people.sum()))
     first, seats, capped = _distribute(people, used)
     while used > 0 and any(s > c for s, c in zip(seats, councils, strict=True)):
@@ -94,18 +99,20 @@ def apportion(populations: Sequence[int], category: str, council_sizes: Sequence
         first, seats, capped = _distribute(people, used)
     zeros = int(np.count_nonzero(first == 0))
     statutory, extra = seats, 0
-    if category in {"CC", "CA"} and 10 * zeros > 3 * table:
-        extra = int(seats.sum()) // 10
-        seats, capped_again = _cap_at_half(people, _share_out(people, seats, extra))
-        capped = capped or capped_again
+    if category in LOCAL and ZEROS_OF * zeros > ZEROS * table:
+        extra = EXTRA * int(seats.sum()) // EXTRA_OF
+        seats, again = _cap_at_half(people, _share_out(people, seats, extra))
+        capped = capped or again
     return Apportionment(
         tuple(map(int, seats)), tuple(map(int, statutory)), tuple(map(int, first)),
         table, used, zeros, extra, capped, _reasons(table, used, zeros, extra, capped=capped),
     )  # fmt: skip
 
 
-def _check(populations: Sequence[int], category: str, councils: Sequence[int]) -> None:
-    """Raise UserError naming the category, the number of communes or the population that cannot be."""
+def _check(
+    populations: Sequence[int], category: str, councils: Sequence[int] | None, communes: Sequence[str] | None
+) -> None:
+    """Raise UserError naming the category, the number of communes, the commune or the population that cannot be."""
     problems = []
     if category not in CATEGORIES:
         options = ", ".join(CATEGORIES)
@@ -120,7 +127,7 @@ def _check(populations: Sequence[int], category: str, councils: Sequence[int]) -
         problems.append(
             message("Une intercommunalité compte au moins 2 communes ; reçu : {value}.", value=len(populations))
         )
-    if len(councils) != len(populations):
+    if councils is not None and len(councils) != len(populations):
         problems.append(
             message(
                 "council_sizes compte {value} valeur(s) ; attendu : {members}, une par commune.",
@@ -128,14 +135,7 @@ def _check(populations: Sequence[int], category: str, councils: Sequence[int]) -
                 members=len(populations),
             )
         )
-    wrong = [p for p in populations if not (p >= 0 and p % 1 == 0)]
-    if wrong or not any(populations):
-        problems.append(
-            message(
-                "populations : {value} reçu ; des entiers positifs ou nuls, non tous nuls, sont attendus.",
-                value=wrong[0] if wrong else 0,
-            )
-        )
+    problems += population_problems(populations, communes)
     if problems:
         raise UserError(*problems)
 
@@ -152,14 +152,15 @@ def _cap_at_half(people: np.ndarray, seats: np.ndarray) -> tuple[np.ndarray, boo
     Between two communes an odd seat would put the other above half: it is not given (the text is silent).
     """
     total, largest = int(seats.sum()), int(seats.argmax())
-    excess = int(seats[largest]) - total // 2
-    if 2 * int(seats[largest]) <= total:
+    most = HALF * total // HALF_OF
+    excess = int(seats[largest]) - most
+    if excess <= 0:
         return seats, False
     others = people.copy()
     others[largest] = 0
     capped = seats.copy()
     capped[largest] -= excess
-    return np.minimum(_share_out(others, capped, excess), max(total // 2, 1)), True
+    return np.minimum(_share_out(others, capped, excess), max(most, 1)), True
 
 
 def _distribute(people: np.ndarray, base: int) -> tuple[np.ndarray, np.ndarray, bool]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from negosim.law.majorities import RULE_TWO_THIRDS_CAST, council_majority_passes
-from negosim.law.municipal_majorities import MAJORITY_CREATION, blocking_minority, qualified_majority_passes
-from negosim.law.silence import NO, YES, resolve_silence
-from negosim.negotiation.dossier import BLOCKING, OPEN, QUALIFIED, REJECTED, WITHDRAWN
+from negosim.law.procedures import municipal_passes
+from negosim.law.silence import NO, YES
+from negosim.negotiation.dossier import OPEN, REJECTED, WITHDRAWN
 from negosim.negotiation.mandate import Mandate
 
 __all__ = ["blockers"]
@@ -62,11 +62,6 @@ def withdrawn_would_pass(mandate: Mandate, d: int, i: int) -> bool:
 
 def municipal_would_pass(mandate: Mandate, d: int, answers: np.ndarray) -> bool:
     """Whether the municipal councils, answering so, would have let dossier d through."""
-    s, dossier = mandate.state, mandate.state.dossiers[d]
+    s = mandate.state
     population = np.ascontiguousarray(s.communes["population"])
-    if int(dossier.municipal) == QUALIFIED:
-        yes = resolve_silence(int(dossier.procedure), answers)
-        return bool(qualified_majority_passes(MAJORITY_CREATION, yes, population))
-    if int(dossier.municipal) == BLOCKING:
-        return not blocking_minority(answers == NO, population)
-    return True
+    return bool(municipal_passes(int(s.dossiers[d].procedure), answers.astype(np.int8), population))

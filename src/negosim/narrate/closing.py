@@ -108,7 +108,7 @@ def tell_effort(story: Story) -> str:
 
 def tell_articles(story: Story) -> list[str]:
     """The articles that the journal cites, with their subjects."""
-    codes = {shape.article for _, _, shape in story.planned.values()}
+    codes = {shape.rule.article for _, _, shape in story.planned.values()}
     for row in story.events:
         d = story.planned[row.dossier][0]
         if row.event == "voted":

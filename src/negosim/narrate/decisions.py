@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from negosim.errors import Message, message
+from negosim.errors import message
+from negosim.law import decisions
 from negosim.law.decision import Decision
-from negosim.law.majorities import RULE_TWO_THIRDS_CAST, council_vote, reaches_quorum
-from negosim.law.municipal_majorities import MAJORITY_CREATION, municipal_vote, opposition_vote
-from negosim.law.silence import NO, PROCEDURES, YES, resolve_silence
+from negosim.law.decisions import Ballot, meaning_of_silence
+from negosim.law.majorities import RULE_TWO_THIRDS_CAST, reaches_quorum
+from negosim.law.silence import YES
 from negosim.metrics.blockage import would_pass
 from negosim.narrate.story import Event, Story, several
-from negosim.negotiation.dossier import BLOCKING, CONSULTED, QUALIFIED
 from negosim.negotiation.mandate import Mandate
 from negosim.titles import OUTCOME_WORDS, listed
 
@@ -43,7 +43,7 @@ def tell_withdrawal(story: Story, name: str, row: Event) -> str:
             yes_share=share,
         )
     follows = (
-        message("Le texte négocié tombe ; les communes répondent sur les termes de la loi.") if shape.legal_clock
+        message("Le texte négocié tombe ; les communes répondent sur les termes de la loi.") if shape.rule.automatic
         else message("La présidence retire le texte.")
     )  # fmt: skip
     return " ".join(story.say(part) for part in (head, reason, follows))
@@ -64,21 +64,19 @@ def council_decision(mandate: Mandate, d: int) -> Decision:
     yes, no, abstained = int(dossier.yes), int(dossier.no), int(dossier.abstained)
     sitting, members = int(dossier.sitting), len(s.officials)
     president = s.ballots[d, int(s.clock.president)]
-    return council_vote(
-        yes, no, abstained, sitting, members, int(dossier.council_rule),
+    ballot = Ballot(
+        yes, no, abstained, sitting, members,
         president_yes=bool(president.sits) and int(president.vote) == YES,
         reconvened=not reaches_quorum(sitting, members),
     )  # fmt: skip
+    return decisions.council_decision(int(dossier.procedure), ballot)
 
 
 def municipal_decision(mandate: Mandate, d: int) -> Decision | None:
     """What the law answers to the municipal councils on dossier d; None where they only give an opinion."""
-    s, dossier = mandate.state, mandate.state.dossiers[d]
-    answers = np.ascontiguousarray(s.stakes["answer"][d])
-    population = np.ascontiguousarray(s.communes["population"])
-    if int(dossier.municipal) == QUALIFIED:
-        return municipal_vote(MAJORITY_CREATION, resolve_silence(int(dossier.procedure), answers), population)
-    return opposition_vote(answers == NO, population) if int(dossier.municipal) == BLOCKING else None
+    s = mandate.state
+    answers, population = s.stakes["answer"][d], s.communes["population"]
+    return decisions.municipal_decision(int(s.dossiers[d].procedure), answers, population)
 
 
 def tell_vote(story: Story, name: str, row: Event) -> str:
@@ -86,7 +84,7 @@ def tell_vote(story: Story, name: str, row: Event) -> str:
     d, _, shape = story.planned[name]
     decision, members = council_decision(story.mandate, d), len(story.mandate.state.officials)
     abstained, present = row.clause, row.item
-    articles = dict.fromkeys((shape.article, decision.article))
+    articles = dict.fromkeys((shape.rule.article, decision.article))
     several_abstained = message("{n} abstentions", n=abstained)
     values = {
         "title": story.titles[name], "yes": row.yes, "no": row.asked - row.yes, "present": present, "members": members,
@@ -117,10 +115,10 @@ def tell_answers(story: Story, name: str, row: Event) -> str:
     }  # fmt: skip
     parts = [story.say(message("**{title} : conseils municipaux.** {yes} oui, {no} non, {silent}.", **values))]
     if silent:
-        parts.append(story.say(meaning_of_silence(shape.municipal, shape.procedure)))
+        parts.append(story.say(meaning_of_silence(shape.procedure)))
     decision = municipal_decision(story.mandate, d)
     if decision is None:
-        article = story.article(shape.article)
+        article = story.article(shape.rule.article)
         parts.append(story.say(message("Cet avis ne lie pas le conseil ({article}).", article=article)))
     else:
         parts.append(f"{bare(story, decision)} ({story.article(decision.article)}).")
@@ -130,20 +128,6 @@ def tell_answers(story: Story, name: str, row: Event) -> str:
 def bare(story: Story, decision: Decision) -> str:
     """The law's own sentence, without its full stop."""
     return story.say(decision.reason).removesuffix(".")
-
-
-def meaning_of_silence(municipal: int, procedure: int) -> Message:
-    """What the law makes of a municipal council that does not answer in time."""
-    if municipal == BLOCKING:
-        return message("Un silence n'est pas une opposition.")
-    if PROCEDURES[procedure].silence == YES:
-        return (
-            message("Au terme du délai, un silence vaut avis favorable.") if municipal == CONSULTED
-            else message("Au terme du délai, un silence vaut accord.")
-        )  # fmt: skip
-    if PROCEDURES[procedure].silence == NO:
-        return message("Au terme du délai, un silence vaut refus.")
-    return message("Un silence ne compte pas comme un accord.")
 
 
 def tell_outcome(story: Story, name: str) -> str:

@@ -24,7 +24,7 @@ def tell_opening(story: Story, name: str) -> str:
     return story.say(
         message(
             "Le dossier **{title}** s'ouvre ({article}) ; il doit être tranché en {month} au plus tard.",
-            title=story.titles[name], article=story.article(shape.article), month=story.month(line.deadline),
+            title=story.titles[name], article=story.article(shape.rule.article), month=story.month(line.deadline),
         )
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from negosim.errors import Message, message
+from negosim.law.special_councils import special_council
 from negosim.narrate.story import Story
 from negosim.titles import listed
 
@@ -49,7 +50,16 @@ def tell_start(story: Story) -> list[str]:
         data=DATA.get(territory.source, PUBLIC_DATA),
     )
     title = message("# Journal du mandat simulé : {name}", name=territory.name)
-    return [story.say(title), story.say(warning), story.say(place) + communes(story), story.say(conduct)]
+    return [story.say(title), story.say(warning), story.say(place) + own_council(story) + communes(story),
+            story.say(conduct)]  # fmt: skip
+
+
+def own_council(story: Story) -> str:
+    """A warning where the real council follows rules of its own."""
+    reason = special_council(story.mandate.setting.territory.siren)
+    if reason is None:
+        return ""
+    return f" {story.say(reason)} {story.say(message('La simulation y prend les sièges de droit commun.'))}"
 
 
 def communes(story: Story) -> str:

@@ -6,23 +6,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from negosim.errors import Message
+from negosim.law.procedures import PROCEDURES, Procedure
 from negosim.territory.model import Territory
 
-__all__ = [
-    "BLOCKING",
-    "CONSULTED",
-    "COUNCIL_ONLY",
-    "DRAFT",
-    "OUTCOMES",
-    "QUALIFIED",
-    "TEXT",
-    "Kind",
-    "PlannedDossier",
-    "Shape",
-]  # fmt: skip
-
-COUNCIL_ONLY, CONSULTED, QUALIFIED, BLOCKING = range(4)
-"""What the municipal councils are asked: nothing, an opinion, a qualified majority, or whether they oppose."""
+__all__ = ["DRAFT", "OUTCOMES", "TEXT", "Kind", "PlannedDossier", "Shape"]
 
 OUTCOMES = ("waiting", "open", "adopted", "defaulted", "rejected", "withdrawn")
 WAITING, OPEN, ADOPTED, DEFAULTED, REJECTED, WITHDRAWN = range(6)
@@ -39,19 +26,20 @@ class Shape:
 
     `status_quo` and `fallback` have one value per clause, in [0, 1]: what each commune has today, and what
     the law applies when nothing is agreed. `bound` limits each commune's transfer, in units of value.
-    `council_rule` is a code of `law.majorities`, `procedure` one of `law.silence`; `municipal` says what
-    the communes' councils are asked.
+    `procedure` is an index of `law.procedures.PROCEDURES`: the majority, what the communes are asked, what
+    their silence means and the article all come from that table.
     """
 
     status_quo: tuple[float, ...]
     fallback: tuple[float, ...]
     n_items: int
     bound: float
-    council_rule: int
-    municipal: int
     procedure: int
-    article: str
-    legal_clock: bool = False
+
+    @property
+    def rule(self) -> Procedure:
+        """The line of the table of procedures that governs this dossier."""
+        return PROCEDURES[self.procedure]
 
 
 class Kind(Protocol):
@@ -75,6 +63,11 @@ class Kind(Protocol):
     @property
     def recurrent(self) -> bool:
         """Whether it comes back every year."""
+        ...
+
+    @property
+    def procedure(self) -> int:
+        """The procedure that governs it: an index of `law.procedures.PROCEDURES`."""
         ...
 
     def open(self, territory: Territory) -> Shape | None:

@@ -8,8 +8,9 @@ its own behaviour: the Mesa model replaces just those by its agents' methods.
 from __future__ import annotations
 
 from negosim.compiled import compiled, inlined
+from negosim.law.procedures import COUNCIL_ONLY
 from negosim.negotiation import behaviour, drafting, implementation, relations, texts, transfers, voting
-from negosim.negotiation.dossier import COUNCIL_ONLY, OPEN
+from negosim.negotiation.dossier import OPEN
 from negosim.negotiation.moves import ALTERNATING, CAPACITY, CONVENE, DRAFT
 from negosim.negotiation.state import MONTHS
 

@@ -7,22 +7,21 @@ Source of the norm: Desage and Guéranger 2011.
 
 from __future__ import annotations
 
+import numpy as np
+
 from negosim.compiled import compiled
 from negosim.law.majorities import (
     RULE_TWO_THIRDS_CAST,
     council_majority_passes,
     reaches_quorum,
 )  # fmt: skip
-from negosim.law.municipal_majorities import MAJORITY_CREATION, blocking_minority, qualified_majority_passes
-from negosim.law.silence import NO, SILENT, YES, resolve_silence
+from negosim.law.procedures import COUNCIL_ONLY, municipal_passes
+from negosim.law.silence import NO, SILENT, YES
 from negosim.negotiation.behaviour import gain, perceived_surplus
 from negosim.negotiation.dossier import (
     ADOPTED,
-    BLOCKING,
-    COUNCIL_ONLY,
     DEFAULTED,
     OPEN,
-    QUALIFIED,
     REJECTED,
     TEXT,
     WITHDRAWN,
@@ -139,12 +138,11 @@ def expected_share(s, d):
 @compiled
 def municipal_hope(s, d):
     """Whether the municipal councils would let dossier d through if each answered as it says."""
-    municipal = s.dossiers[d].municipal
-    if municipal == QUALIFIED:
-        return qualified_majority_passes(MAJORITY_CREATION, s.stakes[d].headcount, s.communes.population)
-    if municipal == BLOCKING:
-        return not blocking_minority(~s.stakes[d].headcount, s.communes.population)
-    return True
+    answers = np.full(s.communes.shape[0], NO, np.int8)
+    for i in range(answers.shape[0]):
+        if s.stakes[d, i].headcount:
+            answers[i] = YES
+    return municipal_passes(s.dossiers[d].procedure, answers, s.communes.population)
 
 
 @compiled
@@ -219,13 +217,7 @@ def differs_from_fallback(s, d):
 @compiled
 def municipal_outcome(s, d):
     """Whether the municipal councils let dossier d through, silence completed by the law of its procedure."""
-    dossier = s.dossiers[d]
-    if dossier.municipal == QUALIFIED:
-        yes = resolve_silence(dossier.procedure, s.stakes[d].answer)
-        return qualified_majority_passes(MAJORITY_CREATION, yes, s.communes.population)
-    if dossier.municipal == BLOCKING:
-        return not blocking_minority(s.stakes[d].answer == NO, s.communes.population)
-    return True
+    return municipal_passes(s.dossiers[d].procedure, s.stakes[d].answer, s.communes.population)
 
 
 @compiled

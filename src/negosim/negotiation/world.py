@@ -200,8 +200,8 @@ def fill_dossier(s: State, d: int, planned: PlannedDossier, shape: Shape, settin
     dossier, clauses = s.dossiers[d], len(shape.status_quo)
     dossier.key, dossier.opens, dossier.deadline = key_of(planned.name), planned.opens, planned.deadline
     dossier.clauses, dossier.items = clauses, shape.n_items
-    dossier.council_rule, dossier.municipal = shape.council_rule, shape.municipal
-    dossier.procedure, dossier.legal_clock = shape.procedure, shape.legal_clock
+    dossier.procedure, dossier.legal_clock = shape.procedure, shape.rule.automatic
+    dossier.council_rule, dossier.municipal = shape.rule.council_rule, shape.rule.municipal
     dossier.bound = shape.bound
     behaviour = setting.behaviour
     dossier.own_budget = behaviour.programme_share * shape.n_items * behaviour.item_cost

@@ -1,0 +1,182 @@
+"""The equalisation fund of the municipal tier (FPIC) inside one intercommunality: its three regimes.
+
+Levy and receipt are split by two separate decisions. Since the finance law for 2024 (II bis) a split chosen
+by vote is renewed tacitly each year until it is repealed, contested within two months, or the perimeter
+changes (exfilo.fr, 2024). Amounts are euros, compared to the cent.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import numpy as np
+
+from negosim.errors import Message, UserError, message
+from negosim.law.amounts import Amounts, BrokenBound, amount_problems, cents, commune_amounts, criteria_problems, refuse
+from negosim.law.calendar import after_months
+from negosim.law.constants import ratio, whole
+from negosim.law.decision import Decision
+from negosim.law.decisions import Ballot, municipal_decision
+from negosim.law.majorities import RULE_TWO_THIRDS_CAST, RULE_TWO_THIRDS_MEMBERS, RULE_UNANIMOUS_CAST
+from negosim.law.procedures import FPIC_FREE
+from negosim.law.sessions import under_article
+
+__all__ = [
+    "contributes", "equalisation_default", "equalisation_vote_before", "free_decision", "late_decision", "receives",
+    "two_thirds_decision", "two_thirds_violations",
+]  # fmt: skip
+
+MARGIN = Fraction(*ratio("fpic_margin"))
+CONTRIBUTOR = Fraction(*ratio("fpic_contributor"))
+RECEIVE, RECEIVE_OF = ratio("fpic_beneficiaries")
+MONTHS = whole("fpic_months")
+ARTICLES_OF = {True: "L.2336-3", False: "L.2336-5"}
+BASES = {"cast": RULE_TWO_THIRDS_CAST, "members": RULE_TWO_THIRDS_MEMBERS}
+
+
+def contributes(potential_eur: float, mean_eur: float) -> bool:
+    """Whether a territory pays: its aggregate potential per inhabitant exceeds 0.9 of the national mean.
+
+    Raises UserError: values that are not above zero. Source: L.2336-3 I, as read in 2024.
+    """
+    refuse(criteria_problems({"potential_eur": [potential_eur], "mean_eur": [mean_eur]}))
+    return Fraction(potential_eur) > CONTRIBUTOR * Fraction(mean_eur)
+
+
+def receives(rank: int, territories: int) -> bool:
+    """Whether the territory of that rank (1 first) on the national index receives: among the first 60 %.
+
+    The index weighs income, aggregate potential and fiscal effort. Source: L.2336-5 I, as read in 2024.
+    """
+    return RECEIVE_OF * rank <= RECEIVE * territories
+
+
+def equalisation_default(
+    amount_eur: float, integration: float, population: np.ndarray, potential: np.ndarray, *, levy: bool
+) -> tuple[float, np.ndarray]:
+    """The FPIC under ordinary law: the intercommunality's share and the communes' float64[N].
+
+    `integration` is the CIF, in [0, 1]; the rest follows population times financial potential per
+    inhabitant for a levy, over it for a receipt.
+
+    Raises UserError: negative amount, integration out of bounds, sizes that differ, zero population or
+    potential. Source: L.2336-3, L.2336-5, R.2336-2, R.2336-4, as read in 2024.
+    """
+    problems = amount_problems({"amount_eur": amount_eur})
+    if not 0 <= integration <= 1:
+        problems.append(
+            message("{key} vaut {value} ; bornes permises : de {low} à {high}.",
+                    key="integration", value=integration, low=0, high=1)
+        )  # fmt: skip
+    refuse(problems + criteria_problems({"population": population, "potential": potential}))
+    people, wealth = np.asarray(population, dtype=np.float64), np.asarray(potential, dtype=np.float64)
+    own = amount_eur * integration
+    weights = people * wealth if levy else people / wealth
+    return own, (amount_eur - own) * weights / weights.sum()
+
+
+def two_thirds_violations(
+    own_default_eur: float, communes_default_eur: Amounts, own_eur: float, communes_eur: Amounts, *, levy: bool
+) -> list[BrokenBound]:
+    """Every bound that a split breaks under the two-thirds regime; an empty list means that it may be voted.
+
+    Same sum (to one cent a share); the intercommunality within 30 % of ordinary law both ways ("own"); no
+    commune that pays 30 % more, or receives 30 % less, than under ordinary law ("commune": its index is the
+    witness; one-sided from memory). The criteria are chosen freely beside population, income and potential.
+
+    Raises UserError: sizes that differ, negative amounts. Source: L.2336-3 II 1°, L.2336-5 II 1°, 2024.
+    """
+    refuse(amount_problems({"own_default_eur": own_default_eur, "own_eur": own_eur}))
+    series = commune_amounts({"communes_default_eur": communes_default_eur, "communes_eur": communes_eur})
+    default, split = series[0].tolist(), series[1].tolist()
+    found = []
+    total, due = sum(map(cents, [own_eur, *split])), sum(map(cents, [own_default_eur, *default]))
+    if abs(total - due) > len(split) + 1:
+        reason = message("La répartition totalise {value_eur} pour {limit_eur} à répartir.",
+                         value_eur=total / 100, limit_eur=due / 100)  # fmt: skip
+        found.append(BrokenBound("sum", None, total / 100, due / 100, reason))
+    for sign in (-1, 1):
+        found += _beyond("own", None, own_eur, own_default_eur, sign)
+    for i, (value, base) in enumerate(zip(split, default, strict=True)):
+        found += _beyond("commune", i, value, base, 1 if levy else -1)
+    return found
+
+
+def two_thirds_decision(ballot: Ballot, violations: list[BrokenBound], *, levy: bool, base: str = "cast") -> Decision:
+    """What the council decides at two thirds on a split whose bounds have been checked.
+
+    `base` counts the two thirds on the votes "cast" (circulars, from memory) or on all "members". A split
+    that breaks a bound is refused with the first of them. Source: L.2336-3 II 1°, L.2336-5 II 1°, 2024.
+    """
+    rule = _rule(base)
+    if violations:
+        return Decision(passes=False, reason=violations[0].reason, article=ARTICLES_OF[levy])
+    return under_article(ballot.decide(rule), ARTICLES_OF[levy])
+
+
+def free_decision(
+    ballot: Ballot, answers: np.ndarray, population: np.ndarray, *, levy: bool, base: str = "cast"
+) -> Decision:
+    """Whether a free split is adopted: a unanimous council, or two thirds of it and every municipal council.
+
+    `answers` int8[N] of YES, NO, SILENT at the end of the communes' two months: one refusal is enough to
+    fail, silence approves. `base` "members" asks every member in office for unanimity.
+
+    Raises UserError: unknown base, impossible counts. Source: L.2336-3 II 2°, L.2336-5 II 2°, 2024.
+    """
+    article, rule = ARTICLES_OF[levy], _rule(base)
+    unanimous = ballot.decide(RULE_UNANIMOUS_CAST)
+    if unanimous and (base == "cast" or ballot.yes == ballot.in_office):
+        return under_article(unanimous, article)
+    council = under_article(ballot.decide(rule), article)
+    if not council:
+        return council
+    communes = municipal_decision(FPIC_FREE, answers, population)
+    assert communes is not None  # noqa: S101 -- each commune is asked
+    return under_article(communes, article)
+
+
+def equalisation_vote_before(notified: date) -> date:
+    """The last day for the council to vote after the prefect's notification: two months.
+
+    The communes asked for a free split then have two months from the notification of that vote.
+    Source: L.2336-3 II, as read in 2024.
+    """
+    return after_months(notified, MONTHS)
+
+
+def late_decision(notified: date, voted: date, *, levy: bool) -> Decision | None:
+    """The refusal of a vote taken after the two months; None where it is in time."""
+    last = equalisation_vote_before(notified)
+    if voted <= last:
+        return None
+    reason = message(
+        "Délibération du {voted} : le délai de deux mois expirait le {until}, le droit commun s'applique.",
+        voted=voted.isoformat(), until=last.isoformat(),
+    )  # fmt: skip
+    return Decision(passes=False, reason=reason, article=ARTICLES_OF[levy])
+
+
+def _beyond(bound: str, commune: int | None, value_eur: float, default_eur: float, sign: int) -> list[BrokenBound]:
+    """The bound broken by more (sign 1) or less (-1) than ordinary law and its margin, if any."""
+    limit = cents(Fraction(default_eur) * (1 + sign * MARGIN))
+    if sign * (cents(value_eur) - limit) <= 0:
+        return []
+    return [BrokenBound(bound, commune, value_eur, limit / 100, _bound_reason(value_eur, limit / 100, sign))]
+
+
+def _bound_reason(value_eur: float, limit_eur: float, sign: int) -> Message:
+    """Why a share is out of the margin around ordinary law."""
+    if sign > 0:
+        return message("Part de {value_eur}, au-dessus de {limit_eur} : 30 % de plus que le droit commun.",
+                       value_eur=value_eur, limit_eur=limit_eur)  # fmt: skip
+    return message("Part de {value_eur}, au-dessous de {limit_eur} : 30 % de moins que le droit commun.",
+                   value_eur=value_eur, limit_eur=limit_eur)  # fmt: skip
+
+
+def _rule(base: str) -> int:
+    """The rule of two thirds of the votes cast or of the members, or UserError."""
+    if base not in BASES:
+        raise UserError(message("base vaut « {value} » ; valeurs possibles : cast, members.", value=base))
+    return BASES[base]

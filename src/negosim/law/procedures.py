@@ -1,0 +1,153 @@
+"""The table of procedures: how the council votes, what the communes are asked, in which time, and their silence.
+
+The procedures are integers so that a compiled model can branch on them; `PROCEDURES` describes each, and an
+agenda names one of them instead of repeating its rules. `negosim.law.decisions` applies the table in words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from negosim.compiled import compiled
+from negosim.errors import Message, message
+from negosim.law.constants import whole
+from negosim.law.majorities import RULE_SIMPLE, RULE_TWO_THIRDS_CAST
+from negosim.law.municipal_majorities import (
+    MAJORITY_CREATION,
+    MAJORITY_FIRST_PARAGRAPH,
+    MAJORITY_SEATS,
+    blocking_minority,
+    qualified_majority_passes,
+)
+from negosim.law.silence import NO, SILENT, YES, complete_answers
+
+__all__ = [
+    "ADMISSION", "BLOCKING", "CLECT_CREATION", "CLECT_REPORT", "COMMUNITY_INTEREST", "CONCERNED", "CONSULTED",
+    "COUNCIL_DELIBERATION", "COUNCIL_ONLY", "EVERY", "EXTRA_SEATS", "FPIC_FREE", "FPIC_TWO_THIRDS",
+    "FREE_COMPENSATION", "GOVERNANCE_PACT", "MATCHING_GRANT", "NO_COUNCIL", "OPTIONAL_TRANSFER", "PLUI",
+    "PLUI_VOTED", "POOLING_SCHEME", "PROCEDURES", "QUALIFIED", "RESTITUTION", "SEAT_AGREEMENT", "SHARED_SERVICE",
+    "SINGLE_COMMUNE", "SOLIDARITY_GRANT", "STATUTORY_CHANGE", "TRANSFER", "WITHDRAWAL", "Procedure",
+    "municipal_passes", "resolve_silence",
+]  # fmt: skip
+
+COUNCIL_ONLY, CONSULTED, QUALIFIED, BLOCKING, EVERY, CONCERNED = range(6)
+"""What the municipal councils are asked: nothing, an opinion, a qualified majority, whether they oppose (a
+minority blocks), the agreement of every one, the agreement of those concerned."""
+
+NO_COUNCIL = -1
+"""Instead of a rule: the community council does not vote."""
+
+(
+    TRANSFER, OPTIONAL_TRANSFER, RESTITUTION, STATUTORY_CHANGE, ADMISSION, WITHDRAWAL, SEAT_AGREEMENT, PLUI,
+    GOVERNANCE_PACT, POOLING_SCHEME, SINGLE_COMMUNE, CLECT_REPORT, FPIC_FREE, FPIC_TWO_THIRDS,
+    COUNCIL_DELIBERATION, SOLIDARITY_GRANT, COMMUNITY_INTEREST, CLECT_CREATION, FREE_COMPENSATION, EXTRA_SEATS,
+    PLUI_VOTED, MATCHING_GRANT, SHARED_SERVICE,
+) = range(23)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """One procedure: its article, the rule of the council, what the communes are asked and their silence.
+
+    `council_rule` is a code of `majorities`, or NO_COUNCIL; `majority` a variant of `municipal_majorities`,
+    read when the communes are asked for a qualified majority. `months` is the communes' delay, 0 where the
+    law sets a date or asks them nothing; `silence` is YES, NO, or SILENT where a silent council is not
+    counted among those that agree. `automatic`: the law itself decides unless a minority opposes. `opens` and
+    `closes` name the dates of `calendar` before and after which the procedure is not open, if any.
+    """
+
+    key: str
+    title: Message
+    article: str
+    council_rule: int
+    municipal: int
+    months: int = 0
+    silence: int = SILENT
+    majority: int = MAJORITY_CREATION
+    automatic: bool = False
+    opens: str = ""
+    closes: str = ""
+
+
+PROCEDURES = (
+    Procedure("transfer", message("Transfert d'une compétence"), "L.5211-17", RULE_SIMPLE, QUALIFIED,
+              whole("transfer_months"), YES),
+    Procedure("optional_transfer", message("Transfert demandé par certaines communes"), "L.5211-17-2", RULE_SIMPLE,
+              QUALIFIED, whole("optional_transfer_months"), YES),
+    Procedure("restitution", message("Restitution d'une compétence aux communes"), "L.5211-17-1", RULE_SIMPLE,
+              QUALIFIED, whole("restitution_months"), NO),
+    Procedure("statutory_change", message("Autre modification des statuts"), "L.5211-20", RULE_SIMPLE, QUALIFIED,
+              whole("statutes_months"), YES),
+    Procedure("admission", message("Admission d'une commune"), "L.5211-18", RULE_SIMPLE, QUALIFIED,
+              whole("admission_months"), YES),
+    Procedure("withdrawal", message("Retrait d'une commune"), "L.5211-19", RULE_SIMPLE, QUALIFIED,
+              whole("withdrawal_months"), NO),
+    Procedure("seat_agreement", message("Accord local sur les sièges"), "L.5211-6-1", NO_COUNCIL, QUALIFIED,
+              majority=MAJORITY_SEATS),
+    Procedure("plui", message("Transfert du plan local d'urbanisme par la loi"), "ALUR 136 II", RULE_SIMPLE, BLOCKING,
+              whole("plui_months"), YES, automatic=True,
+              opens="plui_window_opens", closes="plui_window_closes"),
+    Procedure("governance_pact", message("Pacte de gouvernance"), "L.5211-11-2", RULE_SIMPLE, CONSULTED,
+              whole("pact_months"), YES, closes="governance_pact_before"),
+    Procedure("pooling_scheme", message("Schéma de mutualisation"), "L.5211-39-1", RULE_SIMPLE, CONSULTED,
+              whole("pooling_months"), YES),
+    Procedure("single_commune", message("Décision qui ne touche qu'une commune"), "L.5211-57", RULE_SIMPLE, CONSULTED,
+              whole("single_commune_months"), YES),
+    Procedure("clect_report", message("Rapport d'évaluation de la CLECT"), "CGI 1609 nonies C", NO_COUNCIL, QUALIFIED,
+              whole("clect_approval_months"), SILENT, MAJORITY_FIRST_PARAGRAPH),
+    Procedure("fpic_free", message("Répartition libre du FPIC"), "L.2336-3", RULE_TWO_THIRDS_CAST, EVERY,
+              whole("fpic_months"), YES),
+    Procedure("fpic_two_thirds", message("Répartition du FPIC aux deux tiers"), "L.2336-3", RULE_TWO_THIRDS_CAST,
+              COUNCIL_ONLY),
+    Procedure("council_deliberation", message("Délibération ordinaire du conseil"), "L.2121-20", RULE_SIMPLE,
+              COUNCIL_ONLY),
+    Procedure("solidarity_grant", message("Dotation de solidarité communautaire"), "L.5211-28-4",
+              RULE_TWO_THIRDS_CAST, COUNCIL_ONLY),
+    Procedure("community_interest", message("Définition de l'intérêt communautaire"), "L.5214-16",
+              RULE_TWO_THIRDS_CAST, COUNCIL_ONLY),
+    Procedure("clect_creation", message("Création de la CLECT"), "CGI 1609 nonies C", RULE_TWO_THIRDS_CAST,
+              COUNCIL_ONLY),
+    Procedure("free_compensation", message("Révision libre de l'attribution de compensation"), "CGI 1609 nonies C",
+              RULE_TWO_THIRDS_CAST, CONCERNED),
+    Procedure("extra_seats", message("Sièges supplémentaires (VI)"), "L.5211-6-1", NO_COUNCIL, QUALIFIED,
+              majority=MAJORITY_SEATS),
+    Procedure("plui_voted", message("Transfert du plan local d'urbanisme par un vote"), "ALUR 136 II", RULE_SIMPLE,
+              BLOCKING, whole("plui_months"), YES),
+    Procedure("matching_grant", message("Fonds de concours"), "L.5214-16", RULE_SIMPLE, CONCERNED),
+    Procedure("shared_service", message("Création d'un service commun"), "L.5211-4-2", RULE_SIMPLE, CONCERNED),
+)  # fmt: skip
+
+SILENCE_OF = tuple(procedure.silence for procedure in PROCEDURES)
+MUNICIPAL_OF = tuple(procedure.municipal for procedure in PROCEDURES)
+MAJORITY_OF = tuple(procedure.majority for procedure in PROCEDURES)
+
+
+@compiled
+def resolve_silence(procedure: int, answers: np.ndarray) -> np.ndarray:
+    """Who agrees (bool[N]) at the end of the delay of `procedure`, an index of `PROCEDURES`.
+
+    Args: `answers` int8[N], YES = 1, NO = -1, SILENT = 0. Where a minority blocks, agreeing is not opposing.
+
+    Source: the article of each procedure.
+    """
+    return complete_answers(answers, SILENCE_OF[procedure])
+
+
+@compiled
+def municipal_passes(procedure: int, answers: np.ndarray, population: np.ndarray) -> bool:
+    """Whether the municipal councils let `procedure` through, silence completed by its article.
+
+    Args: `answers` int8[N] (YES, NO, SILENT) and `population` int64[N] of every member commune; where only
+    the communes concerned are asked, `answers` holds YES for the others.
+    """
+    asked = MUNICIPAL_OF[procedure]
+    if asked == BLOCKING:
+        return not blocking_minority(answers == NO, population)
+    yes = resolve_silence(procedure, answers)
+    if asked == QUALIFIED:
+        return qualified_majority_passes(MAJORITY_OF[procedure], yes, population)
+    if asked in (EVERY, CONCERNED):
+        return bool(np.all(yes))
+    return True

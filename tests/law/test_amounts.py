@@ -1,0 +1,26 @@
+"""Amounts to the cent, and everything wrong with them named."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from negosim.errors import UserError
+from negosim.law.amounts import amount_problems, cents, commune_amounts, criteria_problems, refuse
+
+pytestmark = pytest.mark.interpreted
+
+
+def test_cents():
+    assert [cents(value) for value in (0.1, 2.675, Fraction(1, 3), -0.01)] == [10, 267, 33, -1]
+
+
+def test_problems():
+    assert amount_problems({"a": 0.0, "b": -1.0}, signed=True) == []
+    assert [str(one)[0] for one in amount_problems({"a": 0.0, "b": -1.0, "c": float("nan")})] == ["b", "c"]
+    assert len(criteria_problems({"a": [1, 0, -1, float("inf")]})) == 3
+    refuse([])
+    with pytest.raises(UserError, match=r"a\[1\]"):
+        commune_amounts({"a": [1.0, -1.0]})
+    assert commune_amounts({"a": [1.0, -1.0]}, signed=True)[0].tolist() == [1, -1]

@@ -1,0 +1,121 @@
+"""The table of procedures: silence is read by each in its own way, and an answer given is never changed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from negosim.law import procedures
+from negosim.law.articles import ARTICLES
+from negosim.law.majorities import RULES
+from negosim.law.procedures import (
+    BLOCKING,
+    CONCERNED,
+    CONSULTED,
+    COUNCIL_ONLY,
+    EVERY,
+    NO_COUNCIL,
+    PROCEDURES,
+    QUALIFIED,
+    municipal_passes,
+    resolve_silence,
+)
+from negosim.law.silence import NO, SILENT, YES
+
+pytestmark = pytest.mark.interpreted
+
+ANSWERS = np.array([YES, NO, SILENT], dtype=np.int8)
+AGREEING = ("transfer", "optional_transfer", "statutory_change", "admission", "plui", "plui_voted", "governance_pact",
+            "pooling_scheme", "single_commune", "fpic_free")  # fmt: skip
+ASKED = (CONSULTED, QUALIFIED, BLOCKING, EVERY, CONCERNED)
+FAUCIGNY = np.array([13_320, 6_432, 2_374, 2_325, 1_825, 1_622, 465])
+
+
+def test_the_table_is_complete():
+    keys = [procedure.key for procedure in PROCEDURES]
+    assert len(set(keys)) == len(keys)
+    assert set(AGREEING) < set(keys)
+    for line in PROCEDURES:
+        assert line.council_rule in (NO_COUNCIL, *RULES.values())
+        assert line.municipal in (COUNCIL_ONLY, *ASKED)
+        assert line.months in (0, 2, 3)
+        assert (line.municipal == COUNCIL_ONLY) <= (line.months == 0)
+
+
+@pytest.mark.parametrize("code", range(len(PROCEDURES)))
+def test_each_procedure(code):
+    procedure = PROCEDURES[code]
+    assert getattr(procedures, procedure.key.upper()) == code
+    assert procedure.article in ARTICLES
+    assert resolve_silence(code, ANSWERS).tolist() == [True, False, procedure.key in AGREEING]
+
+
+def test_delays():
+    months = {procedure.key: procedure.months for procedure in PROCEDURES}
+    assert (months["transfer"], months["governance_pact"], months["pooling_scheme"]) == (3, 2, 3)
+
+
+@given(st.integers(0, len(PROCEDURES) - 1), st.lists(st.sampled_from((YES, NO)), max_size=30))
+@settings(deadline=None)
+def test_answers_given_stand(code, answers):
+    assert resolve_silence(code, np.array(answers, dtype=np.int8)).tolist() == [a == YES for a in answers]
+
+
+def answers_of(yes=(), no=(), members=7):
+    given = np.full(members, SILENT, dtype=np.int8)
+    given[list(yes)], given[list(no)] = YES, NO
+    return given
+
+
+@pytest.mark.parametrize(
+    ("key", "yes", "no", "passes"),
+    [
+        ("transfer", (), (), True),  # all silent: all agree
+        ("transfer", (), (0,), False),  # the veto of Bonneville
+        ("restitution", (0, 1, 2), (), False),  # 78 %, three councils of seven
+        ("restitution", (0, 1, 5, 6), (), True),
+        ("clect_report", (1, 2, 3, 4, 5, 6), (0,), True),  # no veto on the first paragraph
+        ("seat_agreement", (1, 2, 3, 4, 5, 6), (0,), False),
+        ("plui", (), (0,), True),
+        ("plui", (), (1, 6), False),
+        ("fpic_free", (), (), True),
+        ("fpic_free", (0, 1, 2, 3, 4, 5), (6,), False),
+        ("matching_grant", (0, 1, 2, 3, 4, 5), (), False),
+        ("governance_pact", (), (0, 1, 2, 3, 4, 5, 6), True),
+        ("council_deliberation", (), (0, 1, 2, 3, 4, 5, 6), True),
+    ],
+)
+def test_what_the_communes_answer(key, yes, no, passes):
+    code = getattr(procedures, key.upper())
+    assert bool(municipal_passes(code, answers_of(yes, no), FAUCIGNY)) is passes
+
+
+@given(
+    st.integers(0, len(PROCEDURES) - 1),
+    st.lists(st.tuples(st.integers(1, 50_000), st.sampled_from((YES, NO, SILENT))), min_size=2, max_size=12),
+    st.integers(0, 11),
+)
+@settings(deadline=None)
+def test_one_more_yes_never_defeats(code, communes, chosen):
+    people = np.array([heads for heads, _ in communes])
+    answers = np.array([answer for _, answer in communes], dtype=np.int8)
+    before = municipal_passes(code, answers, people)
+    answers[chosen % len(answers)] = YES
+    assert municipal_passes(code, answers, people) or not before
+
+
+@given(
+    st.integers(0, len(PROCEDURES) - 1),
+    st.lists(st.tuples(st.integers(1, 50_000), st.sampled_from((YES, NO, SILENT))), min_size=2, max_size=12),
+    st.randoms(use_true_random=False),
+)
+@settings(deadline=None)
+def test_names_and_scale_do_not_matter(code, communes, random):
+    people = np.array([heads for heads, _ in communes])
+    answers = np.array([answer for _, answer in communes], dtype=np.int8)
+    passes = municipal_passes(code, answers, people)
+    assert municipal_passes(code, answers, 2 * people) == passes
+    order = random.sample(range(len(people)), len(people))
+    assert municipal_passes(code, answers[order], people[order]) == passes

@@ -1,0 +1,137 @@
+"""Sessions: notice, quorum and second convening, ballots, proxies; both sides of each number."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negosim.errors import UserError
+from negosim.law.decisions import Ballot
+from negosim.law.sessions import (
+    BALLOTS,
+    ballot_kind,
+    concordant,
+    has_rules_and_groups,
+    latest_notice,
+    notice_days,
+    opening,
+    proxy_problems,
+    public_ballot_obtained,
+    quarters_without_session,
+    reconvening_from,
+    secret_ballot_obtained,
+)
+
+pytestmark = pytest.mark.interpreted
+
+
+@pytest.mark.parametrize(
+    ("population", "intercommunality", "urgent", "days"),
+    [
+        (3_499, False, False, 3), (3_500, False, False, 5), (900, True, False, 5), (3_499, False, True, 1),
+        (50_000, False, True, 1), (50_000, True, True, 1),
+    ],
+)  # fmt: skip
+def test_notice(population, intercommunality, urgent, days):
+    assert notice_days(population, intercommunality=intercommunality, urgent=urgent) == days
+
+
+def test_clear_days_leave_out_both_ends():
+    assert latest_notice(date(2026, 4, 10), 5) == date(2026, 4, 4)
+    assert latest_notice(date(2026, 3, 1), 3) == date(2026, 2, 25)
+    assert latest_notice(date(2026, 4, 10), 1) == date(2026, 4, 8)
+    with pytest.raises(UserError, match="days vaut -1"):
+        latest_notice(date(2026, 4, 10), -1)
+    with pytest.raises(UserError, match="population vaut -1"):
+        notice_days(-1)
+
+
+def test_a_second_session_three_days_later():
+    assert reconvening_from(date(2026, 4, 10)) == date(2026, 4, 14)
+    assert reconvening_from(date(2026, 4, 10), clear=False) == date(2026, 4, 13)
+
+
+@pytest.mark.parametrize(
+    ("present", "in_office", "reconvened", "opens"),
+    [(15, 31, False, False), (16, 31, False, True), (16, 32, False, False), (17, 32, False, True), (1, 31, True, True)],
+)
+def test_quorum(present, in_office, reconvened, opens):
+    decision = opening(present, in_office, reconvened=reconvened)
+    assert (decision.passes, decision.article) == (opens, "L.2121-17")
+    assert str(decision.reason)
+
+
+def test_impossible_attendance():
+    with pytest.raises(UserError, match="in_office = 31"):
+        opening(32, 31)
+    with pytest.raises(UserError, match="present vaut -1"):
+        opening(-1, 31)
+
+
+def test_a_quarter_obtains_a_public_ballot_and_a_third_a_secret_one():
+    assert [public_ballot_obtained(requests, 20) for requests in (4, 5)] == [False, True]
+    assert [public_ballot_obtained(requests, 21) for requests in (5, 6)] == [False, True]
+    assert [secret_ballot_obtained(requests, 21) for requests in (6, 7)] == [False, True]
+    assert [secret_ballot_obtained(requests, 22) for requests in (7, 8)] == [False, True]
+    assert not public_ballot_obtained(0, 0)
+    assert not secret_ballot_obtained(0, 0)
+
+
+@pytest.mark.parametrize(
+    ("public", "secret", "options", "kind"),
+    [
+        (0, 0, {}, "ordinary"), (7, 0, {}, "public"), (7, 10, {}, "secret"), (0, 10, {}, "secret"),
+        (0, 0, {"nomination": True}, "secret"), (0, 0, {"nomination": True, "unanimous_waiver": True}, "ordinary"),
+        (0, 0, {"videoconference": True}, "public"), (0, 10, {"videoconference": True}, "postponed"),
+        (0, 0, {"videoconference": True, "nomination": True}, "postponed"),
+    ],
+)  # fmt: skip
+def test_kinds_of_ballot(public, secret, options, kind):
+    assert ballot_kind(28, public, secret, **options) == kind
+    assert kind in BALLOTS
+
+
+def test_requests_come_from_members_present():
+    with pytest.raises(UserError) as caught:
+        ballot_kind(5, 6, 7)
+    assert len(caught.value.problems) == 2
+    with pytest.raises(UserError, match="secret_requests vaut -1"):
+        ballot_kind(5, 0, -1)
+
+
+def test_proxies_are_one_each_and_last_three_sessions():
+    present = {1, 2, 3}
+    assert proxy_problems({4: 1, 5: 2}, present) == []
+    assert len(proxy_problems({4: 1, 5: 1}, present)) == 1
+    assert len(proxy_problems({2: 1}, present)) == 1
+    assert len(proxy_problems({4: 5}, present)) == 1
+    assert proxy_problems({4: 1}, present, {4: 3, 9: 8}) == []
+    assert "4 séances" in str(proxy_problems({4: 1}, present, {4: 4})[0])
+
+
+def test_a_council_meets_every_quarter():
+    days = [date(2026, 1, 15), date(2026, 6, 30), date(2026, 7, 1), date(2025, 12, 1)]
+    assert quarters_without_session(days, 2026) == [4]
+    assert quarters_without_session(days, 2025) == [1, 2, 3]
+
+
+def test_rules_of_procedure():
+    assert [has_rules_and_groups(people) for people in (999, 1_000)] == [False, True]
+    assert has_rules_and_groups(500, intercommunality=True)
+
+
+def test_concordant_councils_all_agree():
+    yes, no, empty = Ballot(16, 15, 0, 31, 31), Ballot(7, 8, 0, 15, 15), Ballot(5, 0, 0, 5, 15)
+    assert concordant("L.5214-16", yes, yes)
+    refused = concordant("L.5214-16", yes, no, yes)
+    assert (refused.passes, refused.article) == (False, "L.5214-16")
+    assert concordant("L.5214-16", yes, empty).article == "L.2121-17"
+
+
+@given(st.integers(0, 100), st.integers(1, 100))
+def test_one_more_request_never_loses_a_ballot(requests, present):
+    for obtained in (public_ballot_obtained, secret_ballot_obtained):
+        assert not obtained(requests, present) or obtained(requests + 1, present)
