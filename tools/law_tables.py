@@ -106,7 +106,7 @@ def procedure_row(code: int, line: Procedure) -> str:
     if line.municipal == QUALIFIED:
         asked += f" (`{name_of(MAJORITIES, line.majority)}`)"
     silent = meaning_of_silence(code)
-    silence = "–" if line.municipal == COUNCIL_ONLY else f"{silent} / {translate(silent, 'en')}"
+    silence = f"{silent} / {translate(silent, 'en')}"
     months = "–" if not line.months else str(line.months)
     title = f"{line.title} / {translate(line.title, 'en')}"
     return f"| `{line.key}` | {title} | {line.article} | {rule} | {asked} | {months} | {silence} |"

@@ -46,7 +46,7 @@ def ballot(yes, no, abstentions=0, members=31, **how):
 def test_a_transfer_takes_the_council_and_the_communes():
     done = outcome(TRANSFER, ballot(18, 13), answers(no=(6,)), FAUCIGNY)
     assert done
-    assert [str(step.reason) for step in done.decisions][0].startswith("18 voix pour sur 31 suffrages exprimés")
+    assert str(done.decisions[0].reason).startswith("18 voix pour sur 31 suffrages exprimés")
     assert [step.article for step in done.decisions] == ["L.2121-20", "L.5211-5 II"]
     refused = outcome(TRANSFER, ballot(15, 16), answers(), FAUCIGNY)
     assert not refused.adopted
@@ -112,7 +112,9 @@ def test_the_community_interest_on_the_members():
 
 
 def test_a_free_split_of_the_fpic():
-    assert outcome(FPIC_FREE, ballot(31, 0), answers(no=range(7)), FAUCIGNY)  # unanimous: the council alone
+    alone = outcome(FPIC_FREE, ballot(31, 0), answers(no=range(7)), FAUCIGNY)  # unanimous: the council alone
+    assert alone
+    assert [step.article for step in alone.decisions] == ["L.2336-3"]
     assert outcome(FPIC_FREE, ballot(21, 10), SILENCE, FAUCIGNY)
     assert not outcome(FPIC_FREE, ballot(21, 10), answers(no=(6,)), FAUCIGNY)
     assert not outcome(FPIC_FREE, ballot(20, 11), SILENCE, FAUCIGNY)

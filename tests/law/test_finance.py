@@ -172,15 +172,19 @@ def test_a_cut_without_consent_keeps_to_five_per_cent_of_wealthy_communes(propos
     assert all(one.value_eur == proposed[one.commune] and str(one.reason) for one in found)
 
 
-def test_a_cut_is_voted_by_the_communes_without_veto():
+def test_a_cut_is_voted_by_the_council_and_by_the_communes_without_veto():
     proposed, three = [950, 400, -100, 50], [False, True, True, True]
-    adopted = compensation_cut(CURRENT, proposed, [400, 100, 100, 200], [1_500, 100, 100, 100], three)
+    for_it, against = Ballot(16, 15, 0, 31, 31), Ballot(15, 16, 0, 31, 31)
+    adopted = compensation_cut(CURRENT, proposed, [400, 100, 100, 200], [1_500, 100, 100, 100], three, for_it)
     assert adopted.decision.article == "L.5211-5 II"
     assert not adopted.decision  # three councils of four, but exactly half of the people
-    passed = compensation_cut(CURRENT, proposed, [399, 100, 100, 200], [1_500, 100, 100, 100], three)
+    passed = compensation_cut(CURRENT, proposed, [399, 100, 100, 200], [1_500, 100, 100, 100], three, for_it)
     assert passed.decision
     assert (passed.amounts_eur.tolist(), passed.moved.tolist()) == (proposed, [True, False, False, False])
-    invalid = compensation_cut(CURRENT, [900, 400, -100, 50], PEOPLE, WEALTH, [True] * 4)
+    refused = compensation_cut(CURRENT, proposed, [399, 100, 100, 200], [1_500, 100, 100, 100], three, against)
+    assert (refused.decision.passes, refused.decision.article) == (False, "L.2121-20")
+    assert refused.amounts_eur.tolist() == CURRENT
+    invalid = compensation_cut(CURRENT, [900, 400, -100, 50], PEOPLE, WEALTH, [True] * 4, for_it)
     assert (invalid.decision.article, invalid.amounts_eur.tolist()) == ("CGI 1609 nonies C", CURRENT)
 
 
@@ -190,6 +194,11 @@ def test_a_cut_is_voted_by_the_communes_without_veto():
 )
 def test_matching_grant(cost, subsidies, most):
     assert matching_grant_max_eur(float(cost), float(subsidies)) == most
+
+
+def test_running_costs_have_no_own_share():
+    assert matching_grant_max_eur(1e6, 7e5, investment=False) == 1.5e5
+    assert matching_grant_max_eur(1e6, 8e5, investment=False) == 1e5
 
 
 @given(st.integers(0, 10**7), st.integers(0, 10**7))

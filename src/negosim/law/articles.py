@@ -40,7 +40,7 @@ _TABLE = (
     Article("L.5211-5 II", "Majorité qualifiée des communes", "Municipal qualified majority", "2023"),
     Article("L.5211-6", "Première réunion du conseil", "First meeting of the council", "2023"),
     Article("L.5211-6-1", "Répartition des sièges", "Apportionment of seats", "2025"),
-    Article("L.5211-9-2", "Pouvoirs de police du président", "Police powers of the president", "2015"),
+    Article("L.5211-9-2", "Pouvoirs de police du président", "Police powers of the president", "2020"),
     Article("L.5211-10", "Bureau et vice-présidents", "Bureau and vice-presidents", "2023"),
     Article("L.5211-10-1", "Conseil de développement", "Development council", "2023"),
     Article("L.5211-11", "Réunion au moins trimestrielle", "A session every quarter at least", "2023"),

@@ -8,7 +8,7 @@ exclusive: the commune no longer has it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -159,7 +159,7 @@ def interest_decision(ballot: Ballot, category: str, base: str = "cast") -> Deci
     """Whether the council draws the line of the community interest: two thirds of `base`, the communes unasked.
 
     `base` is disputed: "cast" or "members". Raises UserError: another base, unknown category.
-    Source: L.5214-16 IV, L.5216-5 III, as read in 2025.
+    Source: L.5214-16 IV, L.5216-5 III, read in comments of 2018 to 2022; the wording is from memory.
     """
     if base not in {"cast", "members"}:
         raise UserError(message("base vaut « {value} » ; valeurs possibles : cast, members.", value=base))
@@ -195,9 +195,9 @@ def police_objection_before(start: date) -> date:
 def police_transfer_from(elected: date, *, exercised_before: bool) -> date:
     """The day when the powers pass to a new president: at once where his predecessor had them in that commune.
 
-    Elsewhere after the six months left to mayors (law 2020-760). Source: L.5211-9-2 III, as read in 2020.
+    Elsewhere on the day after the six months left to mayors (law 2020-760). Source: L.5211-9-2 III, as read in 2020.
     """
-    return elected if exercised_before else police_objection_before(elected)
+    return elected if exercised_before else police_objection_before(elected) + timedelta(days=1)
 
 
 def police_passes(objections: list[date | None], start: date) -> np.ndarray:

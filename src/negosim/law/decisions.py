@@ -96,8 +96,9 @@ def outcome(
         mask = _mask(concerned, answers)
         opinion = int(np.asarray(answers)[mask].min(initial=YES)) if procedure == SINGLE_COMMUNE else YES
         steps.append(council_decision(procedure, ballot, opinion=opinion, interest_members=interest_members))
-        if procedure == FPIC_FREE and ballot.decide(RULE_UNANIMOUS_CAST):
-            return Outcome(adopted=True, decisions=(ballot.decide(RULE_UNANIMOUS_CAST),))
+        alone = replace(ballot.decide(RULE_UNANIMOUS_CAST), article=line.article)
+        if procedure == FPIC_FREE and alone:
+            return Outcome(adopted=True, decisions=(alone,))
     communes = municipal_decision(procedure, answers, population, concerned=concerned)
     if communes is not None:
         steps.append(communes)
@@ -145,15 +146,16 @@ def municipal_decision(
 def meaning_of_silence(procedure: int) -> Message:
     """What the law makes of a municipal council that does not answer in time, in words."""
     line = PROCEDURES[procedure]
+    if line.municipal == COUNCIL_ONLY:
+        return message("Les conseils municipaux ne sont pas consultés.")
     if line.municipal == BLOCKING:
         return message("Un silence n'est pas une opposition.")
+    if line.silence == YES and line.municipal == CONSULTED:
+        return message("Au bout de {months} mois, un silence vaut avis favorable.", months=line.months)
     if line.silence == YES:
-        return (
-            message("Au terme du délai, un silence vaut avis favorable.") if line.municipal == CONSULTED
-            else message("Au terme du délai, un silence vaut accord.")
-        )  # fmt: skip
+        return message("Au bout de {months} mois, un silence vaut accord.", months=line.months)
     if line.silence == NO:
-        return message("Au terme du délai, un silence vaut refus.")
+        return message("Au bout de {months} mois, un silence vaut refus.", months=line.months)
     return message("Un silence ne compte pas comme un accord.")
 
 

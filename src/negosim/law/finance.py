@@ -28,6 +28,7 @@ from negosim.law.constants import ratio
 from negosim.law.decision import Decision
 from negosim.law.decisions import Ballot, council_decision
 from negosim.law.governance import check_category
+from negosim.law.majorities import RULE_SIMPLE
 from negosim.law.municipal_majorities import MAJORITY_FIRST_PARAGRAPH, municipal_vote
 from negosim.law.procedures import FREE_COMPENSATION
 
@@ -119,7 +120,7 @@ def wealthy_communes(population: Sequence[int] | np.ndarray, potential_eur: Amou
     """Which communes (bool[N]) have a potential per inhabitant more than 20 % above the mean of all of them.
 
     The mean is weighted by population (our reading). Raises UserError: sizes that differ, zero or negative
-    values. Source: CGI 1609 nonies C, V 1° bis, as quoted in Parliament in 2010 and 2023.
+    values. Source: CGI 1609 nonies C, V 7°, from memory and as quoted in Parliament in 2010 and 2023.
     """
     refuse(criteria_problems({"population": population, "potential_eur": potential_eur}))
     potential = [Fraction(float(value)) for value in potential_eur]
@@ -137,7 +138,7 @@ def cut_violations(
     """What a cut decided without the commune's consent breaks: at most 5 %, for wealthy communes only.
 
     A negative compensation is never cut, and none is raised this way (our reading). The 5 % is from memory,
-    confirmed by an amendment of 2010. Source: CGI 1609 nonies C, V 1° bis.
+    confirmed by an amendment of 2010. Source: CGI 1609 nonies C, V 7°.
     """
     current, proposed = _compensations(current_eur, proposed_eur, population)
     wealthy = wealthy_communes(population, potential_eur)
@@ -160,17 +161,21 @@ def compensation_cut(
     population: Sequence[int] | np.ndarray,
     potential_eur: Amounts,
     agrees: Sequence[bool] | np.ndarray,
+    ballot: Ballot,
 ) -> Revision:
-    """Compensations after a cut for wealthy communes, voted by the qualified majority of the communes.
+    """Compensations after a cut for wealthy communes, voted by the council and by the communes.
 
-    The majority is that of the first paragraph of L.5211-5 II: no veto of the largest commune. An invalid
-    cut changes nothing, with the first bound broken as its reason.
+    The council decides at the simple majority, the communes at the qualified majority of the first paragraph
+    of L.5211-5 II: no veto of the largest. An invalid cut changes nothing, with the first bound broken as its
+    reason; else the reason is that of the first vote that fails.
 
-    Source: CGI 1609 nonies C, V 1° bis, as quoted in Parliament in 2010 and 2023.
+    Source: CGI 1609 nonies C, V 7°, from memory and as quoted in Parliament in 2010 and 2023.
     """
     current, proposed = _compensations(current_eur, proposed_eur, agrees)
     broken = cut_violations(current, proposed, population, potential_eur)
-    decision = municipal_vote(MAJORITY_FIRST_PARAGRAPH, np.asarray(agrees), np.asarray(population))
+    decision = ballot.decide(RULE_SIMPLE)
+    if decision:
+        decision = municipal_vote(MAJORITY_FIRST_PARAGRAPH, np.asarray(agrees), np.asarray(population))
     if broken:
         decision = Decision(passes=False, reason=broken[0].reason, article="CGI 1609 nonies C")
     moved = (current != proposed) & decision.passes
@@ -234,11 +239,12 @@ def solidarity_grant(
     return amount_eur * (shares + float(1 - legal) * free)
 
 
-def matching_grant_max_eur(cost_eur: float, subsidies_eur: float) -> float:
+def matching_grant_max_eur(cost_eur: float, subsidies_eur: float, *, investment: bool = True) -> float:
     """The largest matching grant (fonds de concours) for a facility of that cost and those subsidies.
 
-    No more than what the beneficiary pays himself, who must also keep a fifth of the public funding; both
-    councils agree at the simple majority. Raises UserError: negative amounts, subsidies above the cost.
+    No more than what the beneficiary pays himself, who must also keep a fifth of the public funding of an
+    `investment` (running costs have no such floor); both councils agree at the simple majority. The whole
+    cost is taken as publicly funded. Raises UserError: negative amounts, subsidies above the cost.
 
     Source: L.5214-16 V (L.5216-5 VI, L.5215-26), L.1111-10 III, as read in 2015.
 
@@ -251,7 +257,8 @@ def matching_grant_max_eur(cost_eur: float, subsidies_eur: float) -> float:
             message("subsidies_eur vaut {value} ; au plus le coût, {high}.", value=subsidies_eur, high=cost_eur)
         )
     remainder = cost_eur - subsidies_eur
-    return max(0.0, min(remainder * MATCHING / MATCHING_OF, remainder - cost_eur * OWN / OWN_OF))
+    kept = cost_eur * OWN / OWN_OF if investment else 0.0
+    return max(0.0, min(remainder * MATCHING / MATCHING_OF, remainder - kept))
 
 
 def deferred_levy_repayments(levied_eur: float) -> tuple[tuple[float, float, float], float]:

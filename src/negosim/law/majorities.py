@@ -110,7 +110,7 @@ def single_commune_rule(opinion: int) -> int:
 def interest_rule(base: str = "cast") -> int:
     """The rule that draws the line of the community interest (intérêt communautaire): two thirds of `base`.
 
-    The denominator is disputed: "cast" follows L.5214-16 IV as read in 2025, "members" older judgments and
+    The denominator is disputed: "cast" follows L.5214-16 IV from memory, "members" older judgments and
     ministers. Raises UserError for another base.
     """
     rules = {"cast": RULE_TWO_THIRDS_CAST, "members": RULE_TWO_THIRDS_MEMBERS}
