@@ -20,6 +20,10 @@ __all__ = ["COMMANDS", "main"]
 COMMANDS: dict[str, Message] = {
     "run": message("joue un mandat et en écrit les résultats (negosim run --help)"),
     "territory": message("trouve une intercommunalité et en affiche la fiche"),
+    "seats": message("donne les sièges de droit commun de chaque commune"),
+    "agreements": message("compte, liste et vérifie les accords locaux sur les sièges"),
+    "power": message("mesure le pouvoir de vote de chaque commune"),
+    "vote": message("essaie une coalition et en donne l'issue motivée"),
 }
 """Each command's module in `negosim.commands`, and what it does."""
 

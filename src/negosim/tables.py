@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from negosim.law.procedures import COUNCIL_ONLY
 from negosim.metrics.blockage import blockers
 from negosim.metrics.decisions import verdict_of
-from negosim.law.procedures import COUNCIL_ONLY
 from negosim.negotiation.dossier import ADOPTED, OPEN, OUTCOMES
 from negosim.negotiation.events import COLUMNS, EVENTS, REASONS
 from negosim.negotiation.mandate import Mandate

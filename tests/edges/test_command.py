@@ -49,7 +49,7 @@ def test_an_unknown_command(negosim):
     ended = negosim("ruun")
     assert ended.code == 2
     assert "« ruun »" in ended.err
-    assert "run, territory → run ?" in ended.err
+    assert "run, territory, seats, agreements, power, vote → run ?" in ended.err
 
 
 def test_the_help_speaks_the_language_of_the_environment(negosim, monkeypatch):
@@ -177,6 +177,12 @@ def test_the_card_of_a_territory(arguments, words, negosim):
     assert ended.code == 0
     for word in words:
         assert word in ended.out.replace("\u202f", " ").replace("\xa0", " ")
+
+
+def test_the_card_of_a_special_council_gives_no_seats(negosim):
+    ended = negosim("territory", "200054807")
+    assert "son propre conseil" in ended.out
+    assert "–" in ended.out
 
 
 def test_the_card_of_a_file(negosim, here):

@@ -124,7 +124,7 @@ def test_each_commune_decides_for_its_own_compensation():
     concerned = np.arange(7) < 2
     done = outcome(FREE_COMPENSATION, ballot(21, 10), answers(yes=(0,), no=(1,)), FAUCIGNY, concerned=concerned)
     assert done
-    assert str(done.decisions[1].reason).startswith("1 des 2 communes concernées acceptent")
+    assert str(done.decisions[1].reason).startswith("Communes concernées qui acceptent leur nouveau montant : 1 sur 2")
     assert not outcome(FREE_COMPENSATION, ballot(21, 10), answers(no=(0, 1)), FAUCIGNY, concerned=concerned)
     assert not outcome(FREE_COMPENSATION, ballot(20, 11), answers(yes=(0, 1)), FAUCIGNY, concerned=concerned)
 

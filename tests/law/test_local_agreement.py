@@ -70,7 +70,7 @@ def test_the_share_of_seats_is_measured_exactly():
     (violation,) = check_local_agreement(FAUCIGNY, [15, 8, 3, 3, 2, 1, 1], "CC")
     assert violation.value == Fraction(28_363, 33 * 1_622)
     assert (violation.low, violation.high) == (Fraction(4, 5), Fraction(6, 5))
-    assert violation.reason.values == {"ratio": 0.529892, "low": 0.8, "high": 1.2}
+    assert violation.reason.values == {"ratio": 0.53, "low": 0.8, "high": 1.2}
 
 
 def test_exactly_a_fifth_is_within():
@@ -90,7 +90,7 @@ def test_a_deviation_of_ordinary_law_may_be_kept_or_reduced_not_widened():
     (violation,) = check_local_agreement(populations, [11, 8, 2, 2, 1], "CC")
     assert (violation.letter, violation.commune) == ("e", 2)
     assert violation.low == Fraction(918, 1265)
-    assert violation.reason.values == {"ratio": 0.695455, "ordinary": 0.725692}
+    assert violation.reason.values == {"ratio": 0.695, "ordinary": 0.726}
 
 
 def test_a_second_seat_skips_no_equal_commune():

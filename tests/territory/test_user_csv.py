@@ -173,3 +173,29 @@ def test_a_missing_file(tmp_path):
 def test_a_folder(tmp_path):
     (tmp_path / "dossier.csv").mkdir()
     assert "lecture impossible" in problems(tmp_path / "dossier.csv")[0]
+
+
+@pytest.mark.parametrize(
+    ("cells", "rank"),
+    [(("", "oui", ""), 2), (("YES", "no", "non"), 0), (("0", "", "1"), 1), (("", "", ""), None)],
+)
+def test_the_commune_of_the_president(written, cells, rank):
+    lines = zip(("01003,Aval,300", "01001,Amont,40", "01002,Bord,70"), cells, strict=True)
+    text = "insee,name,population,president\n" + "".join(f"{line},{cell}\n" for line, cell in lines)
+    assert read_territory(written(text)).president == rank
+
+
+def test_no_president_without_the_column(written):
+    assert read_territory(written(SMALL)).president is None
+
+
+def test_more_than_one_president_is_refused_with_the_lines(written):
+    text = "insee;name;population;president\n01003;Aval;300;oui\n01001;Amont;40;non\n01002;Bord;70;1\n"
+    assert problems(written(text)) == ["mon_epci.csv : un seul président est attendu ; lignes 2, 4."]
+
+
+def test_a_president_that_is_neither_yes_nor_no(written):
+    [problem] = problems(written("insee;name;population;president\n01003;Aval;300;peut-être\n01001;Amont;40;\n"))
+    assert "ligne 2" in problem
+    assert "« peut-être »" in problem
+    assert "oui, yes, 1, non, no, 0" in problem

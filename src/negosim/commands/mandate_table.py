@@ -12,6 +12,7 @@ from rich.table import Table
 from negosim.api import Played
 from negosim.config import Job
 from negosim.errors import message
+from negosim.law.special_councils import special_council
 from negosim.locale import translate
 from negosim.narrate import SUMMARY_COLUMNS, summary_rows
 
@@ -38,6 +39,9 @@ def show_opening(job: Job) -> None:
         strategy=setting.strategy.label, seed=str(job.seed),
     )  # fmt: skip
     console().print(translate(said, job.lang), style="bold", markup=False)
+    if (reason := special_council(setting.territory.siren)) is not None:
+        ours = message("La simulation y prend les sièges de droit commun.")
+        console().print(f"{translate(reason, job.lang)} {translate(ours, job.lang)}", markup=False)
 
 
 def show_year(year: int, lang: str) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
 from rich.markup import escape
 from rich.table import Table
 
+from negosim.commands.arguments import Arguments
+from negosim.commands.chosen import ordinary_law
 from negosim.commands.mandate_table import console
 from negosim.config.quoting import file_named
 from negosim.errors import Message, message
-from negosim.law.seats import apportion, council_size
-from negosim.locale import LANGS, number, translate
+from negosim.law.special_councils import special_council
+from negosim.locale import number, translate
 from negosim.territory.card import card
 from negosim.territory.load import load
 from negosim.territory.model import CORE, PERIURBAN, RURAL, SECONDARY, Territory
@@ -32,13 +33,9 @@ ROLES: dict[int, Message] = {
 
 def main(arguments: Sequence[str], lang: str) -> int:
     """Print the card of the one that is meant, or the list of those that may be."""
-    parser = argparse.ArgumentParser(
-        prog="negosim territory",
-        description=translate(message("Trouve une intercommunalité et en affiche la fiche."), lang),
-    )
-    parser.add_argument("name", nargs="+", help=translate(message("SIREN, mots du nom, ou fichier CSV"), lang))
-    parser.add_argument("--lang", choices=LANGS, default=lang)
-    asked = parser.parse_args(list(arguments))
+    line = Arguments("territory", message("Trouve une intercommunalité et en affiche la fiche."), lang)
+    line.take("name", nargs="+", said=message("SIREN, mots du nom, ou fichier CSV"), metavar=message("NOM"))
+    asked = line.read(arguments)
     name = " ".join(asked.name)
     file = file_named(name, Path.cwd())
     answers = [] if file else find(name)
@@ -82,7 +79,7 @@ def _facts(territory: Territory, lang: str) -> list[tuple[Message, str]]:
         (message("Communes"), number(territory.n, "n", lang)),
         (message("Population municipale (2022)"), number(known["population"], "people", lang)),
         (message("Part de la plus grande"), number(known["largest_share"], "largest_share", lang)),
-        (message("Sièges de droit commun"), number(sum(_seats(territory)), "seats", lang)),
+        (message("Sièges de droit commun"), _council(territory, lang)),
         (message("Potentiel financier par habitant"), " – ".join(wealth)),
         (message("Rapport du plus riche au plus pauvre"), "–" if ratio is None else number(round(ratio, 2), "", lang)),
         (message("Indice de Gini de la richesse"), number(round(known["potential_gini"], 3), "gini", lang)),
@@ -91,11 +88,16 @@ def _facts(territory: Territory, lang: str) -> list[tuple[Message, str]]:
     ]
 
 
+def _council(territory: Territory, lang: str) -> str:
+    """The seats of the whole council, or why ordinary law does not give them."""
+    refused = special_council(territory.siren)
+    return translate(refused, lang) if refused else number(sum(_seats(territory)), "seats", lang)
+
+
 def _seats(territory: Territory) -> tuple[int, ...]:
     """The seats of each commune by ordinary law."""
-    people = [int(heads) for heads in territory.population]
-    councils = [council_size(heads, code) for heads, code in zip(people, territory.insee, strict=True)]
-    return apportion(people, territory.category, councils).seats
+    population = tuple(map(int, territory.population))
+    return ordinary_law(population, territory.category, territory.insee).seats
 
 
 def _members(territory: Territory, lang: str) -> Table:
@@ -107,13 +109,14 @@ def _members(territory: Territory, lang: str) -> Table:
     table = Table(*(translate(title, lang) for title in titles))
     for column in (2, 3, 4, 5, 7):
         table.columns[column].justify = "right"
+    special = special_council(territory.siren) is not None
     for i, seats in enumerate(_seats(territory)):
         table.add_row(
             escape(territory.names[i] + (" *" if territory.imputed[i] else "")),
             territory.insee[i],
             number(int(territory.population[i]), "people", lang),
             number(int(territory.population_2023[i]), "people", lang),
-            number(seats, "seats", lang),
+            "–" if special else number(seats, "seats", lang),
             number(float(territory.potential_per_head[i]), "head_eur", lang),
             translate(ROLES[int(territory.roles[i])], lang),
             str(int(territory.living_area[i]) + 1),

@@ -165,13 +165,15 @@ def _agreements(procedure: int, yes: np.ndarray, concerned: np.ndarray, people: 
     values = {"count": int((yes & concerned).sum()), "members": int(concerned.sum())}
     if procedure == FREE_COMPENSATION:
         reason = message(
-            "{count} des {members} communes concernées acceptent leur nouveau montant ; les autres gardent le leur.",
+            "Communes concernées qui acceptent leur nouveau montant : {count} sur {members} ; les autres gardent "
+            "le leur.",
             **values,
         )
         return Decision(values["count"] > 0, reason, line.article)
     passes = bool(municipal_passes(procedure, np.where(concerned & ~yes, NO, YES).astype(np.int8), people))
     reason = message(
-        "Accord de {count} des {members} conseils municipaux consultés : l'accord de chacun est nécessaire.", **values
+        "Conseils municipaux consultés qui sont d'accord : {count} sur {members} ; l'accord de chacun est nécessaire.",
+        **values,
     )
     return Decision(passes, reason, line.article)
 

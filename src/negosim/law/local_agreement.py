@@ -201,8 +201,9 @@ def _skipping(i: int, other: int, measured: Fraction) -> Violation:
 
 
 def _told(value: Fraction) -> float:
-    """A fraction as printed, six decimals at most; no comparison is made on it."""
-    return round(float(value), 6)
+    """A fraction as printed: three decimals, six where three would show the bound itself; never compared."""
+    short = round(value, 3)
+    return round(float(value), 6) if short != value and short in (1 - DEVIATION, 1 + DEVIATION) else float(short)
 
 
 def check_proposal(populations: Sequence[int], proposal: Sequence[int]) -> None:

@@ -26,7 +26,7 @@ from negosim.titles import typeset
 
 __all__ = [
     "BLUE", "GREEN", "GREY", "INK", "LABEL", "ORANGE", "PURPLE", "RED", "SMALL", "Slide", "no_ticks",
-    "place", "plain", "save", "slide",
+    "place", "plain", "save", "sheet", "slide",
 ]  # fmt: skip
 
 WIDTH, HEIGHT, DPI = 13.333, 7.5, 200
@@ -80,13 +80,18 @@ def plain() -> Iterator[None]:
 
 
 def slide(mandate: Mandate, lang: str, title: str, subtitle: str, alt: str) -> Slide:
-    """A slide with its words: `title` is the finding, `subtitle` what is measured, `alt` what can be seen."""
+    """A slide about a mandate, with its words (see `sheet`)."""
+    return sheet(source(mandate, lang), lang, title, subtitle, alt)
+
+
+def sheet(source: str, lang: str, title: str, subtitle: str, alt: str) -> Slide:
+    """A slide: `title` is the finding, `subtitle` what is measured, `alt` what can be seen, `source` whence."""
     figure = Slide(figsize=(WIDTH, HEIGHT), dpi=DPI, facecolor="white")
     FigureCanvasAgg(figure)
     figure.negosim_title, figure.negosim_alt = title, alt
     top = written(figure, title, 0.965, TITLE, weight="bold")
     top = written(figure, subtitle, top - 0.018, SUBTITLE, color=GREY)
-    bottom = written(figure, typeset(source(mandate, lang), lang), 0.016, PRINT, color=GREY, va="bottom")
+    bottom = written(figure, typeset(source, lang), 0.016, PRINT, color=GREY, va="bottom")
     figure.room = (bottom + 0.02, top - 0.02)
     return figure
 

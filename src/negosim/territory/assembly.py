@@ -66,8 +66,8 @@ def assemble(
 ) -> Territory:
     """The territory of these columns (`insee`, `names` and `ARRAYS`), sorted by population then INSEE code.
 
-    `columns["living_area"]` may hold any labels; without it the areas are computed. `TerritoryError` if there
-    are too few or too many communes.
+    `columns["living_area"]` may hold any labels; without it the areas are computed. `columns["president"]`, if
+    any, is true for the president's commune. `TerritoryError` if there are too few or too many communes.
     """
     population, insee = columns["population"], columns["insee"]
     order = sorted(range(len(insee)), key=lambda i: (-population[i], insee[i]))
@@ -83,7 +83,9 @@ def assemble(
     imputed = np.zeros(len(order), np.bool_)
     for flag in flags.values():
         imputed |= flag
+    presides = columns.get("president", [False] * len(order))
     return Territory(
+        president=next((rank for rank, i in enumerate(order) if presides[i]), None),
         insee=codes,
         names=tuple(str(columns["names"][i]) for i in order),
         contiguity=borders,

@@ -57,6 +57,7 @@ def completed(columns: dict[str, Cells], identity: Identity) -> Territory:
             "x_km": x_km,
             "y_km": y_km,
             **_living_areas(columns, unplaced=all(flags["shape"])),
+            **({"president": columns["president"]} if "president" in columns else {}),
         },
         gabriel(x_km, y_km),
         flags,

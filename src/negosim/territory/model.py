@@ -61,6 +61,8 @@ class Territory:
     """The same, by field."""
     source: str
     data_hash: str
+    president: int | None = None
+    """The rank of the president's commune, where the user's file tells it."""
 
     def __post_init__(self) -> None:
         if not MIN_COMMUNES <= self.n <= MAX_COMMUNES:

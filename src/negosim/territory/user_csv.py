@@ -7,7 +7,7 @@
 
 Only `insee`, `name` and `population` are needed: the rest is estimated, and marked as such. The separator is
 `;`, `,` or a tab; with `;` or a tab, decimals may be French (12,5). `category` and `tax_regime` may also be
-columns.
+columns; `president` says oui (yes, 1) for the commune of the president, on one line at most.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ COLUMNS = {
 REQUIRED = ("insee", "name", "population")
 WORDS = {"category": CATEGORIES, "tax_regime": TAX_REGIMES}
 TEXTS = ("insee", "name", "living_area", *WORDS)
+PRESIDENT = "president"
+YES_OR_NO = {"oui": True, "yes": True, "1": True, "non": False, "no": False, "0": False, "": False}
 HEADINGS = ("name", "siren", *WORDS)
 DEFAULTS = {"category": "CC", "tax_regime": "FPU"}
 
@@ -124,12 +126,14 @@ def _table(reading: Reading, table: list[tuple[int, list[str]]]) -> None:
     first_line: dict[str, int] = {}
     for number, row in table[1:]:
         _line(reading, number, titles, row, first_line)
-    _constant_words(reading, [number for number, row in table[1:] if len(row) == len(titles)])
+    lines = [number for number, row in table[1:] if len(row) == len(titles)]
+    _constant_words(reading, lines)
+    _one_president(reading, lines)
 
 
 def _titles(reading: Reading, line: int, titles: list[str]) -> None:
     """Check the names of the columns."""
-    where, known = reading.at(line), [*TEXTS, *COLUMNS]
+    where, known = reading.at(line), [*TEXTS, *COLUMNS, PRESIDENT]
     for name in (name for name in REQUIRED if name not in titles):
         reading.problems.append(
             message("{file}, ligne {line} : colonne obligatoire « {name} » absente.", **where, name=name)
@@ -160,6 +164,9 @@ def _line(reading: Reading, line: int, titles: list[str], row: list[str], first_
     for name, cell in zip(titles, (cell.strip() for cell in row), strict=True):
         if name in COLUMNS:
             reading.columns[name].append(_number(reading, line, name, cell))
+            continue
+        if name == PRESIDENT:
+            reading.columns[name].append(_presides(reading, line, cell))
             continue
         reading.columns[name].append(cell)
         if not cell and name in TEXTS:
@@ -216,6 +223,31 @@ def _constant_words(reading: Reading, lines: list[int]) -> None:
                     )
                 )  # fmt: skip
         reading.headings[name] = cells[0]
+
+
+def _presides(reading: Reading, line: int, cell: str) -> bool:
+    """Whether the president comes from that commune; a cell that is neither yes nor no is a problem."""
+    word = cell.casefold()
+    if word not in YES_OR_NO:
+        reading.problems.append(
+            message(
+                "{file}, ligne {line} : {name} vaut « {value} » ; valeurs possibles : {options}.",
+                **reading.at(line), name=PRESIDENT, value=cell, options=", ".join(filter(None, YES_OR_NO)),
+            )
+        )  # fmt: skip
+    return YES_OR_NO.get(word, False)
+
+
+def _one_president(reading: Reading, lines: list[int]) -> None:
+    """At most one commune is the president's."""
+    found = [line for line, presides in zip(lines, reading.columns.get(PRESIDENT, []), strict=False) if presides]
+    if len(found) > 1:
+        reading.problems.append(
+            message(
+                "{file} : un seul président est attendu ; lignes {lines}.",
+                file=reading.file, lines=", ".join(map(str, found)),
+            )
+        )  # fmt: skip
 
 
 def template(path: Path) -> None:

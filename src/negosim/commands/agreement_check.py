@@ -1,0 +1,123 @@
+"""The examination of one local agreement: what it breaks and where, or the majority that adopts it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from negosim.commands.chosen import Chosen
+from negosim.commands.commune_names import rank_of, separated
+from negosim.commands.screen import grid, say, share_of
+from negosim.errors import Message, UserError, message
+from negosim.law.constants import ratio
+from negosim.law.local_agreement import check_local_agreement
+from negosim.locale import translate
+
+__all__ = ["read_proposal", "show_check"]
+
+MANY, MANY_OF = ratio("many_communes")
+HALF, HALF_OF = ratio("half_communes")
+VETO, VETO_OF = ratio("veto_population")
+MOST_DIGITS = 4
+
+
+def read_proposal(words: Sequence[str], place: Chosen) -> list[int]:
+    """The seats of each commune: numbers from the most populous down, or `name=seats` (ordinary law elsewhere)."""
+    parts = separated([words], place)
+    if any("=" in part for part in parts):
+        return _by_name(parts, place)
+    wrong = [part for part in parts if not is_seats(part)]
+    if wrong:
+        raise UserError(*(_not_seats(part) for part in wrong))
+    if len(parts) != len(place.names):
+        raise UserError(
+            message(
+                "--check donne {seats} nombre(s) pour {members} communes ; dans cet ordre : {names}.",
+                seats=len(parts), members=len(place.names), names=", ".join(place.names),
+            )
+        )  # fmt: skip
+    return [int(part) for part in parts]
+
+
+def is_seats(text: str) -> bool:
+    """Whether a text is a number of seats."""
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
+
+
+def _not_seats(text: str) -> Message:
+    """A text that is no number of seats."""
+    return message(
+        "--check : « {value} » ; des nombres entiers de sièges sont attendus (15,7,2…), ou nom=sièges.", value=text
+    )
+
+
+def _by_name(parts: Sequence[str], place: Chosen) -> list[int]:
+    """The seats given by name, those of ordinary law for the communes not named."""
+    seats, named, problems = list(place.ordinary.seats), set(), []
+    for part in parts:
+        name, equals, count = (piece.strip() for piece in part.rpartition("="))
+        try:
+            rank = rank_of(name if equals else part, place)
+        except UserError as error:
+            problems += error.problems
+            continue
+        if not equals or not is_seats(count):
+            problems.append(_not_seats(part))
+        elif rank in named:
+            problems.append(message("--check : {name} est nommée deux fois.", name=place.names[rank]))
+        else:
+            seats[rank] = int(count)
+        named.add(rank)
+    if problems:
+        raise UserError(*problems)
+    return seats
+
+
+def show_check(screen: Console, place: Chosen, proposal: Sequence[int], reading: str, lang: str) -> None:
+    """The proposal beside ordinary law, then what it breaks, or that it is valid and how to adopt it."""
+    held = place.ordinary
+    titles = (message("Commune"), message("Habitants"), message("Droit\ncommun"), message("Accord"), message("Part"))
+    people, total = sum(place.population), sum(proposal)
+    rows = [
+        (name, share_of(heads, people, lang), str(before), str(seats), share_of(seats, total, lang) if total else "–")
+        for name, heads, before, seats in zip(place.names, place.population, held.seats, proposal, strict=True)
+    ]
+    rows.append((translate(message("Total"), lang), share_of(1, 1, lang), str(held.total), str(total), ""))
+    screen.print(grid(titles, rows, lang))
+    found = check_local_agreement(place.population, proposal, place.territory.category, single_seat=reading)
+    if not found:
+        say(screen, message("Accord valable (article L.5211-6-1 I, 2°)."), lang, "bold")
+        _say_majority(screen, place, lang)
+        return
+    said = message("Accord non valable (article L.5211-6-1 I, 2°) ; conditions enfreintes : {count}.", count=len(found))
+    say(screen, said, lang, "bold")
+    for one in found:
+        values = {"letter": one.letter, "reason": one.reason}
+        if one.commune is None:
+            said = message("  {letter}) {reason}", **values)
+        elif one.against is None:
+            said = message("  {letter}) {name} : {reason}", name=place.names[one.commune], **values)
+        else:
+            said = message("  {letter}) {name} ({other}) : {reason}",
+                           name=place.names[one.commune], other=place.names[one.against], **values)  # fmt: skip
+        say(screen, said, lang)
+
+
+def _say_majority(screen: Console, place: Chosen, lang: str) -> None:
+    """Who has to agree, and by when."""
+    n, largest = len(place.names), place.population[0]
+    said = message(
+        "Pour l'adopter : {many} conseils municipaux sur {n} et plus de la moitié de la population, ou {half} et plus "
+        "des deux tiers.",
+        many=-(-MANY * n // MANY_OF), half=-(-HALF * n // HALF_OF), n=n,
+    )  # fmt: skip
+    say(screen, said, lang)
+    if VETO_OF * largest > VETO * sum(place.population):
+        said = message(
+            "{name}, {largest_share} de la population, doit en être.",
+            name=place.names[0], largest_share=round(largest / sum(place.population), 3),
+        )  # fmt: skip
+        say(screen, said, lang)
+    say(screen, message("Chaque conseil municipal délibère avant le 31 août de l'année qui précède le renouvellement : "
+                        "un silence ne compte pas comme un accord."), lang)  # fmt: skip

@@ -1,0 +1,72 @@
+"""The intercommunality a command is about, and its councils by ordinary law."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from negosim.config.quoting import file_named
+from negosim.errors import Message, UserError, message
+from negosim.law.seats import Apportionment, apportion, council_size
+from negosim.law.special_councils import special_council
+from negosim.territory.load import load
+from negosim.territory.model import Territory
+from negosim.territory.tables import rows_of
+from negosim.territory.user_csv import read_territory
+
+__all__ = ["Chosen", "chosen", "ordinary_law", "source_of"]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """An intercommunality with its ordinary-law seats; communes by population, the largest first."""
+
+    territory: Territory
+    uninhabited: tuple[tuple[str, str], ...]
+    """INSEE code and name of the communes without inhabitants, which elect no council."""
+
+    @cached_property
+    def ordinary(self) -> Apportionment:
+        """The seats by ordinary law (droit commun). Raises UserError as `apportion`."""
+        return ordinary_law(self.population, self.territory.category, self.territory.insee)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the communes."""
+        return self.territory.names
+
+    @cached_property
+    def population(self) -> tuple[int, ...]:
+        """The municipal population of each commune (2022)."""
+        return tuple(map(int, self.territory.population))
+
+
+def chosen(words: str) -> Chosen:
+    """The intercommunality that a SIREN, a name or a CSV file means. `UserError`: none, several, special council."""
+    file = file_named(words, Path.cwd())
+    territory = read_territory(file) if file else load(words)
+    empty = []
+    if not file:
+        refused = special_council(territory.siren)
+        if refused:
+            raise UserError(refused)
+        rows = rows_of("communes", territory.siren)
+        places = zip(rows["insee"], rows["name"], rows["population_2022"], strict=True)
+        empty = [(code, name) for code, name, heads in places if heads == 0]
+    return Chosen(territory, tuple(empty))
+
+
+def ordinary_law(population: tuple[int, ...], category: str, codes: tuple[str, ...]) -> Apportionment:
+    """The ordinary-law seats from municipal populations, with each commune's own council size."""
+    councils = [council_size(heads, code) for heads, code in zip(population, codes, strict=True)]
+    return apportion(population, category, councils)
+
+
+def source_of(place: Chosen) -> Message:
+    """Which populations stand behind the figures."""
+    if place.territory.source == "csv":
+        return message("populations : fichier de l'utilisateur")
+    if place.territory.source == "synthetic":
+        return message("populations synthétiques")
+    return message("populations municipales 2022 (INSEE)")

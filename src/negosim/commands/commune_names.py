@@ -1,0 +1,77 @@
+"""Communes named on a command line: by INSEE code, by name whatever its accents, or by a part of it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+
+from negosim.commands.chosen import Chosen
+from negosim.errors import Message, UserError, message
+from negosim.territory.search import normalised
+
+__all__ = ["UnknownCommuneError", "matching", "rank_of", "separated"]
+
+NEAREST = 3
+
+
+class UnknownCommuneError(UserError):
+    """A name that means no commune here, or several."""
+
+
+def rank_of(text: str, place: Chosen) -> int:
+    """The rank of the commune that `text` means. `UnknownCommuneError` gives the nearest names."""
+    found = matching(text, place)
+    if len(found) == 1:
+        return found[0]
+    raise UnknownCommuneError(_several(text, found, place) if found else _nobody(text, place))
+
+
+def matching(text: str, place: Chosen) -> list[int]:
+    """The ranks that a text may mean: a code, else an exact name, else every name that holds its words."""
+    asked, codes = normalised(text), [code.casefold() for code in place.territory.insee]
+    known = [normalised(name) for name in place.names]
+    if text.strip().casefold() in codes:
+        return [codes.index(text.strip().casefold())]
+    exact = [rank for rank, name in enumerate(known) if name == asked]
+    words = asked.split()
+    within = [rank for rank, name in enumerate(known) if words and all(word in name.split() for word in words)]
+    return exact or within
+
+
+def separated(lists: Iterable[Sequence[str]], place: Chosen) -> list[str]:
+    """The names of lists separated by commas or semicolons; a name that holds a comma stays whole."""
+    parts = [part for words in lists for part in " ".join(words).replace(";", ",").split(",")]
+    names: list[str] = []
+    while parts:
+        taken = next((n for n in range(len(parts), 1, -1) if _is_one(",".join(parts[:n]), place)), 1)
+        names.append(",".join(parts[:taken]).strip())
+        parts = parts[taken:]
+    return [name for name in names if name]
+
+
+def _is_one(text: str, place: Chosen) -> bool:
+    """Whether a text with commas is the very name of one commune, a number of seats apart."""
+    return re.sub(r"=[^=,]*$", "", text).strip().casefold() in [name.casefold() for name in place.names]
+
+
+def _several(text: str, found: Sequence[int], place: Chosen) -> Message:
+    """The communes that a text may mean, with their codes."""
+    names = ", ".join(f"{place.territory.insee[rank]} {place.names[rank]}" for rank in found[:10])
+    return message(
+        "« {text} » désigne {count} communes ; donnez le code INSEE : {names}{more}",
+        text=text, count=len(found), names=names, more=", …" if len(found) > 10 else ".",
+    )  # fmt: skip
+
+
+def _nobody(text: str, place: Chosen) -> Message:
+    """No commune of that name, and those whose names look most like it."""
+    known = {normalised(name): name for name in place.names}
+    near = difflib.get_close_matches(normalised(text), known, n=NEAREST, cutoff=0.5)
+    name = place.territory.name
+    if not near:
+        return message("Aucune commune de « {name} » ne s'appelle « {text} ».", name=name, text=text)
+    return message(
+        "Aucune commune de « {name} » ne s'appelle « {text} ». Les plus proches : {near}.",
+        name=name, text=text, near=", ".join(known[word] for word in near),
+    )  # fmt: skip

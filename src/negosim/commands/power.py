@@ -1,0 +1,141 @@
+"""`negosim power NAME`: how often each commune decides, in the council and among the municipal councils."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from negosim.commands.arguments import Arguments, one_of
+from negosim.commands.chosen import Chosen, chosen
+from negosim.commands.commune_names import matching, rank_of, separated
+from negosim.commands.mandate_table import console
+from negosim.commands.measured_power import COUNCIL, MUNICIPAL, TITLES, Measured, measured
+from negosim.commands.screen import grid, heading, names_in_a_row, say, share_of, source_line
+from negosim.commands.targets import csv_target, figure_target, say_written, write_csv, write_figure
+from negosim.errors import Message, UserError, message
+
+__all__ = ["main"]
+
+BOTH = ("simple", "municipal")
+MOST_DIGITS = 9
+RULES = (*COUNCIL, *MUNICIPAL)
+COLUMNS = ("epci", "commune", "name", "population", "seats", "rule", "banzhaf", "banzhaf_se",
+           "shapley_shubik", "shapley_shubik_se", "method")  # fmt: skip
+
+
+def main(arguments: Sequence[str], lang: str) -> int:
+    """Print the power of each commune, and write its table or its figure."""
+    asked = _line(lang).read(arguments)
+    table, figure = csv_target(asked.csv), figure_target(asked.figure)
+    if asked.rule is not None:
+        one_of("--rule", asked.rule, RULES)
+    rules = BOTH if asked.rule is None else (asked.rule,)
+    if (asked.free or asked.president) and rules[0] not in COUNCIL:
+        raise UserError(
+            message("--free et --president valent pour le conseil communautaire, pas pour « {rule} ».", rule=rules[0])
+        )
+    place = chosen(" ".join(asked.name))
+    blocks, chair = _blocks(asked.free, place), _chair(asked.president, place)
+    found = [measured(rule, place, blocks, chair) for rule in rules]
+    _show(place, found, blocks, chair, asked.lang)
+    if table:
+        write_csv(table, COLUMNS, _rows(place, found))
+        say_written(console(), table, asked.lang)
+    if figure:
+        _draw(figure, place, found, asked.lang)
+    return 0
+
+
+def _line(lang: str) -> Arguments:
+    """The arguments of the command."""
+    rules = message("majorités : {rules}", rules=", ".join(RULES))
+    line = Arguments("power", message("Le pouvoir de vote de chaque commune : ce que ses voix décident."), lang, rules)
+    line.take("name", nargs="+", said=message("SIREN, mots du nom, ou fichier CSV"), metavar=message("NOM"))
+    line.take("--rule", metavar=message("REGLE"),
+              said=message("une majorité ; par défaut conseil à la majorité simple, et majorité qualifiée des "
+                           "communes"))  # fmt: skip
+    line.take("--free", nargs="+", action="append", default=[], metavar="A,B|1000",
+              said=message("communes dont les conseillers votent chacun librement, ou toutes celles d'au moins tant "
+                           "d'habitants ; les autres votent d'un bloc"))  # fmt: skip
+    line.take("--president", nargs="+", action="append", default=[], metavar="A",
+              said=message("commune du président, dont la voix est prépondérante"))  # fmt: skip
+    line.take("--csv", metavar="CSV", said=message("écrit une ligne par commune et par majorité"))
+    line.take("--figure", metavar="PNG|SVG", said=message("dessine population, sièges et pouvoir"))
+    return line
+
+
+def _blocks(lists: Sequence[Sequence[str]], place: Chosen) -> np.ndarray:
+    """Which delegations vote as one, bool[N]. `UserError` names an unknown commune."""
+    blocks, problems = np.ones(len(place.names), dtype=np.bool_), []
+    for text in separated(lists, place):
+        if text.isdecimal() and len(text) <= MOST_DIGITS and not matching(text, place):
+            blocks &= np.array(place.population) < int(text)
+            continue
+        try:
+            blocks[rank_of(text, place)] = False
+        except UserError as error:
+            problems += error.problems
+    if problems:
+        raise UserError(*problems)
+    return blocks
+
+
+def _chair(lists: Sequence[Sequence[str]], place: Chosen) -> int | None:
+    """The commune of the president, that of the user's file by default."""
+    names = separated(lists, place)
+    if len(names) > 1:
+        raise UserError(message("Un seul président est attendu ; reçu : {names}.", names=", ".join(names)))
+    return rank_of(names[0], place) if names else place.territory.president
+
+
+def _show(place: Chosen, found: Sequence[Measured], blocks: np.ndarray, chair: int | None, lang: str) -> None:
+    """The rules, then a line a commune."""
+    screen, people, held = console(), sum(place.population), place.ordinary
+    heading(screen, place, lang)
+    for one in found:
+        say(screen, message("  {title} : {method}.", title=TITLES[one.rule], method=one.said), lang)
+    if not blocks.all():
+        free = [name for name, block in zip(place.names, blocks, strict=True) if not block]
+        say(
+            screen,
+            message("  Votent librement, chaque conseiller pour lui : {names}.", names=names_in_a_row(free, lang)),
+            lang,
+        )
+    if chair is not None:
+        say(screen, message("  Président : {name}. À égalité, sa voix l'emporte.", name=place.names[chair]), lang)
+    titles: list[Message] = [message("Commune"), message("Habitants"), message("Sièges")]
+    for one in found:
+        side = message("Conseil") if one.rule in COUNCIL else message("Communes")
+        titles += [message("{side}\nBanzhaf", side=side), message("{side}\nShapley", side=side)]
+    rows = [
+        (name, share_of(heads, people, lang), share_of(seats, held.total, lang),
+         *(cell for one in found for cell in one.cells(rank, lang)))
+        for rank, (name, heads, seats) in enumerate(zip(place.names, place.population, held.seats, strict=True))
+    ]  # fmt: skip
+    screen.print(grid(titles, rows, lang))
+    say(screen, message("Banzhaf : part des basculements possibles ; Shapley (et Shubik) : part des ordres d'arrivée "
+                        "où la commune emporte la décision. Sièges de droit commun."), lang)  # fmt: skip
+
+
+def _rows(place: Chosen, found: Sequence[Measured]) -> list[tuple[object, ...]]:
+    """A row for each rule and commune, in the order of `COLUMNS`."""
+    siren, held = place.territory.siren, place.ordinary.seats
+    return [
+        (siren, code, place.names[rank], place.population[rank], held[rank], one.rule, *one.figures(rank), one.method)
+        for one in found
+        for rank, code in enumerate(place.territory.insee)
+    ]
+
+
+def _draw(figure: Path, place: Chosen, found: Sequence[Measured], lang: str) -> None:
+    """Write the figure of people, seats and power."""
+    from negosim.plots.law_power import law_power  # noqa: PLC0415 -- matplotlib is slow to load
+
+    source = source_line(place, "CGCT L.2121-20, L.5211-5 II", lang)
+    powers = [(one.rule in COUNCIL, one.banzhaf) for one in found]
+    said = [TITLES[one.rule] for one in found]
+    write_figure(figure, lambda: law_power(place.names, place.population, place.ordinary.seats, powers, said,
+                                           source, lang))  # fmt: skip
+    say_written(console(), figure, lang)

@@ -1,0 +1,98 @@
+"""The files a command is asked for: refused by name before any work, written whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from rich.console import Console
+
+from negosim.errors import Message, UserError, message
+from negosim.locale import translate
+
+__all__ = ["csv_target", "figure_target", "say_written", "write_csv", "write_figure"]
+
+CSV, FIGURE = (".csv",), (".png", ".svg")
+
+
+def csv_target(path: str | None) -> Path | None:
+    """Where a table will be written; `UserError`: another ending than .csv, no such folder."""
+    return _target("--csv", path, CSV)
+
+
+def figure_target(path: str | None) -> Path | None:
+    """Where a figure will be written; `UserError`: another ending than .png or .svg, no such folder."""
+    return _target("--figure", path, FIGURE)
+
+
+def _target(key: str, text: str | None, endings: Sequence[str]) -> Path | None:
+    """The file that an option names, once it is known that it can be written there."""
+    if text is None:
+        return None
+    path = Path(text)
+    with suppress(RuntimeError):  # a home folder of nobody's
+        path = path.expanduser()
+    if path.suffix.casefold() not in endings:
+        raise UserError(
+            message("{key} vaut « {value} » ; terminaisons possibles : {endings}.",
+                    key=key, value=text, endings=", ".join(endings))
+        )  # fmt: skip
+    try:
+        parent, taken = path.parent.is_dir(), path.exists() and not path.is_file()
+    except OSError as error:
+        raise UserError(_unwritable(path, error)) from error
+    if not parent:
+        raise UserError(
+            message("{key} vaut « {value} » ; le dossier « {folder} » n'existe pas.",
+                    key=key, value=text, folder=str(path.parent))
+        )  # fmt: skip
+    if taken:
+        raise UserError(message("{key} vaut « {value} » ; ce n'est pas un fichier.", key=key, value=text))
+    return path
+
+
+def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a table in UTF-8 with commas; the file appears whole or not at all."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(text.getvalue().encode())
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        raise UserError(_unwritable(path, error)) from error
+
+
+def write_figure(path: Path, draw: Callable[[], object]) -> None:
+    """Draw a figure and write it; the file appears whole or not at all."""
+    from negosim.plots.slide import save  # noqa: PLC0415 -- matplotlib is slow to load, and few lines ask for it
+
+    try:
+        save(draw(), path)  # type: ignore[arg-type]
+    except OSError as error:
+        raise UserError(_unwritable(path, error)) from error
+
+
+def _unwritable(path: Path, error: OSError) -> Message:
+    """A file that cannot be written, and why."""
+    return message("Impossible d'écrire « {file} » ({reason}).", file=str(path), reason=error.strerror or str(error))
+
+
+def say_written(screen: Console, path: Path, lang: str, note: Message | None = None) -> None:
+    """Tell where a file is, after a note on what it holds."""
+    if note is not None:
+        screen.print(translate(note, lang), markup=False, soft_wrap=True)
+    said = message("Écrit : {file}", file=str(path))
+    screen.print(translate(said, lang), markup=False, soft_wrap=True)

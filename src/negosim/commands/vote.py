@@ -1,0 +1,122 @@
+"""`negosim vote NAME --yes A,B`: try a coalition and read the reasoned outcome."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from negosim.commands.arguments import Arguments, one_of
+from negosim.commands.chosen import Chosen, chosen
+from negosim.commands.commune_names import rank_of, separated
+from negosim.commands.mandate_table import console
+from negosim.commands.positions import STANCES, Positions, read_positions
+from negosim.commands.screen import heading, source_line
+from negosim.commands.targets import figure_target, say_written, write_figure
+from negosim.commands.verdict import Case
+from negosim.commands.vote_screen import show_every_procedure, show_outcome, show_positions
+from negosim.errors import Message, UserError, message
+from negosim.law.majorities import RULES
+from negosim.law.procedures import PROCEDURES, SINGLE_COMMUNE
+
+__all__ = ["main"]
+
+ALL = "all"
+KEYS = tuple(line.key for line in PROCEDURES)
+
+SAID: dict[str, Message] = {
+    "yes": message("communes qui votent pour : noms ou codes INSEE, séparés par des virgules ; Bonneville=10 pour "
+                   "dix voix de sa délégation ; others pour toutes les autres"),
+    "no": message("communes qui votent contre"),
+    "abstain": message("communes qui s'abstiennent"),
+    "absent": message("délégations absentes"),
+    "silent": message("communes dont le conseil municipal ne répond pas, et dont la délégation s'abstient"),
+}  # fmt: skip
+
+
+def main(arguments: Sequence[str], lang: str) -> int:
+    """Print what the law makes of a coalition, in one procedure or in all of them."""
+    asked = _line(lang).read(arguments)
+    figure = figure_target(asked.figure)
+    one_of("--procedure", asked.procedure, (*KEYS, ALL))
+    if asked.rule is not None:
+        one_of("--rule", asked.rule, tuple(RULES))
+    _check_all(asked)
+    place = chosen(" ".join(asked.name))
+    given = {stance: getattr(asked, stance) for stance in STANCES}
+    tried = read_positions(given, separated(asked.president, place), place)
+    cases = _cases(asked, place)
+    for case in cases if asked.procedure != ALL else []:
+        case.check()
+    screen = console()
+    heading(screen, place, asked.lang)
+    show_positions(screen, place, tried, asked.lang)
+    if asked.procedure == ALL:
+        show_every_procedure(screen, cases, tried, asked.lang)
+        return 0
+    show_outcome(screen, place, cases[0], tried, asked.lang)
+    if figure:
+        _draw(figure, place, cases[0], tried, asked.lang)
+    return 0
+
+
+def _line(lang: str) -> Arguments:
+    """The arguments of the command."""
+    keys = message("procédures : {keys}\nmajorités du conseil : {rules}", keys=", ".join(KEYS), rules=", ".join(RULES))
+    line = Arguments("vote", message("Essaie une coalition : l'issue au conseil et dans les communes."), lang, keys)
+    line.take("name", nargs="+", said=message("SIREN, mots du nom, ou fichier CSV"), metavar=message("NOM"))
+    for stance in STANCES:
+        line.take(f"--{stance}", said=SAID[stance], nargs="+", action="append", default=[], metavar="A,B")
+    line.take("--president", nargs="+", action="append", default=[], metavar="A",
+              said=message("commune du président, dont la voix est prépondérante"))  # fmt: skip
+    line.take("--concerned", nargs="+", action="append", default=[], metavar="A,B",
+              said=message("communes concernées, quand la procédure n'en touche que certaines"))  # fmt: skip
+    line.take("--procedure", default=KEYS[0], metavar=message("CLE"),
+              said=message("procédure, ou all pour toutes ; par défaut le transfert d'une compétence"))  # fmt: skip
+    line.take("--rule", metavar=message("REGLE"),
+              said=message("majorité du conseil, à la place de celle de la procédure"))  # fmt: skip
+    line.take("--secret", action="store_true", said=message("scrutin secret : pas de voix prépondérante"))
+    line.take("--reconvened", action="store_true", said=message("seconde convocation : pas de quorum"))
+    line.take("--figure", metavar="PNG|SVG", said=message("dessine l'issue"))
+    return line
+
+
+def _check_all(asked: Namespace) -> None:
+    """`UserError`: what goes with one procedure only."""
+    if asked.procedure != ALL:
+        return
+    given = [name for name, value in (("--rule", asked.rule), ("--figure", asked.figure)) if value]
+    if given:
+        raise UserError(
+            message("{options} : pour une seule procédure ; choisissez-la par --procedure.", options=", ".join(given))
+        )
+
+
+def _cases(asked: Namespace, place: Chosen) -> list[Case]:
+    """The procedures to try; without a commune named, those that touch one only are left out of all."""
+    names = separated(asked.concerned, place)
+    concerned = None
+    if names:
+        concerned = np.zeros(len(place.names), dtype=np.bool_)
+        concerned[[rank_of(name, place) for name in names]] = True
+    one = concerned is not None and int(concerned.sum()) == 1
+    if asked.procedure == ALL:
+        procedures = [code for code in range(len(KEYS)) if code != SINGLE_COMMUNE or one]
+    else:
+        procedures = [KEYS.index(asked.procedure)]
+    rule = None if asked.rule is None else RULES[asked.rule]
+    people = np.array(place.population, dtype=np.int64)
+    return [Case(code, people, rule, asked.secret, asked.reconvened, concerned) for code in procedures]
+
+
+def _draw(figure: Path, place: Chosen, case: Case, tried: Positions, lang: str) -> None:
+    """Write the figure of the outcome."""
+    from negosim.commands.vote_bars import bars_of, words_of  # noqa: PLC0415 -- matplotlib is slow to load
+    from negosim.plots.coalition import coalition  # noqa: PLC0415
+
+    source = source_line(place, PROCEDURES[case.procedure].article, lang)
+    words, bars = words_of(place, case, tried, lang), bars_of(place, case, tried, lang)
+    write_figure(figure, lambda: coalition(words, bars, source, lang))
+    say_written(console(), figure, lang)

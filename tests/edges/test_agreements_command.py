@@ -1,0 +1,131 @@
+"""`negosim agreements`: counts, lists, checks and refusals."""
+
+from __future__ import annotations
+
+import csv
+import re
+
+import pytest
+from PIL import Image
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("fr", ["comptés exactement : 45", "au plus 38 sièges, droit commun 31", "38 (3), 37 (3)", "Les 20 premiers",
+                "Bonneville 15 19+ 18+ 17+"]),
+        ("en", ["counted exactly: 45", "at most 38 seats, ordinary law 31", "38 (3), 37 (3)", "The first 20",
+                "Bonneville 15 19+ 18+ 17+"]),
+    ],
+)  # fmt: skip
+def test_the_agreements_of_faucigny(negosim, monkeypatch, lang, words):
+    monkeypatch.setenv("COLUMNS", "80")
+    ended = negosim("agreements", "faucigny", "--lang", lang)
+    assert ended.code == 0, ended.err
+    for word in words:
+        assert word in plain(ended.out)
+    assert max(map(len, ended.out.splitlines())) <= 80
+
+
+def test_one_size_of_council_and_the_table(negosim, here):
+    ended = negosim("agreements", "faucigny", "--total", "38", "--csv", "a.csv", "--limit", "1")
+    assert ended.code == 0, ended.err
+    assert "exactement : 3" in plain(ended.out)
+    with (here / "a.csv").open(encoding="utf-8", newline="") as file:
+        table = list(csv.DictReader(file))
+    assert list(table[0]) == [
+        "epci", "agreement", "total", "commune", "name", "population", "ordinary_seats", "seats"
+    ]  # fmt: skip
+    assert len(table) == 3 * 7
+    assert {row["total"] for row in table} == {"38"}
+    assert {row["agreement"] for row in table} == {"1", "2", "3"}
+
+
+def test_too_many_are_drawn_with_their_seed(negosim, here):
+    first, second, other = (
+        negosim("agreements", "200067106", "--limit", "3", "--seed", seed, "--csv", f"{name}.csv")
+        for name, seed in (("a", "0"), ("b", "0"), ("c", "1"))
+    )
+    assert first.code == second.code == other.code == 0
+    assert "tirés au hasard" in plain(first.out)
+    assert "graine 0" in plain(first.out)
+    one, two, three = ((here / f"{name}.csv").read_bytes() for name in "abc")
+    assert one == two != three
+    assert len(one.splitlines()) == 3 * 158 + 1
+
+
+@pytest.mark.parametrize(
+    ("proposal", "words"),
+    [
+        ("15,7,2,2,2,2,1", ["Accord valable", "5 conseils municipaux sur 7", "Bonneville, 47 %", "31 août"]),
+        ("18,9,3,3,2,2,1", ["Accord valable"]),
+        ("19,8,3,3,2,2,1", ["Accord valable"]),
+        ("15,8,3,3,2,1,1", ["enfreintes : 1", "e) Vougy : ", "0,529892"]),
+        ("17,8,4,4,2,2,1", ["enfreintes : 2", "e) Contamine-sur-Arve", "1,25", "e) Ayse", "1,28"]),
+        ("18,9,3,3,3,2,1", ["a) 39 sièges au total ; au plus 38"]),
+        ("13,8,4,4,3,3,3", ["enfreintes : 6"]),
+        ("Bonneville=18,Marignier=9,Contamine=3,Ayse=3", ["Accord valable"]),
+        ("vougy=1", ["e) Vougy"]),
+        ("Ayse=3,Contamine-sur-Arve=2", ["b) Contamine-sur-Arve (Ayse)"]),
+        ("brizon=0", ["c) Brizon"]),
+    ],
+)
+def test_checks_name_the_commune_and_by_how_much(negosim, proposal, words):
+    ended = negosim("agreements", "faucigny", "--check", proposal)
+    assert ended.code == 0, ended.err
+    for word in words:
+        assert word in plain(ended.out)
+    assert "comptés" not in ended.out
+
+
+@pytest.mark.parametrize(("lang", "words"), [("fr", "Accord valable"), ("en", "Valid agreement")])
+def test_a_check_in_both_languages(negosim, lang, words):
+    assert words in negosim("agreements", "faucigny", "--check", "18,9,3,3,2,2,1", "--lang", lang).out
+
+
+def test_the_reading_of_a_single_seat(negosim):
+    kept, share = (
+        negosim("agreements", "200067106", "--total", "263", "--limit", "1", "--reading", reading).out
+        for reading in ("kept", "share")
+    )
+    assert kept != share
+
+
+@pytest.mark.parametrize("name", ["faucigny", "200050532", "200067106"])
+def test_the_figure_is_written_with_its_words(negosim, here, name):
+    assert negosim("agreements", name, "--figure", "a.png").code == 0
+    with Image.open(here / "a.png") as image:
+        assert "accords valables" in image.info["Title"]
+        assert image.info["Description"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["200023414"], ["METROPOLE", "13 sièges", "135"]),
+        (["200054807"], ["Aix-Marseille"]),
+        (["faucigny", "--check", "15,7"], ["2 nombre(s)", "7 communes", "Bonneville, Marignier"]),
+        (["faucigny", "--check", "15,7,x,2,2,2,1"], ["« x »"]),
+        (["faucigny", "--check=-1,7,2,2,2,2,1"], ["« -1 »"]),
+        (["faucigny", "--check", "Bonnville=3"], ["Bonnville", "Bonneville"]),
+        (["faucigny", "--check", "Bonneville=3,bonneville=4"], ["Bonneville", "deux fois"]),
+        (["faucigny", "--check", "Bonneville=trois"], ["Bonneville=trois"]),
+        (["faucigny", "--total", "39"], ["--total", "« 39 »", "de 7 à 38"]),
+        (["faucigny", "--total", "six"], ["--total", "« six »"]),
+        (["faucigny", "--limit", "0"], ["--limit", "de 1 à"]),
+        (["faucigny", "--seed=-1"], ["--seed"]),
+        (["faucigny", "--reading", "both"], ["--reading", "kept, share"]),
+        (["faucigny", "--figure", "a.gif"], ["--figure", "a.gif"]),
+    ],
+)
+def test_refusals(negosim, here, arguments, words):
+    ended = negosim("agreements", *arguments)
+    assert ended.code == 2
+    assert "Traceback" not in ended.err
+    for word in words:
+        assert word in plain(ended.err)
+    assert not list(here.iterdir())

@@ -1,0 +1,107 @@
+"""`negosim power`: the power of each commune, on the screen, in a table and in a figure."""
+
+from __future__ import annotations
+
+import csv
+import re
+
+import pytest
+from PIL import Image
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def table_of(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("fr", ["exact ; 16 voix sur 31", "Bonneville 47,0 % 48,4 % 83,8 % 71,4 % 37,5 %", "Sièges de droit commun"]),
+        ("en", ["exact; 16 votes of 31", "Bonneville 47.0% 48.4% 83.8% 71.4% 37.5%", "Ordinary-law seats"]),
+    ],
+)
+def test_council_and_communes_side_by_side(negosim, monkeypatch, lang, words):
+    monkeypatch.setenv("COLUMNS", "80")
+    ended = negosim("power", "faucigny", "--lang", lang)
+    assert ended.code == 0, ended.err
+    for word in words:
+        assert word in plain(ended.out)
+    assert max(map(len, ended.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("rule", "bonneville"),
+    [("simple", 0.838), ("two_thirds_cast", 0.477), ("two_thirds_members", 0.477), ("municipal", 0.375)],
+)
+def test_one_rule_in_a_table(negosim, here, rule, bonneville):
+    assert negosim("power", "faucigny", "--rule", rule, "--csv", "p.csv").code == 0
+    table = table_of(here / "p.csv")
+    assert list(table[0]) == [
+        "epci", "commune", "name", "population", "seats", "rule", "banzhaf", "banzhaf_se",
+        "shapley_shubik", "shapley_shubik_se", "method",
+    ]  # fmt: skip
+    assert len(table) == 7
+    assert float(table[0]["banzhaf"]) == pytest.approx(bonneville, abs=5e-4)
+    assert {(row["rule"], row["method"], row["banzhaf_se"]) for row in table} == {(rule, "exact", "0.0")}
+    for index in ("banzhaf", "shapley_shubik"):
+        assert sum(float(row[index]) for row in table) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("rule", ["municipal_seats", "clect", "blocking"])
+def test_other_municipal_rules(negosim, rule):
+    ended = negosim("power", "faucigny", "--rule", rule)
+    assert ended.code == 0
+    assert "Conseil" not in ended.out
+
+
+def test_a_game_too_large_to_count_is_sampled_and_says_so(negosim, here, monkeypatch):
+    monkeypatch.setattr("negosim.law.municipal_power.MOST_CELLS", 0)
+    ended = negosim("power", "faucigny", "--rule", "municipal", "--csv", "p.csv")
+    assert ended.code == 0, ended.err
+    assert re.search(r"estimé sur [\d ]+ tirages ; erreur type", plain(ended.out))
+    table = table_of(here / "p.csv")
+    assert {row["method"] for row in table} == {"sampling"}
+    assert float(table[0]["banzhaf"]) == pytest.approx(0.375, abs=0.02)
+    assert 0 < float(table[0]["banzhaf_se"]) < 0.01
+
+
+@pytest.mark.parametrize("free", ["10000", "Bonneville", "74042"])
+def test_free_delegations(negosim, here, free):
+    assert negosim("power", "faucigny", "--free", free, "--rule", "simple", "--csv", "p.csv").code == 0
+    assert float(table_of(here / "p.csv")[0]["banzhaf"]) < 0.6
+
+
+def test_a_casting_vote(negosim):
+    ended = negosim("power", "200050532", "--president", "Dzaoudzi", "--rule", "simple")
+    assert "Dzaoudzi 60,9 % 50,0 % 100,0 % 100,0 %" in plain(ended.out)
+
+
+@pytest.mark.parametrize("options", [[], ["--rule", "clect"], ["--rule", "simple"]])
+@pytest.mark.parametrize("name", ["faucigny", "200050532"])
+def test_the_figure_is_written_with_its_words(negosim, here, name, options):
+    assert negosim("power", name, "--figure", "p.png", *options).code == 0
+    with Image.open(here / "p.png") as image:
+        assert "du pouvoir" in image.info["Title"]
+        assert image.info["Description"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["faucigny", "--rule", "half"], ["--rule", "half", "two_thirds_cast"]),
+        (["faucigny", "--free", "Paris,Aise"], ["« Paris »", "« Aise »", "Ayse"]),
+        (["faucigny", "--president", "Ayse,Brizon"], ["Un seul président", "Ayse, Brizon"]),
+        (["faucigny", "--rule", "clect", "--free", "1000"], ["--free", "clect"]),
+        (["200054781"], ["Grand Paris"]),
+    ],
+)
+def test_refusals(negosim, here, arguments, words):
+    ended = negosim("power", *arguments)
+    assert ended.code == 2
+    for word in words:
+        assert word in ended.err

@@ -1,0 +1,206 @@
+"""`negosim vote`: a coalition tried, its reasoned outcome, and every position that cannot be."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PIL import Image
+
+from negosim.law.procedures import PROCEDURES
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+@pytest.fixture
+def vote(negosim):
+    """The vote of Faucigny-Glières."""
+    return lambda *arguments: negosim("vote", "faucigny", *arguments)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("fr", ["Pour Bonneville (10), Marignier et Vougy 19 28,4 %", "Absence Ayse 2", "Non nommées",
+                "délégation partagée", "19 voix pour sur 23 suffrages exprimés", "Accord de 6 des 7",
+                "Issue : adopté", "en passant contre : Bonneville"]),
+        ("en", ["For Bonneville (10), Marignier, and Vougy 19 28.4%", "Absent Ayse 2", "Not named",
+                "divided delegation", "19 votes in favour of 23 votes cast", "Agreement of 6 of the 7",
+                "Outcome: adopted", "by going against: Bonneville"]),
+    ],
+)  # fmt: skip
+def test_a_coalition_is_told_with_its_reasons(vote, monkeypatch, lang, words):
+    monkeypatch.setenv("COLUMNS", "80")
+    ended = vote("--yes", "bonneville=10,MARIGNIER", "--yes", "Vougy", "--no", "Brizon,Bonneville=3",
+                 "--absent", "74024", "--president", "Bonneville", "--lang", lang)  # fmt: skip
+    assert ended.code == 0, ended.err
+    for word in words:
+        assert word in plain(ended.out)
+    assert max(map(len, ended.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("yes", "adopted"),
+    [
+        ("Marignier,Contamine-sur-Arve,Ayse,Glieres,Vougy,Brizon", False),
+        ("Bonneville,Marignier,Contamine", False),
+        ("Bonneville,Marignier,Brizon,Vougy", True),
+        ("Bonneville,Brizon,Vougy,Glières,Ayse", True),
+        ("Bonneville,Brizon,Vougy,Glières", False),
+    ],
+)
+def test_the_qualified_majority_where_silence_refuses(vote, yes, adopted):
+    ended = vote("--yes", yes, "--procedure", "withdrawal")
+    assert ("Issue : adopté" in plain(ended.out)) == adopted
+
+
+def test_the_casting_vote_quorum_and_secret_ballot(negosim):
+    tie = ["vote", "200050532", "--yes", "Dzaoudzi", "--no", "Pamandzi", "--procedure", "council_deliberation"]
+    assert "Issue : rejeté" in plain(negosim(*tie).out)
+    assert "Issue : adopté" in plain(negosim(*tie, "--president", "Dzaoudzi").out)
+    assert "Issue : rejeté" in plain(negosim(*tie, "--president", "Dzaoudzi", "--secret").out)
+    few = ["vote", "faucigny", "--absent", "Bonneville,Marignier", "--yes", "others", "--procedure",
+           "solidarity_grant"]  # fmt: skip
+    assert "Quorum" in plain(negosim(*few).out)
+    assert "Issue : adopté" in plain(negosim(*few, "--reconvened").out)
+
+
+def test_the_majority_of_the_council_can_be_replaced(vote):
+    half = ["--yes", "Bonneville,Vougy", "--no", "others", "--procedure", "council_deliberation"]
+    assert "Issue : adopté" in plain(vote(*half).out)
+    assert "il en fallait 21" in plain(vote(*half, "--rule", "two_thirds_members").out)
+
+
+def test_the_disputed_base_of_the_community_interest_is_told(vote):
+    said = plain(vote("--yes", "Bonneville", "--procedure", "community_interest").out)
+    assert "Point discuté" in said
+    assert "Issue : adopté" in said
+    members = vote("--yes", "Bonneville", "--procedure", "community_interest", "--rule", "two_thirds_members").out
+    assert "Issue : rejeté" in plain(members)
+    assert "Point discuté" not in plain(members)
+
+
+def test_the_shield_of_one_commune(vote):
+    said = plain(vote("--yes", "Bonneville,Vougy", "--no", "Brizon", "--procedure", "single_commune",
+                      "--concerned", "Brizon").out)  # fmt: skip
+    assert "il en fallait 21" in said
+    assert "Issue : rejeté" in said
+
+
+def test_communes_concerned_answer_for_themselves(vote):
+    said = vote("--yes", "Bonneville,Vougy", "--no", "Brizon", "--procedure", "matching_grant", "--concerned", "Vougy")
+    assert "Issue : adopté" in plain(said.out)
+
+
+def test_a_unanimous_council_needs_no_commune_for_the_fpic(vote):
+    said = plain(vote("--yes", "others", "--procedure", "fpic_free").out)
+    assert "le conseil est unanime" in said
+
+
+def test_every_procedure_has_its_line(vote):
+    said = plain(vote("--yes", "Bonneville,Brizon", "--procedure", "all", "--concerned", "Brizon").out)
+    for procedure in PROCEDURES:
+        assert f"{procedure.title} " in said
+        assert procedure.key in said
+
+
+def test_the_file_of_the_user_s_names_the_president(negosim, here):
+    (here / "m.csv").write_text("insee;name;population;president\n1;Un;500;\n2;Deux;500;oui\n", encoding="utf-8")
+    said = negosim("vote", "m.csv", "--yes", "Deux", "--no", "Un", "--procedure", "council_deliberation")
+    assert "Président : Deux" in plain(said.out)
+    assert "Issue : adopté" in plain(said.out)
+
+
+def test_a_name_with_a_comma(negosim, here):
+    (here / "m.csv").write_text('insee;name;population\n1;"L\'Un, là";700\n2;Deux;300\n', encoding="utf-8")
+    said = negosim("vote", "m.csv", "--yes", "l'un, là=3,Deux")
+    assert said.code == 0, said.err
+    assert "L'Un, là (3) et Deux" in plain(said.out)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--yes", "Bonneville,Vougy", "--no", "others"],
+        ["--yes", "Bonneville,Vougy", "--no", "others", "--procedure", "plui_voted"],
+        ["--yes", "Bonneville", "--absent", "others", "--procedure", "council_deliberation"],
+        ["--yes", "others", "--no", "Vougy", "--procedure", "shared_service"],
+        ["--yes", "others", "--procedure", "clect_report"],
+        ["--yes", "others", "--procedure", "governance_pact"],
+    ],
+)
+def test_the_figure_is_written_with_its_words(vote, here, options):
+    ended = vote(*options, "--figure", "v.png")
+    assert ended.code == 0, ended.err
+    with Image.open(here / "v.png") as image:
+        assert re.search("adopté|rejeté", image.info["Title"])
+        assert image.info["Description"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--yes", "Bonnville"], ["« Bonnville »", "Bonneville"]),
+        (["--yes", "Bonneville", "--no", "bonneville"], ["Bonneville est nommée deux fois", "--yes", "--no"]),
+        (["--yes", "Bonneville,74042"], ["Bonneville est nommée deux fois"]),
+        (["--yes", "Bonneville=10", "--no", "Bonneville"], ["Bonneville est nommée deux fois"]),
+        (["--yes", "Bonneville=10", "--no", "Bonneville=6"], ["Bonneville : 16 voix", "15 siège"]),
+        (["--yes", "Bonneville=0"], ["Bonneville", "de 1 à 15"]),
+        (["--yes", "Bonneville=dix"], ["« dix »", "de 1 à 15"]),
+        (["--yes", "others", "--no", "autres"], ["others", "--yes, --no"]),
+        (["--president", "Ayse", "--president", "Brizon"], ["Un seul président", "Ayse, Brizon"]),
+        (["--president", "Ayse,Brizon"], ["Un seul président", "Ayse, Brizon"]),
+        (["--president", "Lyon"], ["« Lyon »"]),
+        (["--procedure", "transfert"], ["--procedure", "transfert", "→ transfer ?"]),
+        (["--rule", "half"], ["--rule", "half", "two_thirds_cast"]),
+        (["--procedure", "plui", "--rule", "simple"], ["--rule", "plui"]),
+        (["--procedure", "all", "--rule", "simple", "--figure", "a.png"], ["--rule, --figure", "--procedure"]),
+        (["--procedure", "single_commune"], ["single_commune", "--concerned", "0 reçu"]),
+        (["--procedure", "single_commune", "--concerned", "Ayse,Brizon"], ["single_commune", "2 reçu"]),
+        (["--procedure", "transfer", "--concerned", "Ayse"], ["--concerned", "transfer"]),
+        (["--concerned", "Aise"], ["« Aise »", "Ayse"]),
+        (["--yess", "Ayse"], ["--yess", "→ --yes ?"]),
+        (["--figure", "a.jpg"], ["--figure", "a.jpg"]),
+    ],
+)
+def test_refusals(vote, here, arguments, words):
+    ended = vote(*arguments)
+    assert ended.code == 2
+    assert "Traceback" not in ended.err
+    for word in words:
+        assert word in plain(ended.err)
+    assert not list(here.iterdir())
+
+
+def test_a_name_that_means_several_communes(negosim):
+    ended = negosim("vote", "200067106", "--yes", "Saint")
+    assert ended.code == 2
+    assert "code INSEE" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--yes", "Bonneville", "--no", "others"], "le vote du conseil seulement : Marignier"),
+        (
+            ["--yes", "Ayse", "--no", "others", "--procedure", "solidarity_grant"],
+            "Aucune commune ne pourrait la renverser seule.",
+        ),
+        (
+            ["--yes", "Marignier", "--procedure", "council_deliberation", "--no", "Ayse"],
+            "contre : Bonneville et Marignier",
+        ),
+        (["--no", "Bonneville", "--yes", "others"], "en passant pour : Bonneville"),
+    ],
+)
+def test_who_could_turn_the_outcome(vote, options, words):
+    assert words in plain(vote(*options).out)
+
+
+def test_two_communes_tied_in_population_still_need_both(negosim, here):
+    (here / "m.csv").write_text("insee;name;population\n1;Un;500\n2;Deux;500\n", encoding="utf-8")
+    assert "Issue : rejeté" in plain(
+        negosim("vote", "m.csv", "--yes", "Un", "--no", "Deux", "--procedure", "transfer").out
+    )

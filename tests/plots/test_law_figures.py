@@ -1,0 +1,135 @@
+"""The figures of the commands on the law: words inside the slide, true titles, two languages, two formats."""
+
+import dataclasses
+import itertools
+import re
+
+import numpy as np
+import pytest
+from matplotlib.text import Text
+from PIL import Image
+
+from negosim.commands.agreement_screen import listed_agreements
+from negosim.commands.chosen import chosen
+from negosim.commands.measured_power import TITLES, measured
+from negosim.commands.positions import STANCES, read_positions
+from negosim.commands.screen import source_line
+from negosim.commands.verdict import Case
+from negosim.commands.vote_bars import bars_of, words_of
+from negosim.law.agreement_space import AgreementSpace
+from negosim.law.procedures import PLUI_VOTED, RESTITUTION, TRANSFER
+from negosim.plots.agreements import agreements
+from negosim.plots.coalition import coalition
+from negosim.plots.law_power import law_power
+from negosim.plots.law_seats import law_seats
+from negosim.plots.slide import save
+
+FAUCIGNY, BASQUE, TWO = "200000172", "200067106", "200050532"
+SOURCE = "CGCT L.5211-6-1"
+
+
+def seats(place, lang):
+    return law_seats(place.names, place.population, place.ordinary, source_line(place, SOURCE, lang), lang)
+
+
+def power(place, lang, rules=("simple", "municipal")):
+    found = [measured(rule, place, np.ones(len(place.names), np.bool_), None) for rule in rules]
+    powers = [(one.rule == "simple", one.banzhaf) for one in found]
+    return law_power(place.names, place.population, place.ordinary.seats, powers, [TITLES[rule] for rule in rules],
+                     source_line(place, SOURCE, lang), lang)  # fmt: skip
+
+
+def one_power(place, lang):
+    return power(place, lang, ("municipal",))
+
+
+def local(place, lang):
+    found = listed_agreements(AgreementSpace(place.population, place.territory.category), 5, 0)
+    return agreements(place.names, place.ordinary.seats, found.many, found.counts, source_line(place, SOURCE, lang),
+                      lang, exact=not found.sampled)  # fmt: skip
+
+
+def voted(procedure):
+    def draw(place, lang):
+        first, second = place.names[:2]
+        given = {stance: [] for stance in STANCES} | {"yes": [[first]], "no": [[second]]}
+        tried = read_positions(given, [], place)
+        case = Case(procedure, np.array(place.population))
+        words, bars = words_of(place, case, tried, lang), bars_of(place, case, tried, lang)
+        return coalition(words, bars, source_line(place, SOURCE, lang), lang)
+
+    return draw
+
+
+FIGURES = {
+    "seats": seats, "power": power, "one_power": one_power, "agreements": local, "transfer": voted(TRANSFER),
+    "restitution": voted(RESTITUTION), "plui": voted(PLUI_VOTED),
+}  # fmt: skip
+NAMES = sorted(FIGURES)
+
+
+def texts_of(figure):
+    figure.canvas.draw()
+    return [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("siren", [FAUCIGNY, BASQUE, TWO])
+@pytest.mark.parametrize("name", NAMES)
+def test_labels_stand_inside_the_slide_and_cover_no_other(name, siren, lang):
+    figure = FIGURES[name](chosen(siren), lang)
+    width, height = figure.get_size_inches() * figure.dpi
+    boxes = [(text.get_text(), Text.get_window_extent(text)) for text in texts_of(figure)]
+    for words, box in boxes:
+        assert min(box.x0, box.y0, width - box.x1, height - box.y1) >= 0, words
+    for (one, box), (other, second) in itertools.combinations(boxes, 2):
+        assert not box.padded(-3).overlaps(second.padded(-3)), (one, other)
+
+
+@pytest.mark.parametrize("siren", [FAUCIGNY, TWO])
+@pytest.mark.parametrize("name", NAMES)
+def test_words_follow_the_language(name, siren):
+    french, english = (FIGURES[name](chosen(siren), lang) for lang in ("fr", "en"))
+    assert french.negosim_title != english.negosim_title
+    assert french.negosim_alt != english.negosim_alt
+    for figure in (french, english):
+        words = " ".join(text.get_text().replace("\n", " ") for text in texts_of(figure))
+        assert SOURCE in words
+        assert "2022 (INSEE)" in words
+        assert not re.search(r"None|\bnan\b|[{}]", words)
+
+
+def test_titles_state_what_the_law_gives():
+    place = chosen(FAUCIGNY)
+    assert "15 des 31 sièges" in seats(place, "fr").negosim_title
+    assert re.findall(r"\d+", power(place, "fr").negosim_title) == ["48", "84", "38"]
+    assert "45" in local(place, "fr").negosim_title
+    assert "143 communes sur 158" in seats(chosen(BASQUE), "fr").negosim_title
+    assert "2\u202f000" in " ".join(text.get_text() for text in texts_of(local(chosen(BASQUE), "fr")))
+
+
+@pytest.mark.parametrize(
+    ("found", "counts", "words"),
+    [([], {}, "Aucun accord"), ([(3, 2)], {5: 1}, "Un seul accord")],
+)
+def test_few_agreements_have_their_title(found, counts, words):
+    figure = agreements(["A", "B"], (3, 2), found, counts, "", "fr")
+    assert words in figure.negosim_title
+
+
+def test_a_council_without_cap_or_single_seats():
+    place = chosen(FAUCIGNY)
+    free = dataclasses.replace(place.ordinary, capped=False, seats=(15, 6, 2, 2, 2, 2, 2))
+    assert law_seats(place.names, place.population, free, "", "fr").negosim_title.endswith("15 des 31 sièges")
+
+
+@pytest.mark.parametrize("kind", ["png", "svg"])
+@pytest.mark.parametrize("name", NAMES)
+def test_same_bytes_twice_with_the_words(name, kind, tmp_path):
+    place = chosen(FAUCIGNY)
+    one, two = (save(FIGURES[name](place, "fr"), tmp_path / f"{copy}.{kind}") for copy in "ab")
+    assert one.read_bytes() == two.read_bytes()
+    if kind == "png":
+        with Image.open(one) as image:
+            assert image.size == (2666, 1500)
+            assert image.info["Description"]
