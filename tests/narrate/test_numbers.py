@@ -7,6 +7,7 @@ from babel.numbers import format_decimal
 from negosim import tables
 from negosim.law.articles import ARTICLES
 from negosim.law.majorities import yes_needed
+from negosim.law.procedures import PROCEDURES
 from negosim.narrate import journal
 from negosim.narrate.decisions import council_decision, municipal_decision
 from negosim.negotiation.world import dossiers_of
@@ -75,6 +76,7 @@ def of_decisions(mandate, d, rows, dossier):
             found |= {written(value) for value in [*values, yes_needed(rule, row["asked"], members)]}
         if row["event"] == "ratified":
             found |= {written(row[key]) for key in ("yes", "clause", "item")} | {"20"}
+            found.add(written(PROCEDURES[int(mandate.state.dossiers[d].procedure)].months))
             decision = municipal_decision(mandate, d)
             values = {} if decision is None else decision.reason.values
             found |= {percent(v) if key.endswith("_share") else written(v) for key, v in values.items()}
