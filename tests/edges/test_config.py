@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from omegaconf import OmegaConf
 
-from negosim.config import checked_jobs, compose, config_folder, file_named, load, quoted
+from negosim.config import checked_jobs, compose, config_folder, load, quoted
 from negosim.config.compose import composer
 from negosim.config.groups import RECORDS, ROOT_KEYS
 from negosim.config.jobs import probe_folder
@@ -21,6 +21,7 @@ from negosim.facilitation import STRATEGIES
 from negosim.knobs import knobs_of
 from negosim.negotiation.parameters import Behaviour
 from negosim.negotiation.setting import Context, Governance, Levers
+from negosim.territory.text_file import file_named
 
 
 def job(*overrides: str, config_dir: Path | None = None):

@@ -10,9 +10,9 @@ from negosim.commands.agreement_check import read_proposal, show_check
 from negosim.commands.agreement_screen import Listed, listed_agreements, show_agreements
 from negosim.commands.arguments import Arguments, one_of, whole_number
 from negosim.commands.chosen import Chosen, chosen
-from negosim.commands.mandate_table import console
 from negosim.commands.screen import heading, source_line
 from negosim.commands.targets import csv_target, figure_target, say_written, write_csv, write_figure
+from negosim.commands.terminal import console
 from negosim.errors import Message, UserError, message
 from negosim.law.agreement_space import AgreementSpace
 from negosim.law.extra_seats import extra_seats_allowed

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from negosim.config.quoting import file_named
 from negosim.errors import Message, UserError, message
 from negosim.law.seats import Apportionment, apportion, council_size
 from negosim.law.special_councils import special_council
 from negosim.territory.load import load
 from negosim.territory.model import Territory
 from negosim.territory.tables import rows_of
+from negosim.territory.text_file import file_named
 from negosim.territory.user_csv import read_territory
 
 __all__ = ["Chosen", "chosen", "ordinary_law", "source_of"]

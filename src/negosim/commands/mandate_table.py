@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from negosim.api import Played
+from negosim.commands.terminal import console
 from negosim.config import Job
 from negosim.errors import message
 from negosim.law.special_councils import special_council
 from negosim.locale import translate
 from negosim.narrate import SUMMARY_COLUMNS, summary_rows
 
-__all__ = ["console", "show_mandate", "show_opening", "show_year"]
+__all__ = ["show_mandate", "show_opening", "show_year"]
 
 FIRST_YEAR, YEARS = 2026, 6
-WIDTH_WITHOUT_TERMINAL = 120
-
-
-def console() -> Console:
-    """The terminal; a file or a pipe gets plain lines of a fixed width."""
-    made = Console(highlight=False)
-    if not made.is_terminal and "COLUMNS" not in os.environ:
-        made.width = WIDTH_WITHOUT_TERMINAL
-    return made
 
 
 def show_opening(job: Job) -> None:

@@ -83,15 +83,20 @@ def show_special(screen: Console, groups: Sequence[Group], lang: str) -> None:
 
 
 def show_summary(screen: Console, groups: Sequence[Group], lang: str) -> None:
-    """A line a category, then the whole country."""
-    said = message("Sièges de droit commun (article L.5211-6-1, III à V ; populations municipales 2022, INSEE).")
+    """A line a category, then the whole country, special councils left out."""
+    ordinary = [group for group in groups if group.ordinary]
+    said = message(
+        "Sièges de droit commun de {count} intercommunalités sur {all} (article L.5211-6-1, III à V ; populations "
+        "municipales 2022, INSEE).",
+        count=len(ordinary), all=len(groups),
+    )  # fmt: skip
     say(screen, said, lang, "bold")
     titles = (
         message("Catégorie"), message("Nombre"), message("Conseil\nmédian"), message("Sièges\ndu V"),
         message("Moitié\natteinte"), message("Plus du\nquart*"), message("Communes"), message("à un\nsiège"),
     )  # fmt: skip
-    rows = [_summary(category, [g for g in groups if g.category == category], lang) for category in CATEGORIES]
-    rows.append(_summary(translate(message("Ensemble"), lang), groups, lang))
+    rows = [_summary(category, [g for g in ordinary if g.category == category], lang) for category in CATEGORIES]
+    rows.append(_summary(translate(message("Ensemble"), lang), ordinary, lang))
     screen.print(grid(titles, rows, lang))
     note: Message = message(
         "* la commune la plus peuplée compte plus du quart des habitants : son accord est nécessaire à la "

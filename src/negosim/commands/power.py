@@ -10,10 +10,10 @@ import numpy as np
 from negosim.commands.arguments import Arguments, one_of
 from negosim.commands.chosen import Chosen, chosen
 from negosim.commands.commune_names import matching, rank_of, separated
-from negosim.commands.mandate_table import console
 from negosim.commands.measured_power import COUNCIL, MUNICIPAL, TITLES, Measured, measured
 from negosim.commands.screen import grid, heading, names_in_a_row, say, share_of, source_line
 from negosim.commands.targets import csv_target, figure_target, say_written, write_csv, write_figure
+from negosim.commands.terminal import console
 from negosim.errors import Message, UserError, message
 
 __all__ = ["main"]

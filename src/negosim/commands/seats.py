@@ -7,10 +7,10 @@ from pathlib import Path
 
 from negosim.commands.arguments import Arguments
 from negosim.commands.chosen import Chosen, chosen, source_of
-from negosim.commands.mandate_table import console
 from negosim.commands.national_seats import COLUMNS, apportioned, show_special, show_summary, table_rows
 from negosim.commands.screen import grid, heading, say, share_of, source_line
 from negosim.commands.targets import csv_target, figure_target, say_written, write_csv, write_figure
+from negosim.commands.terminal import console
 from negosim.errors import UserError, message
 from negosim.locale import number, translate
 

@@ -10,8 +10,7 @@ from rich.table import Table
 
 from negosim.commands.arguments import Arguments
 from negosim.commands.chosen import ordinary_law
-from negosim.commands.mandate_table import console
-from negosim.config.quoting import file_named
+from negosim.commands.terminal import console
 from negosim.errors import Message, message
 from negosim.law.special_councils import special_council
 from negosim.locale import number, translate
@@ -19,6 +18,7 @@ from negosim.territory.card import card
 from negosim.territory.load import load
 from negosim.territory.model import CORE, PERIURBAN, RURAL, SECONDARY, Territory
 from negosim.territory.search import find
+from negosim.territory.text_file import file_named
 from negosim.territory.user_csv import read_territory
 
 __all__ = ["main"]

@@ -11,10 +11,10 @@ import numpy as np
 from negosim.commands.arguments import Arguments, one_of
 from negosim.commands.chosen import Chosen, chosen
 from negosim.commands.commune_names import rank_of, separated
-from negosim.commands.mandate_table import console
 from negosim.commands.positions import STANCES, Positions, read_positions
 from negosim.commands.screen import heading, source_line
 from negosim.commands.targets import figure_target, say_written, write_figure
+from negosim.commands.terminal import console
 from negosim.commands.verdict import Case
 from negosim.commands.vote_screen import show_every_procedure, show_outcome, show_positions
 from negosim.errors import Message, UserError, message

@@ -15,7 +15,6 @@ from omegaconf.errors import OmegaConfBaseException
 
 from negosim.config.agenda import plain_agenda, read_agenda
 from negosim.config.groups import RECORDS, ROOT_KEYS
-from negosim.config.quoting import file_named
 from negosim.config.records import (
     absent,
     not_a_group,
@@ -35,6 +34,7 @@ from negosim.territory.load import SYNTHETIC
 from negosim.territory.load import load as load_territory
 from negosim.territory.model import Territory
 from negosim.territory.synthetic import SyntheticSettings
+from negosim.territory.text_file import file_named
 from negosim.territory.user_csv import read_territory
 
 __all__ = ["Job", "load"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from negosim.territory.search import find
+from negosim.territory.text_file import file_named
 
-__all__ = ["file_named", "quoted", "quoted_text"]
+__all__ = ["quoted", "quoted_text"]
 
 FREE_TEXT = re.compile(r"^(?P<key>\+{0,2}(?P<name>territory|output)=)(?P<value>.*)$", re.DOTALL)
 HYDRA_VALUE = re.compile(
@@ -40,19 +40,6 @@ def _quoted(override: str, *, multirun: bool) -> str:
 def _is_one_place(value: str) -> bool:
     """Whether a text with commas is one file or one name."""
     return file_named(value, Path.cwd()) is not None or len(find(value)) == 1
-
-
-def file_named(text: str, folder: Path) -> Path | None:
-    """The file that a text names from `folder`: it ends in `.csv`, or it is written as a path and exists."""
-    path = folder / text
-    with suppress(RuntimeError):  # a home folder of nobody's
-        path = folder / Path(text).expanduser()
-    if text.casefold().endswith(".csv"):
-        return path
-    with suppress(OSError):  # a name too long for a file
-        if (path.suffix or path.name != text) and path.is_file():
-            return path
-    return None
 
 
 def quoted_text(value: str) -> str:

@@ -68,6 +68,8 @@ def first_day(setting: Setting, seed: int) -> State:
     fill_officials(s, territory, seats)
     core = core_chance(setting)
     draw_communes(s, int(np.argmax(territory.roles == CORE)), core)
+    if territory.president is not None:
+        s.clock.president_commune = territory.president
     appoint(s, territory)
     for d, (planned, shape) in enumerate(dossiers):
         fill_dossier(s, d, planned, shape, setting)

@@ -6,11 +6,12 @@ import csv
 import gzip
 import io
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 from negosim.errors import TerritoryError, message
 
-__all__ = ["csv_rows", "file_text", "separator"]
+__all__ = ["csv_rows", "file_named", "file_text", "separator"]
 
 
 def file_text(path: Path) -> str:
@@ -51,3 +52,16 @@ def csv_rows(text: str) -> list[tuple[int, list[str]]]:
     """The rows that hold anything, each with the number of its line in the file, from 1."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text))
     return [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+
+
+def file_named(text: str, folder: Path) -> Path | None:
+    """The file that a text names from `folder`: it ends in `.csv`, or it is written as a path and exists."""
+    path = folder / text
+    with suppress(RuntimeError):  # a home folder of nobody's
+        path = folder / Path(text).expanduser()
+    if text.casefold().endswith(".csv"):
+        return path
+    with suppress(OSError):  # a name too long for a file
+        if (path.suffix or path.name != text) and path.is_file():
+            return path
+    return None
