@@ -61,14 +61,14 @@ def test_too_many_are_drawn_with_their_seed(negosim, here):
 @pytest.mark.parametrize(
     ("proposal", "words"),
     [
-        ("15,7,2,2,2,2,1", ["Accord valable", "5 conseils municipaux sur 7", "Bonneville, 47 %", "31 août"]),
-        ("18,9,3,3,2,2,1", ["Accord valable"]),
-        ("19,8,3,3,2,2,1", ["Accord valable"]),
+        ("15,7,2,2,2,2,1", ["Partage valable", "5 conseils municipaux sur 7", "Bonneville, 47 %", "31 août"]),
+        ("18,9,3,3,2,2,1", ["Partage valable"]),
+        ("19,8,3,3,2,2,1", ["Partage valable"]),
         ("15,8,3,3,2,1,1", ["enfreintes : 1", "e) Vougy : ", "0,53"]),
         ("17,8,4,4,2,2,1", ["enfreintes : 2", "e) Contamine-sur-Arve", "1,25", "e) Ayse", "1,28"]),
         ("18,9,3,3,3,2,1", ["a) 39 sièges au total ; au plus 38"]),
         ("13,8,4,4,3,3,3", ["enfreintes : 6"]),
-        ("Bonneville=18,Marignier=9,Contamine=3,Ayse=3", ["Accord valable"]),
+        ("Bonneville=18,Marignier=9,Contamine=3,Ayse=3", ["Partage valable"]),
         ("vougy=1", ["e) Vougy"]),
         ("Ayse=3,Contamine-sur-Arve=2", ["b) Contamine-sur-Arve (Ayse)"]),
         ("brizon=0", ["c) Brizon"]),
@@ -82,7 +82,7 @@ def test_checks_name_the_commune_and_by_how_much(negosim, proposal, words):
     assert "comptés" not in ended.out
 
 
-@pytest.mark.parametrize(("lang", "words"), [("fr", "Accord valable"), ("en", "Valid agreement")])
+@pytest.mark.parametrize(("lang", "words"), [("fr", "Partage valable"), ("en", "Valid split")])
 def test_a_check_in_both_languages(negosim, lang, words):
     assert words in negosim("agreements", "faucigny", "--check", "18,9,3,3,2,2,1", "--lang", lang).out
 
@@ -129,3 +129,18 @@ def test_refusals(negosim, here, arguments, words):
     for word in words:
         assert word in plain(ended.err)
     assert not list(here.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "proposal", "words"),
+    [
+        ("242900314", "Brest=33,Guipavas=7,Plouzané=6", ["article L.5211-6-1 VI", "Partage valable"]),
+        ("242900314", "Brest=33,Relecq=6", ["Partage non valable", "VI) Le Relecq-Kerhuon", "1,639"]),
+        ("242900314", "Brest=40", ["72 sièges au total ; au plus 70"]),
+    ],
+)
+def test_a_metropole_checks_its_extra_seats(negosim, name, proposal, words):
+    ended = negosim("agreements", name, "--check", proposal)
+    assert ended.code == 0, ended.err
+    for word in words:
+        assert word in plain(ended.out)

@@ -11,7 +11,9 @@ from negosim.commands.commune_names import rank_of, separated
 from negosim.commands.screen import grid, say, share_of
 from negosim.errors import Message, UserError, message
 from negosim.law.constants import ratio
-from negosim.law.local_agreement import check_local_agreement
+from negosim.law.extra_seats import check_extra_seats
+from negosim.law.local_agreement import Violation, check_local_agreement
+from negosim.law.seats import LOCAL
 from negosim.locale import translate
 
 __all__ = ["read_proposal", "show_check"]
@@ -85,12 +87,14 @@ def show_check(screen: Console, place: Chosen, proposal: Sequence[int], reading:
     ]
     rows.append((translate(message("Total"), lang), share_of(1, 1, lang), str(held.total), str(total), ""))
     screen.print(grid(titles, rows, lang))
-    found = check_local_agreement(place.population, proposal, place.territory.category, single_seat=reading)
+    found, article = _violations(place, proposal, reading)
     if not found:
-        say(screen, message("Accord valable (article L.5211-6-1 I, 2°)."), lang, "bold")
+        say(screen, message("Partage valable (article {article}).", article=article), lang, "bold")
         _say_majority(screen, place, lang)
         return
-    said = message("Accord non valable (article L.5211-6-1 I, 2°) ; conditions enfreintes : {count}.", count=len(found))
+    said = message(
+        "Partage non valable (article {article}) ; conditions enfreintes : {count}.", article=article, count=len(found)
+    )
     say(screen, said, lang, "bold")
     for one in found:
         values = {"letter": one.letter, "reason": one.reason}
@@ -102,6 +106,16 @@ def show_check(screen: Console, place: Chosen, proposal: Sequence[int], reading:
             said = message("  {letter}) {name} ({other}) : {reason}",
                            name=place.names[one.commune], other=place.names[one.against], **values)  # fmt: skip
         say(screen, said, lang)
+
+
+def _violations(place: Chosen, proposal: Sequence[int], reading: str) -> tuple[list[Violation], str]:
+    """What the proposal breaks and under which article: a local agreement, or extra seats in CU and métropoles."""
+    territory = place.territory
+    if territory.category in LOCAL:
+        found = check_local_agreement(place.population, proposal, territory.category, single_seat=reading)
+        return found, "L.5211-6-1 I, 2°"
+    found = check_extra_seats(place.population, proposal, territory.category, territory.siren, held_seats=reading)
+    return found, "L.5211-6-1 VI"
 
 
 def _say_majority(screen: Console, place: Chosen, lang: str) -> None:

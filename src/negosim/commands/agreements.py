@@ -17,6 +17,7 @@ from negosim.errors import Message, UserError, message
 from negosim.law.agreement_space import AgreementSpace
 from negosim.law.extra_seats import extra_seats_allowed
 from negosim.law.local_agreement import READINGS, most_agreed_seats
+from negosim.law.seats import LOCAL
 
 __all__ = ["main"]
 
@@ -33,7 +34,8 @@ def main(arguments: Sequence[str], lang: str) -> int:
     limit = whole_number("--limit", asked.limit, 1, LONGEST_LIST)
     seed = whole_number("--seed", asked.seed, 0, LARGEST_SEED)
     place = chosen(" ".join(asked.name))
-    _check_category(place)
+    if asked.check is None or table or figure:
+        _check_category(place)
     proposal = None if asked.check is None else read_proposal(asked.check, place)
     space = None
     if proposal is None or table or figure:
@@ -71,13 +73,13 @@ def _line(lang: str) -> Arguments:
 def _check_category(place: Chosen) -> None:
     """`UserError` where no local agreement exists, with what the law allows instead."""
     category = place.territory.category
-    if category in {"CC", "CA"}:
+    if category in LOCAL:
         return
     total = place.ordinary.total
     raise UserError(
         message(
             "Pas d'accord local en catégorie « {value} » : CC et CA seulement. Le VI permet d'y créer jusqu'à {extra} "
-            "sièges de plus que les {total} du droit commun.",
+            "sièges de plus que les {total} du droit commun ; --check examine un tel partage.",
             value=category, extra=extra_seats_allowed(place.population, category, place.territory.siren), total=total,
         )
     )  # fmt: skip

@@ -13,7 +13,7 @@ from negosim.law.constants import ratio, series, whole
 from negosim.law.populations import population_problems
 from negosim.science.apportionment import highest_averages
 
-__all__ = ["CATEGORIES", "Apportionment", "apportion", "council_size", "table_seats"]
+__all__ = ["CATEGORIES", "LOCAL", "Apportionment", "apportion", "council_size", "table_seats"]
 
 CATEGORIES = ("CC", "CA", "CU", "METROPOLE")
 LOCAL = ("CC", "CA")
