@@ -107,7 +107,7 @@ def officials(mandate: Mandate) -> pd.DataFrame:
             parts.append(
                 pd.DataFrame(
                     {
-                        "dossier": line.name, "month": int(s.dossiers[d].closed), "official": names,
+                        "dossier": line.name, "month": int(s.dossiers[d].voted), "official": names,
                         "commune": insee[commune], "role": [ROLES[int(r)] for r in s.officials["role"]],
                         "present": sits, "vote": pd.Series(votes, dtype="str"),
                     }

@@ -45,3 +45,9 @@ def test_dates_that_the_law_leaves_open_must_be_given():
     _, problems = read({"kind": "investment_plan"})
     assert len(problems) == 2
     assert all("manque" in problem for problem in problems)
+
+
+def test_the_communes_must_have_time_to_answer_before_the_mandate_ends():
+    assert read({"kind": "competence_transfer", "opens": 60, "deadline": 69})[1] == []
+    _, [problem] = read({"kind": "competence_transfer", "opens": 60, "deadline": 70})
+    assert all(word in problem for word in ("a.deadline vaut 70", "au plus 69", "3 mois", "L.5211-17"))

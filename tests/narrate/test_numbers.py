@@ -74,6 +74,7 @@ def of_decisions(mandate, d, rows, dossier):
             rule = int(mandate.state.dossiers[d].council_rule)
             values = [row["yes"], row["asked"] - row["yes"], row["clause"], row["item"], row["asked"], members]
             found |= {written(value) for value in [*values, yes_needed(rule, row["asked"], members)]}
+            found.add(written(PROCEDURES[int(mandate.state.dossiers[d].procedure)].months))
         if row["event"] == "ratified":
             found |= {written(row[key]) for key in ("yes", "clause", "item")} | {"20"}
             found.add(written(PROCEDURES[int(mandate.state.dossiers[d].procedure)].months))

@@ -14,12 +14,13 @@ PACT, PLUI, FINANCE, PLAN, TRANSFER = range(5)
 
 @pytest.fixture
 def s(setting_of):
-    """Faucigny-Glières at month 20, every dossier of interest open with a text."""
+    """Faucigny-Glières at month 20, every dossier of interest open with a text, the communes answering at once."""
     s = begin(setting_of("none"), 1)
     s.clock["month"] = 20
     s.dossiers["outcome"] = OPEN
     s.dossiers["opens"] = 10
     s.dossiers["deadline"] = 30
+    s.dossiers["delay"] = 0
     s.clauses["text"][:] = 0.5
     s.stakes["headcount"] = True
     s.ballots["sits"] = True
@@ -31,14 +32,22 @@ def s(setting_of):
 def close(s, d):
     """What the steps call, vote count and conclusion make of dossier d."""
     voting.call_vote(s, d)
-    if s.dossiers[d].called:
+    if voting.is_voted(s, d):
         voting.count_votes(s, d)
     if voting.is_decided(s, d):
         voting.conclude(s, d)
     return int(s.dossiers[d].outcome)
 
 
+def reopen(s, d):
+    """Put dossier d back on the table, as if nothing had been called."""
+    s.dossiers["outcome"][d] = OPEN
+    s.dossiers["due"][d] = 0
+    s.dossiers["called"][d] = s.dossiers["held"][d] = False
+
+
 def test_everybody_in_favour_adopts(s):
+    s.dossiers["deadline"][PLUI] = 20
     assert [close(s, d) for d in range(6)] == [ADOPTED] * 6
     assert s.dossiers["closed"].tolist() == [20] * 6
 
@@ -67,7 +76,7 @@ def test_two_thirds_of_votes_cast_for_the_financial_pact(s):
     votes = np.repeat([1, -1], [20, 11])
     s.ballots["vote"][FINANCE] = votes  # 20 of 31 is not two thirds
     assert close(s, FINANCE) == REJECTED
-    s.dossiers["outcome"][FINANCE] = OPEN
+    reopen(s, FINANCE)
     s.ballots["vote"][FINANCE] = np.repeat([1, -1], [21, 10])
     assert close(s, FINANCE) == ADOPTED
     assert (int(s.dossiers[FINANCE].yes), int(s.dossiers[FINANCE].no)) == (21, 10)
@@ -96,9 +105,53 @@ def test_a_tie_follows_the_president_if_he_sits(s):
 def test_a_transfer_needs_the_communes_and_the_largest_has_a_veto(s):
     s.stakes["answer"][TRANSFER] = [-1, 1, 1, 1, 1, 1, 1]
     assert close(s, TRANSFER) == REJECTED  # Bonneville has more than a quarter of the population
-    s.dossiers["outcome"][TRANSFER] = OPEN
+    reopen(s, TRANSFER)
     s.stakes["answer"][TRANSFER] = [0, 1, -1, 1, -1, 1, 1]  # silence is a yes: 5 of 7
     assert close(s, TRANSFER) == ADOPTED
+
+
+def test_the_communes_have_three_months_after_a_favourable_vote(s):
+    s.dossiers["delay"][TRANSFER] = 3
+    assert close(s, TRANSFER) == OPEN
+    assert (int(s.dossiers[TRANSFER].voted), int(s.dossiers[TRANSFER].due)) == (20, 23)
+    assert not voting.is_negotiated(s, TRANSFER)
+    for month in (21, 22):
+        s.clock["month"] = month
+        assert close(s, TRANSFER) == OPEN
+    s.clock["month"] = 23
+    assert close(s, TRANSFER) == ADOPTED
+    assert (int(s.dossiers[TRANSFER].voted), int(s.dossiers[TRANSFER].closed)) == (20, 23)
+
+
+def test_a_transfer_that_the_council_refuses_is_not_sent_to_the_communes(s):
+    s.dossiers["delay"][TRANSFER] = 3
+    s.ballots["vote"][TRANSFER] = -1
+    assert close(s, TRANSFER) == REJECTED
+    assert int(s.dossiers[TRANSFER].closed) == 20
+    assert not voting.is_asked(s, TRANSFER)
+
+
+def test_the_opinion_of_the_communes_comes_before_the_vote(s):
+    s.dossiers["delay"][PACT] = 2
+    assert close(s, PACT) == OPEN
+    assert not s.dossiers[PACT].held
+    s.clock["month"] = 22
+    assert voting.is_asked(s, PACT)
+    assert close(s, PACT) == ADOPTED
+    assert int(s.dossiers[PACT].voted) == 22
+
+
+@pytest.mark.parametrize(("month", "outcome"), [(27, OPEN), (28, WITHDRAWN)])
+def test_an_opinion_must_be_asked_in_time(s, month, outcome):
+    s.dossiers["delay"][PACT] = 2
+    s.stakes["headcount"][PACT] = False
+    s.clock["month"] = month
+    assert close(s, PACT) == outcome
+
+
+def test_the_clock_of_the_law_runs_to_its_end(s):
+    assert close(s, PLUI) == OPEN
+    assert int(s.dossiers[PLUI].due) == 30
 
 
 def test_the_president_does_not_call_a_hopeless_ratification(s):
@@ -113,6 +166,7 @@ def test_the_president_does_not_call_a_hopeless_ratification(s):
     [((1, 6), REJECTED), ((0,), ADOPTED), ((2, 3, 6), ADOPTED), ((2, 3, 5), REJECTED)],
 )
 def test_the_plui_is_blocked_by_a_quarter_with_a_fifth(s, opposed, outcome):
+    s.clock["month"] = 30
     for i in opposed:
         s.stakes["answer"][PLUI, i] = -1
     assert close(s, PLUI) == outcome
@@ -123,7 +177,7 @@ def test_without_agreement_the_plui_passes_on_the_terms_of_the_law(s):
     s.clock["month"] = 30
     assert close(s, PLUI) == DEFAULTED
     assert np.array_equal(s.clauses["text"][PLUI], s.clauses["fallback"][PLUI])
-    s.dossiers["outcome"][PLUI] = OPEN
+    reopen(s, PLUI)
     s.stakes["answer"][PLUI, [1, 6]] = -1
     assert close(s, PLUI) == REJECTED
 
@@ -137,7 +191,7 @@ def test_a_charter_that_the_council_refuses_leaves_the_legal_terms(s):
 def test_a_text_that_says_nothing_new_is_not_an_adoption(s):
     s.clauses["text"][PACT] = 0.019
     assert close(s, PACT) == DEFAULTED
-    s.dossiers["outcome"][PLAN] = OPEN
+    reopen(s, PLAN)
     s.clauses["text"][PLAN] = 0.0
     s.items["text"][PLAN, 0] = True
     assert close(s, PLAN) == ADOPTED

@@ -10,7 +10,7 @@ from negosim.config.records import absent, not_a_group, shown, unknown_key, whol
 from negosim.errors import Message, message
 from negosim.law.legal_months import legal_months
 from negosim.law.procedures import PROCEDURES
-from negosim.negotiation.dossier import PlannedDossier
+from negosim.negotiation.dossier import PlannedDossier, legal_delay
 from negosim.negotiation.state import MONTHS
 
 __all__ = ["plain_agenda", "read_agenda"]
@@ -55,6 +55,16 @@ def _dossier(name: str, line: Any, problems: list[Message]) -> PlannedDossier | 
     opens, deadline = (_month(f"{key}.{other}", 1 if month is None else month, found) for other, month in dates.items())
     if not found and ((first and opens < first) or (last and deadline > last)):
         found.append(_outside_law(key, str(kind), opens, deadline))
+    delay = legal_delay(KINDS[str(kind)].procedure) if kind in KINDS.names() else 0
+    if not found and deadline + delay > MONTHS:
+        found.append(
+            message(
+                "{key}.deadline vaut {value} ; au plus {high} : les communes ont {months} mois pour répondre "
+                "({article}) avant la fin du mandat, au mois {last}.",
+                key=key, value=deadline, high=MONTHS - delay, months=delay, last=MONTHS,
+                article=PROCEDURES[KINDS[str(kind)].procedure].article,
+            )
+        )  # fmt: skip
     if not found and deadline <= opens:
         found.append(
             message("{key} vaut {value} ; l'échéance doit suivre l'ouverture ({opens}).",

@@ -193,8 +193,9 @@ class Intercommunality(mesa.Agent):
 
     @property
     def open_dossiers(self) -> list[int]:
-        """Numbers of the dossiers on the table."""
-        return np.flatnonzero(self.state.dossiers["outcome"] == OPEN).tolist()
+        """Numbers of the dossiers that are negotiated."""
+        dossiers = self.state.dossiers
+        return np.flatnonzero((dossiers["outcome"] == OPEN) & (dossiers["due"] == 0)).tolist()
 
     def outcome(self, d: int) -> str:
         """Where dossier d stands: waiting, open, adopted, defaulted, rejected or withdrawn."""

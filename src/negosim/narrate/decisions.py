@@ -9,6 +9,7 @@ from negosim.law import decisions
 from negosim.law.decision import Decision
 from negosim.law.decisions import Ballot, meaning_of_silence
 from negosim.law.majorities import RULE_TWO_THIRDS_CAST, reaches_quorum
+from negosim.law.procedures import CONSULTED, QUALIFIED
 from negosim.law.silence import YES
 from negosim.metrics.blockage import would_pass
 from negosim.narrate.story import Event, Story, several
@@ -21,8 +22,10 @@ __all__ = ["council_decision", "municipal_decision", "tell_decision"]
 def tell_decision(story: Story, name: str, month: int) -> list[str]:
     """The sentences, one a line, of what was decided in a month on one dossier; empty where nothing was."""
     lines = [tell_withdrawal(story, name, row) for row in story.happened(month, "withdrawn", name)]
-    lines += [tell_vote(story, name, row) for row in story.happened(month, "voted", name)]
-    lines += [tell_answers(story, name, row) for row in story.happened(month, "ratified", name)]
+    votes = [tell_vote(story, name, row) for row in story.happened(month, "voted", name)]
+    answers = [tell_answers(story, name, row) for row in story.happened(month, "ratified", name)]
+    consulted = story.planned[name][2].rule.municipal == CONSULTED
+    lines += answers + votes if consulted else votes + answers
     if not story.happened(month, "concluded", name):
         return lines
     if story.dossiers[name]["outcome"] == "withdrawn":
@@ -96,13 +99,17 @@ def tell_vote(story: Story, name: str, row: Event) -> str:
         "{reason} ({articles}).",
         **values,
     )
+    said = [story.say(sentence)]
+    if decision and shape.rule.municipal == QUALIFIED and shape.rule.months:
+        wait = message("Les conseils municipaux ont {months} mois pour se prononcer.", months=shape.rule.months)
+        said.append(story.say(wait))
     if reaches_quorum(present, members):
-        return story.say(sentence)
+        return " ".join(said)
     again = message(
         "Quorum manqué : le vote est compté comme celui d'une seconde convocation, valable sans quorum "
         "(article L.2121-17)."
     )
-    return f"{story.say(sentence)} {story.say(again)}"
+    return " ".join([said[0], story.say(again), *said[1:]])
 
 
 def tell_answers(story: Story, name: str, row: Event) -> str:
@@ -119,7 +126,13 @@ def tell_answers(story: Story, name: str, row: Event) -> str:
     decision = municipal_decision(story.mandate, d)
     if decision is None:
         article = story.article(shape.rule.article)
-        parts.append(story.say(message("Cet avis ne lie pas le conseil ({article}).", article=article)))
+        months = shape.rule.months
+        bound = message(
+            "Cet avis, demandé {months} mois plus tôt, ne lie pas le conseil ({article}).",
+            months=months,
+            article=article,
+        )
+        parts.append(story.say(bound))
     else:
         parts.append(f"{bare(story, decision)} ({story.article(decision.article)}).")
     return " ".join(parts)

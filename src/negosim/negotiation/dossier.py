@@ -9,7 +9,7 @@ from negosim.errors import Message
 from negosim.law.procedures import PROCEDURES, Procedure
 from negosim.territory.model import Territory
 
-__all__ = ["DRAFT", "OUTCOMES", "TEXT", "Kind", "PlannedDossier", "Shape"]
+__all__ = ["DRAFT", "OUTCOMES", "TEXT", "Kind", "PlannedDossier", "Shape", "legal_delay"]
 
 OUTCOMES = ("waiting", "open", "adopted", "defaulted", "rejected", "withdrawn")
 WAITING, OPEN, ADOPTED, DEFAULTED, REJECTED, WITHDRAWN = range(6)
@@ -40,6 +40,15 @@ class Shape:
     def rule(self) -> Procedure:
         """The line of the table of procedures that governs this dossier."""
         return PROCEDURES[self.procedure]
+
+
+def legal_delay(procedure: int) -> int:
+    """Months that the communes have to answer in `procedure`, before or after the vote of the council.
+
+    None where the law's own clock runs: their window is then the time during which the dossier is open.
+    """
+    rule = PROCEDURES[procedure]
+    return 0 if rule.automatic else rule.months
 
 
 class Kind(Protocol):

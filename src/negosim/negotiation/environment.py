@@ -29,7 +29,7 @@ def open_month(s):
         dossier = s.dossiers[d]
         if dossier.outcome == WAITING and dossier.opens <= s.clock.month:
             open_dossier(s, d)
-        opened += dossier.outcome == OPEN
+        opened += dossier.outcome == OPEN and dossier.due == 0
     s.clock.open = opened
 
 

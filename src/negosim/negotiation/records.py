@@ -36,6 +36,7 @@ OFFICIAL = np.dtype([("commune", "i8"), ("rank", "i8"), ("role", "i8"), ("majori
 DOSSIER = np.dtype(
     [
         ("key", "i8"), ("opens", "i8"), ("deadline", "i8"), ("clauses", "i8"), ("items", "i8"),
+        ("delay", "i8"), ("due", "i8"), ("voted", "i8"),
         ("council_rule", "i8"), ("municipal", "i8"), ("procedure", "i8"), ("legal_clock", "b1"),
         ("bound", "f8"), ("own_budget", "f8"), ("budget", "f8"), ("spent", "f8"),
         ("outcome", "i8"), ("closed", "i8"), ("called", "b1"), ("council_passed", "b1"), ("held", "b1"),
@@ -44,7 +45,8 @@ DOSSIER = np.dtype(
     ],
     align=True,
 )  # fmt: skip
-"""One dossier. `held`: a council vote took place; `judged`: its 24 months of follow-up are over."""
+"""One dossier. `delay`: months that the law gives the communes; `due`: when the next legal step falls, 0 while
+it is negotiated; `voted`: month of the council's vote, `held`; `judged`: its 24 months of follow-up are over."""
 
 PARAMETERS = np.dtype(
     [(name, "f8") for name in knobs_of(Behaviour)]

@@ -43,7 +43,7 @@ def listen(s, i):
     visits, workshops = s.orders[VISIT, i], s.orders[WORKSHOP, commune.area]
     commune.workshops = workshops
     for d in range(s.dossiers.shape[0]):
-        if s.dossiers[d].outcome == OPEN:
+        if s.dossiers[d].outcome == OPEN and s.dossiers[d].due == 0:
             for _ in range(visits):
                 gained = s.p.iota_visit * commune.trust_dgs / math.sqrt(s.clock.open)
                 s.stakes[d, i].iota += gained * (1.0 - s.stakes[d, i].iota)

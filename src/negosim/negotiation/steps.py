@@ -8,7 +8,7 @@ its own behaviour: the Mesa model replaces just those by its agents' methods.
 from __future__ import annotations
 
 from negosim.compiled import compiled, inlined
-from negosim.law.procedures import COUNCIL_ONLY
+from negosim.law.procedures import CONSULTED, COUNCIL_ONLY
 from negosim.negotiation import behaviour, drafting, implementation, relations, texts, transfers, voting
 from negosim.negotiation.dossier import OPEN
 from negosim.negotiation.moves import ALTERNATING, CAPACITY, CONVENE, DRAFT
@@ -66,6 +66,22 @@ def put_dossier(s, d):
 
 
 @compiled
+def put_decision(s, d):
+    """The headcount, the call, the vote, what the communes say (an opinion comes before the vote), the outcome."""
+    put(s, HEADCOUNT_ROWS, d, 0)
+    put(s, CALL, d, 0)
+    consulted = s.dossiers[d].municipal == CONSULTED
+    if consulted:
+        put(s, RATIFY_ROWS, d, 0)
+    for step in (VOTE_ROWS, BALLOT_ROWS, COUNT):
+        put(s, step, d, 0)
+    if not consulted:
+        put(s, RATIFY_ROWS, d, 0)
+    put(s, CONCLUDE, d, 0)
+    put(s, FEEL_ROWS, d, 0)
+
+
+@compiled
 def order_of_month(s):
     """Write the programme of the month: listening, meetings, influence, relations, votes, implementation."""
     s.clock.steps = 0
@@ -74,7 +90,7 @@ def order_of_month(s):
     if sitting:
         put(s, LISTEN_ROWS, -1, 0)
     for d in range(count):
-        if sitting and s.dossiers[d].outcome == OPEN:
+        if sitting and voting.is_negotiated(s, d):
             put_dossier(s, d)
     for d in range(count):
         if sitting and s.dossiers[d].outcome == OPEN:
@@ -84,8 +100,7 @@ def order_of_month(s):
     put(s, ADOPT_RELATIONS, -1, 0)
     for d in range(count):
         if sitting and s.dossiers[d].outcome == OPEN:
-            for step in (HEADCOUNT_ROWS, CALL, VOTE_ROWS, BALLOT_ROWS, COUNT, RATIFY_ROWS, CONCLUDE, FEEL_ROWS):
-                put(s, step, d, 0)
+            put_decision(s, d)
     for d in range(count):
         for step in (KEEP_ROWS, BEAR, JUDGE):
             put(s, step, d, 0)
@@ -95,11 +110,12 @@ def order_of_month(s):
 def is_due(s, step, d):
     """Whether a step has anything to do on dossier d when its turn comes."""
     if step in (VOTE_ROWS, BALLOT_ROWS, COUNT):
-        return s.dossiers[d].called
-    if step == CONCLUDE:
-        return voting.is_decided(s, d)
-    if step == RATIFY_ROWS:
-        return voting.is_decided(s, d) and s.dossiers[d].municipal != COUNCIL_ONLY and voting.is_asked(s, d)
+        return voting.is_voted(s, d)
+    if step == HEADCOUNT_ROWS:
+        return voting.is_negotiated(s, d)
+    if step in (CONCLUDE, RATIFY_ROWS):
+        asked = s.dossiers[d].municipal != COUNCIL_ONLY and voting.is_asked(s, d)
+        return voting.is_decided(s, d) and (step == CONCLUDE or asked)
     if step == FEEL_ROWS:
         return s.dossiers[d].closed == s.clock.month
     if step in (KEEP_ROWS, BEAR, JUDGE):

@@ -51,9 +51,10 @@ class View:
 
     @property
     def open_dossiers(self) -> list[int]:
-        """Indices of the open dossiers, the nearest deadline first."""
-        outcome = self.__s.dossiers["outcome"].tolist()
-        return [d for d in self.__by_deadline if outcome[d] == OPEN]
+        """Indices of the dossiers that are negotiated, the nearest deadline first."""
+        dossiers = self.__s.dossiers
+        negotiated = ((dossiers["outcome"] == OPEN) & (dossiers["due"] == 0)).tolist()
+        return [d for d in self.__by_deadline if negotiated[d]]
 
     @property
     def reaction(self) -> np.ndarray:

@@ -15,7 +15,7 @@ from negosim.law.majorities import (
     council_majority_passes,
     reaches_quorum,
 )  # fmt: skip
-from negosim.law.procedures import COUNCIL_ONLY, municipal_passes
+from negosim.law.procedures import CONSULTED, COUNCIL_ONLY, QUALIFIED, municipal_passes
 from negosim.law.silence import NO, SILENT, YES
 from negosim.negotiation.behaviour import gain, perceived_surplus
 from negosim.negotiation.dossier import (
@@ -42,8 +42,8 @@ from negosim.negotiation.noise import (
 from negosim.negotiation.texts import spending
 
 __all__ = [
-    "ballot", "call_vote", "conclude", "count_votes", "fall_back", "follow", "is_asked", "is_decided", "ratify",
-    "sits", "stance_of", "vote",
+    "ballot", "call_vote", "conclude", "count_votes", "fall_back", "follow", "is_asked", "is_decided",
+    "is_negotiated", "is_voted", "ratify", "sits", "stance_of", "vote",
 ]  # fmt: skip
 
 
@@ -147,42 +147,81 @@ def municipal_hope(s, d):
 
 @compiled
 def call_vote(s, d):
-    """The president calls the vote when the headcount leaves his cushion, and gives up at the deadline."""
+    """The president calls the vote when the headcount leaves his cushion, and gives up at the last moment.
+
+    A text on which the communes give an opinion is sent to them, and voted at the end of their delay. Where
+    the law's own clock runs, the vote comes when it stops.
+    """
     dossier, month = s.dossiers[d], s.clock.month
+    if dossier.due > 0:
+        return
     quota = 2.0 / 3.0 if dossier.council_rule == RULE_TWO_THIRDS_CAST else 0.5
     quota += 2.0 * s.p.cushion * (1.0 - quota)
     share = expected_share(s, d)
     dossier.headcount_share = share
-    discussed = month - dossier.opens >= s.p.discussion_months or month >= dossier.deadline
+    last = last_call(s, d)
+    discussed = month - dossier.opens >= s.p.discussion_months or month >= last
     hopeful = share >= quota and municipal_hope(s, d)
     dossier.called = dossier.outcome == OPEN and discussed and hopeful
-    if dossier.outcome == OPEN and month >= dossier.deadline and not dossier.called:
+    if dossier.called:
+        dossier.due = month + dossier.delay if dossier.municipal == CONSULTED else month
+        if dossier.legal_clock:
+            dossier.due = max(month, dossier.deadline)
+    elif dossier.outcome == OPEN and month >= last:
         if dossier.legal_clock:
             fall_back(s, d)
         log(s, WITHDRAWN_TEXT, d, s.clock.president_commune, -1, 0, int(1000.0 * share + 0.5), 1000, -1, -1, -1, 0)
 
 
 @compiled
-def is_decided(s, d):
-    """Whether dossier d is decided this month: a vote is called, or its deadline has come."""
+def is_negotiated(s, d):
+    """Whether dossier d is still negotiated: open, and not before the council or the communes."""
+    return s.dossiers[d].outcome == OPEN and s.dossiers[d].due == 0
+
+
+@compiled
+def last_call(s, d):
+    """The last month in which the president may call the vote: opinions of the communes must come in before."""
     dossier = s.dossiers[d]
-    return dossier.outcome == OPEN and (dossier.called or s.clock.month >= dossier.deadline)
+    return dossier.deadline - dossier.delay if dossier.municipal == CONSULTED else dossier.deadline
+
+
+@compiled
+def is_voted(s, d):
+    """Whether the council votes on dossier d this month."""
+    dossier = s.dossiers[d]
+    return dossier.outcome == OPEN and dossier.called and not dossier.held and s.clock.month >= dossier.due
+
+
+@compiled
+def is_decided(s, d):
+    """Whether dossier d is decided this month: the last legal step has come, or the time to call a vote is over."""
+    dossier = s.dossiers[d]
+    last = dossier.due if dossier.called else last_call(s, d)
+    return dossier.outcome == OPEN and s.clock.month >= last
 
 
 @compiled
 def is_asked(s, d):
-    """Whether the municipal councils are asked: after a favourable council vote, or by the legal clock.
+    """Whether the municipal councils are asked: before the vote for an opinion, else after a favourable vote.
 
-    When the clock runs and the council adopted nothing, they answer on the legal default.
+    Where the law's own clock runs they always are; if the council adopted nothing, on the legal default.
     """
     dossier = s.dossiers[d]
+    if dossier.municipal == CONSULTED:
+        return dossier.called
     return dossier.council_passed or dossier.legal_clock
 
 
 @compiled
 def count_votes(s, d):
-    """Count the ballots of the council on dossier d. Source: L.2121-17, L.2121-20."""
+    """Count the ballots of the council on dossier d; the communes then have their delay to ratify.
+
+    Source: L.2121-17, L.2121-20.
+    """
     dossier = s.dossiers[d]
+    if dossier.municipal == CONSULTED:
+        log_answers(s, d, True)
     yes, no, abstained, sitting = 0, 0, 0, 0
     for e in range(s.officials.shape[0]):
         if s.ballots[d, e].sits:
@@ -193,7 +232,9 @@ def count_votes(s, d):
     members = s.officials.shape[0]
     chair = s.ballots[d, s.clock.president].vote == YES and s.ballots[d, s.clock.president].sits
     dossier.council_passed = council_majority_passes(dossier.council_rule, yes, no, members, chair, False)
-    dossier.held = True
+    dossier.held, dossier.voted = True, s.clock.month
+    if dossier.municipal == QUALIFIED and dossier.council_passed:
+        dossier.due = s.clock.month + dossier.delay
     if dossier.legal_clock and not dossier.council_passed:
         fall_back(s, d)
     dossier.yes, dossier.no, dossier.abstained, dossier.sitting = yes, no, abstained, sitting
@@ -238,7 +279,7 @@ def conclude(s, d):
     if agreed:
         dossier.spent = spending(s, d, TEXT)
     s.clock.purse += dossier.budget - dossier.spent
-    if dossier.municipal != COUNCIL_ONLY and is_asked(s, d):
+    if dossier.municipal not in (COUNCIL_ONLY, CONSULTED) and is_asked(s, d):
         log_answers(s, d, through)
     log(s, CONCLUDED, d, -1, -1, int(agreed), dossier.outcome, 0, -1, -1, -1, 0)
 

@@ -11,7 +11,7 @@ import numpy as np
 from negosim.compiled import compiled
 from negosim.law.governance import vice_president_cap
 from negosim.law.seats import apportion, council_size
-from negosim.negotiation.dossier import PlannedDossier, Shape
+from negosim.negotiation.dossier import PlannedDossier, Shape, legal_delay
 from negosim.negotiation.noise import (
     ENGAGEMENT,
     ENVY,
@@ -204,6 +204,7 @@ def fill_dossier(s: State, d: int, planned: PlannedDossier, shape: Shape, settin
     dossier.clauses, dossier.items = clauses, shape.n_items
     dossier.procedure, dossier.legal_clock = shape.procedure, shape.rule.automatic
     dossier.council_rule, dossier.municipal = shape.rule.council_rule, shape.rule.municipal
+    dossier.delay = legal_delay(shape.procedure)
     dossier.bound = shape.bound
     behaviour = setting.behaviour
     dossier.own_budget = behaviour.programme_share * shape.n_items * behaviour.item_cost
