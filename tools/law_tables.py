@@ -7,11 +7,12 @@ page is out of date.
 from __future__ import annotations
 
 import sys
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 from negosim.law.articles import ARTICLES
-from negosim.law.constants import CONSTANTS, DatedConstant
+from negosim.law.constants import CONSTANTS, STATE_OF_LAW, DatedConstant, MonthDay
 from negosim.law.decisions import meaning_of_silence
 from negosim.law.majorities import RULES
 from negosim.law.municipal_majorities import MAJORITIES
@@ -45,13 +46,18 @@ ASKED_WORDS = {
     CONCERNED: "accord de celles concernées / agreement of those concerned",
 }
 
-HEAD = """# Tables of the law · Tables du droit
+HEAD = f"""# Tables of the law · Tables du droit
 
 Written by `python tools/law_tables.py` from the code; do not edit. *Page écrite à partir du code ; ne pas la modifier.*
 
 "Since" is the day from which the figure applies, as far as we know: it is ours to check. "Read" says whether the
 figure was read in a source (yes) or is quoted from memory (**no**), to be checked before it is called the law.
 *« Since » : jour d'entrée en vigueur, à vérifier. « Read » : lu dans une source (yes) ou cité de mémoire (**no**).*
+
+The law described is that of {STATE_OF_LAW.isoformat()}, whatever the day of the run: a later row is not applied.
+A value like 08-31 is a day of each year; "usage" stands where no text sets the figure. *Droit décrit : celui du
+{STATE_OF_LAW.isoformat()}, quel que soit le jour du calcul. « 08-31 » : un jour de l'année (mois-jour) ;
+« usage » : sans texte.*
 """
 
 
@@ -92,8 +98,12 @@ def constant_row(row: DatedConstant) -> str:
     )
 
 
-def shown(value: int | Fraction | tuple[int, ...]) -> str:
-    """A figure as it is read: 1/4, 50,000, or a row of whole numbers."""
+def shown(value: int | Fraction | tuple[int, ...] | MonthDay | date) -> str:
+    """A figure as it is read: 1/4, 50,000, a row of whole numbers, a day of the year (month-day) or a date."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, MonthDay):
+        return f"{value.month:02}-{value.day:02}"
     if isinstance(value, tuple):
         return " ".join(f"{number:,}" for number in value)
     return f"{value.numerator}/{value.denominator}" if isinstance(value, Fraction) else f"{value:,}"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 import difflib
+import errno
 import importlib
-import os
 import re
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
 
+from negosim.commands.streams import abandon_output, accept_any_encoding
 from negosim.errors import Message, UserError, message
-from negosim.locale import default_lang, translate, translate_error
+from negosim.locale import LANGS, default_lang, translate, translate_error
 from negosim.version import installed_version
 
 __all__ = ["COMMANDS", "main"]
@@ -29,54 +29,85 @@ COMMANDS: dict[str, Message] = {
 
 USER_MISTAKE, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
 ASKED_LANG = re.compile(r"""^(?:--lang=|\+{0,2}lang=)["']?(fr|en)["']?$""")
+NAME_WIDTH = 12
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+"""What an output says that cannot be written any more."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 when done, 2 for a mistake of the user's. A defect keeps its traceback."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     lang = _lang(given)
+    accept_any_encoding()
     try:
-        return _dispatch(given, lang)
+        try:
+            return _dispatch(given, lang)
+        finally:
+            sys.stdout.flush()
     except UserError as error:
-        sys.stdout.flush()
         print(translate_error(error, lang), file=sys.stderr)  # noqa: T201 -- the command's own voice
         return USER_MISTAKE
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        abandon_output()
         return PIPE_CLOSED
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        abandon_output()
+        said = message("L'affichage n'a pas pu être écrit jusqu'au bout : plus de place, ou sortie en panne.")
+        print(translate(said, lang), file=sys.stderr)  # noqa: T201 -- the command's own voice
+        return USER_MISTAKE
 
 
 def _dispatch(given: list[str], lang: str) -> int:
     """Hand the rest of the line over to the command's module, or answer for the whole."""
-    if given and given[0] in COMMANDS:
-        return importlib.import_module(f"negosim.commands.{given[0]}").main(given[1:], lang)
-    parser = _parser(lang)
-    asked = parser.parse_args(given[:1])
-    if asked.version:
+    before, given = _lang_before(given)
+    first = given[0] if given else "--help"
+    if first in COMMANDS:
+        if before and first == "run":
+            given.append(f"lang={before}")
+        return importlib.import_module(f"negosim.commands.{first}").main(given[1:], lang)
+    if first == "--version":
         print(f"negosim {installed_version()}")  # noqa: T201 -- the command's own voice
-    elif asked.command is None:
-        parser.print_help()
+    elif first in ("--help", "-h"):
+        print(_page(lang))  # noqa: T201 -- the command's own voice
     else:
-        raise UserError(_unknown(asked.command))
+        raise UserError(_unknown(first))
     return 0
 
 
-def _parser(lang: str) -> argparse.ArgumentParser:
+def _lang_before(given: list[str]) -> tuple[str, list[str]]:
+    """The language asked before the name of the command, if any, and the line without it."""
+    if not given or given[0].partition("=")[0] != "--lang":
+        return "", given
+    _, equals, value = given[0].partition("=")
+    value, rest = (value, given[1:]) if equals else ("".join(given[1:2]), given[2:])
+    if value not in LANGS:
+        raise UserError(
+            message("{key} vaut « {value} » ; valeurs possibles : {options}{hint}",
+                    key="lang", value=value, options=", ".join(LANGS), hint=".")
+        )  # fmt: skip
+    return value, rest
+
+
+def _page(lang: str) -> str:
     """The page of `negosim --help`."""
-    said = message("Simule la négociation d'un mandat intercommunal français.")
-    lines = "\n".join(f"  {name:<12}{translate(purpose, lang)}" for name, purpose in COMMANDS.items())
-    parser = argparse.ArgumentParser(
-        prog="negosim",
-        description=translate(said, lang),
-        epilog=f"{translate(message('commandes :'), lang)}\n{lines}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        usage="negosim [--version] [--help] {" + ",".join(COMMANDS) + "} ...",
-    )
-    parser.add_argument("command", nargs="?", help=argparse.SUPPRESS)
-    parser.add_argument("--version", action="store_true", help=translate(message("affiche la version"), lang))
-    return parser
+    options = {
+        "--lang fr|en": message("langue de l'affichage : fr ou en"), "--version": message("affiche la version"),
+        "-h, --help": message("affiche cette page"),
+    }  # fmt: skip
+    usage = translate(message("usage : "), lang)
+    lines = [
+        f"{usage}negosim [--version] [--help] [--lang fr|en] {{{','.join(COMMANDS)}}} ...",
+        "", translate(message("Simule la négociation d'un mandat intercommunal français."), lang),
+        "", translate(message("commandes :"), lang),
+        *(f"  {name:<{NAME_WIDTH}}  {translate(purpose, lang)}" for name, purpose in COMMANDS.items()),
+        "", translate(message("options :"), lang),
+        *(f"  {name:<{NAME_WIDTH}}  {translate(purpose, lang)}" for name, purpose in options.items()),
+    ]  # fmt: skip
+    return "\n".join(lines)
 
 
 def _unknown(command: str) -> Message:

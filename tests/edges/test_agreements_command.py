@@ -16,7 +16,7 @@ def plain(text: str) -> str:
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("fr", ["comptés exactement : 45", "au plus 38 sièges, droit commun 31", "38 (3), 37 (3)", "Les 20 premiers",
+        ("fr", ["d'au moins 16 sièges, comptés exactement : 45", "au plus 38 sièges, droit commun 31", "38 (3), 37 (3)", "Les 20 premiers",
                 "Bonneville 15 19+ 18+ 17+"]),
         ("en", ["counted exactly: 45", "at most 38 seats, ordinary law 31", "38 (3), 37 (3)", "The first 20",
                 "Bonneville 15 19+ 18+ 17+"]),
@@ -43,6 +43,23 @@ def test_one_size_of_council_and_the_table(negosim, here):
     assert len(table) == 3 * 7
     assert {row["total"] for row in table} == {"38"}
     assert {row["agreement"] for row in table} == {"1", "2", "3"}
+
+
+def test_a_size_without_agreement_is_said_to_have_none(negosim):
+    said = plain(negosim("agreements", "faucigny", "--total", "7").out)
+    assert "Aucun accord de 7 sièges n'est valable." in said
+    assert "s'applique" not in said
+
+
+def test_a_long_list_is_printed_at_once(negosim, monkeypatch):
+    monkeypatch.setattr("negosim.commands.terminal.SECONDS_OF_SILENCE", 0.0)
+    ended = negosim("agreements", "200067106", "--limit", "500")
+    assert ended.out.count("Bayonne") > 500 / 30
+    assert "Calcul en cours" in ended.err
+
+
+def test_the_first_alone(negosim):
+    assert "Le premier, du plus grand" in plain(negosim("agreements", "faucigny", "--limit", "1").out)
 
 
 def test_too_many_are_drawn_with_their_seed(negosim, here):
@@ -106,7 +123,7 @@ def test_the_figure_is_written_with_its_words(negosim, here, name):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["200023414"], ["METROPOLE", "13 sièges", "135"]),
+        (["200023414"], ["« métropole »", "13 siège(s)", "135"]),
         (["200054807"], ["Aix-Marseille"]),
         (["faucigny", "--check", "15,7"], ["2 nombre(s)", "7 communes", "Bonneville, Marignier"]),
         (["faucigny", "--check", "15,7,x,2,2,2,1"], ["« x »"]),
@@ -119,6 +136,9 @@ def test_the_figure_is_written_with_its_words(negosim, here, name):
         (["faucigny", "--limit", "0"], ["--limit", "de 1 à"]),
         (["faucigny", "--seed=-1"], ["--seed"]),
         (["faucigny", "--reading", "both"], ["--reading", "kept, share"]),
+        (["faucigny", "--check", "15,7,2,2,2,2,1", "--total", "38", "--csv", "a.csv"], ["--total, --csv", "--check"]),
+        (["faucigny", "--limit", "2", "--limit", "3"], ["--limit est donnée deux fois"]),
+        (["faucigny", "--total", "7", "--figure", "a.png"], ["--figure", "aucun accord"]),
         (["faucigny", "--figure", "a.gif"], ["--figure", "a.gif"]),
     ],
 )

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -14,6 +18,7 @@ FILES = {
     "meetings.parquet", "answers.parquet", "transfers.parquet", "events.parquet",
     "summary.json", "journal.md", "trust.png", "dossiers.png", "power.png",
 }  # fmt: skip
+SOURCES = Path(__file__).resolve().parents[2] / "src"
 SMALL = ["territory=synthetic", "synthetic.n_communes=4", "agenda=short"]
 
 
@@ -84,6 +89,49 @@ def test_a_closed_pipe_is_no_defect(command):
     ended = command("--version", before=before + "sys.stdout = Closed()")
     assert ended.code == 141
     assert ended.err == ""
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_an_output_that_is_not_utf_8_has_plain_characters(here, encoding):
+    said = in_bytes(["seats", "faucigny"], here, PYTHONIOENCODING=encoding)
+    assert said.returncode == 0, said.stderr
+    words = said.stdout.decode(encoding)
+    assert "28 363" in words.replace("\xa0", " ")
+    assert "?" not in words
+    refused = in_bytes(["seats", "Œuvré–"], here, PYTHONIOENCODING=encoding)
+    assert refused.returncode == 2
+    assert b"Traceback" not in refused.stderr
+
+
+def test_a_pipe_closed_before_the_end_and_a_full_disk(here):
+    piped = subprocess.run(["bash", "-c", f"{sys.executable} -m negosim seats all | head -c 1 >/dev/null; "
+                            "echo ${PIPESTATUS[0]}"], check=False, capture_output=True, env=environment(), cwd=here)  # fmt: skip
+    assert piped.stdout.split() in ([b"141"], [b"0"])
+    assert piped.stderr == b""
+    with Path("/dev/full").open("wb") as full:
+        ended = in_bytes(["seats", "faucigny"], here, stdout=full)
+    assert ended.returncode == 2
+    assert b"Traceback" not in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
+
+
+def environment(**more):
+    paths = os.pathsep.join([str(SOURCES), os.environ.get("PYTHONPATH", "")])
+    return {**os.environ, "PYTHONPATH": paths, **more}
+
+
+def in_bytes(arguments, folder, stdout=subprocess.PIPE, **more):
+    return subprocess.run([sys.executable, "-m", "negosim", *arguments], check=False, stdout=stdout,
+                          stderr=subprocess.PIPE, env=environment(**more), cwd=folder)  # fmt: skip
+
+
+def test_the_language_may_come_before_the_command(negosim):
+    assert "inhabitants" in negosim("--lang", "en", "seats", "faucigny").out
+    assert "inhabitants" in negosim("--lang=en", "seats", "faucigny").out
+    refused = negosim("--lang", "de", "seats", "faucigny")
+    assert refused.code == 2
+    assert "« de »" in refused.err
+    assert "options :" in negosim("--help").out
 
 
 def test_a_run_prints_a_line_a_year_and_a_table_and_leaves_its_files(command, here):

@@ -81,6 +81,21 @@ def test_a_casting_vote(negosim):
     assert "Dzaoudzi 60,9 % 50,0 % 100,0 % 100,0 %" in plain(ended.out)
 
 
+def test_a_tie_is_told_where_a_tie_can_be(negosim, here):
+    (here / "m.csv").write_text("insee;name;population;president\n1;Un;500;\n2;Deux;500;oui\n", encoding="utf-8")
+    assert "sa voix l'emporte" in plain(negosim("power", "m.csv").out)
+    assert "sa voix l'emporte" not in plain(negosim("power", "m.csv", "--rule", "municipal").out)
+
+
+def test_a_special_council_has_the_power_of_its_communes(negosim, here):
+    ended = negosim("power", "200054807", "--rule", "municipal", "--csv", "p.csv")
+    assert ended.code == 0, ended.err
+    assert "loi propre" in plain(ended.out)
+    assert {row["seats"] for row in table_of(here / "p.csv")} == {""}
+    for refused in (["200054807"], ["200054807", "--rule", "simple"], ["200046977", "--rule", "municipal"]):
+        assert negosim("power", *refused).code == 2
+
+
 @pytest.mark.parametrize("options", [[], ["--rule", "clect"], ["--rule", "simple"]])
 @pytest.mark.parametrize("name", ["faucigny", "200050532"])
 def test_the_figure_is_written_with_its_words(negosim, here, name, options):
@@ -97,6 +112,7 @@ def test_the_figure_is_written_with_its_words(negosim, here, name, options):
         (["faucigny", "--free", "Paris,Aise"], ["« Paris »", "« Aise »", "Ayse"]),
         (["faucigny", "--president", "Ayse,Brizon"], ["Un seul président", "Ayse, Brizon"]),
         (["faucigny", "--rule", "clect", "--free", "1000"], ["--free", "clect"]),
+        (["faucigny", "--president", ""], ["--president ne nomme rien"]),
         (["200054781"], ["Grand Paris"]),
     ],
 )

@@ -25,7 +25,7 @@ def rows_of(path):
     ("lang", "words"),
     [
         ("fr", ["28 363 habitants", "Sièges de droit commun : 31", "populations municipales 2022", "1. Tableau du III",
-                "plus de la moitié", "Bonneville 13 320 47,0 % 16 15 48,4 %", "Total 28 363 100,0 % 30 31"]),
+                "plus de 50 % des sièges", "Bonneville 13 320 47,0 % 16 15 48,4 %", "Total 28 363 100,0 % 30 31"]),
         ("en", ["28,363 inhabitants", "Ordinary-law seats: 31", "municipal populations 2022", "1. ",
                 "Bonneville 13,320 47.0% 16 15 48.4%", "Total 28,363 100.0% 30 31"]),
     ],
@@ -121,8 +121,10 @@ def test_the_figure_is_written_with_its_words(negosim, here, kind):
         (["all", "--figure", "a.png"], ["--figure", "SIREN"]),
         (["faucigny", "--lang", "de"], ["lang", "« de »", "fr, en"]),
         (["faucigny", "--cvs", "a.csv"], ["--cvs", "→ --csv ?"]),
-        (["faucigny", "--csv"], ["--csv", "negosim seats --help"]),
-        ([], ["negosim seats --help"]),
+        (["faucigny", "--csv"], ["--csv attend une valeur", "negosim seats --help"]),
+        (["faucigny", "--csv", "a.csv", "--csv", "b.csv"], ["--csv est donnée deux fois"]),
+        (["faucigny", "--help=1"], ["--help", "n'attend pas de valeur"]),
+        ([], ["il manque NOM", "negosim seats --help"]),
     ],
 )
 def test_refusals(negosim, here, arguments, words):
@@ -144,7 +146,42 @@ def test_a_file_that_cannot_be_written_is_refused_by_name(negosim, here, monkeyp
         ended = negosim("seats", "faucigny", option, name)
         assert ended.code == 2
         assert name in ended.err
-        assert "No space left" in ended.err
+        assert "plus de place sur le disque" in ended.err
+    assert not list(here.iterdir())
+
+
+@pytest.mark.parametrize("name", ["mine.csv", "./mine.csv", "link.csv"])
+def test_the_file_that_is_read_is_never_overwritten(negosim, here, name):
+    words = "insee;name;population\n1;Un;700\n2;Deux;300\n"
+    (here / "mine.csv").write_text(words, encoding="utf-8")
+    (here / "link.csv").symlink_to("mine.csv")
+    for command in ("seats", "agreements", "power"):
+        ended = negosim(command, "mine.csv", "--csv", name)
+        assert ended.code == 2
+        assert "serait écrasé" in ended.err
+    assert (here / "mine.csv").read_text(encoding="utf-8") == words
+
+
+@pytest.mark.parametrize(
+    ("siren", "words"),
+    [
+        ("200036150", ["22 sièges à la plus forte moyenne", "non servie : 37", "tableau : 5 de plus",
+                       "(V), qui sert toutes les communes à égalité : 2 de plus"]),
+        ("200066330", ["(V), qui sert toutes les communes à égalité : 1 de plus"]),
+    ],
+)  # fmt: skip
+def test_the_steps_add_up_when_a_tie_serves_several(negosim, siren, words):
+    said = plain(negosim("seats", siren).out)
+    for word in words:
+        assert word in said
+
+
+def test_a_name_too_long_for_its_column_is_cut_with_a_sign(negosim, here, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    (here / "m.csv").write_text(f"insee;name;population\n1;{'Long-' * 20}Nom;700\n2;Deux;300\n", encoding="utf-8")
+    rows = [row for row in negosim("seats", "m.csv").out.splitlines() if row.startswith("Long")]
+    assert len(rows) == 1
+    assert "…" in rows[0]
 
 
 @pytest.mark.parametrize("command", ["seats", "agreements", "power", "vote", "territory"])

@@ -67,6 +67,46 @@ def test_the_casting_vote_quorum_and_secret_ballot(negosim):
     assert "Issue : adopté" in plain(negosim(*few, "--reconvened").out)
 
 
+@pytest.mark.parametrize(
+    ("options", "decides"),
+    [
+        ([], True),
+        (["--secret"], False),
+        (["--rule", "two_thirds_members"], False),
+        (["--procedure", "seat_agreement"], False),
+    ],
+)
+def test_a_tie_follows_the_president_where_the_law_says_so(vote, options, decides):
+    named, nobody = (plain(vote("--yes", "Ayse", *chair, *options).out) for chair in (["--president", "Ayse"], []))
+    assert ("sa voix l'emporte" in named) == decides
+    assert ("n'est pas prépondérante" in named) != decides
+    assert ("à égalité des voix, rien" in nobody) == decides
+
+
+def test_a_municipal_council_may_differ_from_its_delegation(vote):
+    usual = ["--yes", "Bonneville,Vougy", "--no", "others"]
+    said = plain(vote("--yes", "others", "--councils-no", "Bonneville", "--councils-silent", "Vougy").out)
+    assert "Issue : adopté" in plain(vote("--yes", "others").out)
+    assert "Issue : rejeté" in said
+    assert "Conseils municipaux contre, quoi que vote leur délégation : Bonneville." in said
+    assert "Conseils municipaux silencieux, quoi que vote leur délégation : Vougy." in said
+    assert "en passant pour : Bonneville" in said
+    yes = plain(vote(*usual, "--councils-yes", "Marignier,Ayse,Brizon").out)
+    assert "Accord de 5 des 7" in yes
+    divided = plain(vote("--yes", "Bonneville=10", "--councils-no", "Bonneville").out)
+    assert "délégation partagée" not in divided
+
+
+def test_the_name_comes_first(negosim):
+    assert "en premier" in negosim("vote", "--yes", "Bonneville", "faucigny").err
+
+
+def test_the_help_lists_each_procedure_with_its_title(negosim):
+    lines = [" ".join(line.split()) for line in negosim("vote", "--help").out.splitlines()]
+    for procedure in PROCEDURES:
+        assert f"{procedure.key} {procedure.title}" in lines
+
+
 def test_the_majority_of_the_council_can_be_replaced(vote):
     half = ["--yes", "Bonneville,Vougy", "--no", "others", "--procedure", "council_deliberation"]
     assert "Issue : adopté" in plain(vote(*half).out)
@@ -77,7 +117,10 @@ def test_the_disputed_base_of_the_community_interest_is_told(vote):
     said = plain(vote("--yes", "Bonneville", "--procedure", "community_interest").out)
     assert "Point discuté" in said
     assert "Issue : adopté" in said
+    assert "2/3 des suffrages exprimés" in said
     members = vote("--yes", "Bonneville", "--procedure", "community_interest", "--rule", "two_thirds_members").out
+    assert plain(members).count("L.5214-16") == 2
+    assert "L.5211-57" not in members
     assert "Issue : rejeté" in plain(members)
     assert "Point discuté" not in plain(members)
 
@@ -106,6 +149,36 @@ def test_every_procedure_has_its_line(vote):
         assert procedure.key in said
 
 
+CLOSED = ("withdrawal", "seat_agreement", "plui", "plui_voted")
+
+
+@pytest.mark.parametrize("procedure", CLOSED)
+def test_what_the_law_does_not_open_here_is_refused(negosim, procedure):
+    ended = negosim("vote", "brest", "--yes", "others", "--procedure", procedure)
+    assert ended.code == 2
+    assert f"« {procedure} » n'est pas ouvert" in plain(ended.err)
+    assert not ended.out
+
+
+def test_all_leaves_out_what_is_closed_and_says_why(negosim):
+    said = plain(negosim("vote", "brest", "--yes", "others", "--procedure", "all").out)
+    for procedure in CLOSED:
+        assert f"« {procedure} » n'est pas ouvert" in said
+        assert f", {procedure}," not in said
+    assert "Laissées de côté. « withdrawal »" in said
+
+
+def test_the_tax_regime_and_the_category_of_a_file(negosim, here):
+    lines = "# category: CA\n# tax_regime: FA\ninsee;name;population\n1;Un;500\n2;Deux;400\n"
+    (here / "m.csv").write_text(lines, encoding="utf-8")
+    refused = negosim("vote", "m.csv", "--yes", "Un", "--procedure", "clect_creation")
+    assert refused.code == 2
+    assert "qu'en FPU" in plain(refused.err)
+    interest = plain(negosim("vote", "m.csv", "--yes", "others", "--procedure", "community_interest").out)
+    assert "article L.5216-5" in interest
+    assert "L.5214-16" not in interest
+
+
 def test_the_file_of_the_user_s_names_the_president(negosim, here):
     (here / "m.csv").write_text("insee;name;population;president\n1;Un;500;\n2;Deux;500;oui\n", encoding="utf-8")
     said = negosim("vote", "m.csv", "--yes", "Deux", "--no", "Un", "--procedure", "council_deliberation")
@@ -129,6 +202,7 @@ def test_a_name_with_a_comma(negosim, here):
         ["--yes", "others", "--no", "Vougy", "--procedure", "shared_service"],
         ["--yes", "others", "--procedure", "clect_report"],
         ["--yes", "others", "--procedure", "governance_pact"],
+        ["--yes", "others", "--no", "Vougy", "--procedure", "single_commune", "--concerned", "Vougy"],
     ],
 )
 def test_the_figure_is_written_with_its_words(vote, here, options):
@@ -160,7 +234,17 @@ def test_the_figure_is_written_with_its_words(vote, here, options):
         (["--procedure", "single_commune"], ["single_commune", "--concerned", "0 reçu"]),
         (["--procedure", "single_commune", "--concerned", "Ayse,Brizon"], ["single_commune", "2 reçu"]),
         (["--procedure", "transfer", "--concerned", "Ayse"], ["--concerned", "transfer"]),
+        (
+            ["--procedure", "single_commune", "--concerned", "Ayse", "--rule", "simple"],
+            ["--rule", "single_commune", "l'avis de la commune"],
+        ),
         (["--concerned", "Aise"], ["« Aise »", "Ayse"]),
+        (["--yes", ","], ["--yes ne nomme rien"]),
+        (["--president", ""], ["--president ne nomme rien"]),
+        (["--procedure", "TRANSFER"], ["→ transfer ?"]),
+        (["--procedure", "plui", "--procedure", "transfer"], ["--procedure est donnée deux fois"]),
+        (["--councils-yes", "Ayse", "--councils-no", "Ayse"], ["conseil municipal de Ayse", "deux fois"]),
+        (["--councils-yes", "Aise"], ["« Aise »", "Ayse"]),
         (["--yess", "Ayse"], ["--yess", "→ --yes ?"]),
         (["--figure", "a.jpg"], ["--figure", "a.jpg"]),
     ],

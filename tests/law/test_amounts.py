@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from negosim.errors import UserError
-from negosim.law.amounts import amount_problems, cents, commune_amounts, criteria_problems, refuse
+from negosim.law.amounts import amount_problems, cents, commune_amounts, count_problems, criteria_problems, refuse
 
 pytestmark = pytest.mark.interpreted
 
@@ -24,3 +24,15 @@ def test_problems():
     with pytest.raises(UserError, match=r"a\[1\]"):
         commune_amounts({"a": [1.0, -1.0]})
     assert commune_amounts({"a": [1.0, -1.0]}, signed=True)[0].tolist() == [1, -1]
+
+
+def test_counts_are_whole():
+    assert count_problems({"a": 0, "b": 3, "c": 2.0}) == []
+    odd = {"a": -1, "b": 2.5, "c": float("nan"), "d": True}
+    assert [str(one) for one in count_problems(odd)] == [
+        "a vaut -1 ; un entier de 0 ou plus est attendu.",
+        "b vaut 2.5 ; un entier de 0 ou plus est attendu.",
+        "c vaut nan ; un entier de 0 ou plus est attendu.",
+        "d vaut True ; un entier de 0 ou plus est attendu.",
+    ]
+    assert len(count_problems({"a": 0}, least=1)) == 1

@@ -56,8 +56,7 @@ def test_every_date_has_its_event_and_its_article():
     assert len(told) == len(EVENTS)
     assert [row.day for row in told] == sorted(row.day for row in told)
     assert {row.event.key for row in told if not row.event.read} == {
-        "first_round", "second_round", "rates_before", "plui_window_opens", "plui_window_closes", "plui_transfer",
-        "next_elections",
+        "rates_before", "plui_window_opens", "plui_window_closes", "plui_transfer",
     }  # fmt: skip
 
 
@@ -109,6 +108,31 @@ def test_the_first_council_is_a_friday_within_four_weeks(elected):
     last = first_council_before(elected)
     assert last.weekday() == 4
     assert 25 - 4 < (last - elected).days <= 32
+
+
+def test_what_no_text_sets_is_said_to_be_usage():
+    assert {event.key for event in EVENTS if event.article == "usage"} == {
+        "fpic_notification_from", "usual_transfer", "clect_usage_before", "clect_approval_before",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("day", [date(2020, 1, 1), date(2026, 3, 14), date(2032, 3, 1)])
+def test_a_president_is_elected_within_the_mandate(day):
+    with pytest.raises(UserError, match=f"president_elected vaut {day.isoformat()}.*2026-03-15.*2032-03-01"):
+        calendar(president_elected=day)
+
+
+def test_a_president_may_be_elected_late():
+    assert calendar(president_elected=date(2032, 2, 29)).police_objection_before == date(2032, 8, 29)
+
+
+def test_impossible_populations_are_named():
+    with pytest.raises(UserError, match="population vaut -5"):
+        needs_detailed_report(-5)
+    with pytest.raises(UserError, match="populations est vide"):
+        needs_orientation_debate([])
+    with pytest.raises(UserError, match=r"populations\[1\] vaut 0"):
+        needs_orientation_debate([3_500, 0])
 
 
 def test_budget_orientations():

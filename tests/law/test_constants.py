@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
 
 from negosim.errors import UserError
+from negosim.law import constants
 from negosim.law.articles import ARTICLES
-from negosim.law.constants import CONSTANTS, constant, ratio, series, whole
+from negosim.law.constants import (
+    CONSTANTS,
+    STATE_OF_LAW,
+    DatedConstant,
+    MonthDay,
+    constant,
+    one_day,
+    ratio,
+    series,
+    whole,
+    yearly,
+)
 
 
 def test_every_row_has_its_article_and_its_words():
@@ -17,7 +29,7 @@ def test_every_row_has_its_article_and_its_words():
         assert row.article in ARTICLES, row.key
         assert row.meaning_fr
         assert row.meaning_en
-        assert isinstance(row.value, int | Fraction | tuple)
+        assert isinstance(row.value, int | Fraction | tuple | MonthDay | date)
     assert len({(row.key, row.since) for row in CONSTANTS}) == len(CONSTANTS)
 
 
@@ -40,6 +52,25 @@ def test_mistakes_are_named():
         constant("quorom")
     with pytest.raises(UserError, match="2015-08-09"):
         constant("development_council", date(2000, 1, 1))
-    for reader, key in ((whole, "quorum"), (ratio, "pact_months"), (series, "quorum")):
+    for reader, key in (
+        (whole, "quorum"), (ratio, "pact_months"), (series, "quorum"), (yearly, "quorum"), (one_day, "budget_day"),
+    ):  # fmt: skip
         with pytest.raises(TypeError, match=key):
             reader(key)
+
+
+def test_days_of_the_year_and_dates():
+    assert yearly("seat_agreement_day") == MonthDay(8, 31)
+    assert yearly("seat_agreement_day").of(2025) == date(2025, 8, 31)
+    assert one_day("first_round") == date(2026, 3, 15)
+
+
+def test_a_row_that_is_yet_to_come_is_not_applied(monkeypatch):
+    coming = DatedConstant("pact_months", 3, "L.5211-11-2", STATE_OF_LAW + timedelta(days=1), "mois", "months")
+    monkeypatch.setattr(constants, "CONSTANTS", (*CONSTANTS, coming))
+    assert whole("pact_months") == 2
+    assert constant("pact_months", STATE_OF_LAW + timedelta(days=1)) == 3
+
+
+def test_no_row_is_later_than_the_state_of_the_law():
+    assert all(row.since <= STATE_OF_LAW for row in CONSTANTS)

@@ -51,8 +51,14 @@ def test_every_form_names_its_articles_and_what_is_from_memory():
 def test_a_shared_service_needs_its_papers_and_each_council():
     assert shared_service_decision(YES, YES, impact_statement=True, committee_consulted=True)
     assert not shared_service_decision(YES, NO, impact_statement=True, committee_consulted=True)
-    assert "impact" in str(shared_service_decision(YES, impact_statement=False, committee_consulted=True).reason)
-    assert "comité" in str(shared_service_decision(YES, impact_statement=True, committee_consulted=False).reason)
+    assert "impact" in str(shared_service_decision(YES, YES, impact_statement=False, committee_consulted=True).reason)
+    assert "comité" in str(shared_service_decision(YES, YES, impact_statement=True, committee_consulted=False).reason)
+
+
+@pytest.mark.parametrize("ballots", [(), (YES,)])
+def test_to_agree_takes_two_councils(ballots):
+    with pytest.raises(UserError, match=f"ballots compte {len(ballots)} vote"):
+        shared_service_decision(*ballots, impact_statement=True, committee_consulted=True)
 
 
 def test_schemes_and_projects_pass_at_the_simple_majority():

@@ -91,6 +91,10 @@ def test_two_thirds_are_rounded_up(seats, quota):
     assert council_power(seats, "two_thirds_members").quota == council_power(seats, "two_thirds_cast").quota == quota
 
 
+def test_whole_seats_of_any_type():
+    assert council_power(np.array(FAUCIGNY, dtype=np.float64)) == council_power(FAUCIGNY)
+
+
 def test_free_votes_make_power_follow_seats():
     """Every councillor is then as powerful as any other."""
     power = council_power(FAUCIGNY, blocks=[False] * 7)
@@ -155,6 +159,17 @@ def test_pays_basque_in_seconds():
         (lambda: council_power([1, 2], "three_quarters"), "simple, two_thirds_cast, two_thirds_members"),
         (lambda: council_power([1, 2], president=2), "president vaut 2"),
         (lambda: council_power([1, 2], president=-1), "president vaut -1"),
+        (lambda: council_power([1, 2], president=[0, 1]), "Un seul président est attendu ; reçu : 0, 1"),
+        (lambda: council_power([1, 2], president=np.array([0, 1])), "Un seul président est attendu ; reçu : 0, 1"),
+        (lambda: council_power([1, 2], president=[0]), r"president vaut \[0\]"),
+        (lambda: council_power([1, 2], president=True), "president vaut True"),
+        (lambda: council_power([1, 2], president=0.5), "president vaut 0.5"),
+        (lambda: council_power([1, 2.5]), "commune 2 : 2.5"),
+        (lambda: council_power([1, float("nan")]), "commune 2 : nan"),
+        (lambda: council_power([1, True]), "commune 2 : True"),
+        (lambda: council_power([1, 2], ["simple"]), "rule vaut"),
+        (lambda: council_power([1, 2], blocks=[True, 2]), r"blocks\[1\] vaut 2"),
+        (lambda: council_tipping([1, 2], [True, 0.5]), r"yes\[1\] vaut 0.5"),
         (lambda: council_power([1, 0], president=1), "president vaut 1"),
         (lambda: council_tipping([1, 2], [True]), "1 réponse"),
     ],

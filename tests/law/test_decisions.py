@@ -7,24 +7,40 @@ import pytest
 
 from negosim.errors import UserError
 from negosim.law.articles import ARTICLES
-from negosim.law.decisions import Ballot, council_decision, meaning_of_silence, municipal_decision, outcome
+from negosim.law.decisions import (
+    Ballot,
+    council_decision,
+    council_rule,
+    meaning_of_silence,
+    municipal_decision,
+    outcome,
+)
+from negosim.law.extra_seats import extra_seats_allowed
+from negosim.law.majorities import RULE_TWO_THIRDS_MEMBERS, RULES
+from negosim.law.openings import article_of, procedure_problem
 from negosim.law.procedures import (
     CLECT_CREATION,
     CLECT_REPORT,
     COMMUNITY_INTEREST,
     COUNCIL_DELIBERATION,
+    EXTRA_SEATS,
     FPIC_FREE,
+    FPIC_TWO_THIRDS,
     FREE_COMPENSATION,
     GOVERNANCE_PACT,
     MATCHING_GRANT,
+    NO_COUNCIL,
     PLUI,
+    PLUI_VOTED,
     PROCEDURES,
     RESTITUTION,
     SEAT_AGREEMENT,
     SINGLE_COMMUNE,
     SOLIDARITY_GRANT,
     TRANSFER,
+    WITHDRAWAL,
 )
+from negosim.law.seats import CATEGORIES
 from negosim.law.silence import NO, SILENT, YES
 
 pytestmark = pytest.mark.interpreted
@@ -143,10 +159,98 @@ def test_a_missing_quorum_is_told_as_such():
     assert not council_decision(TRANSFER, ballot(10, 10, 11, president_yes=True, secret=True))
 
 
+ANY = ballot(31, 0)
+
+
+@pytest.mark.parametrize(
+    ("procedure", "category", "regime", "said"),
+    [
+        (WITHDRAWAL, "CU", "FPU", "L.5211-19"), (WITHDRAWAL, "METROPOLE", "FPU", "ne se retire ni d'une CU"),
+        (SEAT_AGREEMENT, "CU", None, "CC, CA seulement"), (SEAT_AGREEMENT, "METROPOLE", None, "L.5211-6-1"),
+        (PLUI, "CU", None, "déjà cette compétence"), (PLUI_VOTED, "METROPOLE", None, "déjà cette compétence"),
+        (CLECT_CREATION, "CC", "FA", "qu'en FPU"), (CLECT_REPORT, "CC", "FA", "qu'en FPU"),
+        (FREE_COMPENSATION, None, "FA", "CGI 1609 nonies C"),
+    ],
+)  # fmt: skip
+def test_what_the_law_does_not_open_is_refused_with_its_reason(procedure, category, regime, said):
+    with pytest.raises(UserError, match=said):
+        outcome(procedure, ANY, answers(yes=range(7)), FAUCIGNY, category=category, tax_regime=regime)
+    for other, fiscal in (("CC", "FPU"), ("CA", "FPU"), (None, None)):
+        assert outcome(procedure, ANY, answers(yes=range(7)), FAUCIGNY, category=other, tax_regime=fiscal)
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_the_other_procedures_are_open_to_all(category):
+    local = {WITHDRAWAL, SEAT_AGREEMENT, PLUI, PLUI_VOTED}
+    closed = {code for code in range(len(PROCEDURES)) if procedure_problem(code, category, "FPU", FAUCIGNY.tolist())}
+    assert closed == (set() if category in {"CC", "CA"} else local)
+
+
+def test_extra_seats_are_closed_where_v_gives_some():
+    """A town and twenty hamlets, left out by highest averages: V applies to the CC, not to the métropole."""
+    people = [12_000, *[100] * 20]
+    assert extra_seats_allowed(people, "CC") == 0
+    assert "V donne déjà" in str(procedure_problem(EXTRA_SEATS, "CC", "FPU", people))
+    assert procedure_problem(EXTRA_SEATS, "METROPOLE", "FPU", people) is None
+    assert procedure_problem(EXTRA_SEATS, "CC", "FPU") is None  # not judged without the populations
+    assert procedure_problem(EXTRA_SEATS, "CC", "FPU", FAUCIGNY.tolist()) is None
+    agreed = np.ones(len(people), dtype=np.int8)
+    with pytest.raises(UserError, match="V donne déjà"):
+        outcome(EXTRA_SEATS, None, agreed, np.array(people), category="CC")
+
+
+@pytest.mark.parametrize(
+    ("procedure", "articles"),
+    [
+        (COMMUNITY_INTEREST, ("L.5214-16", "L.5216-5", "L.5215-20", "L.5217-2")),
+        (MATCHING_GRANT, ("L.5214-16", "L.5216-5", "L.5215-26", "L.5215-26")),
+        (SOLIDARITY_GRANT, ("L.5211-28-4",) * 4),
+    ],
+)
+def test_the_article_of_each_category(procedure, articles):
+    assert tuple(article_of(procedure, category) for category in CATEGORIES) == articles
+    assert article_of(procedure) == articles[0]
+    assert set(articles) <= set(ARTICLES)
+    for category, article in zip(CATEGORIES, articles, strict=True):
+        done = outcome(procedure, ANY, answers(yes=range(7)), FAUCIGNY, category=category)
+        assert done.decisions[-1].article == article
+
+
+def test_the_fpic_is_paid_or_received():
+    for procedure in (FPIC_FREE, FPIC_TWO_THIRDS):
+        assert (article_of(procedure), article_of(procedure, receipt=True)) == ("L.2336-3", "L.2336-5")
+        for vote in (ANY, ballot(21, 10)):
+            received = outcome(procedure, vote, SILENCE, FAUCIGNY, receipt=True)
+            assert {step.article for step in received.decisions} == {"L.2336-5"}
+    assert article_of(SOLIDARITY_GRANT, receipt=True) == "L.5211-28-4"
+
+
+def test_a_replaced_majority_keeps_the_article_of_the_procedure():
+    members = council_decision(COMMUNITY_INTEREST, ANY, interest_members=True, category="CA")
+    assert members.article == "L.5216-5"
+    for rule in RULES.values():
+        assert council_decision(COMMUNITY_INTEREST, ANY, rule=rule).article == "L.5214-16"
+        assert council_decision(TRANSFER, ANY, rule=rule).article == ("L.5211-17" if rule else "L.2121-20")
+    assert not council_decision(TRANSFER, ballot(20, 5, 6), rule=RULE_TWO_THIRDS_MEMBERS)
+    with pytest.raises(UserError, match="single_commune"):
+        council_decision(SINGLE_COMMUNE, ANY, opinion=NO, rule=0)
+
+
+def test_the_majority_of_the_council():
+    assert council_rule(SINGLE_COMMUNE, opinion=NO) == council_rule(COMMUNITY_INTEREST, interest_members=True)
+    assert council_rule(SINGLE_COMMUNE) == council_rule(TRANSFER, interest_members=True) == 0
+    assert council_rule(SEAT_AGREEMENT) == NO_COUNCIL
+    with pytest.raises(UserError, match=r"commune 1 : 0\.5"):
+        council_rule(SINGLE_COMMUNE, opinion=0.5)
+    with pytest.raises(UserError, match="seat_agreement : le conseil communautaire n'y vote pas"):
+        council_decision(SEAT_AGREEMENT, ANY)
+
+
 @pytest.mark.parametrize("code", range(len(PROCEDURES)))
 def test_every_procedure_has_its_words(code):
     assert str(meaning_of_silence(code)).endswith(".")
-    done = outcome(code, ballot(31, 0), answers(yes=range(7)), FAUCIGNY)
+    one = np.arange(7) == 3 if code == SINGLE_COMMUNE else None
+    done = outcome(code, ballot(31, 0), answers(yes=range(7)), FAUCIGNY, concerned=one)
     assert done
     assert all(step.article in ARTICLES and str(step.reason) for step in done.decisions)
 
@@ -160,6 +264,21 @@ def test_every_procedure_has_its_words(code):
         ({"answers": SILENCE[:6]}, "Une réponse par commune"),
         ({"population": FAUCIGNY * 0}, "commune 1 : 0"),
         ({"procedure": MATCHING_GRANT, "concerned": np.ones(3, dtype=bool)}, "3 réponse"),
+        ({"procedure": MATCHING_GRANT, "concerned": np.zeros(7, dtype=bool)}, "aucune commune"),
+        ({"procedure": MATCHING_GRANT, "concerned": [2] * 7}, r"concerned\[0\] vaut 2"),
+        ({"procedure": SINGLE_COMMUNE}, "7 commune.s. ; une seule"),
+        ({"procedure": SINGLE_COMMUNE, "concerned": np.arange(7) < 2}, "2 commune.s. ; une seule"),
+        ({"answers": [0.9, *[YES] * 6]}, "commune 1 : 0.9"),
+        ({"answers": [5, *[YES] * 6]}, "commune 1 : 5"),
+        ({"answers": [YES, 300, *[YES] * 5]}, "commune 2 : 300"),
+        ({"answers": [float("nan"), *[YES] * 6]}, "commune 1 : nan"),
+        ({"answers": [True, *[YES] * 6]}, "commune 1 : True"),
+        ({"answers": YES}, "Une réponse par commune"),
+        ({"population": FAUCIGNY * 10**12}, "au plus 1000000000"),
+        ({"ballot": ballot(16.5, 15)}, "yes vaut 16.5"),
+        ({"ballot": Ballot(0, 0, 0, 0, 0, reconvened=True)}, "in_office vaut 0"),
+        ({"category": "SIVU"}, "« SIVU » inconnue"),
+        ({"tax_regime": "FPZ"}, "FPU, FA"),
     ],
 )
 def test_mistakes_are_named(given, named):

@@ -154,3 +154,18 @@ def test_the_council_has_two_months():
     late = late_decision(notified, date(2026, 10, 1), levy=False)
     assert (late.passes, late.article) == (False, "L.2336-5")
     assert "2026-09-30" in str(late.reason)
+
+
+def test_impossible_ranks_answers_and_days_are_named():
+    for rank, told in ((-5, "rank vaut -5"), (0, "rank vaut 0"), (101, "rank vaut 101 ; bornes permises : de 1 à 100")):
+        with pytest.raises(UserError, match=told):
+            receives(rank, 100)
+    with pytest.raises(UserError, match=r"(answers\[0\] vaut|commune 1 :) 2 ;"):
+        free_decision(Ballot(21, 10, 0, 31, 31), np.array([2]), np.array([100]), levy=True)
+    with pytest.raises(UserError, match="voted vaut 2026-07-14"):
+        late_decision(date(2026, 7, 15), date(2026, 7, 14), levy=True)
+
+
+def test_a_commune_that_receives_thirty_per_cent_less_is_told():
+    (broken,) = two_thirds_violations(30.0, [100.0, 100.0], 30.0, [69.0, 131.0], levy=False)
+    assert str(broken.reason) == "Part de 69.0, au-dessous de 70.0 : 30 % de moins que le droit commun."

@@ -97,6 +97,9 @@ def test_communautes_without_v_only():
         (HELD[1:], "METROPOLE", None, "kept", "11 pour 12"),
         ([*HELD[1:], -1], "METROPOLE", None, "kept", "commune 12 : -1"),
         (HELD, "METROPOLE", "248300543", "none", "held_seats"),
+        ([*HELD[1:], 2.5], "METROPOLE", None, "kept", "commune 12 : 2.5"),
+        ([*HELD[1:], True], "METROPOLE", None, "kept", "commune 12 : True"),
+        ([*HELD[1:], float("nan")], "METROPOLE", None, "kept", "commune 12 : nan"),
     ],
 )
 def test_mistakes_are_named(proposal, category, siren, reading, told):

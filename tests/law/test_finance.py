@@ -42,8 +42,15 @@ def test_solidarity_grant():
 
 @pytest.mark.parametrize("weights", [(0.17, 0.17), (0.1, 0.24), (0.8, 0.3), (-0.1, 0.6), (0.175, 0.174999)])
 def test_legal_criteria_weigh_thirty_five_per_cent_and_no_more_than_all(weights):
-    with pytest.raises(UserError, match="0,35"):
+    with pytest.raises(UserError, match=r"income_weight .*de 0(\.35)? à 1"):
         solidarity_grant(100_000, POPULATION, INCOME, POTENTIAL, *weights)
+
+
+def test_weights_that_are_no_numbers_are_named():
+    with pytest.raises(UserError, match="income_weight vaut nan"):
+        solidarity_grant(100_000, POPULATION, INCOME, POTENTIAL, math.nan, 0.5)
+    with pytest.raises(UserError, match="potential_weight vaut inf"):
+        solidarity_grant(100_000, POPULATION, INCOME, POTENTIAL, 0.2, math.inf)
 
 
 @pytest.mark.parametrize("weights", [(0.175, 0.175), (0.1, 0.25), (0.17, 0.18), (0.0, 0.35), (0.7, 0.3), (1.0, 0.0)])

@@ -98,7 +98,34 @@ def test_the_bureau_decides_everything_but_what_the_law_keeps():
 def test_a_third_of_the_mayors_convenes_them_four_times_a_year():
     assert [mayors_may_convene(requests, 7) for requests in (2, 3)] == [False, True]
     assert [mayors_may_convene(4, 12, already) for already in (3, 4)] == [True, False]
-    assert not mayors_may_convene(0, 0)
+    assert not mayors_may_convene(0, 7)
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda: mayors_may_convene(9, 7), "requests vaut 9 ; au plus mayors = 7"),
+        (lambda: mayors_may_convene(0, 0), "mayors vaut 0"),
+        (lambda: mayors_may_convene(3, 7, -1), "already vaut -1"),
+        (lambda: needs_mayors_conference(8, 7), "mayors_in_bureau vaut 8"),
+        (lambda: inquiry_obtained(37, 36, 20_000), "requests vaut 37"),
+        (lambda: inquiry_obtained(6, 36, 0), "population vaut 0"),
+        (lambda: vice_president_cap(float("nan"), "CC"), "seats vaut nan"),
+        (lambda: vice_president_cap(0, "CC"), "seats vaut 0 ; un entier de 1 ou plus"),
+        (lambda: needs_development_council(-5), "population vaut -5"),
+        (lambda: development_council_problems(3, -1, 0, 0), "men vaut -1"),
+        (lambda: elect(1, [float("nan"), 1], [date(1970, 1, 1), date(1980, 1, 1)]), r"votes\[0\] vaut nan"),
+    ],
+)
+def test_impossible_counts_are_named(call, told):
+    with pytest.raises(UserError, match=told):
+        call()
+
+
+def test_parity_allows_a_gap_of_one():
+    assert not development_council_problems(10, 11, 0, 0)
+    (problem,) = development_council_problems(10, 12, 0, 0)
+    assert str(problem) == "10 femmes et 12 hommes : un écart de 1 au plus est permis."
 
 
 def test_the_conference_is_due_unless_the_bureau_has_all_mayors():
@@ -127,7 +154,7 @@ def test_the_pact_is_debated_after_three_events():
 
 @pytest.mark.parametrize(
     ("requests", "members", "people", "obtained"),
-    [(6, 36, 20_000, True), (5, 36, 20_000, False), (6, 36, 19_999, False), (0, 0, 30_000, False)],
+    [(6, 36, 20_000, True), (5, 36, 20_000, False), (6, 36, 19_999, False), (0, 36, 30_000, False)],
 )
 def test_a_sixth_of_the_members_obtains_a_mission(requests, members, people, obtained):
     assert inquiry_obtained(requests, members, people) is obtained

@@ -114,8 +114,10 @@ def test_one_more_agreement_never_asks_for_more(opinions, data):
 def test_impossible_opinions():
     with pytest.raises(UserError, match=r"1 réponse\(s\) pour 2"):
         draft_rule([YES, NO], amended=True, answers=[YES])
-    with pytest.raises(UserError, match="opinion vaut 2"):
+    with pytest.raises(UserError, match=r"(answers\[1\] vaut|commune 2 :) 2 ;"):
         draft_rule([YES, 2])
+    with pytest.raises(UserError, match=r"(answers\[0\] vaut|commune 1 :) nan ;"):
+        draft_rule([NO], answers=[float("nan")])
 
 
 @pytest.mark.parametrize(("step", "article"), [(prescription, "L.153-8"), (approval, "L.153-21")])

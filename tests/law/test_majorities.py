@@ -17,6 +17,7 @@ from negosim.law.majorities import (
     council_majority_passes,
     council_vote,
     interest_rule,
+    quota_share,
     reaches_quorum,
     single_commune_rule,
     yes_needed,
@@ -82,7 +83,8 @@ def test_single_commune_shield():
     shield = single_commune_rule(-1)
     failed, passed = council_vote(20, 5, 0, 25, 31, shield), council_vote(21, 4, 0, 25, 31, shield)
     assert (failed.passes, passed.passes) == (False, True)
-    assert failed.article == "L.5211-57"
+    assert failed.article == "L.5211-1"  # the shield is one two-thirds of the members among others
+    assert council_vote(20, 5, 0, 25, 31, shield, article="L.5211-57").article == "L.5211-57"
     assert str(failed.reason) == "20 voix pour dans un conseil de 31 membres ; il en fallait 21."
     assert single_commune_rule(0) == single_commune_rule(1) == RULE_SIMPLE
 
@@ -99,10 +101,49 @@ def test_base_of_the_community_interest():
         interest_rule("present")
 
 
+@pytest.mark.parametrize("rule", sorted(RULES.values()))
+def test_the_article_is_that_of_the_majority_or_the_one_given(rule):
+    own = "L.2121-20" if rule == RULE_SIMPLE else "L.5211-1"
+    assert council_vote(31, 0, 0, 31, 31, rule).article == own
+    assert council_vote(31, 0, 0, 31, 31, rule, article="L.5214-16").article == "L.5214-16"
+    assert council_vote(15, 0, 0, 15, 31, rule, article="L.5214-16").article == "L.2121-17"
+
+
+def test_the_share_of_each_majority():
+    shares = {name: quota_share(rule) for name, rule in RULES.items()}
+    assert shares == {"simple": 0.5, "two_thirds_cast": 2 / 3, "two_thirds_members": 2 / 3, "unanimous_cast": 1.0}
+
+
+@pytest.mark.parametrize(("cast", "needed"), [(0, 1), (1, 1), (2, 2), (31, 16), (32, 17)])
+def test_more_than_half_of_the_votes_cast(cast, needed):
+    assert yes_needed(RULE_SIMPLE, cast, 60) == needed
+
+
 def test_every_mistake_is_named_at_once():
     with pytest.raises(UserError) as caught:
-        council_vote(-1, 20, 20, 40, 31, rule=9)
-    assert len(caught.value.problems) == 4
+        council_vote(10, 20, 10, 32, 31, rule=9)
+    assert len(caught.value.problems) == 3
+    with pytest.raises(UserError) as caught:
+        council_vote(-1, float("nan"), 2.5, True, 31, rule="simple")
+    assert len(caught.value.problems) == 5
+
+
+@pytest.mark.parametrize("rule", [4, -1, 0.5, True, None, [0]])
+def test_a_rule_is_one_of_the_table(rule):
+    with pytest.raises(UserError, match="rule vaut"):
+        council_vote(1, 0, 0, 1, 1, rule=rule)
+
+
+def test_a_council_has_a_member():
+    """Two thirds of nobody are nobody: nothing may pass without a member in office."""
+    with pytest.raises(UserError, match="in_office vaut 0"):
+        council_vote(0, 0, 0, 0, 0, RULE_TWO_THIRDS_MEMBERS, reconvened=True)
+
+
+def test_each_member_present_votes_for_himself_and_one_other():
+    assert council_vote(20, 0, 0, 10, 31, reconvened=True)
+    with pytest.raises(UserError, match="au plus 20 pour 10 membre"):
+        council_vote(20, 0, 1, 10, 31, reconvened=True)
 
 
 @given(EVERY_RULE, COUNTS, COUNTS, COUNTS, st.booleans(), st.booleans())

@@ -56,11 +56,22 @@ def test_reasons_of_faucigny():
     assert six.reason.values["largest_share"] == pytest.approx(13_320 / 28_363)
     four = municipal_vote(MAJORITY_CREATION, named("Bonneville", "Brizon", "Vougy", "Glières"), PEOPLE)
     assert four.reason.values == pytest.approx(
-        {"count": 4, "members": 7, "population_share": 17_232 / 28_363, "many": 5, "half": 4}
+        {
+            "count": 4,
+            "members": 7,
+            "population_share": 17_232 / 28_363,
+            "many": 5,
+            "half": 4,
+            "more_than": "1/2",
+            "much": "2/3",
+        }
     )
     assert four.article == "L.5211-5 II"
     assert municipal_vote(MAJORITY_SEATS, named(*FAUCIGNY), PEOPLE).article == "L.5211-6-1"
-    assert "plus des deux tiers" in str(municipal_vote(MAJORITY_SEATS, named(), PEOPLE).reason)
+    assert str(four.reason).endswith("il en faut 5 et plus de 1/2 de la population, ou 4 et au moins 2/3.")
+    assert str(municipal_vote(MAJORITY_SEATS, named(), PEOPLE).reason).endswith("ou 4 et plus de 2/3.")
+    assert six.reason.values["veto_share"] == 1 / 4
+    assert opposition_vote(named(), PEOPLE).reason.values["blocking_share"] == 1 / 5
 
 
 def test_first_paragraph_has_no_veto():
@@ -121,7 +132,10 @@ def test_blocking_minority_on_its_boundaries():
 @pytest.mark.parametrize(
     ("variant", "yes", "people", "words"),
     [(7, [True], [1], "variant"), (0, [True], [1, 2], "Une réponse"), (0, [True], [0], "commune 1 : 0"),
-     (0, [], [], "Aucune commune"), (0, [True, True], [5, -1], "commune 2 : -1")],
+     (0, [], [], "Aucune commune"), (0, [True, True], [5, -1], "commune 2 : -1"), (True, [True], [1], "variant"),
+     (0, [0.9], [1], r"yes\[0\] vaut 0.9"), (0, [True, 2], [5, 5], r"yes\[1\] vaut 2"), (0, ["non"], [1], "vaut non"),
+     (0, [float("nan")], [1], "vaut nan"), (0, True, [1, 2], "Une réponse"), (0, [True], [10**10], "au plus"),
+     (0, [True, True], [2**62, 2**62], "commune 1")],
 )  # fmt: skip
 def test_mistakes_are_named(variant, yes, people, words):
     with pytest.raises(UserError, match=words):

@@ -160,6 +160,12 @@ def test_who_could_tip_faucigny():
         (lambda: municipal_power(FAUCIGNY, "two_thirds"), "creation, seats, first_paragraph, blocking_minority"),
         (lambda: municipal_tipping(FAUCIGNY, [True]), "1 réponse"),
         (lambda: municipal_tipping([1, 2], [True, True], "none"), "« none »"),
+        (lambda: municipal_tipping([1, 2], [True, 0.5]), r"yes\[1\] vaut 0.5"),
+        (lambda: municipal_power([1, 10**10]), "au plus 1000000000"),
+        (lambda: municipal_power(FAUCIGNY, draws=0), "draws vaut 0"),
+        (lambda: municipal_power(FAUCIGNY, draws=2.5), r"draws vaut 2\.5"),
+        (lambda: municipal_power(FAUCIGNY, seed=-1), "seed vaut -1"),
+        (lambda: municipal_power(FAUCIGNY, seed=float("nan")), "seed vaut nan"),
     ],
 )
 def test_refusals(call, said):

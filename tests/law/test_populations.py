@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from negosim.errors import UserError
-from negosim.law.populations import population_problems
+from negosim.law.populations import MOST_PEOPLE, population_problems
 from negosim.law.seats import apportion
 from negosim.law.special_councils import LYON, special_council
 
 
-@pytest.mark.parametrize("wrong", [0, -3, 2.5, float("nan"), True, "douze", None, np.int64(0)])
+@pytest.mark.parametrize(
+    "wrong", [0, -3, 2.5, float("nan"), float("inf"), np.float64("inf"), True, "douze", None, np.int64(0)]
+)
 def test_a_population_is_a_whole_number_of_people(wrong):
     [problem] = population_problems([10, wrong], ["Aval", "Amont"])
     assert "Amont" in str(problem)
@@ -20,7 +22,12 @@ def test_a_population_is_a_whole_number_of_people(wrong):
 
 
 def test_what_is_accepted():
-    assert population_problems([1, 2.0, np.int64(5)], ["A", "B", "C"]) == []
+    assert population_problems([1, 2.0, np.int64(5), MOST_PEOPLE], ["A", "B", "C", "D"]) == []
+
+
+def test_populations_stay_exact_in_64_bits():
+    [problem] = population_problems([10, MOST_PEOPLE + 1], ["Aval", "Amont"])
+    assert str(problem) == "population de la commune Amont : 1000000001 habitants ; au plus 1000000000."
 
 
 def test_communes_stand_once():

@@ -7,9 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from negosim.errors import UserError
 from negosim.law import procedures
 from negosim.law.articles import ARTICLES
+from negosim.law.decisions import Ballot, council_decision, meaning_of_silence, municipal_decision
+from negosim.law.legal_months import legal_months
 from negosim.law.majorities import RULES
+from negosim.law.openings import article_of, procedure_problem
 from negosim.law.procedures import (
     BLOCKING,
     CONCERNED,
@@ -50,6 +54,23 @@ def test_each_procedure(code):
     assert getattr(procedures, procedure.key.upper()) == code
     assert procedure.article in ARTICLES
     assert resolve_silence(code, ANSWERS).tolist() == [True, False, procedure.key in AGREEING]
+
+
+@pytest.mark.parametrize("code", [-1, len(PROCEDURES), 0.5, True, None, float("nan"), "transfer", [0]])
+def test_codes_outside_the_table_are_refused(code):
+    for ask in (procedures.procedure_of, meaning_of_silence, legal_months, article_of):
+        with pytest.raises(UserError, match="procedure vaut"):
+            ask(code)
+    for ask in (lambda: procedure_problem(code, "CC"), lambda: council_decision(code, Ballot(1, 0, 0, 1, 1)),
+                lambda: municipal_decision(code, [YES], [1])):  # fmt: skip
+        with pytest.raises(UserError, match="procedure vaut"):
+            ask()
+
+
+def test_the_months_that_the_law_opens():
+    assert legal_months(procedures.PLUI) == (7, 9)
+    assert legal_months(procedures.GOVERNANCE_PACT)[0] is None
+    assert legal_months(procedures.TRANSFER) == (None, None)
 
 
 def test_delays():

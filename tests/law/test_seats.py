@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negosim.errors import UserError
+from negosim.law.populations import MOST_PEOPLE
 from negosim.law.seats import apportion, council_size, table_seats
 
 pytestmark = pytest.mark.interpreted
@@ -150,7 +151,27 @@ def test_thirty_per_cent_of_the_table_exactly_gives_no_extra_seat():
 def test_reasons_are_sentences():
     told = [str(reason) for reason in apportion([13_320, 6_432, 2_374, 2_325, 1_825, 1_622, 465], "CC").reasons]
     assert told[0] == "Tableau du III : 30 sièges à la plus forte moyenne."
-    assert told[-1] == "Aucune commune ne peut détenir plus de la moitié des sièges."
+    assert told[-1] == "Aucune commune ne peut détenir plus de 0.5 des sièges."
+
+
+@pytest.mark.parametrize("people", [0, -1, 2.5, float("nan"), float("inf"), True, "mille", None])
+def test_no_seats_without_people(people):
+    for ask in (table_seats, council_size, lambda heads: council_size(heads, "75056")):
+        with pytest.raises(UserError, match="population vaut"):
+            ask(people)
+
+
+@pytest.mark.parametrize("members", [0, -7, 7.5, float("nan"), True, "sept"])
+def test_a_municipal_council_has_members(members):
+    with pytest.raises(UserError, match=r"council_sizes\[1\] vaut"):
+        apportion([500, 300], "CC", [11, members])
+
+
+def test_the_largest_populations_stay_exact():
+    assert apportion([MOST_PEOPLE, MOST_PEOPLE], "CC").seats == (65, 65)
+    assert apportion([MOST_PEOPLE, MOST_PEOPLE - 1], "CU").first_seats == (65, 65)
+    with pytest.raises(UserError, match="au plus 1000000000"):
+        apportion([MOST_PEOPLE, MOST_PEOPLE + 1], "CC")
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,14 @@ def test_concordant_councils_all_agree():
     assert concordant("L.5214-16", yes, empty).article == "L.2121-17"
 
 
-@given(st.integers(0, 100), st.integers(1, 100))
-def test_one_more_request_never_loses_a_ballot(requests, present):
+@given(st.integers(1, 100), st.data())
+def test_one_more_request_never_loses_a_ballot(present, data):
+    requests = data.draw(st.integers(0, present - 1))
     for obtained in (public_ballot_obtained, secret_ballot_obtained):
         assert not obtained(requests, present) or obtained(requests + 1, present)
+
+
+def test_more_requests_than_members_are_refused():
+    for obtained in (public_ballot_obtained, secret_ballot_obtained):
+        with pytest.raises(UserError, match="requests vaut 6 ; au plus present = 5"):
+            obtained(6, 5)

@@ -41,6 +41,12 @@ def test_the_report_knows_no_veto_and_silence_is_no_agreement():
     assert report_decision(np.array([YES, YES, YES, YES, SILENT, SILENT, SILENT]), FAUCIGNY)
 
 
+@pytest.mark.parametrize("odd", [9, 300, float("nan")])
+def test_an_answer_that_is_none_is_named(odd):
+    with pytest.raises(UserError, match=rf"(answers\[2\] vaut|commune 3 :) {odd} ;"):
+        report_decision([YES, YES, odd], FAUCIGNY[:3])
+
+
 def test_the_prefect_takes_three_years_of_costs_and_seven_of_investment():
     assert charge_by_default([90, 100, 110], [70] * 7) == pytest.approx(170)
     assert charge_by_default([100, 100, 100], [0] * 7, [1.2, 1.1, 1.0]) == pytest.approx(110)

@@ -80,7 +80,9 @@ def of_decisions(mandate, d, rows, dossier):
             found.add(written(PROCEDURES[int(mandate.state.dossiers[d].procedure)].months))
             decision = municipal_decision(mandate, d)
             values = {} if decision is None else decision.reason.values
-            found |= {percent(v) if key.endswith("_share") else written(v) for key, v in values.items()}
+            for key, value in values.items():
+                parts = str(value).split("/")  # 2/3 is read as two numbers
+                found |= {percent(value)} if key.endswith("_share") else {written(part) for part in parts}
         if row["event"] == "concluded" and dossier["adopted"]:
             winners = round(dossier["support_communes"] * n)
             overruled = int(mandate.state.stakes["overruled"][d].sum())

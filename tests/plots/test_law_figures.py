@@ -17,7 +17,7 @@ from negosim.commands.screen import source_line
 from negosim.commands.verdict import Case
 from negosim.commands.vote_bars import bars_of, words_of
 from negosim.law.agreement_space import AgreementSpace
-from negosim.law.procedures import PLUI_VOTED, RESTITUTION, TRANSFER
+from negosim.law.procedures import PLUI as PROCEDURE_PLUI, PLUI_VOTED, RESTITUTION, TRANSFER
 from negosim.plots.agreements import agreements
 from negosim.plots.coalition import coalition
 from negosim.plots.law_power import law_power
@@ -110,11 +110,24 @@ def test_titles_state_what_the_law_gives():
 
 @pytest.mark.parametrize(
     ("found", "counts", "words"),
-    [([], {}, "Aucun accord"), ([(3, 2)], {5: 1}, "Un seul accord")],
+    [([(1, 1)], {2: 1}, "A y a un siège"), ([(3, 2)], {5: 1}, "Un seul accord")],
 )
 def test_few_agreements_have_their_title(found, counts, words):
     figure = agreements(["A", "B"], (3, 2), found, counts, "", "fr")
     assert words in figure.negosim_title
+
+
+def test_the_words_say_what_is_counted_and_summed():
+    place = chosen(FAUCIGNY)
+    figure = agreements(place.names, place.ordinary.seats, [place.ordinary.seats], {31: 1}, "", "fr", smallest=16)
+    words = " ".join(" ".join(text.get_text() for text in texts_of(figure)).split())
+    assert "Conseils de 31 sièges" in words
+    assert "au moins 16 sièges" in words
+    many = " ".join(text.get_text() for text in texts_of(power(chosen(BASQUE), "fr")))
+    assert "les 149 autres, sommes" in many
+    assert "somme de leurs pouvoirs" in " ".join(many.split())
+    blocked = " ".join(text.get_text() for text in texts_of(voted(PROCEDURE_PLUI)(place, "fr")))
+    assert "ne s'oppose pas" in blocked
 
 
 def test_a_council_without_cap_or_single_seats():

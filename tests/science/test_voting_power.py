@@ -95,7 +95,8 @@ def test_faucigny_glieres():
     assert banzhaf(seats, 21).shares == pytest.approx([0.477, 0.25] + [0.068] * 4 + [0], abs=5e-4)
 
 
-@pytest.mark.parametrize(("weights", "quota"), [([1, 2], 0), ([1, 2], 4), ([], 1), ([-1, 5], 3)])
+@pytest.mark.parametrize(("weights", "quota"), [([1, 2], 0), ([1, 2], 4), ([], 1), ([-1, 5], 3), ([1.5, 2], 2),
+                                                 ([1, 2], 1.5), ([1, float("nan")], 1), ([True, 2], 1)])  # fmt: skip
 def test_games_that_are_none(weights, quota):
     for power in (banzhaf, shapley_shubik, winning_coalitions):
         with pytest.raises(UserError):

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from rich.console import Console
 
 from negosim.commands.chosen import Chosen
-from negosim.commands.screen import grid, say
+from negosim.commands.screen import say, shortened
 from negosim.errors import Message, message
-from negosim.law.agreement_space import AgreementSpace
+from negosim.law.agreement_space import SMALLEST_COUNCIL, AgreementSpace
 from negosim.law.local_agreement import most_agreed_seats
 from negosim.locale import number, translate
 
-__all__ = ["Listed", "listed_agreements", "show_agreements"]
+__all__ = ["Listed", "listed_agreements", "show_agreements", "smallest_counted"]
 
 LISTABLE = 10_000
 """The most agreements that are listed one by one; beyond, a uniform sample stands for them."""
 DRAWN = 2_000
-NAME_WIDTH, CELL_WIDTH = 26, 5
+NAME_WIDTH, CELL_WIDTH = 25, 5
 
 
 @dataclass(frozen=True)
@@ -62,45 +63,80 @@ def listed_agreements(space: AgreementSpace, limit: int, seed: int) -> Listed:
     return Listed(counts, drawn[:limit], drawn, sampled=True, seed=seed)
 
 
-def show_agreements(screen: Console, place: Chosen, found: Listed, limit: int, lang: str) -> None:
-    """The counts, then the agreements side by side, each beside ordinary law."""
-    held = place.ordinary
-    values = {"count": found.count, "most": most_agreed_seats(held), "seats": held.total}
-    said = message(
-        "Accords locaux valables, comptés exactement : {count} (article L.5211-6-1 I, 2° ; au plus {most} sièges, "
-        "droit commun {seats}).",
-        **values,
-    )
-    say(screen, said, lang)
+def smallest_counted(place: Chosen) -> int:
+    """The smallest council that is counted when no size is asked: one seat a commune, 16 at least."""
+    return max(SMALLEST_COUNCIL, len(place.names))
+
+
+def show_agreements(
+    screen: Console, place: Chosen, found: Listed, limit: int, sizes: tuple[int | None, int | None], lang: str
+) -> None:
+    """The counts, then the agreements side by side, each beside ordinary law.
+
+    `sizes`: the smallest council that was counted and None, or None and the only size that was.
+    """
+    _say_counts(screen, place, found, sizes, lang)
     if not found.counts:
-        say(screen, message("Aucun accord n'est valable : le droit commun s'applique."), lang)
         return
-    sizes = [f"{total} ({number(count, 'count', lang)})" for total, count in found.counts.items()]
-    say(screen, message("  Par nombre de sièges : {sizes}.", sizes=sizes), lang)
+    said = None
     if found.sampled_said:
-        say(screen, found.sampled_said, lang)
+        said = found.sampled_said
+    elif found.count > limit == 1:
+        said = message("Le premier, du plus grand conseil au plus petit (--limit, --csv pour tous) :")
     elif found.count > limit:
         said = message("Les {limit} premiers, du plus grand conseil au plus petit (--limit, --csv pour tous) :",
                        limit=limit)  # fmt: skip
+    if said:
         say(screen, said, lang)
     say(screen, message("+ plus que le droit commun (colonne DC), − moins."), lang)
     _side_by_side(screen, place, list(islice(found.agreements, limit)), lang)
 
 
+def _say_counts(screen: Console, place: Chosen, found: Listed, sizes: tuple[int | None, int | None], lang: str) -> None:
+    """How many agreements, among which sizes of council, and how many of each."""
+    held, (least, only) = place.ordinary, sizes
+    if not found.counts:
+        none = (
+            message("Aucun accord de {total} sièges n'est valable.", total=only) if only is not None
+            else message("Aucun accord d'au moins {least} sièges n'est valable : sans accord, le droit commun "
+                         "s'applique.", least=least)
+        )  # fmt: skip
+        say(screen, none, lang)
+        return
+    values = {"count": found.count, "most": most_agreed_seats(held), "seats": held.total, "least": least, "only": only}
+    said = (
+        message("Accords locaux valables de {only} sièges, comptés exactement : {count} (article L.5211-6-1 I, 2° ; au "
+                "plus {most} sièges, droit commun {seats}).", **values) if only is not None
+        else message("Accords locaux valables d'au moins {least} sièges, comptés exactement : {count} (article "
+                     "L.5211-6-1 I, 2° ; au plus {most} sièges, droit commun {seats}).", **values)
+    )  # fmt: skip
+    say(screen, said, lang)
+    if only is None:
+        totals = [f"{total} ({number(count, 'count', lang)})" for total, count in found.counts.items()]
+        say(screen, message("  Par nombre de sièges : {sizes}.", sizes=totals), lang)
+
+
 def _side_by_side(screen: Console, place: Chosen, shown: list[tuple[int, ...]], lang: str) -> None:
-    """Tables of as many agreements as the screen is wide, a line a commune."""
+    """Tables of as many agreements as the screen is wide, a line a commune; thousands are printed at once."""
     held = place.ordinary.seats
     width = max(1, (screen.width - NAME_WIDTH) // CELL_WIDTH - 1)
-    titles = [message("Commune"), message("DC")]
+    names = [shortened(name, NAME_WIDTH) for name in place.names]
+    titles = [translate(said, lang) for said in (message("Commune"), message("DC"), message("Total"))]
     for first in range(0, len(shown), width):
         part = shown[first : first + width]
-        heads = [Message(str(first + rank), {}) for rank in range(1, len(part) + 1)]
-        rows = [
-            (name, number(held[i], "seats", lang), *(marked(seats[i], held[i]) for seats in part))
-            for i, name in enumerate(place.names)
-        ]
-        rows.append((translate(message("Total"), lang), str(sum(held)), *(marked(sum(s), sum(held)) for s in part)))
-        screen.print(grid([*titles, *heads], rows, lang))
+        ranks = map(str, range(first + 1, first + len(part) + 1))
+        rows = [_row(titles[0], (titles[1], *ranks)), "─" * (NAME_WIDTH + CELL_WIDTH * (len(part) + 1))]
+        for i, name in enumerate(names):
+            rows.append(_row(name, (str(held[i]), *(marked(seats[i], held[i]) for seats in part))))
+        rows.append(_row(titles[2], (str(sum(held)), *(marked(sum(seats), sum(held)) for seats in part))))
+        screen.out("", *rows, "", sep="\n", highlight=False)
+
+
+def _row(name: str, cells: Sequence[str]) -> str:
+    """A line of a table: a name, then numbers at the right; a sign after a number stands out of its column."""
+    return name.ljust(NAME_WIDTH) + "".join(
+        f"{cell:>{CELL_WIDTH}}" if cell[-1] in "+− " else f"{cell:>{CELL_WIDTH - 1}} " for cell in cells
+    )
 
 
 def marked(seats: int, ordinary: int) -> str:

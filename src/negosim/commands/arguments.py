@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import re
 import textwrap
 from collections.abc import Sequence
 from typing import Any, NoReturn
@@ -14,6 +15,12 @@ from negosim.locale import LANGS, translate
 __all__ = ["Arguments", "one_of", "whole_number"]
 
 MOST_DIGITS, WIDTH = 20, 79
+EMPTY = " ,;\t\n"
+
+MISSING = re.compile(r"the following arguments are required: (.+)")
+NO_VALUE = re.compile(r"argument (.+): expected (?:one|at least one) argument")
+A_VALUE = re.compile(r"argument (.+): ignored explicit argument (.+)")
+"""The mistakes that the parser tells in English."""
 
 
 class HelpPage(argparse.RawDescriptionHelpFormatter):
@@ -26,6 +33,24 @@ class HelpPage(argparse.RawDescriptionHelpFormatter):
         super().add_usage(usage, actions, groups, self.first_word if prefix is None else prefix)
 
 
+def filled(text: str) -> str:
+    """Paragraphs that fit the page, none cut at a hyphen nor before a colon."""
+    bound = text.replace(" :", "\u202f:").replace(" ;", "\u202f;")
+    return "\n".join(textwrap.fill(line, WIDTH, break_on_hyphens=False) for line in bound.splitlines())
+
+
+class Once(argparse.Action):
+    """An option that takes one value: a second one is refused, not taken instead."""
+
+    def __call__(self, _parser: argparse.ArgumentParser, space: Any, values: Any, option: str | None = None) -> None:
+        """Keep the value."""
+        given = space.__dict__.setdefault("given_once", set())
+        if self.dest in given:
+            raise UserError(message("{option} est donnée deux fois ; une seule valeur est attendue.", option=option))
+        given.add(self.dest)
+        setattr(space, self.dest, values)
+
+
 class Arguments(argparse.ArgumentParser):
     """An argument parser that speaks `lang`; a wrong line raises `UserError` instead of ending the process."""
 
@@ -34,7 +59,7 @@ class Arguments(argparse.ArgumentParser):
         super().__init__(
             prog=f"negosim {command}",
             description=translate(purpose, lang),
-            epilog=epilog and "\n".join(textwrap.fill(line, WIDTH) for line in translate(epilog, lang).splitlines()),
+            epilog=epilog and filled(translate(epilog, lang)),
             add_help=False,
             allow_abbrev=False,
             formatter_class=type("Page", (HelpPage,), {"first_word": first}),
@@ -46,6 +71,8 @@ class Arguments(argparse.ArgumentParser):
         """Declare one argument, with what it does."""
         if isinstance(how.get("metavar"), Message):
             how["metavar"] = translate(how["metavar"], self.lang)
+        if names[0].startswith("-"):
+            how.setdefault("action", Once)
         self.group.add_argument(*names, help=translate(said, self.lang).replace("%", "%%"), **how)
 
     def read(self, given: Sequence[str]) -> argparse.Namespace:
@@ -56,7 +83,22 @@ class Arguments(argparse.ArgumentParser):
         if unknown:
             raise UserError(self._unknown(unknown[0]))
         one_of("lang", asked.lang, LANGS)
+        self._refuse_empty(asked)
         return asked
+
+    def _refuse_empty(self, asked: argparse.Namespace) -> None:
+        """`UserError` naming each option whose value holds nothing but spaces and commas."""
+        problems = []
+        for action in self._actions:
+            value = getattr(asked, action.dest, None)
+            lists = value if isinstance(value, list) and action.option_strings else []
+            texts = [" ".join(words) if isinstance(words, list) else words for words in lists]
+            if texts and isinstance(lists[0], str):
+                texts = [" ".join(texts)]
+            if any(not text.strip(EMPTY) for text in texts):
+                problems.append(message("{option} ne nomme rien.", option=action.option_strings[0]))
+        if problems:
+            raise UserError(*problems)
 
     def error(self, message: str) -> NoReturn:
         """A line that cannot be read."""
@@ -74,6 +116,15 @@ class Arguments(argparse.ArgumentParser):
 
 def _misread(command: str, reason: str) -> Message:
     """What the parser itself has to say."""
+    if found := MISSING.fullmatch(reason):
+        return message("{command} : il manque {names}, qui se donne en premier, avant les options ; {command} --help "
+                       "les montre.", command=command, names=found[1])  # fmt: skip
+    if found := NO_VALUE.fullmatch(reason):
+        return message("{command} : {option} attend une valeur ; {command} --help montre les options.",
+                       command=command, option=found[1])  # fmt: skip
+    if found := A_VALUE.fullmatch(reason):
+        return message("{command} : {option} n'attend pas de valeur (reçu : {value}) ; {command} --help montre les "
+                       "options.", command=command, option=found[1], value=found[2])  # fmt: skip
     return message(
         "{command} : ligne incomprise ({reason}) ; {command} --help montre les options.",
         command=command, reason=reason,
@@ -83,7 +134,8 @@ def _misread(command: str, reason: str) -> Message:
 def one_of(key: str, value: str, options: Sequence[str]) -> str:
     """`value`, one of `options`; `UserError` names them otherwise."""
     if value not in options:
-        near = difflib.get_close_matches(value, options, n=1)
+        plain = value.casefold().replace("-", "_")
+        near = [plain] if plain in options else difflib.get_close_matches(plain, options, n=1)
         raise UserError(
             message(
                 "{key} vaut « {value} » ; valeurs possibles : {options}{hint}",

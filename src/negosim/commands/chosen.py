@@ -8,7 +8,7 @@ from pathlib import Path
 
 from negosim.errors import Message, UserError, message
 from negosim.law.seats import Apportionment, apportion, council_size
-from negosim.law.special_councils import special_council
+from negosim.law.special_councils import LYON, special_council
 from negosim.territory.load import load
 from negosim.territory.model import Territory
 from negosim.territory.tables import rows_of
@@ -32,6 +32,11 @@ class Chosen:
         return ordinary_law(self.population, self.territory.category, self.territory.insee)
 
     @property
+    def special(self) -> bool:
+        """Whether a law of its own gives the seats."""
+        return special_council(self.territory.siren) is not None
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names of the communes."""
         return self.territory.names
@@ -42,14 +47,18 @@ class Chosen:
         return tuple(map(int, self.territory.population))
 
 
-def chosen(words: str) -> Chosen:
-    """The intercommunality that a SIREN, a name or a CSV file means. `UserError`: none, several, special council."""
+def chosen(words: str, *, seats: bool = True) -> Chosen:
+    """The intercommunality that a SIREN, a name or a CSV file means.
+
+    `seats`: whether its council by the common rules is needed. `UserError`: none, several, or a special council
+    where seats are needed; Lyon, whose communes do not vote by the rules of an intercommunality, is always refused.
+    """
     file = file_named(words, Path.cwd())
     territory = read_territory(file) if file else load(words)
     empty = []
     if not file:
         refused = special_council(territory.siren)
-        if refused:
+        if refused and (seats or territory.siren == LYON):
             raise UserError(refused)
         rows = rows_of("communes", territory.siren)
         places = zip(rows["insee"], rows["name"], rows["population_2022"], strict=True)

@@ -27,6 +27,10 @@ TITLES: dict[str, Message] = {
     "clect": message("Communes (rapport de la CLECT, sans veto)"),
     "blocking": message("Communes (minorité de blocage du PLUi)"),
 }
+ARTICLES = {"municipal": "L.5211-5 II", "municipal_seats": "L.5211-6-1", "clect": "CGI 1609 nonies C IV",
+            "blocking": "ALUR 136 II"}  # fmt: skip
+"""The article of each majority; that of the council where none is here."""
+COUNCIL_ARTICLE = "L.2121-20"
 SAMPLED = "sampling"
 POINTS = 100
 
@@ -42,6 +46,11 @@ class Measured:
     shapley_errors: np.ndarray
     method: str
     said: Message
+
+    @property
+    def article(self) -> str:
+        """The article of the rule."""
+        return ARTICLES.get(self.rule, COUNCIL_ARTICLE)
 
     def figures(self, rank: int) -> tuple[float, ...]:
         """The four numbers of one commune."""

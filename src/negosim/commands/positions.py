@@ -9,7 +9,7 @@ delegation: the municipal council then answers as most of it does. Communes name
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -17,9 +17,9 @@ from negosim.commands.chosen import Chosen
 from negosim.commands.commune_names import UnknownCommuneError, rank_of, separated
 from negosim.errors import Message, UserError, message
 from negosim.law.decisions import Ballot
-from negosim.law.silence import NO, YES
+from negosim.law.silence import NO, SILENT, YES
 
-__all__ = ["OTHERS", "STANCES", "Positions", "read_positions"]
+__all__ = ["OTHERS", "STANCES", "Positions", "read_positions", "with_councils"]
 
 STANCES = ("yes", "no", "abstain", "absent", "silent")
 ANSWERS = {"yes": YES, "no": NO}
@@ -38,18 +38,28 @@ class Positions:
     seats: np.ndarray
     named: np.ndarray
     president: int | None = None
+    councils: Mapping[int, int] = field(default_factory=dict)
+    """The ranks of the municipal councils that do not follow their delegation, and what they answer."""
+
+    @property
+    def sides(self) -> np.ndarray:
+        """How most of each delegation votes, int8[N]: YES, NO or SILENT."""
+        return np.sign(self.held[0] - self.held[1]).astype(np.int8)
 
     @property
     def answers(self) -> np.ndarray:
-        """What each municipal council answers, int8[N]: YES, NO or SILENT, as most of its delegation votes."""
-        return np.sign(self.held[0] - self.held[1]).astype(np.int8)
+        """What each municipal council answers, int8[N]: YES, NO or SILENT, as its delegation unless told otherwise."""
+        answers = self.sides
+        for rank, answer in self.councils.items():
+            answers[rank] = answer
+        return answers
 
     def ballot(self, *, secret: bool, reconvened: bool) -> Ballot:
         """The vote of the community council."""
         yes, no, _, absent, _ = (int(row.sum()) for row in self.held)
         members = int(self.seats.sum())
         present = members - absent
-        chair = self.president is not None and bool(self.answers[self.president] == YES)
+        chair = self.president is not None and bool(self.sides[self.president] == YES)
         return Ballot(yes, no, present - yes - no, present, members, chair, secret=secret, reconvened=reconvened)
 
     def changed(self, rank: int, *, to_yes: bool) -> Positions:
@@ -57,7 +67,7 @@ class Positions:
         held = self.held.copy()
         held[:, rank] = 0
         held[0 if to_yes else 1, rank] = self.seats[rank]
-        return replace(self, held=held)
+        return replace(self, held=held, councils={i: said for i, said in self.councils.items() if i != rank})
 
 
 def read_positions(given: Mapping[str, Sequence[Sequence[str]]], presidents: Sequence[str], place: Chosen) -> Positions:
@@ -83,6 +93,28 @@ def read_positions(given: Mapping[str, Sequence[Sequence[str]]], presidents: Seq
         raise UserError(*problems)
     named = held.sum(axis=0) > 0
     return Positions(held, seats, named, chair)
+
+
+def with_councils(tried: Positions, given: Mapping[str, Sequence[Sequence[str]]], place: Chosen) -> Positions:
+    """The same with the municipal councils that answer otherwise, by stance: yes, no or silent.
+
+    `UserError` names the communes that are unknown, or named twice.
+    """
+    councils: dict[int, int] = {}
+    problems: list[Message] = []
+    for stance, lists in given.items():
+        for text in separated(lists, place):
+            try:
+                rank = rank_of(text, place)
+            except UnknownCommuneError as error:
+                problems += error.problems
+                continue
+            if rank in councils:
+                problems.append(message("Le conseil municipal de {name} est nommé deux fois.", name=place.names[rank]))
+            councils[rank] = ANSWERS.get(stance, SILENT)
+    if problems:
+        raise UserError(*problems)
+    return replace(tried, councils=councils)
 
 
 def _entry(text: str, seats: np.ndarray, place: Chosen) -> tuple[int, int | None]:

@@ -11,15 +11,17 @@ from negosim.commands.arguments import Arguments, one_of
 from negosim.commands.chosen import Chosen, chosen
 from negosim.commands.commune_names import matching, rank_of, separated
 from negosim.commands.measured_power import COUNCIL, MUNICIPAL, TITLES, Measured, measured
-from negosim.commands.screen import grid, heading, names_in_a_row, say, share_of, source_line
+from negosim.commands.screen import cited, grid, heading, names_in_a_row, say, share_of, source_line
 from negosim.commands.targets import csv_target, figure_target, say_written, write_csv, write_figure
-from negosim.commands.terminal import console
+from negosim.commands.terminal import console, patience
 from negosim.errors import Message, UserError, message
 
 __all__ = ["main"]
 
 BOTH = ("simple", "municipal")
 MOST_DIGITS = 9
+CASTING = "simple"
+"""The majority under which the president's vote decides a tie."""
 RULES = (*COUNCIL, *MUNICIPAL)
 COLUMNS = ("epci", "commune", "name", "population", "seats", "rule", "banzhaf", "banzhaf_se",
            "shapley_shubik", "shapley_shubik_se", "method")  # fmt: skip
@@ -28,7 +30,8 @@ COLUMNS = ("epci", "commune", "name", "population", "seats", "rule", "banzhaf", 
 def main(arguments: Sequence[str], lang: str) -> int:
     """Print the power of each commune, and write its table or its figure."""
     asked = _line(lang).read(arguments)
-    table, figure = csv_target(asked.csv), figure_target(asked.figure)
+    name = " ".join(asked.name)
+    table, figure = csv_target(asked.csv, name), figure_target(asked.figure, name)
     if asked.rule is not None:
         one_of("--rule", asked.rule, RULES)
     rules = BOTH if asked.rule is None else (asked.rule,)
@@ -36,9 +39,10 @@ def main(arguments: Sequence[str], lang: str) -> int:
         raise UserError(
             message("--free et --president valent pour le conseil communautaire, pas pour « {rule} ».", rule=rules[0])
         )
-    place = chosen(" ".join(asked.name))
+    place = chosen(name, seats=figure is not None or rules[0] in COUNCIL)
     blocks, chair = _blocks(asked.free, place), _chair(asked.president, place)
-    found = [measured(rule, place, blocks, chair) for rule in rules]
+    with patience(asked.lang):
+        found = [measured(rule, place, blocks, chair) for rule in rules]
     _show(place, found, blocks, chair, asked.lang)
     if table:
         write_csv(table, COLUMNS, _rows(place, found))
@@ -92,7 +96,7 @@ def _chair(lists: Sequence[Sequence[str]], place: Chosen) -> int | None:
 
 def _show(place: Chosen, found: Sequence[Measured], blocks: np.ndarray, chair: int | None, lang: str) -> None:
     """The rules, then a line a commune."""
-    screen, people, held = console(), sum(place.population), place.ordinary
+    screen, people, seats_of = console(), sum(place.population), _seats(place)
     heading(screen, place, lang)
     for one in found:
         say(screen, message("  {title} : {method}.", title=TITLES[one.rule], method=one.said), lang)
@@ -103,25 +107,33 @@ def _show(place: Chosen, found: Sequence[Measured], blocks: np.ndarray, chair: i
             message("  Votent librement, chaque conseiller pour lui : {names}.", names=names_in_a_row(free, lang)),
             lang,
         )
-    if chair is not None:
+    if chair is not None and any(one.rule == CASTING for one in found):
         say(screen, message("  Président : {name}. À égalité, sa voix l'emporte.", name=place.names[chair]), lang)
     titles: list[Message] = [message("Commune"), message("Habitants"), message("Sièges")]
     for one in found:
         side = message("Conseil") if one.rule in COUNCIL else message("Communes")
         titles += [message("{side}\nBanzhaf", side=side), message("{side}\nShapley", side=side)]
     rows = [
-        (name, share_of(heads, people, lang), share_of(seats, held.total, lang),
+        (name, share_of(heads, people, lang), share_of(seats, sum(seats_of), lang) if seats_of else "–",
          *(cell for one in found for cell in one.cells(rank, lang)))
-        for rank, (name, heads, seats) in enumerate(zip(place.names, place.population, held.seats, strict=True))
+        for rank, (name, heads, seats) in enumerate(
+            zip(place.names, place.population, seats_of or [0] * len(place.names), strict=True))
     ]  # fmt: skip
     screen.print(grid(titles, rows, lang))
     say(screen, message("Banzhaf : part des basculements possibles ; Shapley (et Shubik) : part des ordres d'arrivée "
-                        "où la commune emporte la décision. Sièges de droit commun."), lang)  # fmt: skip
+                        "où la commune emporte la décision."), lang)  # fmt: skip
+    say(screen, message("– : sièges donnés par une loi propre à ce conseil.") if place.special
+        else message("Sièges de droit commun."), lang)  # fmt: skip
+
+
+def _seats(place: Chosen) -> tuple[int, ...]:
+    """The ordinary-law seats; none where a law of its own gives them."""
+    return () if place.special else place.ordinary.seats
 
 
 def _rows(place: Chosen, found: Sequence[Measured]) -> list[tuple[object, ...]]:
     """A row for each rule and commune, in the order of `COLUMNS`."""
-    siren, held = place.territory.siren, place.ordinary.seats
+    siren, held = place.territory.siren, _seats(place) or [""] * len(place.names)
     return [
         (siren, code, place.names[rank], place.population[rank], held[rank], one.rule, *one.figures(rank), one.method)
         for one in found
@@ -133,7 +145,7 @@ def _draw(figure: Path, place: Chosen, found: Sequence[Measured], lang: str) -> 
     """Write the figure of people, seats and power."""
     from negosim.plots.law_power import law_power  # noqa: PLC0415 -- matplotlib is slow to load
 
-    source = source_line(place, "CGCT L.2121-20, L.5211-5 II", lang)
+    source = source_line(place, cited(one.article for one in found), lang)
     powers = [(one.rule in COUNCIL, one.banzhaf) for one in found]
     said = [TITLES[one.rule] for one in found]
     write_figure(figure, lambda: law_power(place.names, place.population, place.ordinary.seats, powers, said,

@@ -15,9 +15,9 @@ from rich.table import Table
 from negosim.commands.chosen import Chosen, source_of
 from negosim.errors import Message, message
 from negosim.locale import translate
-from negosim.titles import at_most, listed, typeset
+from negosim.titles import article_code, at_most, listed, typeset
 
-__all__ = ["grid", "heading", "names_in_a_row", "say", "share_of", "source_line"]
+__all__ = ["category_word", "cited", "grid", "heading", "names_in_a_row", "say", "share_of", "shortened", "source_line"]
 
 MOST_NAMED = 12
 PERCENT = {"fr": "0.0\xa0%", "en": "0.0%"}
@@ -36,7 +36,7 @@ def heading(screen: Console, place: Chosen, lang: str) -> None:
     territory = place.territory
     said = message(
         "{name} ({siren}) – {category}, {n} communes, {people} habitants",
-        name=territory.name, siren=territory.siren, category=territory.category, n=territory.n,
+        name=territory.name, siren=territory.siren, category=category_word(territory.category), n=territory.n,
         people=sum(place.population),
     )  # fmt: skip
     say(screen, said, lang, "bold")
@@ -50,11 +50,24 @@ def grid(titles: Sequence[Message], rows: Iterable[Sequence[str]], lang: str, le
     """A table without borders between two blank lines; columns after the `left` first ones stand at the right."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0))
     for rank, title in enumerate(titles):
-        words, first = translate(title, lang), rank < left
-        table.add_column(words, justify="left" if first else "right", no_wrap=not first, overflow="fold")
+        words = translate(title, lang)
+        if rank < left:
+            table.add_column(words, overflow="ellipsis")
+        else:
+            table.add_column(words, justify="right", no_wrap=True, overflow="fold")
     for row in rows:
         table.add_row(*map(escape, row))
     return Padding(table, (1, 0), expand=False)
+
+
+def category_word(category: str) -> str:
+    """A category as it is read in a sentence: a sigle, or the word « métropole »."""
+    return "métropole" if category == "METROPOLE" else category
+
+
+def shortened(name: str, width: int) -> str:
+    """A name that leaves a space at the end of a column of that width."""
+    return name if len(name) < width else f"{name[: width - 2].rstrip(' -')}…"
 
 
 def share_of(part: float, whole: float, lang: str) -> str:
@@ -70,7 +83,16 @@ def names_in_a_row(names: Sequence[str], lang: str, most: int = MOST_NAMED) -> s
     return listed(shown, lang)
 
 
-def source_line(place: Chosen, articles: str, lang: str) -> str:
+def cited(codes: Iterable[str]) -> list[Message]:
+    """Articles by key as a source names them, each with its code, without repetition."""
+    return [
+        message("CGCT {code}", code=code) if code.startswith("L.") and not code.startswith("L.153")
+        else article_code(code)
+        for code in dict.fromkeys(codes)
+    ]  # fmt: skip
+
+
+def source_line(place: Chosen, articles: str | list[Message], lang: str) -> str:
     """The line of sources of a figure: the place, the law, the populations."""
     said = message(
         "{name} – droit : {articles} ; {data}",

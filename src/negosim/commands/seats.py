@@ -30,7 +30,8 @@ def main(arguments: Sequence[str], lang: str) -> int:
     line.take("--csv", metavar="CSV", said=message("écrit la table epci,commune,name,population,seats"))
     line.take("--figure", metavar="PNG|SVG", said=message("dessine les sièges et la population"))
     asked = line.read(arguments)
-    name, table, figure = " ".join(asked.name), csv_target(asked.csv), figure_target(asked.figure)
+    name = " ".join(asked.name)
+    table, figure = csv_target(asked.csv, name), figure_target(asked.figure, name)
     if name.casefold() == ALL:
         _every_one(table, figure, asked.lang)
     else:

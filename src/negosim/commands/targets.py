@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import os
 import tempfile
@@ -14,23 +15,34 @@ from rich.console import Console
 
 from negosim.errors import Message, UserError, message
 from negosim.locale import translate
+from negosim.territory.text_file import file_named
 
 __all__ = ["csv_target", "figure_target", "say_written", "write_csv", "write_figure"]
 
 CSV, FIGURE = (".csv",), (".png", ".svg")
+REASONS: dict[int, Message] = {
+    errno.ENOSPC: message("plus de place sur le disque"),
+    errno.EACCES: message("droits insuffisants"),
+    errno.EPERM: message("droits insuffisants"),
+    errno.EROFS: message("disque en lecture seule"),
+    errno.ENAMETOOLONG: message("nom trop long"),
+    errno.EISDIR: message("c'est un dossier"),
+    errno.ENOENT: message("ce dossier n'existe pas"),
+}
+"""Why the system refuses a file."""
 
 
-def csv_target(path: str | None) -> Path | None:
-    """Where a table will be written; `UserError`: another ending than .csv, no such folder."""
-    return _target("--csv", path, CSV)
+def csv_target(path: str | None, source: str = "") -> Path | None:
+    """Where a table will be written; `UserError`: another ending than .csv, no such folder, the very file `source`."""
+    return _target("--csv", path, CSV, source)
 
 
-def figure_target(path: str | None) -> Path | None:
-    """Where a figure will be written; `UserError`: another ending than .png or .svg, no such folder."""
-    return _target("--figure", path, FIGURE)
+def figure_target(path: str | None, source: str = "") -> Path | None:
+    """Where a figure will be written; `UserError`: as `csv_target`, with .png or .svg."""
+    return _target("--figure", path, FIGURE, source)
 
 
-def _target(key: str, text: str | None, endings: Sequence[str]) -> Path | None:
+def _target(key: str, text: str | None, endings: Sequence[str], source: str) -> Path | None:
     """The file that an option names, once it is known that it can be written there."""
     if text is None:
         return None
@@ -44,6 +56,8 @@ def _target(key: str, text: str | None, endings: Sequence[str]) -> Path | None:
         )  # fmt: skip
     try:
         parent, taken = path.parent.is_dir(), path.exists() and not path.is_file()
+        read = file_named(source, Path.cwd()) if source else None
+        own = read is not None and path.exists() and read.exists() and path.samefile(read)
     except OSError as error:
         raise UserError(_unwritable(path, error)) from error
     if not parent:
@@ -53,7 +67,23 @@ def _target(key: str, text: str | None, endings: Sequence[str]) -> Path | None:
         )  # fmt: skip
     if taken:
         raise UserError(message("{key} vaut « {value} » ; ce n'est pas un fichier.", key=key, value=text))
+    if own:
+        raise UserError(
+            message("{key} vaut « {value} » ; c'est le fichier lu : il serait écrasé. Donnez un autre nom.",
+                    key=key, value=text)
+        )  # fmt: skip
+    _try_to_write(path)
     return path
+
+
+def _try_to_write(path: Path) -> None:
+    """`UserError` where no file of that name can be made in its folder."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        os.close(handle)
+        Path(name).unlink()
+    except OSError as error:
+        raise UserError(_unwritable(path, error)) from error
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -87,7 +117,8 @@ def write_figure(path: Path, draw: Callable[[], object]) -> None:
 
 def _unwritable(path: Path, error: OSError) -> Message:
     """A file that cannot be written, and why."""
-    return message("Impossible d'écrire « {file} » ({reason}).", file=str(path), reason=error.strerror or str(error))
+    reason = REASONS.get(error.errno or 0) or error.strerror or str(error)
+    return message("Impossible d'écrire « {file} » ({reason}).", file=str(path), reason=reason)
 
 
 def say_written(screen: Console, path: Path, lang: str, note: Message | None = None) -> None:

@@ -3,17 +3,46 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Timer
 
 from rich.console import Console
 
-__all__ = ["console"]
+from negosim.errors import message
+from negosim.locale import translate
+
+__all__ = ["console", "patience"]
 
 WIDTH_WITHOUT_TERMINAL = 120
+SECONDS_OF_SILENCE = 2.0
+
+
+class Terminal(Console):
+    """A terminal whose closed pipe is told to the command, which ends by it."""
+
+    def on_broken_pipe(self) -> None:
+        """Nobody reads any more."""
+        raise BrokenPipeError
 
 
 def console() -> Console:
     """The terminal; a file or a pipe gets plain lines of a fixed width."""
-    made = Console(highlight=False)
+    made = Terminal(highlight=False)
     if not made.is_terminal and "COLUMNS" not in os.environ:
         made.width = WIDTH_WITHOUT_TERMINAL
     return made
+
+
+@contextmanager
+def patience(lang: str) -> Iterator[None]:
+    """Tell that the work goes on, once it has lasted two seconds; on the side of errors, out of any table."""
+    said = translate(message("Calcul en cours…"), lang)
+    timer = Timer(SECONDS_OF_SILENCE, lambda: print(said, file=sys.stderr, flush=True))  # noqa: T201 -- progress
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()

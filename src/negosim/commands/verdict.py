@@ -10,7 +10,9 @@ import numpy as np
 from negosim.commands.positions import Positions
 from negosim.errors import UserError, message
 from negosim.law.decision import Decision
-from negosim.law.decisions import council_decision, municipal_decision, outcome
+from negosim.law.decisions import council_decision, council_rule, municipal_decision, outcome
+from negosim.law.majorities import RULE_SIMPLE
+from negosim.law.openings import article_of, check_open
 from negosim.law.procedures import CONCERNED, FPIC_FREE, NO_COUNCIL, PROCEDURES, SINGLE_COMMUNE
 from negosim.law.silence import YES
 
@@ -28,7 +30,10 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Case:
-    """One procedure and how it is held; `rule` replaces the majority of the council, `concerned` is bool[N]."""
+    """One procedure and how it is held; `rule` replaces the majority of the council, `concerned` is bool[N].
+
+    `category` and `tax_regime` are those of the intercommunality, to which it must be open; None: not judged.
+    """
 
     procedure: int
     population: np.ndarray
@@ -36,6 +41,8 @@ class Case:
     secret: bool = False
     reconvened: bool = False
     concerned: np.ndarray | None = None
+    category: str | None = None
+    tax_regime: str | None = None
 
     @property
     def council_votes(self) -> bool:
@@ -43,8 +50,28 @@ class Case:
         line = PROCEDURES[self.procedure]
         return line.council_rule != NO_COUNCIL and not line.automatic
 
+    @property
+    def article(self) -> str:
+        """The article of the procedure in this category."""
+        return article_of(self.procedure, self.category)
+
+    def council_rule(self, tried: Positions) -> int:
+        """The majority of the council: the one asked for, or that of the procedure and of the commune's opinion."""
+        return council_rule(self.procedure, opinion=self._opinion(tried)) if self.rule is None else self.rule
+
+    def _opinion(self, tried: Positions) -> int:
+        """What the one commune concerned answers, where there is one."""
+        if self.procedure != SINGLE_COMMUNE or self.concerned is None:
+            return YES
+        return int(tried.answers[self.concerned][0])
+
+    def casting_vote(self, tried: Positions) -> bool:
+        """Whether a tie of the council would follow its president: open ballot, simple majority."""
+        return self.council_votes and not self.secret and self.council_rule(tried) == RULE_SIMPLE
+
     def check(self) -> None:
-        """`UserError`: a rule where the council does not vote, not one commune where one is concerned."""
+        """`UserError`: a procedure that is not open here, a rule that cannot be replaced, not one commune concerned."""
+        check_open(self.procedure, self.category, self.tax_regime, self.population.tolist())
         line = PROCEDURES[self.procedure]
         count = 0 if self.concerned is None else int(self.concerned.sum())
         problems = []
@@ -52,6 +79,11 @@ class Case:
             problems.append(
                 message("--rule ne s'applique pas à « {key} » : le conseil communautaire n'y vote pas.", key=line.key)
             )
+        if self.rule is not None and self.procedure == SINGLE_COMMUNE:
+            problems.append(
+                message("{option} ne s'applique pas à « {key} » : l'avis de la commune y fixe la majorité du conseil.",
+                        option="--rule", key=line.key)
+            )  # fmt: skip
         if self.procedure == SINGLE_COMMUNE and count != 1:
             problems.append(
                 message("« {key} » touche une seule commune : nommez-la par --concerned ({count} reçu).",
@@ -70,17 +102,16 @@ class Case:
         ballot = tried.ballot(secret=self.secret, reconvened=self.reconvened)
         answers, communes = tried.answers, None
         council = None
-        if self.council_votes and self.rule is not None:
-            council = ballot.decide(self.rule)
-        elif self.council_votes:
-            mask = slice(None) if self.concerned is None else self.concerned
-            opinion = int(answers[mask].min()) if self.procedure == SINGLE_COMMUNE else YES
-            council = council_decision(self.procedure, ballot, opinion=opinion)
-            if self.procedure == FPIC_FREE:
+        if self.council_votes:
+            opinion = self._opinion(tried)
+            council = council_decision(self.procedure, ballot, opinion=opinion, rule=self.rule, category=self.category)
+            if self.procedure == FPIC_FREE and self.rule is None:
                 whole = outcome(self.procedure, ballot, answers, self.population)
                 if len(whole.decisions) == 1:
                     return Verdict(whole.decisions[0], None, whole.adopted)
-        communes = municipal_decision(self.procedure, answers, self.population, concerned=self.concerned)
+        communes = municipal_decision(
+            self.procedure, answers, self.population, concerned=self.concerned, category=self.category
+        )
         return Verdict(council, communes, all(step.passes for step in (council, communes) if step is not None))
 
     def turning(self, tried: Positions) -> Turning:

@@ -11,15 +11,17 @@ import numpy as np
 from negosim.commands.arguments import Arguments, one_of
 from negosim.commands.chosen import Chosen, chosen
 from negosim.commands.commune_names import rank_of, separated
-from negosim.commands.positions import STANCES, Positions, read_positions
-from negosim.commands.screen import heading, source_line
+from negosim.commands.positions import STANCES, Positions, read_positions, with_councils
+from negosim.commands.screen import cited, heading, source_line
 from negosim.commands.targets import figure_target, say_written, write_figure
 from negosim.commands.terminal import console
 from negosim.commands.verdict import Case
 from negosim.commands.vote_screen import show_every_procedure, show_outcome, show_positions
 from negosim.errors import Message, UserError, message
 from negosim.law.majorities import RULES
+from negosim.law.openings import procedure_problem
 from negosim.law.procedures import PROCEDURES, SINGLE_COMMUNE
+from negosim.locale import translate
 
 __all__ = ["main"]
 
@@ -36,25 +38,33 @@ SAID: dict[str, Message] = {
 }  # fmt: skip
 
 
+COUNCILS_SAID: dict[str, Message] = {
+    "yes": message("communes dont le conseil municipal est pour, quoi que vote leur délégation"),
+    "no": message("communes dont le conseil municipal est contre, quoi que vote leur délégation"),
+    "silent": message("communes dont le conseil municipal ne répond pas, quoi que vote leur délégation"),
+}
+
+
 def main(arguments: Sequence[str], lang: str) -> int:
     """Print what the law makes of a coalition, in one procedure or in all of them."""
     asked = _line(lang).read(arguments)
-    figure = figure_target(asked.figure)
+    figure = figure_target(asked.figure, " ".join(asked.name))
     one_of("--procedure", asked.procedure, (*KEYS, ALL))
     if asked.rule is not None:
         one_of("--rule", asked.rule, tuple(RULES))
     _check_all(asked)
     place = chosen(" ".join(asked.name))
     given = {stance: getattr(asked, stance) for stance in STANCES}
-    tried = read_positions(given, separated(asked.president, place), place)
+    councils = {stance: getattr(asked, f"councils_{stance}") for stance in COUNCILS_SAID}
+    tried = with_councils(read_positions(given, separated(asked.president, place), place), councils, place)
     cases = _cases(asked, place)
     for case in cases if asked.procedure != ALL else []:
         case.check()
     screen = console()
     heading(screen, place, asked.lang)
-    show_positions(screen, place, tried, asked.lang)
+    show_positions(screen, place, tried, asked.lang, casting=any(case.casting_vote(tried) for case in cases))
     if asked.procedure == ALL:
-        show_every_procedure(screen, cases, tried, asked.lang)
+        show_every_procedure(screen, cases, _closed(place), tried, asked.lang)
         return 0
     show_outcome(screen, place, cases[0], tried, asked.lang)
     if figure:
@@ -64,11 +74,13 @@ def main(arguments: Sequence[str], lang: str) -> int:
 
 def _line(lang: str) -> Arguments:
     """The arguments of the command."""
-    keys = message("procédures : {keys}\nmajorités du conseil : {rules}", keys=", ".join(KEYS), rules=", ".join(RULES))
-    line = Arguments("vote", message("Essaie une coalition : l'issue au conseil et dans les communes."), lang, keys)
+    line = Arguments("vote", message("Essaie une coalition : l'issue au conseil et dans les communes."), lang,
+                     _keys(lang))  # fmt: skip
     line.take("name", nargs="+", said=message("SIREN, mots du nom, ou fichier CSV"), metavar=message("NOM"))
     for stance in STANCES:
         line.take(f"--{stance}", said=SAID[stance], nargs="+", action="append", default=[], metavar="A,B")
+    for stance, said in COUNCILS_SAID.items():
+        line.take(f"--councils-{stance}", said=said, nargs="+", action="append", default=[], metavar="A,B")
     line.take("--president", nargs="+", action="append", default=[], metavar="A",
               said=message("commune du président, dont la voix est prépondérante"))  # fmt: skip
     line.take("--concerned", nargs="+", action="append", default=[], metavar="A,B",
@@ -81,6 +93,19 @@ def _line(lang: str) -> Arguments:
     line.take("--reconvened", action="store_true", said=message("seconde convocation : pas de quorum"))
     line.take("--figure", metavar="PNG|SVG", said=message("dessine l'issue"))
     return line
+
+
+def _keys(lang: str) -> Message:
+    """What stands below the options: the two words of the vote, the procedures, the majorities."""
+    width = max(map(len, KEYS)) + 2
+    titles = "\n".join(f"  {line.key:<{width}}{translate(line.title, lang)}" for line in PROCEDURES)
+    return message(
+        "Délégation : les conseillers d'une commune, qui votent au conseil communautaire. Conseil municipal : celui "
+        "de la commune, qui délibère pour elle ; il répond comme vote la plus grande part de sa délégation, sauf "
+        "--councils-yes, --councils-no ou --councils-silent.\nProcédures (--procedure) :\n{titles}\nMajorités du "
+        "conseil (--rule) : {rules}",
+        titles=titles, rules=", ".join(RULES),
+    )  # fmt: skip
 
 
 def _check_all(asked: Namespace) -> None:
@@ -103,12 +128,26 @@ def _cases(asked: Namespace, place: Chosen) -> list[Case]:
         concerned[[rank_of(name, place) for name in names]] = True
     one = concerned is not None and int(concerned.sum()) == 1
     if asked.procedure == ALL:
-        procedures = [code for code in range(len(KEYS)) if code != SINGLE_COMMUNE or one]
+        open_here = [code for code in range(len(KEYS)) if _problem(code, place) is None]
+        procedures = [code for code in open_here if code != SINGLE_COMMUNE or one]
     else:
         procedures = [KEYS.index(asked.procedure)]
     rule = None if asked.rule is None else RULES[asked.rule]
     people = np.array(place.population, dtype=np.int64)
-    return [Case(code, people, rule, asked.secret, asked.reconvened, concerned) for code in procedures]
+    category, regime = place.territory.category, place.territory.tax_regime
+    return [
+        Case(code, people, rule, asked.secret, asked.reconvened, concerned, category, regime) for code in procedures
+    ]
+
+
+def _closed(place: Chosen) -> list[Message]:
+    """Why each procedure that the law does not open here is left out."""
+    return [problem for code in range(len(KEYS)) if (problem := _problem(code, place)) is not None]
+
+
+def _problem(code: int, place: Chosen) -> Message | None:
+    """Why the law does not open a procedure to this intercommunality, if it does not."""
+    return procedure_problem(code, place.territory.category, place.territory.tax_regime, place.population)
 
 
 def _draw(figure: Path, place: Chosen, case: Case, tried: Positions, lang: str) -> None:
@@ -116,7 +155,9 @@ def _draw(figure: Path, place: Chosen, case: Case, tried: Positions, lang: str) 
     from negosim.commands.vote_bars import bars_of, words_of  # noqa: PLC0415 -- matplotlib is slow to load
     from negosim.plots.coalition import coalition  # noqa: PLC0415
 
-    source = source_line(place, PROCEDURES[case.procedure].article, lang)
+    verdict = case.verdict(tried)
+    codes = [step.article for step in (verdict.council, verdict.communes) if step is not None]
+    source = source_line(place, cited([case.article, *codes]), lang)
     words, bars = words_of(place, case, tried, lang), bars_of(place, case, tried, lang)
     write_figure(figure, lambda: coalition(words, bars, source, lang))
     say_written(console(), figure, lang)

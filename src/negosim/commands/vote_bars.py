@@ -43,8 +43,7 @@ def _council(case: Case, tried: Positions) -> Bar:
     ballot = tried.ballot(secret=case.secret, reconvened=case.reconvened)
     counts = {"yes": ballot.yes, "none": ballot.abstentions, "no": ballot.no,
               "absent": ballot.in_office - ballot.present}  # fmt: skip
-    rule = PROCEDURES[case.procedure].council_rule if case.rule is None else case.rule
-    needed = int(yes_needed(rule, ballot.yes + ballot.no, ballot.in_office))
+    needed = int(yes_needed(case.council_rule(tried), ballot.yes + ballot.no, ballot.in_office))
     shares = {key: count / ballot.in_office for key, count in counts.items()}
     figures = {key: str(count) for key, count in counts.items()}
     if not (case.reconvened or reaches_quorum(ballot.present, ballot.in_office)):
@@ -68,7 +67,7 @@ def _municipal(place: Chosen, case: Case, tried: Positions, lang: str) -> list[B
         against = message("Conseils municipaux opposés : {count} sur {n}", count=int(opposed.sum()), n=n)
         theirs = message("Leur part de la population : {part_share}",
                          part_share=round(float(people[opposed].sum() / people.sum()), 3))  # fmt: skip
-        masks = {"no": opposed, "none": ~opposed}
+        masks = {"no": opposed, "unopposed": ~opposed}
         return [_bar(against, masks, None, [BLOCK], lang), _bar(theirs, masks, people, [BLOCK_PEOPLE], lang)]
     masks = {"yes": answers == YES, quiet: answers == SILENT, "no": answers == NO}
     agreed = masks["yes"] | (masks["tacit"] if quiet == "tacit" else False)

@@ -12,6 +12,7 @@ from negosim.commands.positions import STANCES, Positions
 from negosim.commands.screen import grid, names_in_a_row, say, share_of
 from negosim.commands.verdict import Case, Verdict
 from negosim.errors import Message, message
+from negosim.law.constants import ratio
 from negosim.law.decision import Decision
 from negosim.law.decisions import meaning_of_silence
 from negosim.law.majorities import RULE_TWO_THIRDS_CAST
@@ -29,11 +30,16 @@ STANCE_WORDS: dict[str, Message] = {
     "absent": message("Absence"),
     "silent": message("Silence"),
 }
+COUNCIL_WORDS: dict[int, Message] = {
+    YES: message("Conseils municipaux pour, quoi que vote leur délégation"),
+    NO: message("Conseils municipaux contre, quoi que vote leur délégation"),
+    SILENT: message("Conseils municipaux silencieux, quoi que vote leur délégation"),
+}
 UNNAMED = message("Non nommées")
 
 
-def show_positions(screen: Console, place: Chosen, tried: Positions, lang: str) -> None:
-    """A line a stance: who, how many votes, how many people."""
+def show_positions(screen: Console, place: Chosen, tried: Positions, lang: str, *, casting: bool) -> None:
+    """A line a stance: who, how many votes, how many people; `casting`: whether a tie follows the president."""
     titles = (message("Position"), message("Communes"), message("Voix"), message("Habitants"))
     rows = []
     for row, stance in enumerate(STANCES):
@@ -48,7 +54,20 @@ def show_positions(screen: Console, place: Chosen, tried: Positions, lang: str) 
         say(screen, message("Les communes non nommées s'abstiennent au conseil et leur conseil municipal garde le "
                             "silence."), lang)  # fmt: skip
     _show_split(screen, place, tried, lang)
-    if tried.president is None:
+    for answer, words in COUNCIL_WORDS.items():
+        names = [place.names[rank] for rank, said in sorted(tried.councils.items()) if said == answer]
+        if names:
+            say(screen, message("{words} : {names}.", words=words, names=names_in_a_row(names, lang)), lang)
+    _say_president(screen, place, tried, lang, casting=casting)
+
+
+def _say_president(screen: Console, place: Chosen, tried: Positions, lang: str, *, casting: bool) -> None:
+    """Who presides, and what becomes of a tie."""
+    if not casting:
+        if tried.president is not None:
+            name = place.names[tried.president]
+            say(screen, message("Président : {name}. Sa voix n'est pas prépondérante ici.", name=name), lang)
+    elif tried.president is None:
         say(screen, message("Aucun président nommé (--president) : à égalité des voix, rien n'est adopté."), lang)
     else:
         said = message("Président : {name}. À égalité, sa voix l'emporte.", name=place.names[tried.president])
@@ -83,6 +102,8 @@ def _show_split(screen: Console, place: Chosen, tried: Positions, lang: str) -> 
     """What is taken for granted of a delegation that does not vote as one."""
     words = {YES: message("pour"), NO: message("contre"), SILENT: message("silence")}
     for rank in np.flatnonzero((tried.held > 0).sum(axis=0) + (tried.held.sum(axis=0) < tried.seats) * tried.named > 1):
+        if rank in tried.councils:
+            continue
         said = message(
             "{name} : délégation partagée ; les voix non données s'abstiennent, le conseil municipal suit la "
             "majorité des siennes ({answer}).",
@@ -95,15 +116,16 @@ def show_outcome(screen: Console, place: Chosen, case: Case, tried: Positions, l
     """The decisions in order with their reasons and articles, the outcome, and who could turn it alone."""
     line, verdict = PROCEDURES[case.procedure], case.verdict(tried)
     screen.print()
-    title = message("{title} ({article})", title=line.title, article=article_code(line.article))
+    title = message("{title} ({article})", title=line.title, article=article_code(case.article))
     say(screen, title, lang, "bold")
     if verdict.council is None:
         say(screen, message("Conseil communautaire : il ne vote pas."), lang)
     else:
         _say_decision(screen, message("Conseil communautaire"), verdict.council, lang)
     if case.procedure == COMMUNITY_INTEREST and case.rule in (None, RULE_TWO_THIRDS_CAST):
-        say(screen, message("  Point discuté : deux tiers des suffrages exprimés ici ; --rule two_thirds_members "
-                            "pour les deux tiers des membres."), lang)  # fmt: skip
+        say(screen, message("  Point discuté : {quota} des suffrages exprimés ici ; --rule two_thirds_members pour "
+                            "{quota} des membres.", quota="/".join(map(str, ratio("two_thirds_council")))),
+            lang)  # fmt: skip
     _say_communes(screen, case, verdict, tried, lang)
     screen.print()
     said = message("Issue : adopté.") if verdict.adopted else message("Issue : rejeté.")
@@ -144,7 +166,11 @@ def _say_turning(screen: Console, place: Chosen, case: Case, tried: Positions, *
     """The communes that would turn the outcome by changing their position alone, or else one side of it."""
     turning = case.turning(tried)
     names, council, communes = (names_in_a_row([place.names[rank] for rank in ranks], lang) or "–" for ranks in turning)
-    if turning.outcome and adopted:
+    if len(turning.outcome) == 1 and adopted:
+        said = message("Une seule commune pourrait la renverser seule, en passant contre : {names}.", names=names)
+    elif len(turning.outcome) == 1:
+        said = message("Une seule commune pourrait la renverser seule, en passant pour : {names}.", names=names)
+    elif turning.outcome and adopted:
         said = message("Chacune pourrait la renverser seule, en passant contre : {names}.", names=names)
     elif turning.outcome:
         said = message("Chacune pourrait la renverser seule, en passant pour : {names}.", names=names)
@@ -159,9 +185,11 @@ def _say_turning(screen: Console, place: Chosen, case: Case, tried: Positions, *
     say(screen, said, lang)
 
 
-def show_every_procedure(screen: Console, cases: Sequence[Case], tried: Positions, lang: str) -> None:
-    """A line a procedure: what the council decides, what the communes do, the outcome."""
-    titles = (message("Procédure"), message("Conseil"), message("Communes"), message("Issue"))
+def show_every_procedure(
+    screen: Console, cases: Sequence[Case], closed: Sequence[Message], tried: Positions, lang: str
+) -> None:
+    """A line a procedure: what the council decides, what the communes do, the outcome; then those closed, and why."""
+    titles = (message("Procédure"), message("Clé"), message("Conseil"), message("Communes"), message("Issue"))
     words = {True: message("oui"), False: message("non")}
 
     def word(decision: Decision | None) -> str:
@@ -171,9 +199,11 @@ def show_every_procedure(screen: Console, cases: Sequence[Case], tried: Position
     for case in cases:
         verdict = case.verdict(tried)
         issue = message("adopté") if verdict.adopted else message("rejeté")
-        title = translate(PROCEDURES[case.procedure].title, lang)
-        rows.append((title, word(verdict.council), word(verdict.communes), translate(issue, lang)))
-    screen.print(grid(titles, rows, lang))
+        line = PROCEDURES[case.procedure]
+        decided = word(verdict.council), word(verdict.communes)
+        rows.append((translate(line.title, lang), line.key, *decided, translate(issue, lang)))
+    screen.print(grid(titles, rows, lang, left=2))
     say(screen, message("– : ne décide pas dans cette procédure. Les raisons : --procedure CLE."), lang)
-    keys = ", ".join(PROCEDURES[case.procedure].key for case in cases)
-    say(screen, message("Clés, dans cet ordre : {keys}.", keys=keys), lang)
+    if closed:
+        reasons = " ".join(translate(reason, lang) for reason in closed)
+        say(screen, message("Laissées de côté. {reasons}", reasons=reasons), lang)

@@ -31,7 +31,7 @@ from negosim.law.local_agreement import (
 )
 from negosim.law.seats import apportion, table_seats
 
-__all__ = ["AgreementSpace", "enumerate_local_agreements"]
+__all__ = ["SMALLEST_COUNCIL", "AgreementSpace", "enumerate_local_agreements"]
 
 SMALLEST_COUNCIL = table_seats(1)
 
@@ -243,6 +243,7 @@ def kept_by_order(choices: list[list[int]], tied: list[bool]) -> list[list[int]]
     """The choices that rule b leaves: none above what the next larger commune can have, none below the smaller.
 
     An empty list when a commune is left without any.
+    Source: L.5211-6-1 I, 2°, b, in force since 11 March 2015, as read in 2025.
     """
     kept: list[list[int]] = []
     for rank, options in enumerate(choices):
@@ -261,12 +262,16 @@ def enumerate_local_agreements(
 
     There may be very many: `AgreementSpace` counts them first, and draws some at random.
     Raises UserError: as `AgreementSpace`.
+    Source: L.5211-6-1 I, 2°, in force since 11 March 2015, as read in 2025.
     """
     return iter(AgreementSpace(populations, category, single_seat=single_seat, at_least=at_least))
 
 
 def uniform_below(bound: int, draws: int, seed: int) -> list[int]:
-    """`draws` integers from 0 to `bound` - 1 with equal chances, from the raw bits of PCG64; any size of integer."""
+    """`draws` integers from 0 to `bound` - 1 with equal chances, from the raw bits of PCG64; any size of integer.
+
+    Source: no article: a draw among the agreements of L.5211-6-1 I, 2°.
+    """
     source = np.random.PCG64(np.random.SeedSequence(seed))
     bits = (bound - 1).bit_length()
     words = -(-bits // 64)

@@ -10,8 +10,11 @@ from fractions import Fraction
 import numpy as np
 
 from negosim.errors import Message, UserError, message
+from negosim.science.counts import is_whole
 
-__all__ = ["BrokenBound", "amount_problems", "cents", "commune_amounts", "criteria_problems", "refuse"]
+__all__ = [
+    "BrokenBound", "amount_problems", "cents", "commune_amounts", "count_problems", "criteria_problems", "refuse",
+]  # fmt: skip
 
 Amounts = Sequence[float] | np.ndarray
 
@@ -46,6 +49,15 @@ def amount_problems(amounts: Mapping[str, float], *, signed: bool = False) -> li
         else message("{key} vaut {value} ; un montant positif ou nul est attendu.", key=key, value=float(value))
         for key, value in amounts.items()
         if not math.isfinite(value) or (value < 0 and not signed)
+    ]
+
+
+def count_problems(counts: Mapping[str, int | float], *, least: int = 0) -> list[Message]:
+    """Every count that is not a whole number of `least` or more: a population, members, votes, a rank."""
+    return [
+        message("{key} vaut {value} ; un entier de {low} ou plus est attendu.", key=key, value=str(value), low=least)
+        for key, value in counts.items()
+        if not is_whole(value, least)
     ]
 
 

@@ -1,8 +1,8 @@
 """The articles applied here, each under the short key used by docstrings, decisions and the journal.
 
 Keys without a code are articles of the code général des collectivités territoriales (CGCT), those in L.153 of the
-code de l'urbanisme. Amendments later
-than the year in `in_force` have to be checked before a rule is called the law of the day.
+code de l'urbanisme; "usage" is no text. Amendments later than the year in `in_force` have to be checked before a
+rule is called the law of the day.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Article:
 
 _TABLE = (
     Article("L.2121-2", "Effectif du conseil municipal", "Size of the municipal council", "2015"),
-    Article("L.2121-11", "Convocation, communes de moins de 3 500 habitants", "Convening, small communes", "2015"),
+    Article("L.2121-11", "Convocation, petites communes", "Convening, small communes", "2015"),
     Article("L.2121-12", "Convocation du conseil", "Convening of the council", "2015"),
     Article("L.2121-17", "Quorum", "Quorum", "2023"),
     Article("L.2121-20", "Suffrages exprimés, voix prépondérante", "Votes cast, casting vote", "2023"),
@@ -33,7 +33,7 @@ _TABLE = (
     Article("L.2336-3", "Partage du prélèvement du FPIC", "Sharing of the equalisation fund levy", "2024"),
     Article("L.2336-5", "Partage du reversement du FPIC", "Sharing of the equalisation fund receipt", "2024"),
     Article("L.1111-10", "Part propre du maître d'ouvrage", "Owner's own share of funding", "2015"),
-    Article("L.1612-2", "Vote du budget avant le 15 avril", "Budget voted by 15 April", "2015"),
+    Article("L.1612-2", "Date limite du budget", "Last day of the budget", "2015"),
     Article("L.5211-1", "Règles du conseil communautaire", "Rules of the community council", "2023"),
     Article("L.5211-2", "Élection du président", "Election of the president", "2023"),
     Article("L.5211-4-2", "Services communs", "Shared services", "2023"),
@@ -79,6 +79,11 @@ _TABLE = (
     Article("law 2025-327", "Eau et assainissement", "Water and sewerage", "2025"),
     Article("code électoral L.227", "Renouvellement général des conseils", "General renewal of councils", "2026"),
     Article("CGI 1639 A", "Vote des taux", "Vote of tax rates", "2025"),
+    Article("L.2121-7", "Première réunion du conseil municipal", "First meeting of the municipal council", "2023"),
+    Article("usage", "Usage, sans texte", "Custom, no text", "2025"),
+    Article("L.5211-5-1 A", "Partage d'une communauté", "Partition of a community", "2019"),
+    Article("L.5214-26", "Départ d'une CC vers une autre intercommunalité", "Leaving a CC for another body", "2015"),
+    Article("L.5215-26", "Fonds de concours d'une CU ou d'une métropole", "Matching grants of a CU", "2015"),
     Article("Dilico", "Lissage conjoncturel des recettes", "Forced saving on revenues", "2026"),
 )
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from negosim.errors import Message, UserError, message
-from negosim.law.constants import whole
+from negosim.law.amounts import count_problems, refuse
+from negosim.law.constants import one_day, whole, yearly
 
 __all__ = [
     "EVENTS", "Calendar", "Event", "LegalDate", "after_months", "calendar", "deadline", "draft_budget_before",
@@ -16,8 +17,10 @@ __all__ = [
     "orientation_debate_from",
 ]  # fmt: skip
 
-ELECTIONS = {2026: (date(2026, 3, 15), date(2026, 3, 22))}
-FRIDAY = 4
+ELECTIONS = {one_day("first_round").year: (one_day("first_round"), one_day("second_round"))}
+WEEKDAY = whole("first_council_weekday")
+MAYORS = timedelta(days=whole("mayors_election_days"))
+FPIC_MONTHS = whole("fpic_months")
 ORIENTATION_POPULATION = whole("orientation_population")
 DETAILED_POPULATION = whole("detailed_report_population")
 
@@ -27,6 +30,8 @@ def after_months(day: date, months: int) -> date:
 
     >>> after_months(date(2027, 11, 30), 3), after_months(date(2027, 1, 31), -2)
     (datetime.date(2028, 2, 29), datetime.date(2026, 11, 30))
+
+    Source: code de procédure civile, article 641, in force since 1976-01-01, from memory: the courts follow it.
     """
     count = 12 * day.year + day.month - 1 + months
     year, month = divmod(count, 12)
@@ -37,7 +42,7 @@ def deadline(months: int, notified: date) -> date:
     """The last day to answer a notification: so many months later (`Procedure.months`), day for day.
 
     Raises UserError: no whole month, as for a procedure to which the law sets a date or no delay.
-    Source: the article of each procedure.
+    Source: L.5211-17, in force since 1996-02-24, as read in 2023, and the article of each procedure.
     """
     if months < 1:
         raise UserError(message("months vaut {value} ; un délai d'un mois au moins est attendu.", value=months))
@@ -47,32 +52,39 @@ def deadline(months: int, notified: date) -> date:
 def first_council_before(mayors_elected: date) -> date:
     """The last day of the first community council: Friday of the fourth week after the mayors' election.
 
-    Source: L.5211-6, as read in 2023.
+    Source: L.5211-6, in force since 1996-02-24, as read in 2023.
     """
-    monday = mayors_elected - timedelta(days=mayors_elected.weekday())
-    return monday + timedelta(weeks=whole("first_council_weeks"), days=FRIDAY)
+    sunday = mayors_elected - timedelta(days=mayors_elected.isoweekday())
+    return sunday + timedelta(weeks=whole("first_council_weeks"), days=WEEKDAY)
 
 
 def needs_orientation_debate(populations: Sequence[int]) -> bool:
     """Whether an EPCI debates its budget orientations (DOB): one of its communes has 3,500 inhabitants.
 
-    Source: L.5211-36, as read in 2023; L.2312-1, as read in 2015.
+    Raises UserError: no commune, a population that is not a whole number of one or more.
+    Source: L.5211-36, in force since 1996-02-24, as read in 2023; L.2312-1, in force since 1996-02-24, as read in 2015.
     """
+    if not len(populations):
+        raise UserError(message("populations est vide ; une population par commune est attendue."))
+    refuse(count_problems({f"populations[{i}]": people for i, people in enumerate(populations)}, least=1))
     return max(populations) >= ORIENTATION_POPULATION
 
 
 def needs_detailed_report(population: int) -> bool:
     """Whether the report on budget orientations details staff and debt: more than 10,000 inhabitants.
 
-    Source: L.2312-1, as read in 2015; L.5211-36, as read in 2023.
+    Raises UserError: a population that is not a whole number of one or more.
+    Source: L.2312-1, in force since 1996-02-24, as read in 2015; L.5211-36, in force since 1996-02-24, as read in 2023.
     """
+    refuse(count_problems({"population": population}, least=1))
     return population > DETAILED_POPULATION
 
 
 def orientation_debate_from(vote: date, *, m57: bool = False) -> date:
     """The first day of the debate for a budget voted that day: two months before, ten weeks under M57 (memory).
 
-    Source: L.2312-1, as read in 2015; L.5211-36, as read in 2023; L.5217-10-4, from memory.
+    Source: L.2312-1, in force since 1996-02-24, as read in 2015; L.5211-36, in force since 1996-02-24, as read in 2023;
+    L.5217-10-4, in force since 2024-01-01, from memory.
     """
     if m57:
         return vote - timedelta(weeks=whole("orientation_weeks"))
@@ -100,15 +112,15 @@ class LegalDate:
 EVENTS = (
     Event("seat_agreement_before", "L.5211-6-1", message("Dernier jour pour un accord local sur les sièges")),
     Event("seat_order_before", "L.5211-6-1", message("Arrêté du préfet sur les sièges")),
-    Event("first_round", "code électoral L.227", message("Premier tour des élections municipales"), read=False),
-    Event("second_round", "code électoral L.227", message("Second tour des élections municipales"), read=False),
+    Event("first_round", "code électoral L.227", message("Premier tour des élections municipales")),
+    Event("second_round", "code électoral L.227", message("Second tour des élections municipales")),
     Event("first_council_early", "L.5211-6",
           message("Dernier jour du premier conseil, si tous les maires sont élus après le premier tour")),
     Event("first_council_before", "L.5211-6", message("Dernier jour du premier conseil communautaire")),
     Event("first_budget_before", "L.1612-2", message("Dernier jour pour voter le budget, sinon le préfet le règle")),
     Event("rates_before", "CGI 1639 A", message("Dernier jour pour voter les taux"), read=False),
-    Event("fpic_notification_from", "L.2336-3",
-          message("Premières notifications du FPIC ; deux mois ensuite pour voter")),
+    Event("fpic_notification_from", "usage",
+          message("Premières notifications du FPIC ; {months} mois ensuite pour voter", months=FPIC_MONTHS)),
     Event("water_debate_before", "law 2025-327", message("Débat départemental sur l'eau et l'assainissement")),
     Event("plui_window_opens", "ALUR 136 II", message("Ouverture de la fenêtre d'opposition au PLUi"), read=False),
     Event("police_objection_before", "L.5211-9-2",
@@ -116,14 +128,14 @@ EVENTS = (
     Event("governance_pact_before", "L.5211-11-2", message("Dernier jour pour adopter le pacte de gouvernance")),
     Event("plui_window_closes", "ALUR 136 II", message("Clôture de la fenêtre d'opposition au PLUi"), read=False),
     Event("plui_transfer", "ALUR 136 II", message("Transfert de plein droit du PLUi"), read=False),
-    Event("usual_transfer", "L.5211-17", message("Date usuelle des transferts de compétences")),
+    Event("usual_transfer", "usage", message("Date usuelle des transferts de compétences")),
     Event("pooling_scheme_before", "L.5211-39-1",
           message("Dernier jour du rapport facultatif sur la mutualisation")),
-    Event("clect_usage_before", "CGI 1609 nonies C",
-          message("Rapport de la CLECT sur les transferts du 1er janvier, selon l'usage")),
-    Event("clect_approval_before", "CGI 1609 nonies C",
+    Event("clect_usage_before", "usage",
+          message("Rapport de la CLECT sur les transferts faits à la date usuelle")),
+    Event("clect_approval_before", "usage",
           message("Approbation de ce rapport par les communes, selon l'usage")),
-    Event("next_elections", "code électoral L.227", message("Élections suivantes"), read=False),
+    Event("next_elections", "code électoral L.227", message("Élections suivantes")),
 )  # fmt: skip
 
 
@@ -164,14 +176,14 @@ class Calendar:
     def budget_before(self, year: int) -> date:
         """The last day to vote the budget of a year: 15 April, 30 April in the year of the elections.
 
-        Source: L.1612-2, as read in 2015.
+        Source: L.1612-2, in force since 2013-01-01, as read in 2015.
         """
-        return self.first_budget_before if year == self.year else date(year, 4, 15)
+        return self.first_budget_before if year == self.year else yearly("budget_day").of(year)
 
     def clect_report_before(self, transfer: date) -> date:
         """The last day for the CLECT to assess a transfer: nine months after it.
 
-        Source: CGI 1609 nonies C, as read in 2025.
+        Source: CGI 1609 nonies C, in force since 2017-01-01, as read in 2025.
         """
         return after_months(transfer, whole("clect_report_months"))
 
@@ -180,47 +192,67 @@ def calendar(year: int = 2026, president_elected: date | None = None) -> Calenda
     """The calendar of the mandate that starts with the municipal elections of `year`.
 
     `president_elected` starts the mayors' six months on police powers: by default the last legal day.
-    Raises UserError for a year whose election days are not known here.
+    Raises UserError for a year whose election days are not known here, or a president elected before the first
+    round or after the next elections.
+
+    Source: L.5211-6, in force since 1996-02-24, as read in 2023, and the article of each of `EVENTS`.
     """
+    first, second, following = _elections(year, president_elected)
+    transfer = yearly("plui_transfer_day").of(year + 1)
+    council = first_council_before(second + MAYORS)
+    return Calendar(
+        year=year,
+        seat_agreement_before=yearly("seat_agreement_day").of(year - 1),
+        seat_order_before=yearly("seat_order_day").of(year - 1),
+        first_round=first,
+        second_round=second,
+        first_council_early=first_council_before(first + MAYORS),
+        first_council_before=council,
+        first_budget_before=yearly("budget_day_renewal").of(year),
+        rates_before=yearly("rates_day_renewal").of(year),
+        fpic_notification_from=yearly("fpic_notification_day").of(year),
+        water_debate_before=after_months(second, whole("water_debate_months")),
+        clect_usage_before=yearly("clect_usage_day").of(year + 1),
+        plui_window_opens=after_months(transfer, -whole("plui_months")),
+        police_objection_before=after_months(president_elected or council, whole("police_months")),
+        governance_pact_before=after_months(second, whole("pact_adoption_months")),
+        clect_approval_before=yearly("clect_approval_day").of(year + 1),
+        plui_window_closes=transfer - timedelta(days=1),
+        plui_transfer=transfer,
+        usual_transfer=yearly("usual_transfer_day").of(year + 1),
+        pooling_scheme_before=after_months(second, whole("pooling_report_months")),
+        next_elections=following,
+    )
+
+
+def _elections(year: int, president_elected: date | None) -> tuple[date, date, date]:
+    """The two rounds and the next elections, or UserError where the year or the president's day cannot be."""
     if year not in ELECTIONS:
         known = ", ".join(map(str, ELECTIONS))
         raise UserError(message("year vaut {value} ; calendriers connus : {options}.", value=year, options=known))
     first, second = ELECTIONS[year]
-    transfer = date(year + 1, 1, 1)
-    council = first_council_before(second + timedelta(days=7))
-    return Calendar(
-        year=year,
-        seat_agreement_before=date(year - 1, 8, 31),
-        seat_order_before=date(year - 1, 10, 31),
-        first_round=first,
-        second_round=second,
-        first_council_early=first_council_before(second),
-        first_council_before=council,
-        first_budget_before=date(year, 4, 30),
-        rates_before=date(year, 4, 30),
-        fpic_notification_from=date(year, 6, 1),
-        water_debate_before=after_months(second, whole("water_debate_months")),
-        clect_usage_before=date(year + 1, 9, 30),
-        plui_window_opens=after_months(transfer, -whole("plui_months")),
-        police_objection_before=after_months(president_elected or council, whole("police_months")),
-        governance_pact_before=after_months(second, whole("pact_adoption_months")),
-        clect_approval_before=date(year + 1, 12, 31),
-        plui_window_closes=transfer - timedelta(days=1),
-        plui_transfer=transfer,
-        usual_transfer=transfer,
-        pooling_scheme_before=after_months(second, whole("pooling_report_months")),
-        next_elections=date(year + 6, 3, 1),
-    )
+    following = yearly("renewal_month").of(year + whole("mandate_years"))
+    if president_elected is not None and not first <= president_elected < following:
+        raise UserError(
+            message(
+                "president_elected vaut {value} ; dates permises : du {low} au {high} exclu.",
+                value=president_elected.isoformat(), low=first.isoformat(), high=following.isoformat(),
+            )
+        )  # fmt: skip
+    return first, second, following
 
 
 def draft_budget_before(vote: date) -> date:
     """The last day to send the draft budget to councillors under M57: twelve days before (from memory).
 
-    Source: L.5217-10-4, from memory.
+    Source: L.5217-10-4, in force since 2024-01-01, from memory.
     """
     return vote - timedelta(days=whole("draft_budget_days"))
 
 
 def month_of(day: date, year: int = 2026) -> int:
-    """The month of the mandate of a day: 1 is April of the year of the elections."""
+    """The month of the mandate of a day: 1 is April of the year of the elections.
+
+    Source: code électoral L.227, in force since 1964-10-28, as read in April 2026 (March); counting from April is ours.
+    """
     return 12 * (day.year - year) + day.month - 3

@@ -119,7 +119,9 @@ POLICE_POWERS = (
 def competence_status(category: str, competence: str) -> str:
     """The status of a competence in a category of intercommunality, as in the table.
 
-    Raises UserError: unknown category or competence. Source: L.5214-16, L.5216-5, L.5215-20, L.5217-2.
+    Raises UserError: unknown category or competence.
+    Source: L.5214-16, L.5216-5, in force since 1996-02-24 and 1999-07-13, as read in 2025; L.5215-20, L.5217-2, in
+    force since 1996-02-24 and 2015-01-01, as read in 2015.
     """
     check_category(category)
     return _named(competence).status[CATEGORIES.index(category)]
@@ -132,7 +134,8 @@ def holds_by_law(category: str, competence: str, *, opposed: bool = False, alrea
     Since law 2025-327 communities of communes no longer receive water and sewerage on 1 January 2026, but
     keep what they already had. Within a line of interest, the part of interest is held.
 
-    Raises UserError: unknown category or competence. Source: L.5214-16, L.5216-5, law 2025-327, 2025.
+    Raises UserError: unknown category or competence.
+    Source: L.5214-16, L.5216-5, law 2025-327, in force since 1996-02-24, 1999-07-13 and 2025-04-13, as read in 2025.
 
     >>> holds_by_law("CC", "water"), holds_by_law("CC", "water", already_held=True), holds_by_law("CA", "water")
     (False, True, True)
@@ -149,7 +152,8 @@ def may_be_returned(category: str, competence: str) -> bool:
     """Whether the competence, if held, may be given back to the communes (L.5211-17-1).
 
     Neither an obligatory one, nor water and sewerage where they have been transferred.
-    Source: L.5211-17-1, as read in 2023; law 2025-327, as read in 2025.
+    Source: L.5211-17-1, in force since 2019-12-29, as read in 2023; law 2025-327, in force since 2025-04-13, as read in
+    2025.
     """
     status = competence_status(category, competence)
     return status in {OPTIONAL, OPTIONAL_OF_INTEREST, PARTLY} and not _named(competence).locked
@@ -159,7 +163,8 @@ def interest_decision(ballot: Ballot, category: str, base: str = "cast") -> Deci
     """Whether the council draws the line of the community interest: two thirds of `base`, the communes unasked.
 
     `base` is disputed: "cast" or "members". Raises UserError: another base, unknown category.
-    Source: L.5214-16 IV, L.5216-5 III, read in comments of 2018 to 2022; the wording is from memory.
+    Source: L.5214-16 IV, L.5216-5 III, in force since 1999-07-13 and 2015-08-09, read in comments of 2018 to 2022, the
+    wording from memory.
     """
     if base not in {"cast", "members"}:
         raise UserError(message("base vaut « {value} » ; valeurs possibles : cast, members.", value=base))
@@ -169,15 +174,19 @@ def interest_decision(ballot: Ballot, category: str, base: str = "cast") -> Deci
 
 
 def interest_before(transfer: date) -> date:
-    """The last day to draw the line: two years after the transfer. Source: L.5214-16 IV, as read in 2015."""
+    """The last day to draw the line: two years after the transfer.
+
+    Source: L.5214-16 IV, in force since 2015-08-09, as read in 2015.
+    """
     return after_months(transfer, INTEREST_MONTHS)
 
 
 def interest_state(transfer: date, on: date, defined: date | None = None) -> str:
     """Where a competence with a line of interest stands on a day: "defined", "pending" or "whole".
 
-    Without a line after two years the intercommunality exercises the whole competence; a later line takes
-    back a part of it. Source: L.5214-16 IV, as read in 2015.
+    Without a line after two years the intercommunality exercises the whole competence; a later line takes back a part
+    of it.
+    Source: L.5214-16 IV, in force since 2015-08-09, as read in 2015.
     """
     if defined is not None and defined <= on:
         return "defined"
@@ -187,7 +196,7 @@ def interest_state(transfer: date, on: date, defined: date | None = None) -> str
 def police_objection_before(start: date) -> date:
     """The last day of a mayor's objection: six months after the president's election, or the transfer.
 
-    Source: L.5211-9-2 III, as read in 2020.
+    Source: L.5211-9-2 III, in force since 2014-03-27, as read in 2020.
     """
     return after_months(start, POLICE_MONTHS)
 
@@ -195,7 +204,8 @@ def police_objection_before(start: date) -> date:
 def police_transfer_from(elected: date, *, exercised_before: bool) -> date:
     """The day when the powers pass to a new president: at once where his predecessor had them in that commune.
 
-    Elsewhere on the day after the six months left to mayors (law 2020-760). Source: L.5211-9-2 III, as read in 2020.
+    Elsewhere on the day after the six months left to mayors (law 2020-760).
+    Source: L.5211-9-2 III, in force since 2014-03-27, as read in 2020.
     """
     return elected if exercised_before else police_objection_before(elected) + timedelta(days=1)
 
@@ -203,7 +213,8 @@ def police_transfer_from(elected: date, *, exercised_before: bool) -> date:
 def police_passes(objections: list[date | None], start: date) -> np.ndarray:
     """The communes (bool[N]) whose police power passes: those whose mayor did not object in time.
 
-    Each mayor decides for his own commune and for each power. Source: L.5211-9-2 III, as read in 2020.
+    Each mayor decides for his own commune and for each power.
+    Source: L.5211-9-2 III, in force since 2014-03-27, as read in 2020.
     """
     last = police_objection_before(start)
     return np.array([day is None or not start <= day <= last for day in objections], dtype=np.bool_)
@@ -214,8 +225,9 @@ def president_may_waive(
 ) -> bool:
     """Whether the president may give a power back to every mayor: one objected, and no more than a month after.
 
-    For housing, the mayors who object must be half of them or represent half of the population (this and the
-    month from memory). Raises UserError: unknown power. Source: L.5211-9-2 III, as read in 2020.
+    For housing, the mayors who object must be half of them or represent half of the population (this and the month from
+    memory). Raises UserError: unknown power.
+    Source: L.5211-9-2 III, in force since 2014-03-27, as read in 2020.
     """
     if power not in {known.key for known in POLICE_POWERS}:
         options = ", ".join(known.key for known in POLICE_POWERS)

@@ -85,7 +85,8 @@ def forms_meant(*, competence_moves: bool, authority_shared: bool) -> tuple[str,
     A competence that moves is a transfer, whoever commands the staff: they follow it (L.5211-4-1). Otherwise a
     shared authority is pooling, and an unchanged one a contract or a group.
 
-    Source: L.5211-4-1 to L.5211-4-4, as read in 2023; pooling after the definition in the module.
+    Source: L.5211-4-1 to L.5211-4-4, in force since 1996-02-24 and 2010-12-18, as read in 2023; pooling after the
+    definition in the module.
 
     >>> forms_meant(competence_moves=False, authority_shared=True)
     ('shared_service', 'secondment')
@@ -96,7 +97,11 @@ def forms_meant(*, competence_moves: bool, authority_shared: bool) -> tuple[str,
 
 
 def is_pooling(form: str) -> bool:
-    """Whether a form is pooling: staff under a shared authority, no competence moved. Raises UserError: unknown."""
+    """Whether a form is pooling: staff under a shared authority, no competence moved.
+
+    Raises UserError: unknown form.
+    Source: L.5211-4-2, in force since 2010-12-18, as read in 2023; pooling after the definition in the module.
+    """
     if form not in {line.key for line in FORMS}:
         options = ", ".join(line.key for line in FORMS)
         raise UserError(message("form vaut « {value} » ; valeurs possibles : {options}.", value=form, options=options))
@@ -106,22 +111,25 @@ def is_pooling(form: str) -> bool:
 def shared_service_decision(*ballots: Ballot, impact_statement: bool, committee_consulted: bool) -> Decision:
     """Whether a service commun is agreed: each council at the simple majority, after an impact statement.
 
-    `committee_consulted`: the staff committee (CST) gave its opinion. Source: L.5211-4-2, as read in 2023.
+    `committee_consulted`: the staff committee (CST) gave its opinion. Raises UserError: fewer than two councils.
+    Source: L.5211-4-2, in force since 2010-12-18, as read in 2023.
     """
+    agreed = concordant("L.5211-4-2", *ballots)
     if not impact_statement:
         return Decision(passes=False, reason=message("La fiche d'impact manque à la convention."), article="L.5211-4-2")
     if not committee_consulted:
         return Decision(
             passes=False, reason=message("L'avis du comité social territorial manque."), article="L.5211-4-2"
         )
-    return concordant("L.5211-4-2", *ballots)
+    return agreed
 
 
 def pooling_scheme_decision(ballot: Ballot) -> Decision:
     """Whether the council approves the pooling scheme (schéma de mutualisation), optional since 2019.
 
-    The communes give an opinion within three months, silence being favourable; it does not bind. Progress is
-    told each year at the orientation debate. Source: L.5211-39-1, as read in 2023.
+    The communes give an opinion within three months, silence being favourable; it does not bind. Progress is told each
+    year at the orientation debate.
+    Source: L.5211-39-1, in force since 2019-12-29, as read in 2023.
     """
     return council_decision(POOLING_SCHEME, ballot)
 
@@ -130,7 +138,7 @@ def pooling_scheme_before(renewal: date) -> date:
     """The last day for the optional report on pooling: within the year after the renewal, day for day.
 
     A minister's answer of 2015 counted calendar years instead (31 December of the following year).
-    Source: L.5211-39-1, as read in 2023.
+    Source: L.5211-39-1, in force since 2019-12-29, as read in 2023.
     """
     return after_months(renewal, whole("pooling_report_months"))
 
@@ -138,6 +146,7 @@ def pooling_scheme_before(renewal: date) -> date:
 def territorial_project_decision(ballot: Ballot) -> Decision:
     """Whether a territorial project (projet de territoire) is adopted: the simple majority, no legal content.
 
-    Its force is political; the development council gives an opinion. Source: L.5211-10-1, as read in 2023.
+    Its force is political; the development council gives an opinion.
+    Source: L.5211-10-1, in force since 2019-12-29, as read in 2023.
     """
     return council_decision(COUNCIL_DELIBERATION, ballot)

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from negosim.errors import UserError, message
+from negosim.errors import Message, UserError, message
+from negosim.law.answers import checked_flags
 from negosim.law.majorities import RULE_SIMPLE, RULES, council_majority_passes, yes_needed
 from negosim.science.coalitions import tipping
+from negosim.science.counts import is_whole
 from negosim.science.voting_power import Power, banzhaf_of_swings, shapley_shubik_of_swings, weighted_swings
 
 __all__ = ["CouncilPower", "council_power", "council_tipping"]
@@ -45,15 +47,17 @@ def council_power(
     delegation votes as one (all of them by default); `president`, row of the commune whose block, or one of
     whose free councillors, presides: at the simple majority his side wins a tie (no casting vote if None, as
     in a secret ballot).
-    Raises UserError: no seats, negative seats, blocks of another size, unknown rule, president without seat.
+    Raises UserError: no seats, seats that are not whole numbers, blocks that are not true or false or of another
+    size, unknown rule, several presidents, president without seat.
 
-    Source: L.2121-20 (through L.5211-1), L.5211-57 for two thirds of the members, as read in 2023 and 2026.
+    Source: L.2121-20 (through L.5211-1), in force since 24 February 1996, as read in 2023; L.5211-57 for two thirds
+    of the members, as read in January 2026; Banzhaf 1965; Shapley & Shubik 1954.
 
     >>> council_power([15, 7, 2, 2, 2, 2, 1]).banzhaf.counts
     (62, 2, 2, 2, 2, 2, 2)
     """
     _check(seats, rule, blocks, president)
-    total = int(sum(seats))
+    seats, total = [int(count) for count in seats], int(sum(seats))
     quota = int(yes_needed(RULES[rule], total, total))
     communes, votes = _voters(seats, blocks)
     if president is not None and RULES[rule] == RULE_SIMPLE and total % 2 == 0:
@@ -73,8 +77,10 @@ def council_tipping(
     """Which communes would turn the vote by changing their mind alone, delegations voting as blocks: bool[N].
 
     Args as `council_power`; `yes` bool[N] is the vote of each. Raises UserError as `council_power`.
+
+    Source: L.2121-20 (through L.5211-1), in force since 24 February 1996, as read in 2023.
     """
-    _check(seats, rule, yes, president)
+    _check(seats, rule, yes, president, key="yes")
     weights, total = np.asarray(seats, dtype=np.int64), int(sum(seats))
 
     def passes(answers: np.ndarray) -> bool:
@@ -82,12 +88,12 @@ def council_tipping(
         chair = president is not None and bool(answers[president])
         return bool(council_majority_passes(RULES[rule], votes, total - votes, total, chair, False))
 
-    return tipping(passes, np.asarray(yes, dtype=np.bool_))
+    return tipping(passes, checked_flags(yes, "yes"))
 
 
 def _voters(seats: Sequence[int], blocks: Sequence[bool] | None) -> tuple[list[int], list[int]]:
     """The commune and the votes of each voter: a block, or one councillor."""
-    together = [True] * len(seats) if blocks is None else blocks
+    together = [True] * len(seats) if blocks is None else checked_flags(blocks, "blocks").tolist()
     communes: list[int] = []
     votes: list[int] = []
     for commune, (count, block) in enumerate(zip(seats, together, strict=True)):
@@ -105,29 +111,45 @@ def _by_commune(power: Power, communes: Sequence[int], members: int) -> Power:
     return Power(tuple(counts), power.total)
 
 
-def _check(seats: Sequence[int], rule: str, answers: Sequence[bool] | None, president: int | None) -> None:
-    """Raise UserError naming everything that makes no council."""
-    problems = []
-    if any(count < 0 for count in seats):
-        problems.append(message("Les sièges doivent être positifs ou nuls ; {value} reçu.", value=int(min(seats))))
-    elif sum(seats) == 0:
-        problems.append(message("Le conseil n'a aucun siège : au moins un est attendu."))
-    if answers is not None and len(answers) != len(seats):
+def _check(
+    seats: Sequence[int], rule: str, answers: Sequence[bool] | None, president: int | None, key: str = "blocks"
+) -> None:
+    """Raise UserError naming everything that makes no council; `key` names the answers."""
+    problems = _seat_problems(seats)
+    if answers is not None and checked_flags(answers, key).size != len(seats):
         problems.append(
             message(
                 "Une réponse par commune est attendue : {answers} réponse(s) pour {members} commune(s).",
                 answers=len(answers), members=len(seats),
             )
         )  # fmt: skip
-    if rule not in RULES:
+    if rule not in tuple(RULES):
         options = ", ".join(RULES)
-        problems.append(message("rule vaut « {value} » ; valeurs possibles : {options}.", value=rule, options=options))
-    if president is not None and not (0 <= president < len(seats) and seats[president] > 0):
         problems.append(
-            message(
-                "president vaut {value} ; le rang d'une commune qui a un siège est attendu, de 0 à {high}.",
-                value=president, high=len(seats) - 1,
-            )
-        )  # fmt: skip
+            message("rule vaut « {value} » ; valeurs possibles : {options}.", value=str(rule), options=options)
+        )
     if problems:
         raise UserError(*problems)
+    if np.iterable(president) and np.size(president) > 1:
+        names = ", ".join(map(str, president))  # type: ignore[arg-type]
+        raise UserError(message("Un seul président est attendu ; reçu : {names}.", names=names))
+    if president is not None and not (is_whole(president, 0, len(seats) - 1) and seats[president] > 0):
+        raise UserError(
+            message(
+                "president vaut {value} ; le rang d'une commune qui a un siège est attendu, de 0 à {high}.",
+                value=str(president), high=len(seats) - 1,
+            )
+        )  # fmt: skip
+
+
+def _seat_problems(seats: Sequence[int]) -> list[Message]:
+    """Every number of seats that is not whole, and a council without any."""
+    problems = [
+        message("sièges de la commune {rank} : {value} ; un nombre entier de sièges, 0 ou plus, est attendu.",
+                rank=rank, value=str(count))
+        for rank, count in enumerate(seats, start=1)
+        if not is_whole(count)
+    ]  # fmt: skip
+    if not problems and sum(seats) == 0:
+        problems.append(message("Le conseil n'a aucun siège : au moins un est attendu."))
+    return problems

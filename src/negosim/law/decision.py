@@ -15,6 +15,8 @@ class Decision:
 
     `passes` comes from a compiled predicate of the same module; `reason` names the figures of that vote;
     `article` is a key of `negosim.law.articles.ARTICLES`. A decision is true when it passes.
+
+    Source: the article it names.
     """
 
     passes: bool

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from negosim.errors import Message, UserError, message
+from negosim.law.answers import checked_answers, checked_flags
 from negosim.law.decision import Decision
 from negosim.law.majorities import (
     RULE_SIMPLE,
@@ -16,8 +17,10 @@ from negosim.law.majorities import (
     single_commune_rule,
 )
 from negosim.law.municipal_majorities import check_answers, municipal_vote, opposition_vote
+from negosim.law.openings import article_of, check_open
 from negosim.law.procedures import (
     BLOCKING,
+    COMMUNITY_INTEREST,
     CONCERNED,
     CONSULTED,
     COUNCIL_ONLY,
@@ -25,19 +28,30 @@ from negosim.law.procedures import (
     FPIC_FREE,
     FREE_COMPENSATION,
     NO_COUNCIL,
-    PROCEDURES,
     SINGLE_COMMUNE,
     municipal_passes,
+    procedure_of,
     resolve_silence,
 )
 from negosim.law.silence import NO, YES
 
-__all__ = ["Ballot", "Outcome", "council_decision", "meaning_of_silence", "municipal_decision", "outcome"]
+__all__ = [
+    "Ballot",
+    "Outcome",
+    "council_decision",
+    "council_rule",
+    "meaning_of_silence",
+    "municipal_decision",
+    "outcome",
+]
 
 
 @dataclass(frozen=True)
 class Ballot:
-    """How a council voted: votes for and against, abstentions, members present and in office."""
+    """How a council voted: votes for and against, abstentions, members present and in office.
+
+    Source: L.2121-17, L.2121-20, in force since 24 February 1996, as read in 2023.
+    """
 
     yes: int
     no: int
@@ -48,17 +62,23 @@ class Ballot:
     secret: bool = False
     reconvened: bool = False
 
-    def decide(self, rule: int) -> Decision:
-        """What the council decides at the majority of `rule`. Raises UserError as `council_vote`."""
+    def decide(self, rule: int, article: str | None = None) -> Decision:
+        """What the council decides at the majority of `rule`, which `article` sets. Raises UserError as `council_vote`.
+
+        Source: as `council_vote`.
+        """
         return council_vote(
             self.yes, self.no, self.abstentions, self.present, self.in_office, rule,
-            president_yes=self.president_yes, secret=self.secret, reconvened=self.reconvened,
+            president_yes=self.president_yes, secret=self.secret, reconvened=self.reconvened, article=article,
         )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """Whether a procedure goes through, and the decisions that make it so, in order."""
+    """Whether a procedure goes through, and the decisions that make it so, in order.
+
+    Source: the articles of its decisions.
+    """
 
     adopted: bool
     decisions: tuple[Decision, ...]
@@ -76,76 +96,124 @@ def outcome(
     *,
     concerned: np.ndarray | None = None,
     interest_members: bool = False,
+    category: str | None = None,
+    tax_regime: str | None = None,
+    receipt: bool = False,
 ) -> Outcome:
     """What the law makes of a vote of the council and of the answers of the communes.
 
     Args: `procedure` an index of `PROCEDURES`; `ballot` None where the community council does not vote;
     `answers` int8[N] of YES, NO, SILENT and `population` int64[N] of every member commune; `concerned`
     bool[N] the communes concerned (all by default); `interest_members` counts the two thirds for the
-    community interest on the members instead of the votes cast. A free split of the FPIC needs no commune
+    community interest on the members instead of the votes cast; to `category` and `tax_regime`, when given, the
+    procedure must be open; `receipt`: the FPIC is received, not paid. A free split of the FPIC needs no commune
     when the council is unanimous.
-
-    Raises UserError: unknown procedure, a ballot missing, impossible counts, sizes that differ.
-
-    Source: the article of each procedure.
+    Raises UserError: unknown procedure, one that is not open, a ballot missing, impossible counts or answers,
+    sizes that differ, nobody concerned, or not one commune where one is.
+    Source: the article of each procedure, as `article_of` gives it.
     """
-    _check(procedure, ballot)
-    steps: list[Decision] = []
-    line = PROCEDURES[procedure]
-    if ballot is not None and line.council_rule != NO_COUNCIL and not line.automatic:
-        mask = _mask(concerned, answers)
-        opinion = int(np.asarray(answers)[mask].min(initial=YES)) if procedure == SINGLE_COMMUNE else YES
-        steps.append(council_decision(procedure, ballot, opinion=opinion, interest_members=interest_members))
-        alone = replace(ballot.decide(RULE_UNANIMOUS_CAST), article=line.article)
-        if procedure == FPIC_FREE and alone:
+    line = procedure_of(procedure)
+    given, people = _asked(answers, population)
+    check_open(procedure, category, tax_regime, people.tolist())
+    mask = _mask(procedure, concerned, given)
+    council = None
+    if line.council_rule != NO_COUNCIL and not line.automatic:
+        if ballot is None:
+            raise UserError(message("procedure {key} : le vote du conseil communautaire est attendu.", key=line.key))
+        opinion = int(given[mask][0]) if procedure == SINGLE_COMMUNE else YES
+        council = council_decision(procedure, ballot, opinion=opinion, interest_members=interest_members,
+                                   category=category, receipt=receipt)  # fmt: skip
+        if procedure == FPIC_FREE and (alone := ballot.decide(RULE_UNANIMOUS_CAST, council.article)):
             return Outcome(adopted=True, decisions=(alone,))
-    communes = municipal_decision(procedure, answers, population, concerned=concerned)
-    if communes is not None:
-        steps.append(communes)
-    return Outcome(all(step.passes for step in steps), tuple(steps))
+    communes = municipal_decision(procedure, given, people, concerned=concerned, category=category, receipt=receipt)
+    steps = tuple(step for step in (council, communes) if step is not None)
+    return Outcome(all(step.passes for step in steps), steps)
 
 
-def council_decision(procedure: int, ballot: Ballot, *, opinion: int = YES, interest_members: bool = False) -> Decision:
+def council_rule(procedure: int, *, opinion: int = YES, interest_members: bool = False) -> int:
+    """The majority of the community council in `procedure`: a code of `majorities`, or NO_COUNCIL.
+
+    Args as `council_decision`. Raises UserError: unknown procedure, an opinion that is none of -1, 0, 1.
+
+    Source: the article of each procedure; L.5211-57, in force since 24 February 1996, as read in January 2026.
+    """
+    line = procedure_of(procedure)
+    if procedure == SINGLE_COMMUNE:
+        return int(single_commune_rule(int(checked_answers(opinion)[0])))
+    return RULE_TWO_THIRDS_MEMBERS if interest_members and procedure == COMMUNITY_INTEREST else line.council_rule
+
+
+def council_decision(
+    procedure: int,
+    ballot: Ballot,
+    *,
+    opinion: int = YES,
+    interest_members: bool = False,
+    rule: int | None = None,
+    category: str | None = None,
+    receipt: bool = False,
+) -> Decision:
     """What the community council decides in `procedure`, at its majority and under its article.
 
     `opinion` is that of the commune concerned, where only one is (L.5211-57): unfavourable, it asks for two
-    thirds of the members.
+    thirds of the members. `rule` replaces the majority, not the article; where the opinion sets it, it stands.
+    The simple majority that the procedure asks for is that of L.2121-20. Other arguments as `outcome`.
+
+    Raises UserError: unknown procedure or category, impossible counts, a council that does not vote, a rule that
+    would replace the one that an opinion sets.
+
+    Source: the article of each procedure, as `article_of` gives it; L.2121-20, as read in 2023.
     """
-    line = PROCEDURES[procedure]
-    rule = line.council_rule
-    if procedure == SINGLE_COMMUNE:
-        rule = int(single_commune_rule(opinion))
-    elif interest_members and line.key == "community_interest":
-        rule = RULE_TWO_THIRDS_MEMBERS
-    decided = ballot.decide(rule)
-    held = decided.article != "L.2121-17"
-    return replace(decided, article=line.article) if held and rule != RULE_SIMPLE else decided
+    line, held = procedure_of(procedure), council_rule(procedure, opinion=opinion, interest_members=interest_members)
+    if held == NO_COUNCIL:
+        raise UserError(message("procedure {key} : le conseil communautaire n'y vote pas.", key=line.key))
+    if rule is not None and procedure == SINGLE_COMMUNE:
+        raise UserError(
+            message("{option} ne s'applique pas à « {key} » : l'avis de la commune y fixe la majorité du conseil.",
+                    option="rule", key=line.key)
+        )  # fmt: skip
+    asked = held if rule is None else rule
+    article = article_of(procedure, category, receipt=receipt)
+    return ballot.decide(asked, None if asked == held == RULE_SIMPLE else article)
 
 
 def municipal_decision(
-    procedure: int, answers: np.ndarray, population: np.ndarray, *, concerned: np.ndarray | None = None
+    procedure: int,
+    answers: np.ndarray,
+    population: np.ndarray,
+    *,
+    concerned: np.ndarray | None = None,
+    category: str | None = None,
+    receipt: bool = False,
 ) -> Decision | None:
     """What the municipal councils decide in `procedure`; None where they are asked nothing, or an opinion.
 
-    Args as `outcome`. Raises UserError: unknown procedure, sizes that differ, no inhabitants.
+    Args as `outcome`. Raises UserError: unknown procedure, impossible answers, sizes that differ, no inhabitants,
+    nobody concerned, or not one commune where one is.
+
+    Source: the article of each procedure, as `article_of` gives it; L.5211-5 II, as read in 2023.
     """
-    _check_procedure(procedure)
-    line = PROCEDURES[procedure]
-    given = np.asarray(answers, dtype=np.int8)
-    _, people = check_answers(given == YES, population)
+    line = procedure_of(procedure)
+    given, people = _asked(answers, population)
+    mask = _mask(procedure, concerned, given)
     if line.municipal in (COUNCIL_ONLY, CONSULTED):
         return None
     if line.municipal == BLOCKING:
         return opposition_vote(given == NO, people)
     yes = resolve_silence(procedure, given)
+    article = article_of(procedure, category, receipt=receipt)
     if line.municipal in (EVERY, CONCERNED):
-        return _agreements(procedure, yes, _mask(concerned, answers), people)
-    return replace(municipal_vote(line.majority, yes, people), article=_municipal_article(procedure))
+        return _agreements(procedure, yes, mask, people, article)
+    held = article if line.council_rule == NO_COUNCIL else "L.5211-5 II"
+    return replace(municipal_vote(line.majority, yes, people), article=held)
 
 
 def meaning_of_silence(procedure: int) -> Message:
-    """What the law makes of a municipal council that does not answer in time, in words."""
-    line = PROCEDURES[procedure]
+    """What the law makes of a municipal council that does not answer in time, in words.
+
+    Raises UserError: unknown procedure. Source: the article of each procedure, as read in 2023.
+    """
+    line = procedure_of(procedure)
     if line.municipal == COUNCIL_ONLY:
         return message("Les conseils municipaux ne sont pas consultés.")
     if line.municipal == BLOCKING:
@@ -159,9 +227,8 @@ def meaning_of_silence(procedure: int) -> Message:
     return message("Un silence ne compte pas comme un accord.")
 
 
-def _agreements(procedure: int, yes: np.ndarray, concerned: np.ndarray, people: np.ndarray) -> Decision:
+def _agreements(procedure: int, yes: np.ndarray, concerned: np.ndarray, people: np.ndarray, article: str) -> Decision:
     """The answer where each commune asked has to agree, or decides for itself."""
-    line = PROCEDURES[procedure]
     values = {"count": int((yes & concerned).sum()), "members": int(concerned.sum())}
     if procedure == FREE_COMPENSATION:
         reason = message(
@@ -169,49 +236,35 @@ def _agreements(procedure: int, yes: np.ndarray, concerned: np.ndarray, people: 
             "le leur.",
             **values,
         )
-        return Decision(values["count"] > 0, reason, line.article)
+        return Decision(values["count"] > 0, reason, article)
     passes = bool(municipal_passes(procedure, np.where(concerned & ~yes, NO, YES).astype(np.int8), people))
     reason = message(
         "Conseils municipaux consultés qui sont d'accord : {count} sur {members} ; l'accord de chacun est nécessaire.",
         **values,
     )
-    return Decision(passes, reason, line.article)
+    return Decision(passes, reason, article)
 
 
-def _municipal_article(procedure: int) -> str:
-    """The article of a qualified majority: that of the procedure for seats, else the common one."""
-    line = PROCEDURES[procedure]
-    return line.article if line.council_rule == NO_COUNCIL else "L.5211-5 II"
+def _asked(answers: np.ndarray, population: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The answers int8[N] and the populations int64[N], or UserError naming what cannot be."""
+    given = checked_answers(answers)
+    return given, check_answers(given == YES, population)[1]
 
 
-def _mask(concerned: np.ndarray | None, answers: np.ndarray) -> np.ndarray:
-    """The communes concerned, bool[N]: all unless told."""
-    if concerned is None:
-        return np.ones(len(answers), dtype=np.bool_)
-    mask = np.asarray(concerned, dtype=np.bool_)
-    if mask.shape != np.shape(answers):
+def _mask(procedure: int, concerned: np.ndarray | None, answers: np.ndarray) -> np.ndarray:
+    """The communes concerned, bool[N]: all unless told; one exactly where the procedure is about one."""
+    mask = np.ones(len(answers), dtype=np.bool_) if concerned is None else checked_flags(concerned, "concerned")
+    if mask.shape != answers.shape:
         raise UserError(
             message(
                 "Une réponse par commune est attendue : {answers} réponse(s) pour {members} commune(s).",
                 answers=mask.size,
-                members=np.size(answers),
+                members=answers.size,
             )
         )
+    count = int(mask.sum())
+    if procedure == SINGLE_COMMUNE and count != 1:
+        raise UserError(message("concerned compte {count} commune(s) ; une seule est attendue.", count=count))
+    if count == 0:
+        raise UserError(message("concerned ne compte aucune commune ; une au moins est attendue."))
     return mask
-
-
-def _check(procedure: int, ballot: Ballot | None) -> None:
-    """Raise UserError unless the procedure exists and the vote of the council that it needs is there."""
-    _check_procedure(procedure)
-    line = PROCEDURES[procedure]
-    if ballot is None and line.council_rule != NO_COUNCIL and not line.automatic:
-        raise UserError(message("procedure {key} : le vote du conseil communautaire est attendu.", key=line.key))
-
-
-def _check_procedure(procedure: int) -> None:
-    """Raise UserError unless the procedure is one of the table."""
-    if not 0 <= procedure < len(PROCEDURES):
-        options = ", ".join(f"{code} ({line.key})" for code, line in enumerate(PROCEDURES))
-        raise UserError(
-            message("procedure vaut {value} ; valeurs possibles : {options}.", value=procedure, options=options)
-        )

@@ -13,7 +13,17 @@ from fractions import Fraction
 import numpy as np
 
 from negosim.errors import Message, UserError, message
-from negosim.law.amounts import Amounts, BrokenBound, amount_problems, cents, commune_amounts, criteria_problems, refuse
+from negosim.law.amounts import (
+    Amounts,
+    BrokenBound,
+    amount_problems,
+    cents,
+    commune_amounts,
+    count_problems,
+    criteria_problems,
+    refuse,
+)
+from negosim.law.answers import checked_answers
 from negosim.law.calendar import after_months
 from negosim.law.constants import ratio, whole
 from negosim.law.decision import Decision
@@ -28,6 +38,7 @@ __all__ = [
 ]  # fmt: skip
 
 MARGIN = Fraction(*ratio("fpic_margin"))
+PERCENT = int(100 * MARGIN)
 CONTRIBUTOR = Fraction(*ratio("fpic_contributor"))
 RECEIVE, RECEIVE_OF = ratio("fpic_beneficiaries")
 MONTHS = whole("fpic_months")
@@ -38,7 +49,8 @@ BASES = {"cast": RULE_TWO_THIRDS_CAST, "members": RULE_TWO_THIRDS_MEMBERS}
 def contributes(potential_eur: float, mean_eur: float) -> bool:
     """Whether a territory pays: its aggregate potential per inhabitant exceeds 0.9 of the national mean.
 
-    Raises UserError: values that are not above zero. Source: L.2336-3 I, as read in 2024.
+    Raises UserError: values that are not above zero.
+    Source: L.2336-3 I, in force since 2012-01-01, as read in 2024.
     """
     refuse(criteria_problems({"potential_eur": [potential_eur], "mean_eur": [mean_eur]}))
     return Fraction(potential_eur) > CONTRIBUTOR * Fraction(mean_eur)
@@ -47,8 +59,14 @@ def contributes(potential_eur: float, mean_eur: float) -> bool:
 def receives(rank: int, territories: int) -> bool:
     """Whether the territory of that rank (1 first) on the national index receives: among the first 60 %.
 
-    The index weighs income, aggregate potential and fiscal effort. Source: L.2336-5 I, as read in 2024.
+    The index weighs income, aggregate potential and fiscal effort. Raises UserError: numbers that are not whole, a rank
+    that is not from 1 to `territories`.
+    Source: L.2336-5 I, in force since 2012-01-01, as read in 2024.
     """
+    refuse(count_problems({"territories": territories, "rank": rank}, least=1))
+    if rank > territories:
+        raise UserError(message("{key} vaut {value} ; bornes permises : de {low} à {high}.",
+                                key="rank", value=rank, low=1, high=territories))  # fmt: skip
     return RECEIVE_OF * rank <= RECEIVE * territories
 
 
@@ -60,8 +78,8 @@ def equalisation_default(
     `integration` is the CIF, in [0, 1]; the rest follows population times financial potential per
     inhabitant for a levy, over it for a receipt.
 
-    Raises UserError: negative amount, integration out of bounds, sizes that differ, zero population or
-    potential. Source: L.2336-3, L.2336-5, R.2336-2, R.2336-4, as read in 2024.
+    Raises UserError: negative amount, integration out of bounds, sizes that differ, zero population or potential.
+    Source: L.2336-3, L.2336-5, R.2336-2, R.2336-4, in force since 2012-01-01, as read in 2024.
     """
     problems = amount_problems({"amount_eur": amount_eur})
     if not 0 <= integration <= 1:
@@ -85,7 +103,8 @@ def two_thirds_violations(
     commune that pays 30 % more, or receives 30 % less, than under ordinary law ("commune": its index is the
     witness; one-sided from memory). The criteria are chosen freely beside population, income and potential.
 
-    Raises UserError: sizes that differ, negative amounts. Source: L.2336-3 II 1°, L.2336-5 II 1°, 2024.
+    Raises UserError: sizes that differ, negative amounts.
+    Source: L.2336-3 II 1°, L.2336-5 II 1°, in force since 2012-01-01, as read in 2024.
     """
     refuse(amount_problems({"own_default_eur": own_default_eur, "own_eur": own_eur}))
     series = commune_amounts({"communes_default_eur": communes_default_eur, "communes_eur": communes_eur})
@@ -106,8 +125,9 @@ def two_thirds_violations(
 def two_thirds_decision(ballot: Ballot, violations: list[BrokenBound], *, levy: bool, base: str = "cast") -> Decision:
     """What the council decides at two thirds on a split whose bounds have been checked.
 
-    `base` counts the two thirds on the votes "cast" (circulars, from memory) or on all "members". A split
-    that breaks a bound is refused with the first of them. Source: L.2336-3 II 1°, L.2336-5 II 1°, 2024.
+    `base` counts the two thirds on the votes "cast" (circulars, from memory) or on all "members". A split that breaks a
+    bound is refused with the first of them.
+    Source: L.2336-3 II 1°, L.2336-5 II 1°, in force since 2012-01-01, as read in 2024.
     """
     rule = _rule(base)
     if violations:
@@ -123,8 +143,10 @@ def free_decision(
     `answers` int8[N] of YES, NO, SILENT at the end of the communes' two months: one refusal is enough to
     fail, silence approves. `base` "members" asks every member in office for unanimity.
 
-    Raises UserError: unknown base, impossible counts. Source: L.2336-3 II 2°, L.2336-5 II 2°, 2024.
+    Raises UserError: unknown base, impossible counts or answers.
+    Source: L.2336-3 II 2°, L.2336-5 II 2°, in force since 2012-01-01, as read in 2024.
     """
+    given = checked_answers(answers)
     article, rule = ARTICLES_OF[levy], _rule(base)
     unanimous = ballot.decide(RULE_UNANIMOUS_CAST)
     if unanimous and (base == "cast" or ballot.yes == ballot.in_office):
@@ -132,7 +154,7 @@ def free_decision(
     council = under_article(ballot.decide(rule), article)
     if not council:
         return council
-    communes = municipal_decision(FPIC_FREE, answers, population)
+    communes = municipal_decision(FPIC_FREE, given, population)
     assert communes is not None  # noqa: S101 -- each commune is asked
     return under_article(communes, article)
 
@@ -141,19 +163,26 @@ def equalisation_vote_before(notified: date) -> date:
     """The last day for the council to vote after the prefect's notification: two months.
 
     The communes asked for a free split then have two months from the notification of that vote.
-    Source: L.2336-3 II, as read in 2024.
+    Source: L.2336-3 II, in force since 2012-01-01, as read in 2024.
     """
     return after_months(notified, MONTHS)
 
 
 def late_decision(notified: date, voted: date, *, levy: bool) -> Decision | None:
-    """The refusal of a vote taken after the two months; None where it is in time."""
+    """The refusal of a vote taken after the two months; None where it is in time.
+
+    Raises UserError: a vote before the notification.
+    Source: L.2336-3 II, L.2336-5 II, in force since 2012-01-01, as read in 2024.
+    """
+    if voted < notified:
+        raise UserError(message("voted vaut {value} ; au plus tôt la notification, {low}.",
+                                value=voted.isoformat(), low=notified.isoformat()))  # fmt: skip
     last = equalisation_vote_before(notified)
     if voted <= last:
         return None
     reason = message(
-        "Délibération du {voted} : le délai de deux mois expirait le {until}, le droit commun s'applique.",
-        voted=voted.isoformat(), until=last.isoformat(),
+        "Délibération du {voted} : le délai de {months} mois expirait le {until}, le droit commun s'applique.",
+        voted=voted.isoformat(), until=last.isoformat(), months=MONTHS,
     )  # fmt: skip
     return Decision(passes=False, reason=reason, article=ARTICLES_OF[levy])
 
@@ -169,10 +198,10 @@ def _beyond(bound: str, commune: int | None, value_eur: float, default_eur: floa
 def _bound_reason(value_eur: float, limit_eur: float, sign: int) -> Message:
     """Why a share is out of the margin around ordinary law."""
     if sign > 0:
-        return message("Part de {value_eur}, au-dessus de {limit_eur} : 30 % de plus que le droit commun.",
-                       value_eur=value_eur, limit_eur=limit_eur)  # fmt: skip
-    return message("Part de {value_eur}, au-dessous de {limit_eur} : 30 % de moins que le droit commun.",
-                   value_eur=value_eur, limit_eur=limit_eur)  # fmt: skip
+        return message("Part de {value_eur}, au-dessus de {limit_eur} : {percent} % de plus que le droit commun.",
+                       value_eur=value_eur, limit_eur=limit_eur, percent=PERCENT)  # fmt: skip
+    return message("Part de {value_eur}, au-dessous de {limit_eur} : {percent} % de moins que le droit commun.",
+                   value_eur=value_eur, limit_eur=limit_eur, percent=PERCENT)  # fmt: skip
 
 
 def _rule(base: str) -> int:

@@ -22,7 +22,7 @@ def extra_seats_allowed(populations: Sequence[int], category: str, siren: str | 
     unless V already gives them a tenth more (0 then). Raises UserError: as `apportion`, and the councils with
     rules of their own, which `siren` tells (Aix-Marseille-Provence, which VI leaves out by name, among them).
 
-    Source: L.5211-6-1 VI, as read in 2015 and confirmed by the seats of 2020 and 2026.
+    Source: L.5211-6-1 VI, in force since 11 March 2015, as read in 2015 and confirmed by the seats of 2020 and 2026.
 
     >>> extra_seats_allowed([900, 500, 200], "CC")
     1
@@ -54,8 +54,9 @@ def check_extra_seats(
     Raises UserError: sizes that differ, seats that are not positive or null integers, unknown
     reading, and as `extra_seats_allowed`.
 
-    Source: L.5211-6-1 VI, as read in 2015 and confirmed by the seats of 2020 and 2026. Whether the reservation
-    of the decision 2015-711 DC on second seats also binds VI is not settled here: it is not applied.
+    Source: L.5211-6-1 VI, in force since 11 March 2015, as read in 2015 and confirmed by the seats of 2020 and
+    2026. Whether the reservation of the decision 2015-711 DC on second seats also binds VI is not settled here:
+    it is not applied.
     """
     check_proposal(populations, proposal)
     check_reading("held_seats", held_seats)

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from negosim.errors import UserError, message
+from negosim.errors import Message, UserError, message
 from negosim.law.amounts import (
     Amounts,
     BrokenBound,
@@ -24,13 +24,14 @@ from negosim.law.amounts import (
     criteria_problems,
     refuse,
 )
-from negosim.law.constants import ratio
+from negosim.law.constants import ratio, whole
 from negosim.law.decision import Decision
 from negosim.law.decisions import Ballot, council_decision
 from negosim.law.governance import check_category
 from negosim.law.majorities import RULE_SIMPLE
 from negosim.law.municipal_majorities import MAJORITY_FIRST_PARAGRAPH, municipal_vote
 from negosim.law.procedures import FREE_COMPENSATION
+from negosim.law.tax_regime import has_compensation
 
 __all__ = [
     "Revision", "compensation_after_transfer", "compensation_cut", "cut_violations", "deferred_levy_repayments",
@@ -45,8 +46,8 @@ MATCHING, MATCHING_OF = ratio("matching_share")
 OWN, OWN_OF = ratio("own_funding")
 FLOOR, FLOOR_OF = ratio("grant_floor")
 KEPT = Fraction(*ratio("deferred_levy_kept"))
+REPAID_YEARS = whole("deferred_levy_years")
 
-TAX_REGIMES = ("FPU", "FA")
 ALWAYS_GRANTING = ("CU", "METROPOLE")
 
 
@@ -59,25 +60,12 @@ class Revision:
     moved: np.ndarray
 
 
-def has_compensation(tax_regime: str) -> bool:
-    """Whether that tax regime pays compensation allocations: the single business tax (FPU), not the FA.
-
-    Raises UserError for another regime. Source: CGI 1609 nonies C, as read in 2025.
-    """
-    if tax_regime not in TAX_REGIMES:
-        options = ", ".join(TAX_REGIMES)
-        raise UserError(
-            message("tax_regime vaut « {value} » ; valeurs possibles : {options}.", value=tax_regime, options=options)
-        )
-    return tax_regime == "FPU"
-
-
 def initial_compensation(business_tax_eur: float, charges_eur: float) -> float:
     """The first compensation allocation (AC): business taxes of the year before the FPU, less net charges.
 
     It may be negative (from memory); it is never indexed. Raises UserError: negative or missing amount.
 
-    Source: CGI 1609 nonies C, as read in 2025.
+    Source: CGI 1609 nonies C, in force since 2017-01-01, as read in 2025.
     """
     refuse(amount_problems({"business_tax_eur": business_tax_eur, "charges_eur": charges_eur}))
     return business_tax_eur - charges_eur
@@ -88,7 +76,7 @@ def compensation_after_transfer(compensation_eur: float, charge_eur: float) -> f
 
     A charge given back to the commune is a negative one. Raises UserError: an amount that is not a number.
 
-    Source: CGI 1609 nonies C, as read in 2025.
+    Source: CGI 1609 nonies C, in force since 2017-01-01, as read in 2025.
     """
     amounts = {"compensation_eur": compensation_eur, "charge_eur": charge_eur}
     refuse(amount_problems(amounts, signed=True))
@@ -108,7 +96,7 @@ def revised_compensation(
 
     Raises UserError: sizes that differ, an amount that is not a number, impossible counts of votes.
 
-    Source: CGI 1609 nonies C, V 1° bis, as read in 2025.
+    Source: CGI 1609 nonies C, V 1° bis, in force since 2017-01-01, as read in 2025.
     """
     current, proposed = _compensations(current_eur, proposed_eur, agrees)
     decision = council_decision(FREE_COMPENSATION, ballot)
@@ -119,8 +107,9 @@ def revised_compensation(
 def wealthy_communes(population: Sequence[int] | np.ndarray, potential_eur: Amounts) -> np.ndarray:
     """Which communes (bool[N]) have a potential per inhabitant more than 20 % above the mean of all of them.
 
-    The mean is weighted by population (our reading). Raises UserError: sizes that differ, zero or negative
-    values. Source: CGI 1609 nonies C, V 7°, from memory and as quoted in Parliament in 2010 and 2023.
+    The mean is weighted by population (our reading). Raises UserError: sizes that differ, zero or negative values.
+    Source: CGI 1609 nonies C, V 7°, in force since 2017-01-01, from memory and as quoted in Parliament in 2010 and
+    2023.
     """
     refuse(criteria_problems({"population": population, "potential_eur": potential_eur}))
     potential = [Fraction(float(value)) for value in potential_eur]
@@ -137,8 +126,9 @@ def cut_violations(
 ) -> list[BrokenBound]:
     """What a cut decided without the commune's consent breaks: at most 5 %, for wealthy communes only.
 
-    A negative compensation is never cut, and none is raised this way (our reading). The 5 % is from memory,
-    confirmed by an amendment of 2010. Source: CGI 1609 nonies C, V 7°.
+    A negative compensation is never cut, and none is raised this way (our reading). The 5 % is from memory, confirmed
+    by an amendment of 2010.
+    Source: CGI 1609 nonies C, V 7°, in force since 2017-01-01.
     """
     current, proposed = _compensations(current_eur, proposed_eur, population)
     wealthy = wealthy_communes(population, potential_eur)
@@ -169,7 +159,8 @@ def compensation_cut(
     of L.5211-5 II: no veto of the largest. An invalid cut changes nothing, with the first bound broken as its
     reason; else the reason is that of the first vote that fails.
 
-    Source: CGI 1609 nonies C, V 7°, from memory and as quoted in Parliament in 2010 and 2023.
+    Source: CGI 1609 nonies C, V 7°, in force since 2017-01-01, from memory and as quoted in Parliament in 2010 and
+    2023.
     """
     current, proposed = _compensations(current_eur, proposed_eur, agrees)
     broken = cut_violations(current, proposed, population, potential_eur)
@@ -188,7 +179,7 @@ def solidarity_grant_is_mandatory(category: str, *, city_contract: bool = False,
     A signatory of a city contract (contrat de ville) owes its communes a financial and fiscal pact in the
     first year; without `pact` it owes the grant. Raises UserError: unknown category.
 
-    Source: L.5211-28-4, as read in 2023.
+    Source: L.5211-28-4, in force since 2020-01-01, as read in 2023.
     """
     check_category(category)
     return category in ALWAYS_GRANTING or (city_contract and not pact)
@@ -197,7 +188,8 @@ def solidarity_grant_is_mandatory(category: str, *, city_contract: bool = False,
 def solidarity_grant_floor_eur(growth_eur: float) -> float:
     """The least grant owed without a pact: half of the year's growth of business taxes (from memory).
 
-    Raises UserError: an amount that is not a number. Source: L.5211-28-4 III, from memory.
+    Raises UserError: an amount that is not a number.
+    Source: L.5211-28-4 III, in force since 2020-01-01, from memory.
     """
     refuse(amount_problems({"growth_eur": growth_eur}, signed=True))
     return max(0.0, growth_eur * FLOOR / FLOOR_OF)
@@ -218,18 +210,21 @@ def solidarity_grant(
     inhabitant, and financial (or fiscal) potential per inhabitant; the rest follows `free_shares` (float64[N]
     of sum 1; equal shares by default). The amount is voted at two thirds of the votes cast.
 
-    Raises UserError: the legal criteria weigh less than 35 %, or more than all; sizes that differ; zero or
-    negative criteria. Source: L.5211-28-4, as read in 2023.
+    Raises UserError: the legal criteria weigh less than 35 %, or more than all; sizes that differ; zero or negative
+    criteria.
+    Source: L.5211-28-4, in force since 2020-01-01, as read in 2023.
     """
+    criteria = {"population": population, "income": income, "potential": potential}
+    problems = amount_problems({"amount_eur": amount_eur}) + _weight_problems(income_weight, potential_weight)
+    refuse(problems + criteria_problems(criteria))
     legal = Fraction(str(float(income_weight))) + Fraction(str(float(potential_weight)))
-    if not CRITERIA <= legal <= 1 or min(income_weight, potential_weight) < 0:
+    if not CRITERIA <= legal <= 1:
         raise UserError(
             message(
-                "income_weight + potential_weight vaut {value} ; bornes permises : de 0,35 à 1.", value=float(legal)
+                "{key} vaut {value} ; bornes permises : de {low} à {high}.",
+                key="income_weight + potential_weight", value=float(legal), low=float(CRITERIA), high=1,
             )
-        )
-    problems = amount_problems({"amount_eur": amount_eur})
-    refuse(problems + criteria_problems({"population": population, "income": income, "potential": potential}))
+        )  # fmt: skip
     members = len(population)
     free = np.full(members, 1.0 / members) if free_shares is None else np.asarray(free_shares, dtype=np.float64)
     if len(free) != members or not np.all(free >= 0) or not math.isclose(free.sum(), 1.0, abs_tol=1e-9):
@@ -246,7 +241,8 @@ def matching_grant_max_eur(cost_eur: float, subsidies_eur: float, *, investment:
     `investment` (running costs have no such floor); both councils agree at the simple majority. The whole
     cost is taken as publicly funded. Raises UserError: negative amounts, subsidies above the cost.
 
-    Source: L.5214-16 V (L.5216-5 VI, L.5215-26), L.1111-10 III, as read in 2015.
+    Source: L.5214-16 V (L.5216-5 VI, L.5215-26), in force since 2004-08-17, L.1111-10 III, in force since 2010-12-18,
+    as read in 2015.
 
     >>> matching_grant_max_eur(1_000_000, 400_000), matching_grant_max_eur(1_000_000, 700_000)
     (300000.0, 100000.0)
@@ -261,18 +257,28 @@ def matching_grant_max_eur(cost_eur: float, subsidies_eur: float, *, investment:
     return max(0.0, min(remainder * MATCHING / MATCHING_OF, remainder - kept))
 
 
-def deferred_levy_repayments(levied_eur: float) -> tuple[tuple[float, float, float], float]:
-    """What comes back of the forced saving (Dilico) in the three following years, and what equalisation keeps.
+def deferred_levy_repayments(levied_eur: float) -> tuple[tuple[float, ...], float]:
+    """What comes back of the forced saving (Dilico) in each of the three following years, and what equalisation keeps.
 
-    Source: finance laws for 2025 and 2026, as reported in January 2026.
+    Raises UserError: negative or missing amount.
+    Source: finance laws for 2025 (Dilico, in force since 2025-02-15) and 2026, as reported in January 2026.
 
     >>> deferred_levy_repayments(1_000)
     ((300.0, 300.0, 300.0), 100.0)
     """
     refuse(amount_problems({"levied_eur": levied_eur}))
     kept = float(Fraction(float(levied_eur)) * KEPT)
-    third = (levied_eur - kept) / 3
-    return (third, third, third), kept
+    return ((levied_eur - kept) / REPAID_YEARS,) * REPAID_YEARS, kept
+
+
+def _weight_problems(income_weight: float, potential_weight: float) -> list[Message]:
+    """Every weight of a criterion that is not a number from 0 to 1."""
+    weights = {"income_weight": income_weight, "potential_weight": potential_weight}
+    return [
+        message("{key} vaut {value} ; bornes permises : de {low} à {high}.", key=key, value=str(value), low=0, high=1)
+        for key, value in weights.items()
+        if not 0 <= value <= 1
+    ]
 
 
 def _compensations(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from negosim.errors import Message, UserError, message
-from negosim.law.constants import constant, ratio, whole
+from negosim.law.amounts import count_problems, refuse
+from negosim.law.constants import STATE_OF_LAW, constant, ratio, whole
 
 __all__ = [
     "FULL_COUNCIL_MATTERS",
@@ -40,6 +41,7 @@ REQUESTS = whole("conference_requests")
 INQUIRY, INQUIRY_OF = ratio("inquiry_share")
 INQUIRY_POPULATION = whole("inquiry_population")
 ABSOLUTE_ROUNDS = whole("absolute_rounds")
+GAP = whole("development_council_gap")
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,10 @@ FULL_COUNCIL_MATTERS = (
 
 
 def check_category(category: str) -> None:
-    """Raise UserError unless the category is one of CC, CA, CU, METROPOLE."""
+    """Raise UserError unless the category is one of CC, CA, CU, METROPOLE.
+
+    Source: L.5214-16, L.5216-5, as read in 2025; L.5215-20, L.5217-2, in force since 2015-01-01, as read in 2015.
+    """
     if category not in CATEGORIES:
         options = ", ".join(CATEGORIES)
         raise UserError(
@@ -107,8 +112,9 @@ def elect(round_number: int, votes: Sequence[int], births: Sequence[date]) -> El
     The ballot is secret. Rounds 1 and 2 ask for the absolute majority of the votes cast, round 3 for the most
     votes; on equal votes the eldest wins. Vice-presidents are elected one by one (from memory).
 
-    Raises UserError: another round, sizes that differ, negative votes, no vote, a tie between candidates of
-    the same age. Source: L.2122-7, L.5211-2, as read in 2023.
+    Raises UserError: another round, sizes that differ, negative votes, no vote, a tie between candidates of the same
+    age.
+    Source: L.2122-7, L.5211-2, in force since 1996-02-24, as read in 2023.
     """
     _check_election(round_number, votes, births)
     cast, most = sum(votes), max(votes)
@@ -135,14 +141,14 @@ def vice_president_cap(seats: int, category: str, *, two_thirds_vote: bool = Fal
     A fifth of the seats rounded up, at least 4 and at most 15; by a vote of two thirds, three tenths (rounded
     down, our reading) and still at most 15, within the same total of allowances. A métropole has 20.
 
-    Raises UserError: unknown category, no seat. Source: L.5211-10, as read in 2023.
+    Raises UserError: unknown category, no seat.
+    Source: L.5211-10, in force since 2010-12-18, as read in 2023.
 
     >>> vice_president_cap(31, "CC"), vice_president_cap(31, "CC", two_thirds_vote=True)
     (7, 9)
     """
     check_category(category)
-    if seats < 1:
-        raise UserError(message("seats vaut {value} ; un entier de 1 ou plus est attendu.", value=seats))
+    refuse(count_problems({"seats": seats}, least=1))
     if category == "METROPOLE":
         return METROPOLE
     ordinary = max(LEAST, -(-SHARE * seats // SHARE_OF))
@@ -152,7 +158,7 @@ def vice_president_cap(seats: int, category: str, *, two_thirds_vote: bool = Fal
 def may_be_delegated(matter: str) -> bool:
     """Whether the council may delegate a matter to the bureau: any but `FULL_COUNCIL_MATTERS`.
 
-    Source: L.5211-10, as read in 2023.
+    Source: L.5211-10, in force since 2010-12-18, as read in 2023.
     """
     return matter not in {kept.key for kept in FULL_COUNCIL_MATTERS}
 
@@ -160,24 +166,33 @@ def may_be_delegated(matter: str) -> bool:
 def needs_mayors_conference(mayors_in_bureau: int, mayors: int) -> bool:
     """Whether a mayors' conference must exist: in every intercommunality unless the bureau has all mayors.
 
-    Source: L.5211-11-3, as read in 2023.
+    Raises UserError: no mayor, a number that is not whole, more mayors in the bureau than in all.
+    Source: L.5211-11-3, in force since 2019-12-29, as read in 2023.
     """
+    _refuse_more("mayors_in_bureau", mayors_in_bureau, "mayors", mayors)
     return mayors_in_bureau < mayors
 
 
 def mayors_may_convene(requests: int, mayors: int, already: int = 0) -> bool:
     """Whether `requests` mayors are a third, and can have their conference meet: four times a year at most.
 
-    `already` counts the meetings of the year held at the mayors' request. Source: L.5211-11-3, as read in 2023.
+    `already` counts the meetings of the year held at the mayors' request. Raises UserError: numbers that are not whole
+    or are negative, more requests than mayors.
+    Source: L.5211-11-3, in force since 2019-12-29, as read in 2023.
     """
+    _refuse_more("requests", requests, "mayors", mayors)
+    refuse(count_problems({"already": already}))
     return requests > 0 and MAYORS_OF * requests >= MAYORS * mayors and already < REQUESTS
 
 
-def needs_development_council(population: int, on: date | None = None) -> bool:
+def needs_development_council(population: int, on: date = STATE_OF_LAW) -> bool:
     """Whether a conseil de développement is mandatory: more than 50,000 inhabitants (20,000 before 2020).
 
-    `on` gives the law of a day, by default today's. Source: L.5211-10-1, as read in 2023.
+    `on` gives the law of a day, by default `STATE_OF_LAW`. Raises UserError: a population that is not a whole number of
+    one or more, a day before the first threshold known.
+    Source: L.5211-10-1, in force since 2019-12-29, as read in 2023.
     """
+    refuse(count_problems({"population": population}, least=1))
     threshold = constant("development_council", on)
     assert isinstance(threshold, int)  # noqa: S101 -- a row of the table
     return population > threshold
@@ -186,12 +201,14 @@ def needs_development_council(population: int, on: date | None = None) -> bool:
 def development_council_problems(women: int, men: int, councillors: int, paid: int) -> list[Message]:
     """What is wrong in a development council: parity within one, no community councillor, nobody paid.
 
-    Source: L.5211-10-1, as read in 2023.
+    Raises UserError: numbers that are not whole or are negative.
+    Source: L.5211-10-1, in force since 2019-12-29, as read in 2023.
     """
+    refuse(count_problems({"women": women, "men": men, "councillors": councillors, "paid": paid}))
     problems = []
-    if abs(women - men) > 1:
-        problems.append(message("{women} femmes et {men} hommes : un écart de 1 au plus est permis.",
-                                women=women, men=men))  # fmt: skip
+    if abs(women - men) > GAP:
+        problems.append(message("{women} femmes et {men} hommes : un écart de {high} au plus est permis.",
+                                women=women, men=men, high=GAP))  # fmt: skip
     if councillors > 0:
         problems.append(message("{value} conseiller(s) communautaire(s) : aucun ne peut y siéger.", value=councillors))
     if paid > 0:
@@ -205,7 +222,7 @@ def must_debate_pact(event: str) -> bool:
     The debate is mandatory after each of `PACT_EVENTS`, the pact never; it is adopted within nine months, the
     communes having two to give an opinion, and amended by the same procedure.
 
-    Source: L.5211-11-2, as read in 2023.
+    Source: L.5211-11-2, in force since 2019-12-29, as read in 2023.
     """
     return event in PACT_EVENTS
 
@@ -213,22 +230,32 @@ def must_debate_pact(event: str) -> bool:
 def inquiry_obtained(requests: int, members: int, population: int) -> bool:
     """Whether the council must deliberate on a fact-finding mission: a sixth of its members, 20,000 inhabitants.
 
-    Source: L.2121-22-1, as read in 2023.
+    Raises UserError: numbers that are not whole or are negative, more requests than members.
+    Source: L.2121-22-1, in force since 2022-02-23, as read in 2023.
     """
+    _refuse_more("requests", requests, "members", members)
+    refuse(count_problems({"population": population}, least=1))
     return population >= INQUIRY_POPULATION and requests > 0 and INQUIRY_OF * requests >= INQUIRY * members
+
+
+def _refuse_more(key: str, part: int, whole_key: str, among: int) -> None:
+    """Raise UserError unless `part` is a whole number, at most the whole number `among`, which is one or more."""
+    refuse(count_problems({key: part}) + count_problems({whole_key: among}, least=1))
+    if part > among:
+        raise UserError(message("{key} vaut {value} ; au plus {name} = {high}.",
+                                key=key, value=part, name=whole_key, high=among))  # fmt: skip
 
 
 def _check_election(round_number: int, votes: Sequence[int], births: Sequence[date]) -> None:
     """Raise UserError naming everything that cannot be."""
     problems = []
-    if not 1 <= round_number <= ABSOLUTE_ROUNDS + 1:
+    if round_number not in range(1, ABSOLUTE_ROUNDS + 2):
         problems.append(message("{key} vaut {value} ; bornes permises : de {low} à {high}.",
                                 key="round_number", value=round_number, low=1, high=ABSOLUTE_ROUNDS + 1))  # fmt: skip
     if len(votes) != len(births):
         problems.append(message("births compte {value} date(s) pour {members} candidat(s).",
                                 value=len(births), members=len(votes)))  # fmt: skip
-    problems += [message("{key} vaut {value} ; un entier positif ou nul est attendu.", key=f"votes[{i}]", value=count)
-                 for i, count in enumerate(votes) if count < 0]  # fmt: skip
+    problems += count_problems({f"votes[{i}]": count for i, count in enumerate(votes)})
     if not any(votes):
         problems.append(message("Aucun suffrage exprimé : personne n'est élu."))
     if problems:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from negosim.errors import UserError, message
+from negosim.law.answers import checked_answers
 from negosim.law.calendar import after_months
 from negosim.law.constants import whole
 from negosim.law.decision import Decision
@@ -19,7 +20,7 @@ from negosim.law.decisions import Ballot
 from negosim.law.majorities import RULE_SIMPLE, RULE_TWO_THIRDS_CAST
 from negosim.law.municipal_majorities import opposition_vote
 from negosim.law.sessions import under_article
-from negosim.law.silence import NO, SILENT, YES
+from negosim.law.silence import NO, SILENT
 
 __all__ = [
     "approval", "automatic_transfer", "deliberation_counts", "draft_again", "draft_opinion_before", "draft_rule",
@@ -36,7 +37,7 @@ def opposition_window(transfer: date) -> tuple[date, date]:
     The transfer of the mandate 2026-2032 on 1 January 2027 is inferred from the first day of the year after
     the president's election; in 2020 the window was 1 October to 31 December before it was postponed.
 
-    Source: law ALUR 2014-366, article 136 II, as read in 2021.
+    Source: law ALUR 2014-366, article 136 II, in force since 2014-03-27, as read in 2021.
     """
     return after_months(transfer, -WINDOW), transfer - timedelta(days=1)
 
@@ -44,7 +45,7 @@ def opposition_window(transfer: date) -> tuple[date, date]:
 def deliberation_counts(deliberation: date, transfer: date) -> bool:
     """Whether an opposition of that day counts: inside the window, bounds included.
 
-    Source: law ALUR 2014-366, article 136 II, as read in 2017.
+    Source: law ALUR 2014-366, article 136 II, in force since 2014-03-27, as read in 2017.
     """
     first, last = opposition_window(transfer)
     return first <= deliberation <= last
@@ -56,7 +57,7 @@ def automatic_transfer(deliberations: Sequence[date | None], population: np.ndar
     Args: `deliberations`, the day on which each commune voted against (None: it did not); `population`
     int64[N]; the day of the transfer. Raises UserError: sizes that differ, no inhabitants.
 
-    Source: law ALUR 2014-366, article 136 II, as read in 2021.
+    Source: law ALUR 2014-366, article 136 II, in force since 2014-03-27, as read in 2021.
     """
     opposed = [day is not None and deliberation_counts(day, transfer) for day in deliberations]
     return opposition_vote(np.array(opposed, dtype=np.bool_), population)
@@ -69,7 +70,7 @@ def voted_transfer(
 
     The same minority blocks within three months of the vote. Args as `automatic_transfer`.
 
-    Source: law ALUR 2014-366, article 136 II, from memory.
+    Source: law ALUR 2014-366, article 136 II, in force since 2014-03-27, from memory.
     """
     council = under_article(ballot.decide(RULE_SIMPLE), "ALUR 136 II")
     if not council:
@@ -82,7 +83,7 @@ def voted_transfer(
 def prescription(ballot: Ballot, *, conference_met: bool) -> Decision:
     """The start of a PLUi: the council sets the terms of collaboration after a conference of all mayors.
 
-    Source: code de l'urbanisme L.153-8, as read in April 2026.
+    Source: code de l'urbanisme L.153-8, in force since 2016-01-01, as read in April 2026.
     """
     if not conference_met:
         return _conference_missing("L.153-8")
@@ -92,7 +93,7 @@ def prescription(ballot: Ballot, *, conference_met: bool) -> Decision:
 def draft_opinion_before(notified: date) -> date:
     """The last day for a commune's opinion on the stopped draft; silence is favourable (from memory).
 
-    Source: code de l'urbanisme L.153-15, R.153-5, three months from memory.
+    Source: code de l'urbanisme L.153-15, R.153-5, in force since 2016-01-01, three months from memory.
     """
     return after_months(notified, OPINION)
 
@@ -111,7 +112,8 @@ def draft_rule(
 
     Raises UserError: sizes that differ, an answer that is none of the three.
 
-    Source: code de l'urbanisme L.153-15, as read in law 2019-1461, article 17, and in April 2026.
+    Source: code de l'urbanisme L.153-15, in force since 2016-01-01, as read in law 2019-1461, article 17, and in April
+    2026.
     """
     given = [SILENT] * len(opinions) if answers is None else answers
     _check_opinions(opinions, given)
@@ -130,7 +132,7 @@ def draft_again(
 ) -> Decision:
     """What the council decides on the draft after the opinions, at the majority of `draft_rule`.
 
-    Source: code de l'urbanisme L.153-15, as read in April 2026.
+    Source: code de l'urbanisme L.153-15, in force since 2016-01-01, as read in April 2026.
     """
     return under_article(ballot.decide(draft_rule(opinions, amended=amended, answers=answers)), "L.153-15")
 
@@ -138,7 +140,7 @@ def draft_again(
 def approval(ballot: Ballot, *, conference_met: bool) -> Decision:
     """The approval of the plan: majority of the votes cast, after a conference of mayors on opinions and inquiry.
 
-    Source: code de l'urbanisme L.153-21, as read in April 2026.
+    Source: code de l'urbanisme L.153-21, in force since 2016-01-01, as read in April 2026.
     """
     if not conference_met:
         return _conference_missing("L.153-21")
@@ -160,6 +162,5 @@ def _check_opinions(opinions: Sequence[int] | np.ndarray, answers: Sequence[int]
                 answers=len(answers), members=len(opinions),
             )
         )  # fmt: skip
-    for value in (*opinions, *answers):
-        if value not in {YES, NO, SILENT}:
-            raise UserError(message("opinion vaut {value} ; valeurs possibles : 1, -1, 0 (silence).", value=int(value)))
+    for given in (opinions, answers):
+        checked_answers(given)

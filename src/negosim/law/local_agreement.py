@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from numbers import Real
 
 from negosim.errors import Message, UserError, message
 from negosim.law.constants import ratio
-from negosim.law.seats import Apportionment, apportion
+from negosim.law.seats import LOCAL, Apportionment, apportion
+from negosim.science.counts import is_whole
 
 __all__ = [
     "READINGS",
@@ -114,7 +114,10 @@ class SeatShares:
 
 
 def most_agreed_seats(ordinary: Apportionment) -> int:
-    """The most seats of an agreement: a quarter more than III and IV give, rounded down."""
+    """The most seats of an agreement: a quarter more than III and IV give, rounded down.
+
+    Source: L.5211-6-1 I, 2°, a, in force since 11 March 2015, as read in 2025.
+    """
     return sum(ordinary.statutory_seats) * (MARGIN_OF + MARGIN) // MARGIN_OF
 
 
@@ -136,7 +139,8 @@ def check_local_agreement(
     Raises UserError: a category without local agreement (CU, METROPOLE), sizes that differ, seats that are not
     positive or null integers, unknown reading, and as `apportion`.
 
-    Source: L.5211-6-1 I, 2°, as read in 2025; Conseil constitutionnel 5 March 2015, 2015-711 DC (second seats).
+    Source: L.5211-6-1 I, 2°, in force since 11 March 2015, as read in 2025; Conseil constitutionnel 5 March 2015,
+    2015-711 DC (second seats).
 
     >>> [(v.letter, v.commune) for v in check_local_agreement([900, 500, 200], [8, 4, 5], "CC")]
     [('b', 1), ('e', 1), ('e', 2)]
@@ -153,7 +157,10 @@ def check_local_agreement(
 
 
 def single_seat_stands(i: int, total: int, shares: SeatShares, *, kept: bool) -> bool:
-    """Whether commune i may have one seat in a council of `total`, its share left aside."""
+    """Whether commune i may have one seat in a council of `total`, its share left aside.
+
+    Source: L.5211-6-1 I, 2°, c and e, in force since 11 March 2015, as read in 2025.
+    """
     return (kept and shares.ordinary.statutory_seats[i] == 1) or shares.ratio(i, 1, total) > 1
 
 
@@ -172,7 +179,8 @@ def _general_violations(populations: Sequence[int], proposal: Sequence[int], mos
         if seats < 1:
             yield Violation("c", i, message("Chaque commune dispose d'un siège au moins."), seats, low=1)
         if HALF_OF * seats > HALF * total:
-            reason = message("{seats} sièges sur {total}, plus de la moitié.", seats=seats, total=total)
+            reason = message("{seats} sièges sur {total}, plus de {cap_share}.",
+                             seats=seats, total=total, cap_share=HALF / HALF_OF)  # fmt: skip
             yield Violation("d", i, reason, seats, high=HALF * total // HALF_OF)
 
 
@@ -207,7 +215,10 @@ def _told(value: Fraction) -> float:
 
 
 def check_proposal(populations: Sequence[int], proposal: Sequence[int]) -> None:
-    """Raise UserError unless there is one number of seats per commune, each a positive or null integer."""
+    """Raise UserError unless there is one number of seats per commune, each a positive or null integer.
+
+    Source: L.5211-6-1 I, 2°, in force since 11 March 2015, as read in 2025.
+    """
     problems = []
     if len(populations) != len(proposal):
         problems.append(
@@ -217,7 +228,7 @@ def check_proposal(populations: Sequence[int], proposal: Sequence[int]) -> None:
             )
         )  # fmt: skip
     for rank, seats in enumerate(proposal, start=1):
-        if not (isinstance(seats, Real) and seats >= 0 and seats % 1 == 0):
+        if not is_whole(seats):
             problems.append(
                 message(
                     "sièges de la commune {rank} : {value} ; un nombre entier de sièges, 0 ou plus, est attendu.",
@@ -229,13 +240,19 @@ def check_proposal(populations: Sequence[int], proposal: Sequence[int]) -> None:
 
 
 def check_category(category: str) -> None:
-    """Raise UserError unless local agreements exist for that category."""
-    if category not in {"CC", "CA"}:
+    """Raise UserError unless local agreements exist for that category: CC and CA.
+
+    Source: L.5211-6-1 I, in force since 11 March 2015, as read in 2025.
+    """
+    if category not in LOCAL:
         raise UserError(message("Pas d'accord local en catégorie « {value} » : CC et CA seulement.", value=category))
 
 
 def check_reading(key: str, value: str) -> None:
-    """Raise UserError unless the reading that parameter `key` takes is one of `READINGS`."""
+    """Raise UserError unless the reading that parameter `key` takes is one of `READINGS`.
+
+    Source: L.5211-6-1 I and VI, in force since 11 March 2015, as read in 2025: the text leaves both open.
+    """
     if value not in READINGS:
         options = ", ".join(READINGS)
         raise UserError(

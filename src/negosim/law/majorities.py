@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from negosim.compiled import compiled
 from negosim.errors import Message, UserError, message
-from negosim.law.constants import ratio
+from negosim.law.constants import ratio, whole
 from negosim.law.decision import Decision
+from negosim.science.counts import is_whole
 
 __all__ = [
     "RULES",
@@ -21,6 +22,7 @@ __all__ = [
     "council_majority_passes",
     "council_vote",
     "interest_rule",
+    "quota_share",
     "reaches_quorum",
     "single_commune_rule",
     "yes_needed",
@@ -32,7 +34,9 @@ RULE_TWO_THIRDS_MEMBERS = 2
 RULE_UNANIMOUS_CAST = 3
 
 QUORUM, QUORUM_OF = ratio("quorum")
+HALF, HALF_OF = ratio("simple_majority")
 TWO_THIRDS, TWO_THIRDS_OF = ratio("two_thirds_council")
+PROXIES = whole("proxies_held")
 
 RULES = {
     "simple": RULE_SIMPLE,
@@ -46,7 +50,7 @@ RULES = {
 def reaches_quorum(present: int, in_office: int) -> bool:
     """Whether more than half of the members in office are present, proxies left out.
 
-    Source: L.2121-17, as read in 2023.
+    Source: L.2121-17, in force since 24 February 1996, as read in 2023.
     """
     return QUORUM_OF * present > QUORUM * in_office
 
@@ -55,7 +59,8 @@ def reaches_quorum(present: int, in_office: int) -> bool:
 def yes_needed(rule: int, cast: int, members: int) -> int:
     """The fewest votes for that pass without a casting vote, of `cast` votes, in a council of `members`.
 
-    Source: L.2121-20, as read in 2023; two thirds by the article of each procedure.
+    Source: L.2121-20, in force since 24 February 1996, as read in 2023; two thirds by the article of each
+    procedure.
     """
     if rule == RULE_TWO_THIRDS_CAST:
         return max(1, (TWO_THIRDS * cast + TWO_THIRDS_OF - 1) // TWO_THIRDS_OF)
@@ -63,7 +68,22 @@ def yes_needed(rule: int, cast: int, members: int) -> int:
         return (TWO_THIRDS * members + TWO_THIRDS_OF - 1) // TWO_THIRDS_OF
     if rule == RULE_UNANIMOUS_CAST:
         return max(1, cast)
-    return cast // 2 + 1
+    return HALF * cast // HALF_OF + 1
+
+
+@compiled
+def quota_share(rule: int) -> float:
+    """The share of the votes (cast, or of all the members) that `rule` asks for: 1/2 (to be exceeded), 2/3 or 1.
+
+    A rounded number, to set a margin or draw a line: only `yes_needed` decides.
+
+    Source: L.2121-20, in force since 24 February 1996, as read in 2023.
+    """
+    if rule in (RULE_TWO_THIRDS_CAST, RULE_TWO_THIRDS_MEMBERS):
+        return TWO_THIRDS / TWO_THIRDS_OF
+    if rule == RULE_UNANIMOUS_CAST:
+        return 1.0
+    return HALF / HALF_OF
 
 
 @compiled
@@ -73,7 +93,7 @@ def council_majority_passes(rule: int, yes: int, no: int, members: int, presiden
     At the simple majority a tie follows the president's own vote (voix prépondérante), except in a secret
     ballot; nothing passes when no vote is cast. `members` is the whole council, for two thirds of members.
 
-    Source: L.2121-20, as read in 2023.
+    Source: L.2121-20, in force since 24 February 1996, as read in 2023.
     """
     if rule == RULE_SIMPLE and yes == no:
         return yes > 0 and president_yes and not secret
@@ -91,7 +111,10 @@ def council_adopts(
     secret: bool,
     reconvened: bool,
 ) -> bool:
-    """Whether the council may sit (quorum, or second convening) and the majority of `rule` is reached."""
+    """Whether the council may sit (quorum, or second convening) and the majority of `rule` is reached.
+
+    Source: L.2121-17 and L.2121-20, in force since 24 February 1996, as read in 2023.
+    """
     if not reconvened and not reaches_quorum(present, in_office):
         return False
     return council_majority_passes(rule, yes, no, in_office, president_yes, secret)
@@ -102,7 +125,9 @@ def single_commune_rule(opinion: int) -> int:
     """The rule for a decision whose effects concern one commune only, by the opinion of its council.
 
     `opinion` is 1 favourable, 0 silent for three months (favourable), -1 unfavourable: then two thirds of
-    the members of the community council, not of the votes cast. Source: L.5211-57, as read in January 2026.
+    the members of the community council, not of the votes cast.
+
+    Source: L.5211-57, in force since 24 February 1996, as read in January 2026.
     """
     return RULE_TWO_THIRDS_MEMBERS if opinion < 0 else RULE_SIMPLE
 
@@ -112,9 +137,11 @@ def interest_rule(base: str = "cast") -> int:
 
     The denominator is disputed: "cast" follows L.5214-16 IV from memory, "members" older judgments and
     ministers. Raises UserError for another base.
+
+    Source: L.5214-16 IV, L.5216-5 III, in comments of 2018 to 2022; the wording is from memory.
     """
     rules = {"cast": RULE_TWO_THIRDS_CAST, "members": RULE_TWO_THIRDS_MEMBERS}
-    if base not in rules:
+    if base not in tuple(rules):
         raise UserError(message("interest_base vaut « {value} » ; valeurs possibles : cast, members.", value=base))
     return rules[base]
 
@@ -130,32 +157,32 @@ def council_vote(
     president_yes: bool = False,
     secret: bool = False,
     reconvened: bool = False,
+    article: str | None = None,
 ) -> Decision:
     """What a council decides: `in_office` members, `present` of them, and how they and their proxies voted.
 
-    `reconvened` is a second convening at least three days later, valid without quorum.
-    Raises UserError: negative count, more voters or members present than in office, unknown rule.
+    `reconvened` is a second convening at least three days later, valid without quorum. `article` is the one
+    that sets the majority: by default L.2121-20 for the simple one, and for the others, which no general
+    text sets, L.5211-1 (the rules of the community council).
+    Raises UserError: a count that is not a whole number, no member in office, more voters or members present
+    than in office, more votes than those present and their proxies (one each), unknown rule.
 
-    Source: L.5211-1, L.2121-17, L.2121-20, as read in 2023; L.5211-57 for two thirds of the members.
+    Source: L.5211-1, L.2121-17, L.2121-20, in force since 24 February 1996, as read in 2023.
 
     >>> str(council_vote(18, 13, 0, 31, 31).reason)
     '18 voix pour sur 31 suffrages exprimés ; il en fallait 16.'
     """
     _check_counts(yes, no, abstentions, present, in_office, rule)
+    yes, no, present, in_office = int(yes), int(no), int(present), int(in_office)
     if not reconvened and not reaches_quorum(present, in_office):
-        return Decision(
-            passes=False,
-            reason=message(
-                "Quorum non atteint : membres présents {present} sur {in_office}, il en fallait {needed}.",
-                present=present,
-                in_office=in_office,
-                needed=QUORUM * in_office // QUORUM_OF + 1,
-            ),
-            article="L.2121-17",
-        )
+        missed = message(
+            "Quorum non atteint : membres présents {present} sur {in_office}, il en fallait {needed}.",
+            present=present, in_office=in_office, needed=QUORUM * in_office // QUORUM_OF + 1,
+        )  # fmt: skip
+        return Decision(passes=False, reason=missed, article="L.2121-17")
     passes = council_adopts(rule, yes, no, present, in_office, president_yes, secret, reconvened)
-    article = "L.5211-57" if rule == RULE_TWO_THIRDS_MEMBERS else "L.2121-20"
-    return Decision(bool(passes), _reason(rule, yes, no, in_office, president_yes, secret), article)
+    held = article or ("L.2121-20" if rule == RULE_SIMPLE else "L.5211-1")
+    return Decision(bool(passes), _reason(rule, yes, no, in_office, president_yes, secret), held)
 
 
 def _reason(rule: int, yes: int, no: int, members: int, president_yes: bool, secret: bool) -> Message:
@@ -187,18 +214,36 @@ def _tie(yes: int, no: int, president_yes: bool, secret: bool) -> Message:
 
 def _check_counts(yes: int, no: int, abstentions: int, present: int, in_office: int, rule: int) -> None:
     """Raise UserError naming every count that cannot be."""
-    problems = []
     counts = {"yes": yes, "no": no, "abstentions": abstentions, "present": present, "in_office": in_office}
-    for key, value in counts.items():
-        if value < 0:
-            problems.append(message("{key} vaut {value} ; un entier positif ou nul est attendu.", key=key, value=value))
-    for key, value in (("yes + no + abstentions", yes + no + abstentions), ("present", present)):
-        if value > in_office:
-            problems.append(
-                message("{key} vaut {value} ; au plus in_office = {high}.", key=key, value=value, high=in_office)
-            )
-    if rule not in RULES.values():
+    problems = [
+        message("{key} vaut {value} ; un entier positif ou nul est attendu.", key=key, value=str(value))
+        for key, value in counts.items()
+        if not is_whole(value)
+    ]
+    if not problems:
+        problems += _impossible(yes + no + abstentions, present, in_office)
+    if not is_whole(rule) or rule not in RULES.values():
         options = ", ".join(f"{code} ({name})" for name, code in RULES.items())
-        problems.append(message("rule vaut {value} ; valeurs possibles : {options}.", value=rule, options=options))
+        problems.append(message("rule vaut {value} ; valeurs possibles : {options}.", value=str(rule), options=options))
     if problems:
         raise UserError(*problems)
+
+
+def _impossible(votes: int, present: int, in_office: int) -> list[Message]:
+    """The counts that no council of `in_office` members, `present` of them, can give."""
+    if in_office == 0:
+        return [message("in_office vaut 0 ; un conseil compte au moins un membre.")]
+    problems = [
+        message("{key} vaut {value} ; au plus in_office = {high}.", key=key, value=value, high=in_office)
+        for key, value in (("yes + no + abstentions", votes), ("present", present))
+        if value > in_office
+    ]
+    if votes > (1 + PROXIES) * present:
+        problems.append(
+            message(
+                "yes + no + abstentions vaut {value} ; au plus {high} pour {present} membre(s) présent(s), "
+                "pouvoirs compris ({proxies} chacun).",
+                value=votes, high=(1 + PROXIES) * present, present=present, proxies=PROXIES,
+            )
+        )  # fmt: skip
+    return problems

@@ -5,13 +5,18 @@ Every member commune counts, whether it answered or not: `negosim.law.silence` s
 
 from __future__ import annotations
 
+from fractions import Fraction
+from typing import Any
+
 import numpy as np
 
 from negosim.compiled import compiled
 from negosim.errors import Message, UserError, message
+from negosim.law.answers import checked_flags
 from negosim.law.constants import ratio
 from negosim.law.decision import Decision
 from negosim.law.populations import population_problems
+from negosim.science.counts import is_whole
 
 __all__ = [
     "MAJORITIES",
@@ -57,7 +62,8 @@ def reaches_municipal_thresholds(variant: int, yes: np.ndarray, population: np.n
 
     Args: `yes` bool[N]; `population` int64[N], inhabitants of every member commune.
 
-    Source: L.5211-5 II, as read in 2023; L.5211-6-1 I, as read in 2025.
+    Source: L.5211-5 II, in force since 24 February 1996, as read in 2023; L.5211-6-1 I, since 11 March 2015, as
+    read in 2025.
     """
     members = population.shape[0]
     count = 0
@@ -83,7 +89,7 @@ def largest_consents(yes: np.ndarray, population: np.ndarray) -> bool:
 
     The law does not settle a tie for the largest commune: all those tied must say yes (our reading).
 
-    Source: L.5211-5 II, as read in 2023.
+    Source: L.5211-5 II, in force since 24 February 1996, as read in 2023.
     """
     largest = 0
     total = 0
@@ -106,7 +112,8 @@ def qualified_majority_passes(variant: int, yes: np.ndarray, population: np.ndar
     `MAJORITY_CREATION`: thresholds and veto; `MAJORITY_SEATS`: the same with more than two thirds;
     `MAJORITY_FIRST_PARAGRAPH`: thresholds without veto (report of the CLECT).
 
-    Source: L.5211-5 II, as read in 2023; L.5211-6-1 I, as read in 2025.
+    Source: L.5211-5 II, in force since 24 February 1996, as read in 2023; L.5211-6-1 I, since 11 March 2015, as
+    read in 2025.
     """
     if not reaches_municipal_thresholds(variant, yes, population):
         return False
@@ -115,11 +122,11 @@ def qualified_majority_passes(variant: int, yes: np.ndarray, population: np.ndar
 
 @compiled
 def blocking_minority(opposed: np.ndarray, population: np.ndarray) -> bool:
-    """Whether 25 % of the communes representing 20 % of the population oppose (minorité de blocage).
+    """Whether a quarter of the communes, with a fifth of the population, oppose (minorité de blocage).
 
     Args: `opposed` bool[N], by a deliberation taken inside the three months; `population` int64[N].
 
-    Source: law ALUR of 24 March 2014, article 136 II, as read in 2021.
+    Source: law ALUR of 24 March 2014, article 136 II, in force since 27 March 2014, as read in 2021.
     """
     members = population.shape[0]
     count = 0
@@ -137,16 +144,19 @@ def municipal_vote(variant: int, yes: np.ndarray, population: np.ndarray) -> Dec
     """What the municipal councils decide together, with the reason.
 
     Args: `variant` one of `MAJORITIES`; `yes` bool[N] with silence already resolved; `population` int64[N].
-    Raises UserError: unknown variant, sizes that differ, no inhabitants.
+    Raises UserError: unknown variant, and as `check_answers`.
+
+    Source: L.5211-5 II, in force since 24 February 1996, as read in 2023; L.5211-6-1 I, since 11 March 2015, as
+    read in 2025.
 
     >>> municipal_vote(MAJORITY_CREATION, np.arange(6) < 4, np.full(6, 100)).passes
     True
     """
     answers, people = check_answers(yes, population)
-    if variant not in MAJORITIES.values():
+    if not is_whole(variant) or variant not in MAJORITIES.values():
         options = ", ".join(f"{code} ({name})" for name, code in MAJORITIES.items())
         raise UserError(
-            message("variant vaut {value} ; valeurs possibles : {options}.", value=variant, options=options)
+            message("variant vaut {value} ; valeurs possibles : {options}.", value=str(variant), options=options)
         )
     passes = bool(qualified_majority_passes(variant, answers, people))
     if not passes and reaches_municipal_thresholds(variant, answers, people):
@@ -161,10 +171,13 @@ def municipal_vote(variant: int, yes: np.ndarray, population: np.ndarray) -> Dec
 def opposition_vote(opposed: np.ndarray, population: np.ndarray) -> Decision:
     """Whether the transfer of land-use planning (PLUi) goes through: it passes unless a minority blocks it.
 
-    Args: `opposed` bool[N]; `population` int64[N]. Raises UserError: sizes that differ, no inhabitants.
+    Args: `opposed` bool[N]; `population` int64[N]. Raises UserError as `check_answers`.
+
+    Source: law ALUR of 24 March 2014, article 136 II, in force since 27 March 2014, as read in 2021.
     """
-    against, people = check_answers(opposed, population)
-    values = _weigh(against, people) | {"needed": -(-BLOCK * len(people) // BLOCK_OF)}
+    against, people = check_answers(opposed, population, key="opposed")
+    needed, share = -(-BLOCK * len(people) // BLOCK_OF), BLOCK_PEOPLE / BLOCK_PEOPLE_OF
+    values = _weigh(against, people) | {"needed": needed, "blocking_share": share}
     blocked = bool(blocking_minority(against, people))
     if blocked:
         reason = message(
@@ -175,7 +188,7 @@ def opposition_vote(opposed: np.ndarray, population: np.ndarray) -> Decision:
     else:
         reason = message(
             "Opposition de {count} des {members} communes, représentant {population_share} de la "
-            "population : il en faut {needed}, et 20 % de la population, pour bloquer.",
+            "population : il en faut {needed}, et {blocking_share} de la population, pour bloquer.",
             **values,
         )
     return Decision(not blocked, reason, "ALUR 136 II")
@@ -194,9 +207,10 @@ def _veto(yes: np.ndarray, population: np.ndarray) -> Message:
     """The sentence of thresholds reached against the largest commune."""
     return message(
         "Accord de {count} des {members} conseils municipaux, représentant {population_share} de la "
-        "population, mais sans la commune la plus peuplée, qui en compte {largest_share} : au-delà du "
-        "quart, son accord est nécessaire.",
+        "population, mais sans la commune la plus peuplée, qui en compte {largest_share} : au-delà de "
+        "{veto_share}, son accord est nécessaire.",
         largest_share=int(population.max()) / int(population.sum()),
+        veto_share=VETO / VETO_OF,
         **_weigh(yes, population),
     )
 
@@ -204,31 +218,39 @@ def _veto(yes: np.ndarray, population: np.ndarray) -> Message:
 def _shortfall(variant: int, yes: np.ndarray, population: np.ndarray) -> Message:
     """The sentence of thresholds that are missed."""
     members = len(population)
-    values = _weigh(yes, population) | {"many": -(-MANY * members // MANY_OF), "half": -(-HALF * members // HALF_OF)}
+    values = _weigh(yes, population) | {
+        "many": -(-MANY * members // MANY_OF), "half": -(-HALF * members // HALF_OF),
+        "more_than": str(Fraction(MORE_THAN, MORE_THAN_OF)), "much": str(Fraction(MUCH, MUCH_OF)),
+    }  # fmt: skip
     if variant == MAJORITY_SEATS:
         return message(
             "Accord de {count} des {members} conseils municipaux, représentant {population_share} de la "
-            "population : il en faut {many} et plus de la moitié de la population, ou {half} et plus des "
-            "deux tiers.",
+            "population : il en faut {many} et plus de {more_than} de la population, ou {half} et plus de {much}.",
             **values,
         )
     return message(
         "Accord de {count} des {members} conseils municipaux, représentant {population_share} de la "
-        "population : il en faut {many} et plus de la moitié de la population, ou {half} et les deux tiers.",
+        "population : il en faut {many} et plus de {more_than} de la population, ou {half} et au moins {much}.",
         **values,
     )
 
 
-def _weigh(chosen: np.ndarray, population: np.ndarray) -> dict[str, int | float]:
+def _weigh(chosen: np.ndarray, population: np.ndarray) -> dict[str, int | float | str]:
     """How many communes, of how many, with which share of the population."""
     share = int(population[chosen].sum()) / int(population.sum())
     return {"count": int(chosen.sum()), "members": len(population), "population_share": share}
 
 
-def check_answers(chosen: np.ndarray, population: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The bool[N] and int64[N] arrays of two sequences, or UserError naming what cannot be."""
-    mask, given = np.asarray(chosen, dtype=np.bool_), np.asarray(population)
-    if mask.shape != given.shape or mask.ndim != 1:
+def check_answers(chosen: Any, population: Any, key: str = "yes") -> tuple[np.ndarray, np.ndarray]:
+    """The bool[N] and int64[N] arrays of two sequences; `key` names the first one.
+
+    Raises UserError: values that are not true or false, sizes that differ, no commune, populations that
+    `population_problems` refuses.
+
+    Source: L.5211-5 II, in force since 24 February 1996, as read in 2023: one answer per municipal council.
+    """
+    mask, given = checked_flags(chosen, key), np.asarray(population)
+    if mask.shape != given.shape:
         raise UserError(
             message(
                 "Une réponse par commune est attendue : {answers} réponse(s) pour {members} commune(s).",

@@ -23,7 +23,7 @@ from negosim.law.municipal_majorities import (
 )
 from negosim.science.coalitions import tipping
 from negosim.science.generating_functions import cells_needed, fits_in_64_bits, swings_by_opponents
-from negosim.science.sampled_power import Estimate, sampled_banzhaf, sampled_shapley_shubik
+from negosim.science.sampled_power import Estimate, check_draws, sampled_banzhaf, sampled_shapley_shubik
 from negosim.science.voting_power import Power, banzhaf_of_swings, shapley_shubik_of_swings
 
 __all__ = ["BLOCKING", "MUNICIPAL_RULES", "MunicipalPower", "municipal_power", "municipal_tipping"]
@@ -69,15 +69,16 @@ def municipal_power(
     communes, in double precision beyond, to 1e-9 at least. Where the table would be too large (Grand Paris)
     or rounding too coarse, estimated on `draws` coalitions and `draws` orders of arrival drawn at random, with
     standard errors; the same seed gives the same figures.
-    Raises UserError: unknown rule, no commune, populations that `check_answers` refuses; when drawn, fewer
-    than one draw or no swing in any.
+    Raises UserError: unknown rule, no commune, populations that `check_answers` refuses, fewer than one draw, a
+    seed that is no whole number from zero; when drawn, no swing in any.
 
-    Source: L.5211-5 II, as read in 2023; L.5211-6-1 I, as read in 2025; law ALUR of 24 March 2014, article
-    136 II, as read in 2021; Banzhaf 1965; Shapley & Shubik 1954.
+    Source: L.5211-5 II, in force since 24 February 1996, as read in 2023; L.5211-6-1 I, since 11 March 2015, as
+    read in 2025; law ALUR of 24 March 2014, article 136 II, as read in 2021; Banzhaf 1965; Shapley & Shubik 1954.
 
     >>> float(municipal_power([13_320, 6_432, 2_374, 2_325, 1_825, 1_622, 465]).banzhaf.shares[0])
     0.375
     """
+    check_draws(draws, seed)
     people = _people(populations, rule)
     limits, vetoes = _limits(people, rule), _vetoes(people, rule)
     if cells_needed(people, limits) <= MOST_CELLS:
@@ -97,10 +98,13 @@ def municipal_tipping(populations: Sequence[int], yes: Sequence[bool], rule: str
     """Which communes would turn the outcome by changing their mind alone: bool[N].
 
     Args: `yes` bool[N], silence resolved; under `BLOCKING`, those that do not oppose. Raises UserError:
-    unknown rule, sizes that differ, no inhabitants.
+    unknown rule, and as `check_answers`.
+
+    Source: L.5211-5 II, in force since 24 February 1996, as read in 2023; L.5211-6-1 I, since 11 March 2015, as
+    read in 2025; law ALUR of 24 March 2014, article 136 II, as read in 2021.
     """
     _people(populations, rule)
-    answers, people = check_answers(np.asarray(yes), np.asarray(populations))
+    answers, people = check_answers(yes, populations)
     return tipping(_passes(rule, people), answers)
 
 
@@ -146,5 +150,5 @@ def _people(populations: Sequence[int], rule: str) -> list[int]:
     if rule not in MUNICIPAL_RULES:
         options = ", ".join(MUNICIPAL_RULES)
         raise UserError(message("rule vaut « {value} » ; valeurs possibles : {options}.", value=rule, options=options))
-    _, people = check_answers(np.ones(len(populations), dtype=np.bool_), np.asarray(populations))
+    _, people = check_answers(np.ones(len(populations), dtype=np.bool_), populations)
     return [int(count) for count in people]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from negosim.compiled import compiled
-from negosim.errors import Message, message
+from negosim.errors import Message, UserError, message
 from negosim.law.constants import whole
 from negosim.law.majorities import RULE_SIMPLE, RULE_TWO_THIRDS_CAST
 from negosim.law.municipal_majorities import (
@@ -21,7 +21,9 @@ from negosim.law.municipal_majorities import (
     blocking_minority,
     qualified_majority_passes,
 )
+from negosim.law.seats import CATEGORIES, LOCAL
 from negosim.law.silence import NO, SILENT, YES, complete_answers
+from negosim.science.counts import is_whole
 
 __all__ = [
     "ADMISSION", "BLOCKING", "CLECT_CREATION", "CLECT_REPORT", "COMMUNITY_INTEREST", "CONCERNED", "CONSULTED",
@@ -29,7 +31,7 @@ __all__ = [
     "FREE_COMPENSATION", "GOVERNANCE_PACT", "MATCHING_GRANT", "NO_COUNCIL", "OPTIONAL_TRANSFER", "PLUI",
     "PLUI_VOTED", "POOLING_SCHEME", "PROCEDURES", "QUALIFIED", "RESTITUTION", "SEAT_AGREEMENT", "SHARED_SERVICE",
     "SINGLE_COMMUNE", "SOLIDARITY_GRANT", "STATUTORY_CHANGE", "TRANSFER", "WITHDRAWAL", "Procedure",
-    "municipal_passes", "resolve_silence",
+    "municipal_passes", "procedure_of", "resolve_silence",
 ]  # fmt: skip
 
 COUNCIL_ONLY, CONSULTED, QUALIFIED, BLOCKING, EVERY, CONCERNED = range(6)
@@ -56,6 +58,8 @@ class Procedure:
     law sets a date or asks them nothing; `silence` is YES, NO, or SILENT where a silent council is not
     counted among those that agree. `automatic`: the law itself decides unless a minority opposes. `opens` and
     `closes` name the dates of `calendar` before and after which the procedure is not open, if any.
+    `categories` are those of the intercommunalities to which it is open; `fpu_only`: not under the additional
+    taxes. `negosim.law.openings` gives the reasons, and the article where it differs by category.
     """
 
     key: str
@@ -69,6 +73,8 @@ class Procedure:
     automatic: bool = False
     opens: str = ""
     closes: str = ""
+    categories: tuple[str, ...] = CATEGORIES
+    fpu_only: bool = False
 
 
 PROCEDURES = (
@@ -83,12 +89,12 @@ PROCEDURES = (
     Procedure("admission", message("Admission d'une commune"), "L.5211-18", RULE_SIMPLE, QUALIFIED,
               whole("admission_months"), YES),
     Procedure("withdrawal", message("Retrait d'une commune"), "L.5211-19", RULE_SIMPLE, QUALIFIED,
-              whole("withdrawal_months"), NO),
+              whole("withdrawal_months"), NO, categories=LOCAL),
     Procedure("seat_agreement", message("Accord local sur les sièges"), "L.5211-6-1", NO_COUNCIL, QUALIFIED,
-              majority=MAJORITY_SEATS),
+              majority=MAJORITY_SEATS, categories=LOCAL),
     Procedure("plui", message("Transfert du plan local d'urbanisme par la loi"), "ALUR 136 II", RULE_SIMPLE, BLOCKING,
               whole("plui_months"), YES, automatic=True,
-              opens="plui_window_opens", closes="plui_window_closes"),
+              opens="plui_window_opens", closes="plui_window_closes", categories=LOCAL),
     Procedure("governance_pact", message("Pacte de gouvernance"), "L.5211-11-2", RULE_SIMPLE, CONSULTED,
               whole("pact_months"), YES, closes="governance_pact_before"),
     Procedure("pooling_scheme", message("Schéma de mutualisation"), "L.5211-39-1", RULE_SIMPLE, CONSULTED,
@@ -96,7 +102,7 @@ PROCEDURES = (
     Procedure("single_commune", message("Décision qui ne touche qu'une commune"), "L.5211-57", RULE_SIMPLE, CONSULTED,
               whole("single_commune_months"), YES),
     Procedure("clect_report", message("Rapport d'évaluation de la CLECT"), "CGI 1609 nonies C", NO_COUNCIL, QUALIFIED,
-              whole("clect_approval_months"), SILENT, MAJORITY_FIRST_PARAGRAPH),
+              whole("clect_approval_months"), SILENT, MAJORITY_FIRST_PARAGRAPH, fpu_only=True),
     Procedure("fpic_free", message("Répartition libre du FPIC"), "L.2336-3", RULE_TWO_THIRDS_CAST, EVERY,
               whole("fpic_months"), YES),
     Procedure("fpic_two_thirds", message("Répartition du FPIC aux deux tiers"), "L.2336-3", RULE_TWO_THIRDS_CAST,
@@ -108,16 +114,30 @@ PROCEDURES = (
     Procedure("community_interest", message("Définition de l'intérêt communautaire"), "L.5214-16",
               RULE_TWO_THIRDS_CAST, COUNCIL_ONLY),
     Procedure("clect_creation", message("Création de la CLECT"), "CGI 1609 nonies C", RULE_TWO_THIRDS_CAST,
-              COUNCIL_ONLY),
+              COUNCIL_ONLY, fpu_only=True),
     Procedure("free_compensation", message("Révision libre de l'attribution de compensation"), "CGI 1609 nonies C",
-              RULE_TWO_THIRDS_CAST, CONCERNED),
+              RULE_TWO_THIRDS_CAST, CONCERNED, fpu_only=True),
     Procedure("extra_seats", message("Sièges supplémentaires (VI)"), "L.5211-6-1", NO_COUNCIL, QUALIFIED,
               majority=MAJORITY_SEATS),
     Procedure("plui_voted", message("Transfert du plan local d'urbanisme par un vote"), "ALUR 136 II", RULE_SIMPLE,
-              BLOCKING, whole("plui_months"), YES),
+              BLOCKING, whole("plui_months"), YES, categories=LOCAL),
     Procedure("matching_grant", message("Fonds de concours"), "L.5214-16", RULE_SIMPLE, CONCERNED),
     Procedure("shared_service", message("Création d'un service commun"), "L.5211-4-2", RULE_SIMPLE, CONCERNED),
 )  # fmt: skip
+
+
+def procedure_of(code: int) -> Procedure:
+    """The line of the table for a code. Raises UserError naming the codes for any other value.
+
+    Source: the article of each procedure.
+    """
+    if not is_whole(code, 0, len(PROCEDURES) - 1):
+        options = ", ".join(f"{rank} ({line.key})" for rank, line in enumerate(PROCEDURES))
+        raise UserError(
+            message("procedure vaut {value} ; valeurs possibles : {options}.", value=str(code), options=options)
+        )
+    return PROCEDURES[int(code)]
+
 
 SILENCE_OF = tuple(procedure.silence for procedure in PROCEDURES)
 MUNICIPAL_OF = tuple(procedure.municipal for procedure in PROCEDURES)
@@ -141,6 +161,8 @@ def municipal_passes(procedure: int, answers: np.ndarray, population: np.ndarray
 
     Args: `answers` int8[N] (YES, NO, SILENT) and `population` int64[N] of every member commune; where only
     the communes concerned are asked, `answers` holds YES for the others.
+
+    Source: the article of each procedure.
     """
     asked = MUNICIPAL_OF[procedure]
     if asked == BLOCKING:

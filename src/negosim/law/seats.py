@@ -12,8 +12,9 @@ from negosim.errors import Message, UserError, message
 from negosim.law.constants import ratio, series, whole
 from negosim.law.populations import population_problems
 from negosim.science.apportionment import highest_averages
+from negosim.science.counts import is_whole
 
-__all__ = ["CATEGORIES", "LOCAL", "Apportionment", "apportion", "council_size", "table_seats"]
+__all__ = ["CATEGORIES", "LOCAL", "Apportionment", "apportion", "category_problems", "council_size", "table_seats"]
 
 CATEGORIES = ("CC", "CA", "CU", "METROPOLE")
 LOCAL = ("CC", "CA")
@@ -54,18 +55,34 @@ class Apportionment:
 
 
 def table_seats(population: int) -> int:
-    """Base seats of an intercommunality of that municipal population. Source: L.5211-6-1 III, as read in 2015."""
-    return TABLE_SEATS[bisect_right(TABLE_BOUNDS, population)]
+    """Base seats of an intercommunality of that municipal population.
+
+    Raises UserError: a population that is not a whole number of 1 or more.
+
+    Source: L.5211-6-1 III, in force since 18 December 2010, as read in 2015.
+    """
+    return TABLE_SEATS[bisect_right(TABLE_BOUNDS, _inhabitants(population))]
 
 
 def council_size(population: int, insee: str | None = None) -> int:
     """Members of the municipal council; the INSEE code tells Paris, Marseille and Lyon.
 
-    Source: L.2121-2, as read in 2015; Paris, Marseille and Lyon from memory.
+    Raises UserError: a population that is not a whole number of 1 or more.
+
+    Source: L.2121-2, in force since 24 February 1996, as read in 2015; Paris, Marseille and Lyon from memory.
     """
-    if insee in LARGE_CITY_COUNCILS:
-        return LARGE_CITY_COUNCILS[insee]
-    return COUNCIL_SIZES[bisect_right(COUNCIL_BOUNDS, population)]
+    size = COUNCIL_SIZES[bisect_right(COUNCIL_BOUNDS, _inhabitants(population))]
+    return size if insee is None else LARGE_CITY_COUNCILS.get(insee, size)
+
+
+def _inhabitants(population: int) -> int:
+    """The population, or UserError where it is no whole number of inhabitants."""
+    if not is_whole(population, 1):
+        raise UserError(
+            message("{key} vaut {value} ; un entier de {low} ou plus est attendu.",
+                    key="population", value=str(population), low=1)
+        )  # fmt: skip
+    return int(population)
 
 
 def apportion(
@@ -81,11 +98,11 @@ def apportion(
     (5°), then one tenth more in the communautés where the seats of 2° exceed 30 % of the base (V).
     `council_sizes` defaults to `council_size` of each population: give it for Paris, Marseille and Lyon.
     Raises UserError: unknown category, fewer than two communes, a population that is not a positive integer,
-    a commune given twice (`communes` are the names by which it is told).
+    a municipal council of no member, a commune given twice (`communes` are the names by which it is told).
 
-    Source: L.5211-6-1 III to V, as read in 2015 and confirmed by the councils of 2020; Conseil d'État
-    15 November 2017, n° 410338 (extra seats continue from the seats held, and the tenth is rounded down).
-
+    Source: L.5211-6-1 III to V, in force since 18 December 2010 (30 % of V: 11 March 2015), as read in 2015 and
+    confirmed by the councils of 2020; Conseil d'État 15 November 2017, n° 410338 (extra seats continue from the
+    seats held, and the tenth is rounded down).
     >>> apportion([13_320, 6_432, 2_374, 2_325, 1_825, 1_622, 465], "CC").seats
     (15, 7, 2, 2, 2, 2, 1)
     """
@@ -103,9 +120,10 @@ def apportion(
         extra = EXTRA * int(seats.sum()) // EXTRA_OF
         seats, again = _cap_at_half(people, _share_out(people, seats, extra))
         capped = capped or again
+    ties = int(statutory.sum()) - used - zeros, int(seats.sum() - statutory.sum()) - extra
     return Apportionment(
         tuple(map(int, seats)), tuple(map(int, statutory)), tuple(map(int, first)),
-        table, used, zeros, extra, capped, _reasons(table, used, zeros, extra, capped=capped),
+        table, used, zeros, extra, capped, _reasons(table, used, (zeros, extra), ties, capped=capped),
     )  # fmt: skip
 
 
@@ -113,16 +131,7 @@ def _check(
     populations: Sequence[int], category: str, councils: Sequence[int] | None, communes: Sequence[str] | None
 ) -> None:
     """Raise UserError naming the category, the number of communes, the commune or the population that cannot be."""
-    problems = []
-    if category not in CATEGORIES:
-        options = ", ".join(CATEGORIES)
-        problems.append(
-            message(
-                "Catégorie « {value} » inconnue ; valeurs possibles : {options}.",
-                value=category,
-                options=options,
-            )
-        )
+    problems = category_problems(category)
     if len(populations) < 2:
         problems.append(
             message("Une intercommunalité compte au moins 2 communes ; reçu : {value}.", value=len(populations))
@@ -135,9 +144,28 @@ def _check(
                 members=len(populations),
             )
         )
+    for index, members in enumerate(() if councils is None else councils):
+        if not is_whole(members, 1):
+            problems.append(
+                message("{key} vaut {value} ; un entier de {low} ou plus est attendu.",
+                        key=f"council_sizes[{index}]", value=str(members), low=1)
+            )  # fmt: skip
     problems += population_problems(populations, communes)
     if problems:
         raise UserError(*problems)
+
+
+def category_problems(category: str) -> list[Message]:
+    """What is wrong with a category: nothing for CC, CA, CU and METROPOLE.
+
+    Source: L.5214-1, L.5216-1, L.5215-1, L.5217-1, from memory.
+    """
+    if category in CATEGORIES:
+        return []
+    options = ", ".join(CATEGORIES)
+    return [
+        message("Catégorie « {value} » inconnue ; valeurs possibles : {options}.", value=str(category), options=options)
+    ]
 
 
 def _share_out(people: np.ndarray, held: np.ndarray, seats: int) -> np.ndarray:
@@ -170,8 +198,11 @@ def _distribute(people: np.ndarray, base: int) -> tuple[np.ndarray, np.ndarray, 
     return first, seats, capped
 
 
-def _reasons(table: int, used: int, zeros: int, extra: int, *, capped: bool) -> tuple[Message, ...]:
-    """The steps of the distribution as sentences, those that were applied only."""
+def _reasons(
+    table: int, used: int, added: tuple[int, int], ties: tuple[int, int], *, capped: bool
+) -> tuple[Message, ...]:
+    """The steps of the distribution as sentences, those that were applied only; `added` and `ties` are of IV and V."""
+    zeros, extra = added
     told = [message("Tableau du III : {seats} sièges à la plus forte moyenne.", seats=table)]
     if used < table:
         told.append(
@@ -180,10 +211,17 @@ def _reasons(table: int, used: int, zeros: int, extra: int, *, capped: bool) -> 
                 seats=used,
             )
         )
+    if ties[0] > 0:
+        told.append(message("Égalité pour le dernier siège (IV, 5°), qui sert toutes les communes à égalité : {seats} "
+                            "de plus.", seats=ties[0]))  # fmt: skip
     if zeros:
         told.append(message("Sièges de droit, un par commune non servie : {seats}.", seats=zeros))
     if extra:
-        told.append(message("Les sièges de droit dépassent 30 % du tableau : {seats} de plus.", seats=extra))
+        told.append(message("Les sièges de droit dépassent {granted_share} du tableau : {seats} de plus.",
+                            granted_share=ZEROS / ZEROS_OF, seats=extra))  # fmt: skip
+    if ties[1] > 0:
+        told.append(message("Égalité pour le dernier de ces sièges (V), qui sert toutes les communes à égalité : "
+                            "{seats} de plus.", seats=ties[1]))  # fmt: skip
     if capped:
-        told.append(message("Aucune commune ne peut détenir plus de la moitié des sièges."))
+        told.append(message("Aucune commune ne peut détenir plus de {cap_share} des sièges.", cap_share=HALF / HALF_OF))
     return tuple(told)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from negosim.errors import Message, UserError, message
+from negosim.law.amounts import count_problems, refuse
 from negosim.law.constants import ratio, whole
 from negosim.law.decision import Decision
 from negosim.law.decisions import Ballot
@@ -40,12 +41,13 @@ def notice_days(population: int, *, intercommunality: bool = False, urgent: bool
     Five from 3,500 inhabitants and in every intercommunality, with an explanatory note; three below; one in
     an emergency, on which the council rules first.
 
-    Source: L.2121-11, L.2121-12, as read in 2015; L.5211-1, as read in 2023.
+    Source: L.2121-11, L.2121-12, in force since 1996-02-24, as read in 2015; L.5211-1, in force since 1996-02-24, as
+    read in 2023.
 
     >>> notice_days(3_499), notice_days(3_500), notice_days(900, intercommunality=True)
     (3, 5, 5)
     """
-    _refuse_negative({"population": population})
+    refuse(count_problems({"population": population}))
     if urgent:
         return NOTICE_URGENT
     return NOTICE if intercommunality or population >= NOTICE_POPULATION else NOTICE_SMALL
@@ -54,17 +56,18 @@ def notice_days(population: int, *, intercommunality: bool = False, urgent: bool
 def latest_notice(session: date, days: int) -> date:
     """The last day to send a convening: neither that day nor the day of the session counts as a clear day.
 
-    Source: L.2121-12, as read in 2015.
+    Source: L.2121-12, in force since 1996-02-24, as read in 2015.
     """
-    _refuse_negative({"days": days})
+    refuse(count_problems({"days": days}))
     return session - timedelta(days=days + 1)
 
 
 def reconvening_from(missed: date, *, clear: bool = True) -> date:
     """The first day of a second session after a quorum missed on `missed`: three days at least between them.
 
-    The article says "à trois jours au moins d'intervalle"; `clear` counts them as clear days, the prudent
-    reading. That session needs no quorum. Source: L.2121-17, as read in 2023.
+    The article says "à trois jours au moins d'intervalle"; `clear` counts them as clear days, the prudent reading. That
+    session needs no quorum.
+    Source: L.2121-17, in force since 1996-02-24, as read in 2023.
     """
     return missed + timedelta(days=INTERVAL + clear)
 
@@ -75,12 +78,12 @@ def opening(present: int, in_office: int, *, reconvened: bool = False) -> Decisi
     Members at each place of a videoconference count as present (L.5211-11-1).
     Raises UserError: negative numbers, more members present than in office.
 
-    Source: L.2121-17, L.5211-11-1, as read in 2023.
+    Source: L.2121-17, L.5211-11-1, in force since 1996-02-24 and 2019-12-29, as read in 2023.
     """
-    _refuse_negative({"present": present, "in_office": in_office})
+    refuse(count_problems({"present": present, "in_office": in_office}))
     if present > in_office:
-        raise UserError(message("{key} vaut {value} ; au plus in_office = {high}.",
-                                key="present", value=present, high=in_office))  # fmt: skip
+        raise UserError(message("{key} vaut {value} ; au plus {name} = {high}.",
+                                key="present", value=present, name="in_office", high=in_office))  # fmt: skip
     needed = QUORUM * in_office // QUORUM_OF + 1
     values = {"present": present, "in_office": in_office, "needed": needed}
     if reaches_quorum(present, in_office):
@@ -98,12 +101,22 @@ def opening(present: int, in_office: int, *, reconvened: bool = False) -> Decisi
 
 
 def public_ballot_obtained(requests: int, present: int) -> bool:
-    """Whether a quarter of the members present ask for a public ballot. Source: L.2121-21, as read in 2023."""
+    """Whether a quarter of the members present ask for a public ballot.
+
+    Raises UserError: as `ballot_kind`.
+    Source: L.2121-21, in force since 1996-02-24, as read in 2023.
+    """
+    _refuse_requests(present, {"requests": requests})
     return requests > 0 and PUBLIC_OF * requests >= PUBLIC * present
 
 
 def secret_ballot_obtained(requests: int, present: int) -> bool:
-    """Whether a third of the members present ask for a secret ballot. Source: L.2121-21, as read in 2023."""
+    """Whether a third of the members present ask for a secret ballot.
+
+    Raises UserError: as `ballot_kind`.
+    Source: L.2121-21, in force since 1996-02-24, as read in 2023.
+    """
+    _refuse_requests(present, {"requests": requests})
     return requests > 0 and SECRET_OF * requests >= SECRET * present
 
 
@@ -122,14 +135,9 @@ def ballot_kind(
     asked at the same time (from memory). By videoconference votes are public; what should be secret is put
     off to a later session (from memory). Raises UserError: negative numbers, more requests than members.
 
-    Source: L.2121-21, L.5211-11-1, as read in 2023.
+    Source: L.2121-21, L.5211-11-1, in force since 1996-02-24 and 2019-12-29, as read in 2023.
     """
-    counts = {"public_requests": public_requests, "secret_requests": secret_requests}
-    _refuse_negative({"present": present, **counts})
-    above = [message("{key} vaut {value} ; au plus present = {high}.", key=key, value=value, high=present)
-             for key, value in counts.items() if value > present]  # fmt: skip
-    if above:
-        raise UserError(*above)
+    _refuse_requests(present, {"public_requests": public_requests, "secret_requests": secret_requests})
     if (nomination and not unanimous_waiver) or secret_ballot_obtained(secret_requests, present):
         return "postponed" if videoconference else "secret"
     if videoconference or public_ballot_obtained(public_requests, present):
@@ -142,9 +150,9 @@ def proxy_problems(
 ) -> list[Message]:
     """What is wrong with the proxies (pouvoirs) of a session; an empty list means that all are valid.
 
-    `holder_of` maps each absent councillor to the one who votes for him; `present` are those in the room;
-    `sessions_of` counts the sessions in a row of a proxy, this one included (three at most). A councillor
-    holds one proxy only. Source: L.2121-20, as read in 2023.
+    `holder_of` maps each absent councillor to the one who votes for him; `present` are those in the room; `sessions_of`
+    counts the sessions in a row of a proxy, this one included (three at most). A councillor holds one proxy only.
+    Source: L.2121-20, in force since 1996-02-24, as read in 2023.
     """
     found = [
         message("Le conseiller {giver} est présent : son pouvoir est sans objet.", giver=giver)
@@ -169,7 +177,7 @@ def proxy_problems(
 def quarters_without_session(days: Sequence[date], year: int) -> list[int]:
     """The quarters of `year`, 1 to 4, in which the council did not meet: it must in each.
 
-    Source: L.5211-11, as read in 2023.
+    Source: L.5211-11, in force since 1996-02-24, as read in 2023.
     """
     held = {(day.month - 1) // 3 + 1 for day in days if day.year == year}
     return [quarter for quarter in (1, 2, 3, 4) if quarter not in held]
@@ -178,29 +186,36 @@ def quarters_without_session(days: Sequence[date], year: int) -> list[int]:
 def has_rules_and_groups(population: int, *, intercommunality: bool = False) -> bool:
     """Whether rules of procedure, groups and proportional commissions are due: 1,000 inhabitants, every EPCI.
 
-    Source: L.2121-8, L.2121-22, L.5211-1, as read in 2023.
+    Source: L.2121-8, L.2121-22, L.5211-1, in force since 1996-02-24 and 2020-03-01, as read in 2023.
     """
-    _refuse_negative({"population": population})
+    refuse(count_problems({"population": population}))
     return intercommunality or population >= RULES_POPULATION
 
 
 def under_article(decision: Decision, article: str) -> Decision:
-    """The same decision under the article of its procedure; a missed quorum keeps its own."""
+    """The same decision under the article of its procedure; a missed quorum keeps its own.
+
+    Source: L.2121-17 for the quorum, in force since 1996-02-24, as read in 2023.
+    """
     return decision if decision.article == "L.2121-17" else replace(decision, article=article)
 
 
 def concordant(article: str, *ballots: Ballot) -> Decision:
     """Whether councils agree with one another, each at the simple majority (délibérations concordantes).
 
-    The reason is that of the first council that refuses, else of the last one.
+    The reason is that of the first council that refuses, else of the last one. Raises UserError: fewer than two
+    councils.
+    Source: L.2121-20, in force since 1996-02-24, through L.5211-1 for the intercommunality, as read in 2023.
     """
+    if len(ballots) < 2:
+        raise UserError(message("ballots compte {value} vote(s) ; il faut celui de deux conseils au moins.",
+                                value=len(ballots)))  # fmt: skip
     decisions = [under_article(ballot.decide(RULE_SIMPLE), article) for ballot in ballots]
     return next((decision for decision in decisions if not decision), decisions[-1])
 
 
-def _refuse_negative(counts: Mapping[str, int]) -> None:
-    """Raise UserError naming every count below zero."""
-    problems = [message("{key} vaut {value} ; un entier positif ou nul est attendu.", key=key, value=value)
-                for key, value in counts.items() if value < 0]  # fmt: skip
-    if problems:
-        raise UserError(*problems)
+def _refuse_requests(present: int, requests: Mapping[str, int]) -> None:
+    """Raise UserError for numbers that cannot be, or more requests than members present."""
+    refuse(count_problems({"present": present, **requests}))
+    refuse([message("{key} vaut {value} ; au plus {name} = {high}.", key=key, value=value, name="present", high=present)
+            for key, value in requests.items() if value > present])  # fmt: skip

@@ -18,6 +18,8 @@ def complete_answers(answers: np.ndarray, silence: int) -> np.ndarray:
     """Who agrees (bool[N]) once those who kept silent are taken to have answered `silence`.
 
     Args: `answers` int8[N] of YES, NO or SILENT; `silence` YES, NO or SILENT (not counted as an agreement).
+
+    Source: L.5211-17 and the other articles of `procedures`, as read in 2023.
     """
     yes = np.zeros(answers.shape[0], dtype=np.bool_)
     for i in range(answers.shape[0]):

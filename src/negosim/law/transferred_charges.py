@@ -12,7 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from negosim.errors import UserError, message
-from negosim.law.amounts import Amounts, amount_problems, commune_amounts, criteria_problems, refuse
+from negosim.law.amounts import Amounts, commune_amounts, count_problems, criteria_problems, refuse
+from negosim.law.answers import checked_answers
 from negosim.law.constants import whole
 from negosim.law.decision import Decision
 from negosim.law.decisions import municipal_decision
@@ -22,24 +23,27 @@ __all__ = ["charge_by_default", "communes_without_member", "report_decision", "r
 
 OPERATING_YEARS = whole("prefect_operating_years")
 INVESTMENT_YEARS = whole("prefect_investment_years")
+MEMBERS = whole("clect_members")
 
 
 def communes_without_member(members: Sequence[int]) -> list[int]:
     """The communes (indices) without a municipal councillor in the CLECT: the law asks for one at least.
 
-    Raises UserError: a negative number. Source: CGI 1609 nonies C, IV, as read in 2025.
+    Raises UserError: a negative number.
+    Source: CGI 1609 nonies C, IV, in force since 2017-01-01, as read in 2025.
     """
-    refuse(amount_problems({f"members[{i}]": count for i, count in enumerate(members)}))
-    return [i for i, count in enumerate(members) if count < 1]
+    refuse(count_problems({f"members[{i}]": count for i, count in enumerate(members)}))
+    return [i for i, count in enumerate(members) if count < MEMBERS]
 
 
 def report_decision(answers: np.ndarray, population: np.ndarray) -> Decision:
     """Whether the communes approve the report of the CLECT within three months; silence is no agreement.
 
-    Args: `answers` int8[N] of YES, NO, SILENT; `population` int64[N] of every member commune.
-    Source: CGI 1609 nonies C, IV, as read in 2025.
+    Args: `answers` int8[N] of YES, NO, SILENT; `population` int64[N] of every member commune. Raises UserError: an
+    answer that is none of the three, sizes that differ, no inhabitants.
+    Source: CGI 1609 nonies C, IV, in force since 2017-01-01, as read in 2025.
     """
-    decision = municipal_decision(CLECT_REPORT, answers, population)
+    decision = municipal_decision(CLECT_REPORT, checked_answers(answers), population)
     assert decision is not None  # noqa: S101 -- the communes always vote on this report
     return decision
 
@@ -58,7 +62,7 @@ def charge_by_default(
 
     Raises UserError: another number of years, a negative amount, an index that is not positive.
 
-    Source: CGI 1609 nonies C, IV, as read in 2017.
+    Source: CGI 1609 nonies C, IV, in force since 2017-01-01, as read in 2017.
     """
     operating = _indexed("operating_eur", operating_eur, operating_index, OPERATING_YEARS)
     return operating + _indexed("investment_eur", investment_eur, investment_index, INVESTMENT_YEARS)
@@ -67,7 +71,8 @@ def charge_by_default(
 def retained_charges(report: Decision | None, clect_eur: Amounts, prefect_eur: Amounts) -> np.ndarray:
     """The charges float64[N] taken off the compensations: the report's if approved, else the prefect's.
 
-    `report` is None where the CLECT gave none in nine months. Source: CGI 1609 nonies C, IV, as read in 2025.
+    `report` is None where the CLECT gave none in nine months.
+    Source: CGI 1609 nonies C, IV, in force since 2017-01-01, as read in 2025.
     """
     assessed, fixed = commune_amounts({"clect_eur": clect_eur, "prefect_eur": prefect_eur})
     return assessed if report is not None and report.passes else fixed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from negosim.law.majorities import RULE_TWO_THIRDS_CAST, council_majority_passes
+from negosim.law.majorities import council_majority_passes, quota_share
 from negosim.law.procedures import municipal_passes
 from negosim.law.silence import NO, YES
 from negosim.negotiation.dossier import OPEN, REJECTED, WITHDRAWN
@@ -52,7 +52,7 @@ def withdrawn_would_pass(mandate: Mandate, d: int, i: int) -> bool:
     s = mandate.state
     says = s.stakes["headcount"][d].copy()
     says[i] = True
-    quota = 2 / 3 if int(s.dossiers[d].council_rule) == RULE_TWO_THIRDS_CAST else 0.5
+    quota = float(quota_share(int(s.dossiers[d].council_rule)))
     quota += 2.0 * float(s.p.cushion) * (1.0 - quota)
     seats = s.communes["seats"]
     if seats[says].sum() < quota * seats.sum():

@@ -8,7 +8,7 @@ from negosim.errors import message
 from negosim.law import decisions
 from negosim.law.decision import Decision
 from negosim.law.decisions import Ballot, meaning_of_silence
-from negosim.law.majorities import RULE_TWO_THIRDS_CAST, reaches_quorum
+from negosim.law.majorities import quota_share, reaches_quorum
 from negosim.law.procedures import CONSULTED, QUALIFIED
 from negosim.law.silence import YES
 from negosim.metrics.blockage import would_pass
@@ -54,7 +54,7 @@ def tell_withdrawal(story: Story, name: str, row: Event) -> str:
 
 def cushioned_quota(mandate: Mandate, d: int) -> float:
     """The share of the seats that a president wants at the headcount before he calls the vote on dossier d."""
-    quota = 2 / 3 if int(mandate.state.dossiers[d].council_rule) == RULE_TWO_THIRDS_CAST else 0.5
+    quota = float(quota_share(int(mandate.state.dossiers[d].council_rule)))
     return quota + 2.0 * float(mandate.state.p.cushion) * (1.0 - quota)
 
 

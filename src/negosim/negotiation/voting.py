@@ -11,8 +11,8 @@ import numpy as np
 
 from negosim.compiled import compiled
 from negosim.law.majorities import (
-    RULE_TWO_THIRDS_CAST,
     council_majority_passes,
+    quota_share,
     reaches_quorum,
 )  # fmt: skip
 from negosim.law.procedures import CONSULTED, COUNCIL_ONLY, QUALIFIED, municipal_passes
@@ -155,7 +155,7 @@ def call_vote(s, d):
     dossier, month = s.dossiers[d], s.clock.month
     if dossier.due > 0:
         return
-    quota = 2.0 / 3.0 if dossier.council_rule == RULE_TWO_THIRDS_CAST else 0.5
+    quota = quota_share(dossier.council_rule)
     quota += 2.0 * s.p.cushion * (1.0 - quota)
     share = expected_share(s, d)
     dossier.headcount_share = share

@@ -10,13 +10,15 @@ from matplotlib.ticker import MaxNLocator
 
 from negosim.errors import Message, message
 from negosim.locale import translate
-from negosim.plots.dots import names_shown, short
+from negosim.plots.dots import Dots, draw_key, names_shown, short
 from negosim.plots.slide import BLUE, FAINT, RED, SMALL, Slide, no_ticks, place, plain, sheet
 from negosim.titles import typeset
 
 __all__ = ["agreements"]
 
 SHOWN = 9
+ORDINARY = Dots(message("droit commun"), "■", "s", 10, RED)
+RANGE = Dots(message("accords, du moins au plus"), "▬", "|", 22, BLUE)
 
 
 def agreements(
@@ -28,36 +30,50 @@ def agreements(
     lang: str = "fr",
     *,
     exact: bool = True,
+    smallest: int | None = None,
 ) -> Slide:
     """The range of seats of each commune over the agreements `found`.
 
     `found` is int[A, N]: all the valid agreements where `exact`, else a uniform sample; `counts`, by size of
-    council, is exact.
+    council, is exact, and holds an agreement at least; `smallest` is the least council that was counted, if any.
     """
     low, high, held = (folded(values) for values in bounds(found, ordinary))
-    values = {"drawn": len(found), "seats": sum(ordinary), "least": min(counts, default=0),
-              "most": max(counts, default=0)}  # fmt: skip
+    values = {"drawn": len(found), "sizes": sizes(counts), "seats": sum(ordinary),
+              "counted": counted(smallest, len(names))}  # fmt: skip
     if exact:
-        measure = message("Sièges possibles de chaque commune, du moins au plus ; ■ droit commun. Conseils de {least} "
-                          "à {most} sièges, {seats} par le droit commun", **values)  # fmt: skip
+        measure = message("Sièges possibles de chaque commune ; à droite, du moins au plus. {sizes}, {seats} par le "
+                          "droit commun{counted}", **values)  # fmt: skip
     else:
-        measure = message("Sièges de chaque commune, du moins au plus, parmi {drawn} accords tirés au hasard ; ■ droit "
-                          "commun. Conseils de {least} à {most} sièges, {seats} par le droit commun",
-                          **values)  # fmt: skip
+        measure = message("Sièges de chaque commune parmi {drawn} accords tirés au hasard ; à droite, du moins au "
+                          "plus. {sizes}, {seats} par le droit commun{counted}", **values)  # fmt: skip
     title = finding(names, low, high, sum(counts.values()), exact=exact)
     alt = message("{title}. {measure}.", title=title, measure=measure)
     with plain():
         figure = sheet(source, lang, *(typeset(translate(words, lang), lang) for words in (title, measure, alt)))
-        axes = figure.add_axes(place(figure, 0.3, 0.87, 0.1, 1.0))
+        axes = figure.add_axes(place(figure, 0.3, 0.87, 0.1, 0.92))
         draw_ranges(axes, names_shown(names, lang), low, high, held)
+        draw_key(axes, (ORDINARY, RANGE), lang)
     return figure
+
+
+def sizes(counts: dict[int, int]) -> Message:
+    """The sizes of council that an agreement can have."""
+    least, most = min(counts), max(counts)
+    if least == most:
+        return message("Conseils de {most} sièges", most=most)
+    return message("Conseils de {least} à {most} sièges", least=least, most=most)
+
+
+def counted(smallest: int | None, n: int) -> Message | str:
+    """Which councils are left out of the count, if any can be."""
+    if smallest is None or smallest <= n:
+        return ""
+    return message(" ; sont comptés les conseils d'au moins {smallest} sièges", smallest=smallest)
 
 
 def bounds(found: Sequence[Sequence[int]], ordinary: Sequence[int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Fewest and most seats of each commune, and those of ordinary law, int64[N] each."""
     held = np.array(ordinary)
-    if not found:
-        return held, held, held
     every = np.array(found)
     return every.min(axis=0), every.max(axis=0), held
 
@@ -71,8 +87,8 @@ def finding(names: Sequence[str], low: np.ndarray, high: np.ndarray, count: int,
     """How many agreements, and the commune with most to gain or lose."""
     widest = int(np.argmax(high - low))
     values = {"count": count, "name": names[widest], "low": int(low[widest]), "high": int(high[widest])}
-    if not count:
-        return message("Aucun accord valable : le droit commun s'applique")
+    if count == 1 == int(low[widest]):
+        return message("Un seul accord valable : {name} y a un siège", **values)
     if count == 1:
         return message("Un seul accord valable : {name} y a {low} sièges", **values)
     if not exact:

@@ -19,6 +19,7 @@ PARTS: dict[str, tuple[Message, dict[str, Any]]] = {
     "yes": (message("pour"), {"facecolor": BLUE, "edgecolor": BLUE}),
     "tacit": (message("silence valant accord"), {"facecolor": "white", "edgecolor": BLUE, "hatch": "//"}),
     "none": (message("abstention ou silence"), {"facecolor": "white", "edgecolor": GREY}),
+    "unopposed": (message("ne s'oppose pas"), {"facecolor": "white", "edgecolor": GREY}),
     "refusal": (message("silence valant refus"), {"facecolor": "white", "edgecolor": RED, "hatch": "\\\\"}),
     "no": (message("contre"), {"facecolor": "white", "edgecolor": RED, "hatch": "xx"}),
     "absent": (message("absence"), {"facecolor": "white", "edgecolor": GREY, "hatch": ".."}),

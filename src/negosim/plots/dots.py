@@ -12,7 +12,10 @@ from negosim.errors import Message, message
 from negosim.locale import number, translate
 from negosim.plots.slide import BLUE, FAINT, GREEN, GREY, INK, RED, SMALL, no_ticks
 
-__all__ = ["COUNCIL_POWER", "MUNICIPAL_POWER", "PEOPLE", "POWER", "SEATS", "Dots", "draw_rows", "folded", "names_shown"]
+__all__ = [
+    "COUNCIL_POWER", "MUNICIPAL_POWER", "PEOPLE", "POWER", "SEATS", "Dots", "draw_key", "draw_rows", "folded",
+    "names_shown",
+]  # fmt: skip
 
 SHOWN = 9
 """The most communes that are drawn by name."""
@@ -47,12 +50,13 @@ MUNICIPAL_POWER = Dots(message("pouvoir entre communes"), "▲", "^", 14, GREEN)
 SEATS = Dots(message("sièges"), "■", "s", 9, RED)
 
 
-def names_shown(names: Sequence[str], lang: str) -> list[str]:
-    """The names of the largest communes, and one line for the others together."""
+def names_shown(names: Sequence[str], lang: str, *, summed: bool = False) -> list[str]:
+    """The names of the largest communes, and one line for the others together, or for the sum of their figures."""
     if len(names) <= SHOWN + 1:
         return list(names)
-    others = translate(message("les {n} autres, ensemble", n=len(names) - SHOWN), lang)
-    return [*names[:SHOWN], others]
+    n = len(names) - SHOWN
+    others = message("les {n} autres, sommes", n=n) if summed else message("les {n} autres, ensemble", n=n)
+    return [*names[:SHOWN], translate(others, lang)]
 
 
 def folded(values: np.ndarray) -> np.ndarray:
@@ -105,7 +109,7 @@ def draw_key(axes: Axes, dots: Sequence[Dots], lang: str) -> None:
         text.set_x(start + end)
 
 
-KEY_ORDER, KEY_GAP, KEY_END = "○■◆▲", 0.05, 1.1
+KEY_ORDER, KEY_GAP, KEY_END = "○■▬◆▲", 0.05, 1.1
 
 
 def short(name: str) -> str:

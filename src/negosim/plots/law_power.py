@@ -9,7 +9,7 @@ import numpy as np
 
 from negosim.errors import Message, message
 from negosim.locale import number, translate
-from negosim.plots.dots import COUNCIL_POWER, MUNICIPAL_POWER, PEOPLE, SEATS, draw_rows, folded, names_shown
+from negosim.plots.dots import COUNCIL_POWER, MUNICIPAL_POWER, PEOPLE, SEATS, SHOWN, draw_rows, folded, names_shown
 from negosim.plots.slide import Slide, place, plain, sheet
 from negosim.titles import typeset
 
@@ -34,10 +34,7 @@ def law_power(
     dots += [(COUNCIL_POWER if council else MUNICIPAL_POWER).of(shares) for council, shares in powers]
     dots.append(SEATS.of(held))
     told = int(np.argmax(np.abs(powers[0][1] - held)))
-    measure = message(
-        "Pouvoir (Banzhaf) : part de la commune dans les votes qu'une commune fait basculer. {rules}.",
-        rules=list(rules),
-    )
+    measure = measured(rules, (COUNCIL_POWER if powers[0][0] else MUNICIPAL_POWER).sign, len(names))
     finding = found(names[told], held[told], [(council, shares[told]) for council, shares in powers])
     alt = message(
         "Pour {n} communes, parts des habitants, des sièges et du pouvoir. {finding}.", n=len(names), finding=finding
@@ -48,8 +45,18 @@ def law_power(
         axes = figure.add_axes(place(figure, 0.3, 0.88, 0.1, 0.92))
         right = [percentage(share, lang) for share in folded(powers[0][1])]
         colour = COUNCIL_POWER.colour if powers[0][0] else MUNICIPAL_POWER.colour
-        draw_rows(axes, names_shown(names, lang), dots, right, colour, lang)
+        draw_rows(axes, names_shown(names, lang, summed=True), dots, right, colour, lang)
     return figure
+
+
+def measured(rules: Sequence[Message], sign: str, n: int) -> Message:
+    """What power is, under which rules, and what stands at the right and in the last line."""
+    values = {"rules": list(rules), "sign": sign}
+    if n > SHOWN + 1:
+        return message("Pouvoir (Banzhaf) : part de la commune dans les votes qu'une commune fait basculer. {rules}. À "
+                       "droite : {sign}. Dernière ligne : somme de leurs pouvoirs.", **values)  # fmt: skip
+    return message("Pouvoir (Banzhaf) : part de la commune dans les votes qu'une commune fait basculer. {rules}. À "
+                   "droite : {sign}.", **values)  # fmt: skip
 
 
 def found(name: str, seats: float, powers: Sequence[tuple[bool, float]]) -> Message:

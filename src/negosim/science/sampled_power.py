@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from negosim.errors import UserError, message
+from negosim.science.counts import is_whole
 
-__all__ = ["Estimate", "sampled_banzhaf", "sampled_shapley_shubik"]
+__all__ = ["Estimate", "check_draws", "sampled_banzhaf", "sampled_shapley_shubik"]
 
 BATCH = 10_000
 """Draws made at once."""
@@ -32,7 +33,7 @@ def sampled_banzhaf(
 ) -> Estimate:
     """Banzhaf power from the swings of every member in `draws` equally likely coalitions.
 
-    Raises UserError: fewer than one draw, no swing in any of them.
+    Raises UserError: as `check_draws`; no swing in any of them.
 
     Source: Banzhaf 1965; standard error of a ratio: Cochran 1977.
     """
@@ -57,7 +58,7 @@ def sampled_shapley_shubik(
 ) -> Estimate:
     """Shapley-Shubik power from the member who defeats the decision in `draws` orders of arrival.
 
-    Raises UserError: fewer than one draw.
+    Raises UserError: as `check_draws`.
 
     Source: Shapley & Shubik 1954; standard error of a frequency.
     """
@@ -94,9 +95,23 @@ def _halves(raw: np.ndarray) -> np.ndarray:
 
 def _batches(draws: int, members: int, seed: int) -> Iterator[np.ndarray]:
     """Raw 64-bit words [at most BATCH, N], from a generator addressed by the seed."""
-    if draws < 1:
-        raise UserError(message("draws vaut {value} ; au moins un tirage est attendu.", value=draws))
+    check_draws(draws, seed)
     generator = np.random.PCG64(np.random.SeedSequence(seed))
     for start in range(0, draws, BATCH):
         rows = min(BATCH, draws - start)
         yield generator.random_raw(rows * members).reshape(rows, members)
+
+
+def check_draws(draws: int, seed: int) -> None:
+    """Raise UserError unless there is a whole number of draws, one or more, and of seed, zero or more.
+
+    Source: Cochran 1977.
+    """
+    problems = []
+    if not is_whole(draws, 1):
+        problems.append(message("draws vaut {value} ; au moins un tirage est attendu.", value=str(draws)))
+    if not is_whole(seed):
+        problems.append(message("{key} vaut {value} ; un entier positif ou nul est attendu.",
+                                key="seed", value=str(seed)))  # fmt: skip
+    if problems:
+        raise UserError(*problems)

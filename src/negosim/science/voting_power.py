@@ -15,6 +15,7 @@ import numpy as np
 
 from negosim.compiled import compiled
 from negosim.errors import UserError, message
+from negosim.science.counts import is_whole
 from negosim.science.generating_functions import passing_by_opponents, swings_by_opponents
 
 __all__ = [
@@ -142,10 +143,16 @@ def _limits(weights: Sequence[int], quota: int) -> list[int]:
 
 
 def check_weighted_game(weights: Sequence[int], quota: int) -> None:
-    """Raise UserError unless the weights and the quota make a game that can be won."""
-    if any(weight < 0 for weight in weights):
-        raise UserError(message("Les poids doivent être positifs ou nuls ; {value} reçu.", value=min(weights)))
-    if not 1 <= quota <= sum(weights):
+    """Raise UserError unless the weights and the quota are whole numbers and make a game that can be won.
+
+    Source: von Neumann & Morgenstern 1944.
+    """
+    wrong = [weight for weight in weights if not is_whole(weight)]
+    if wrong:
         raise UserError(
-            message("quota vaut {value} ; bornes permises : de 1 à {high}.", value=quota, high=sum(weights))
+            message("Les poids doivent être des entiers positifs ou nuls ; {value} reçu.", value=str(wrong[0]))
+        )
+    if not is_whole(quota, 1, sum(weights)):
+        raise UserError(
+            message("quota vaut {value} ; bornes permises : de 1 à {high}.", value=str(quota), high=sum(weights))
         )

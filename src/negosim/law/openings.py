@@ -1,0 +1,142 @@
+"""To whom each procedure is open, by category and tax regime, and the article that applies there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from negosim.errors import Message, UserError, message
+from negosim.law.extra_seats import extra_seats_allowed
+from negosim.law.procedures import (
+    COMMUNITY_INTEREST,
+    EXTRA_SEATS,
+    FPIC_FREE,
+    FPIC_TWO_THIRDS,
+    MATCHING_GRANT,
+    PLUI,
+    PLUI_VOTED,
+    WITHDRAWAL,
+    Procedure,
+    procedure_of,
+)
+from negosim.law.seats import LOCAL, category_problems
+
+__all__ = ["TAX_REGIMES", "article_of", "check_open", "closed_category", "procedure_problem"]
+
+TAX_REGIMES = ("FPU", "FA")
+
+BY_CATEGORY = {
+    COMMUNITY_INTEREST: {"CC": "L.5214-16", "CA": "L.5216-5", "CU": "L.5215-20", "METROPOLE": "L.5217-2"},
+    MATCHING_GRANT: {"CC": "L.5214-16", "CA": "L.5216-5", "CU": "L.5215-26", "METROPOLE": "L.5215-26"},
+}
+"""The articles that differ by category; the others are in the table of procedures."""
+
+
+def article_of(procedure: int, category: str | None = None, *, receipt: bool = False) -> str:
+    """The article of a procedure, for a category, and for the receipt of the FPIC instead of its levy.
+
+    Without a category, that of the communautés de communes. Raises UserError: unknown procedure or category.
+
+    Source: L.5214-16, L.5216-5, L.5215-20, L.5217-2 (community interest), L.5214-16 V, as read in 2015, L.5216-5
+    VI and L.5215-26, from memory (matching grants); L.2336-3, L.2336-5, in force since 1 January 2012, as read in
+    2024 (FPIC).
+    """
+    line = procedure_of(procedure)
+    _refuse(category, None)
+    if receipt and procedure in (FPIC_FREE, FPIC_TWO_THIRDS):
+        return "L.2336-5"
+    return BY_CATEGORY.get(int(procedure), {}).get(category or "CC", line.article)
+
+
+def procedure_problem(
+    procedure: int, category: str | None, tax_regime: str | None = None, populations: Sequence[int] | None = None
+) -> Message | None:
+    """Why the law does not open a procedure to an intercommunality; None where it does.
+
+    Each of `category`, `tax_regime` (FPU or FA) and `populations` (for the extra seats, which V excludes) that is
+    not given is not judged. Raises UserError: unknown procedure, category or regime, and as `extra_seats_allowed`.
+
+    Source: L.5211-19 (withdrawal) and L.5211-6-1 I and VI (seats), as read in 2015; law ALUR of 24 March 2014,
+    article 136 II, as read in 2021; CGI 1609 nonies C (FPU only), as read in 2025.
+
+    >>> print(procedure_problem(WITHDRAWAL, "CU"))
+    « withdrawal » n'est pas ouvert : une commune ne se retire ni d'une CU ni d'une METROPOLE (L.5211-19).
+    """
+    line = procedure_of(procedure)
+    _refuse(category, tax_regime)
+    if category is not None and category not in line.categories:
+        return _closed_to_category(int(procedure), line, category)
+    if tax_regime == "FA" and line.fpu_only:
+        return message(
+            "« {key} » n'est pas ouvert en fiscalité additionnelle (FA) : l'attribution de compensation n'existe "
+            "qu'en FPU ({article}).",
+            key=line.key, article=line.article,
+        )  # fmt: skip
+    if procedure == EXTRA_SEATS and category in LOCAL and populations is not None:
+        return None if extra_seats_allowed(populations, category) else _closed_by_v(line)
+    return None
+
+
+def check_open(
+    procedure: int, category: str | None, tax_regime: str | None = None, populations: Sequence[int] | None = None
+) -> None:
+    """Raise UserError with the reason of `procedure_problem`, where there is one.
+
+    Source: the articles of `procedure_problem`.
+    """
+    problem = procedure_problem(procedure, category, tax_regime, populations)
+    if problem:
+        raise UserError(problem)
+
+
+def closed_category(key: str, category: str, options: Sequence[str], article: str) -> Message | None:
+    """Why what is open to the categories `options` alone is closed to `category`; None where it is open.
+
+    Raises UserError: unknown category. Source: the article given.
+    """
+    _refuse(category, None)
+    return None if category in options else _only(key, category, options, article)
+
+
+def _closed_to_category(procedure: int, line: Procedure, category: str) -> Message:
+    """Why a category is left out."""
+    if procedure == WITHDRAWAL:
+        return message(
+            "« {key} » n'est pas ouvert : une commune ne se retire ni d'une CU ni d'une METROPOLE ({article}).",
+            key=line.key, article=line.article,
+        )  # fmt: skip
+    if procedure in (PLUI, PLUI_VOTED):
+        return message(
+            "« {key} » n'est pas ouvert en catégorie {category} : la loi lui donne déjà cette compétence.",
+            key=line.key, category=category,
+        )  # fmt: skip
+    return _only(line.key, category, line.categories, line.article)
+
+
+def _only(key: str, category: str, options: Sequence[str], article: str) -> Message:
+    """The sentence of a category that is left out without more reason."""
+    return message(
+        "« {key} » n'est pas ouvert en catégorie {category} : {options} seulement ({article}).",
+        key=key, category=category, options=", ".join(options), article=article,
+    )  # fmt: skip
+
+
+def _closed_by_v(line: Procedure) -> Message:
+    """Why extra seats are left out where V applies."""
+    return message(
+        "« {key} » n'est pas ouvert : le V donne déjà des sièges de plus à cette intercommunalité ({article} VI).",
+        key=line.key, article=line.article,
+    )  # fmt: skip
+
+
+def _refuse(category: str | None, tax_regime: str | None) -> None:
+    """Raise UserError for a category or a tax regime that does not exist."""
+    problems = [] if category is None else category_problems(category)
+    if tax_regime is not None and tax_regime not in TAX_REGIMES:
+        options = ", ".join(TAX_REGIMES)
+        problems.append(
+            message(
+                "tax_regime vaut « {value} » ; valeurs possibles : {options}.", value=str(tax_regime), options=options
+            )
+        )
+    if problems:
+        raise UserError(*problems)

@@ -1,0 +1,96 @@
+"""Changes of perimeter outside the table of procedures: leaving a CC for another body, partition of a CC or a CA.
+
+Neither is a vote of one council and of its communes: the first belongs to the council that receives and to the
+prefect, the second to the communes of each new perimeter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from negosim.errors import Message, UserError, message
+from negosim.law.answers import checked_answers
+from negosim.law.constants import whole
+from negosim.law.decision import Decision
+from negosim.law.decisions import Ballot, Outcome
+from negosim.law.majorities import RULE_SIMPLE
+from negosim.law.municipal_majorities import MAJORITY_CREATION, check_answers, municipal_vote
+from negosim.law.openings import closed_category
+from negosim.law.seats import LOCAL
+from negosim.law.silence import SILENT, YES
+
+__all__ = ["departure", "partition"]
+
+OPINION_MONTHS = whole("departure_opinion_months")
+DEPARTURE, PARTITION = "L.5214-26", "L.5211-5-1 A"
+
+
+def departure(category: str, ballot: Ballot, opinion: int, *, authorised: bool) -> Outcome:
+    """Whether a commune leaves a CC to join another body with own taxes (par dérogation à L.5211-19).
+
+    Args: `category` of the body left; `ballot` of the council that receives (simple majority); `opinion` of the
+    departmental commission (CDCI), 1 favourable, -1 unfavourable, 0 silent for two months: negative then; it binds
+    nobody. `authorised`: what the prefect decides. Neither the council nor the communes that are left have a say.
+
+    Raises UserError: a category other than CC, impossible counts, an opinion that is none of -1, 0, 1.
+
+    Source: L.5214-26, in force since 24 February 1996, as read in 2015; L.2121-20 for the vote.
+    """
+    problem = closed_category("departure", category, ("CC",), DEPARTURE)
+    if problem:
+        raise UserError(problem)
+    told = int(checked_answers(opinion)[0])
+    council = ballot.decide(RULE_SIMPLE, DEPARTURE)
+    prefect = Decision(bool(authorised), _prefect(told, authorised=authorised), DEPARTURE)
+    return Outcome(council.passes and prefect.passes, (council, prefect))
+
+
+def partition(category: str, perimeters: Sequence[int], agrees: Sequence[bool], population: Sequence[int]) -> Outcome:
+    """Whether the communes let a CC or a CA be divided: the qualified majority in each of the new perimeters.
+
+    Args: `perimeters` int[N], the new body of each commune, by any whole number; `agrees` bool[N], its council,
+    silence resolved; `population` int64[N]. One decision for each perimeter, in increasing order of its number.
+    The prefect then decides, after an opinion of the council that is divided: neither binds here.
+
+    Raises UserError: a category other than CC and CA, one perimeter only, a perimeter of one commune, and as
+    `check_answers`.
+
+    Source: L.5211-5-1 A, in force since 29 December 2019, from memory; L.5211-5 II, as read in 2023.
+    """
+    problem = closed_category("partition", category, LOCAL, PARTITION)
+    if problem:
+        raise UserError(problem)
+    yes, people = check_answers(agrees, population, key="agrees")
+    groups = np.asarray(perimeters)
+    numbers, counts = np.unique(groups, return_counts=True)
+    if groups.shape != yes.shape or len(numbers) < 2 or counts.min() < 2:
+        raise UserError(
+            message(
+                "perimeters : au moins 2 périmètres, chacun d'au moins 2 communes, sont attendus pour {members} "
+                "communes ; reçu : {sizes}.",
+                members=len(yes), sizes=", ".join(map(str, counts)),
+            )
+        )  # fmt: skip
+    decisions = tuple(
+        replace(municipal_vote(MAJORITY_CREATION, yes[groups == number], people[groups == number]), article=PARTITION)
+        for number in numbers
+    )
+    return Outcome(all(decision.passes for decision in decisions), decisions)
+
+
+def _prefect(opinion: int, *, authorised: bool) -> Message:
+    """What the commission said and the prefect decides."""
+    if opinion == SILENT and authorised:
+        return message("Commission départementale silencieuse {months} mois, avis réputé négatif : le préfet autorise.",
+                       months=OPINION_MONTHS)  # fmt: skip
+    if opinion == SILENT:
+        return message("Commission départementale silencieuse {months} mois, avis réputé négatif : le préfet refuse.",
+                       months=OPINION_MONTHS)  # fmt: skip
+    if opinion == YES:
+        return (message("Avis favorable de la commission départementale : le préfet autorise.") if authorised
+                else message("Avis favorable de la commission départementale : le préfet refuse."))  # fmt: skip
+    return (message("Avis défavorable de la commission départementale : le préfet autorise.") if authorised
+            else message("Avis défavorable de la commission départementale : le préfet refuse."))  # fmt: skip
