@@ -16,7 +16,8 @@ def plain(text: str) -> str:
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("fr", ["d'au moins 16 sièges, comptés exactement : 45", "au plus 38 sièges, droit commun 31", "38 (3), 37 (3)", "Les 20 premiers",
+        ("fr", ["d'au moins 16 sièges, comptés exactement : 45", "au plus 38 sièges, droit commun 31",
+                    "38 (3), 37 (3)", "Les 20 premiers",
                 "Bonneville 15 19+ 18+ 17+"]),
         ("en", ["counted exactly: 45", "at most 38 seats, ordinary law 31", "38 (3), 37 (3)", "The first 20",
                 "Bonneville 15 19+ 18+ 17+"]),

@@ -104,8 +104,8 @@ def test_an_output_that_is_not_utf_8_has_plain_characters(here, encoding):
 
 
 def test_a_pipe_closed_before_the_end_and_a_full_disk(here):
-    piped = subprocess.run(["bash", "-c", f"{sys.executable} -m negosim seats all | head -c 1 >/dev/null; "
-                            "echo ${PIPESTATUS[0]}"], check=False, capture_output=True, env=environment(), cwd=here)  # fmt: skip
+    line = f"{sys.executable} -m negosim seats all | head -c 1 >/dev/null; echo ${{PIPESTATUS[0]}}"
+    piped = subprocess.run(["bash", "-c", line], check=False, capture_output=True, env=environment(), cwd=here)
     assert piped.stdout.split() in ([b"141"], [b"0"])
     assert piped.stderr == b""
     with Path("/dev/full").open("wb") as full:

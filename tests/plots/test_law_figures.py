@@ -17,7 +17,8 @@ from negosim.commands.screen import source_line
 from negosim.commands.verdict import Case
 from negosim.commands.vote_bars import bars_of, words_of
 from negosim.law.agreement_space import AgreementSpace
-from negosim.law.procedures import PLUI as PROCEDURE_PLUI, PLUI_VOTED, RESTITUTION, TRANSFER
+from negosim.law.procedures import PLUI as PROCEDURE_PLUI
+from negosim.law.procedures import PLUI_VOTED, RESTITUTION, TRANSFER
 from negosim.plots.agreements import agreements
 from negosim.plots.coalition import coalition
 from negosim.plots.law_power import law_power
