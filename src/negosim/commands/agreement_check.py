@@ -10,17 +10,14 @@ from negosim.commands.chosen import Chosen
 from negosim.commands.commune_names import rank_of, separated
 from negosim.commands.screen import grid, say, share_of
 from negosim.errors import Message, UserError, message
-from negosim.law.constants import ratio
 from negosim.law.extra_seats import check_extra_seats
 from negosim.law.local_agreement import Violation, check_local_agreement
+from negosim.law.municipal_majorities import HALF, HALF_OF, MANY, MANY_OF, has_veto
 from negosim.law.seats import LOCAL
 from negosim.locale import translate
 
 __all__ = ["read_proposal", "show_check"]
 
-MANY, MANY_OF = ratio("many_communes")
-HALF, HALF_OF = ratio("half_communes")
-VETO, VETO_OF = ratio("veto_population")
 MOST_DIGITS = 4
 
 
@@ -127,7 +124,7 @@ def _say_majority(screen: Console, place: Chosen, lang: str) -> None:
         many=-(-MANY * n // MANY_OF), half=-(-HALF * n // HALF_OF), n=n,
     )  # fmt: skip
     say(screen, said, lang)
-    if VETO_OF * largest > VETO * sum(place.population):
+    if has_veto(largest, sum(place.population)):
         said = message(
             "{name}, {largest_share} de la population, doit en être.",
             name=place.names[0], largest_share=round(largest / sum(place.population), 3),

@@ -12,7 +12,7 @@ from rich.console import Console
 from negosim.commands.chosen import ordinary_law
 from negosim.commands.screen import grid, say, share_of
 from negosim.errors import Message, message
-from negosim.law.constants import ratio
+from negosim.law.municipal_majorities import has_veto
 from negosim.law.seats import Apportionment
 from negosim.law.special_councils import special_council
 from negosim.locale import number, translate
@@ -21,7 +21,6 @@ from negosim.territory.tables import CATEGORIES, table
 __all__ = ["COLUMNS", "Group", "apportioned", "show_special", "show_summary", "table_rows"]
 
 COLUMNS = ("epci", "commune", "name", "population", "seats")
-VETO, VETO_OF = ratio("veto_population")
 
 
 class Group(NamedTuple):
@@ -109,7 +108,7 @@ def show_summary(screen: Console, groups: Sequence[Group], lang: str) -> None:
 def _summary(label: str, groups: Sequence[Group], lang: str) -> tuple[str, ...]:
     """What is counted of some intercommunalities, as cells."""
     held = [group.ordinary for group in groups if group.ordinary]
-    vetoes = sum(VETO_OF * max(group.population) > VETO * sum(group.population) for group in groups)
+    vetoes = sum(bool(has_veto(max(group.population), sum(group.population))) for group in groups)
     communes = sum(len(ordinary.seats) for ordinary in held)
     single = sum(ordinary.seats.count(1) for ordinary in held)
     counts = (len(groups), median(ordinary.total for ordinary in held), sum(o.extra_seats > 0 for o in held),

@@ -14,7 +14,7 @@ from negosim.commands.vote_screen import stance_names
 from negosim.errors import Message, message
 from negosim.law.constants import ratio
 from negosim.law.majorities import reaches_quorum, yes_needed
-from negosim.law.municipal_majorities import MAJORITY_FIRST_PARAGRAPH
+from negosim.law.municipal_majorities import MAJORITY_FIRST_PARAGRAPH, has_veto
 from negosim.law.procedures import BLOCKING, CONCERNED, EVERY, PROCEDURES, QUALIFIED
 from negosim.law.silence import NO, SILENT, YES
 from negosim.plots.coalition import Bar
@@ -23,7 +23,6 @@ __all__ = ["bars_of", "words_of"]
 
 BRANCHES = tuple(n / of for n, of in map(ratio, ("many_communes", "half_communes")))
 PEOPLE_BRANCHES = tuple(n / of for n, of in map(ratio, ("half_population", "much_population")))
-VETO, VETO_OF = ratio("veto_population")
 BLOCK, BLOCK_PEOPLE = (n / of for n, of in map(ratio, ("blocking_communes", "blocking_population")))
 
 
@@ -74,7 +73,7 @@ def _municipal(place: Chosen, case: Case, tried: Positions, lang: str) -> list[B
     councils = message("Conseils municipaux : accord de {count} sur {n}", count=int(agreed.sum()), n=n)
     share = round(float(people[agreed].sum() / people.sum()), 3)
     theirs = message("Leur part de la population : {part_share}", part_share=share)
-    if line.majority != MAJORITY_FIRST_PARAGRAPH and VETO_OF * int(people.max()) > VETO * int(people.sum()):
+    if line.majority != MAJORITY_FIRST_PARAGRAPH and has_veto(int(people.max()), int(people.sum())):
         theirs = message(
             "Leur part de la population : {part_share} ; l'accord de {name} est nécessaire",
             part_share=share, name=place.names[int(people.argmax())],

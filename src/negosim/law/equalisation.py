@@ -7,6 +7,7 @@ changes (exfilo.fr, 2024). Amounts are euros, compared to the cent.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -30,7 +31,6 @@ from negosim.law.decision import Decision
 from negosim.law.decisions import Ballot, municipal_decision
 from negosim.law.majorities import RULE_TWO_THIRDS_CAST, RULE_TWO_THIRDS_MEMBERS, RULE_UNANIMOUS_CAST
 from negosim.law.procedures import FPIC_FREE
-from negosim.law.sessions import under_article
 
 __all__ = [
     "contributes", "equalisation_default", "equalisation_vote_before", "free_decision", "late_decision", "receives",
@@ -132,7 +132,7 @@ def two_thirds_decision(ballot: Ballot, violations: list[BrokenBound], *, levy: 
     rule = _rule(base)
     if violations:
         return Decision(passes=False, reason=violations[0].reason, article=ARTICLES_OF[levy])
-    return under_article(ballot.decide(rule), ARTICLES_OF[levy])
+    return ballot.decide(rule, ARTICLES_OF[levy])
 
 
 def free_decision(
@@ -148,15 +148,15 @@ def free_decision(
     """
     given = checked_answers(answers)
     article, rule = ARTICLES_OF[levy], _rule(base)
-    unanimous = ballot.decide(RULE_UNANIMOUS_CAST)
+    unanimous = ballot.decide(RULE_UNANIMOUS_CAST, article)
     if unanimous and (base == "cast" or ballot.yes == ballot.in_office):
-        return under_article(unanimous, article)
-    council = under_article(ballot.decide(rule), article)
+        return unanimous
+    council = ballot.decide(rule, article)
     if not council:
         return council
     communes = municipal_decision(FPIC_FREE, given, population)
     assert communes is not None  # noqa: S101 -- each commune is asked
-    return under_article(communes, article)
+    return replace(communes, article=article)
 
 
 def equalisation_vote_before(notified: date) -> date:

@@ -9,6 +9,7 @@ from datetime import date
 from negosim.errors import Message, UserError, message
 from negosim.law.amounts import count_problems, refuse
 from negosim.law.constants import STATE_OF_LAW, constant, ratio, whole
+from negosim.law.seats import category_problems
 
 __all__ = [
     "FULL_COUNCIL_MATTERS",
@@ -28,8 +29,6 @@ __all__ = [
     "vice_president_cap",
 ]  # fmt: skip
 
-
-CATEGORIES = ("CC", "CA", "CU", "METROPOLE")
 
 SHARE, SHARE_OF = ratio("vice_presidents")
 WIDE, WIDE_OF = ratio("vice_presidents_two_thirds")
@@ -99,11 +98,9 @@ def check_category(category: str) -> None:
 
     Source: L.5214-16, L.5216-5, as read in 2025; L.5215-20, L.5217-2, in force since 2015-01-01, as read in 2015.
     """
-    if category not in CATEGORIES:
-        options = ", ".join(CATEGORIES)
-        raise UserError(
-            message("category vaut « {value} » ; valeurs possibles : {options}.", value=category, options=options)
-        )
+    problems = category_problems(category)
+    if problems:
+        raise UserError(*problems)
 
 
 def elect(round_number: int, votes: Sequence[int], births: Sequence[date]) -> Election:

@@ -19,7 +19,6 @@ from negosim.law.decision import Decision
 from negosim.law.decisions import Ballot
 from negosim.law.majorities import RULE_SIMPLE, RULE_TWO_THIRDS_CAST
 from negosim.law.municipal_majorities import opposition_vote
-from negosim.law.sessions import under_article
 from negosim.law.silence import NO, SILENT
 
 __all__ = [
@@ -72,7 +71,7 @@ def voted_transfer(
 
     Source: law ALUR 2014-366, article 136 II, in force since 2014-03-27, from memory.
     """
-    council = under_article(ballot.decide(RULE_SIMPLE), "ALUR 136 II")
+    council = ballot.decide(RULE_SIMPLE, "ALUR 136 II")
     if not council:
         return council
     last = after_months(voted, WINDOW)
@@ -87,7 +86,7 @@ def prescription(ballot: Ballot, *, conference_met: bool) -> Decision:
     """
     if not conference_met:
         return _conference_missing("L.153-8")
-    return under_article(ballot.decide(RULE_SIMPLE), "L.153-8")
+    return ballot.decide(RULE_SIMPLE, "L.153-8")
 
 
 def draft_opinion_before(notified: date) -> date:
@@ -134,7 +133,7 @@ def draft_again(
 
     Source: code de l'urbanisme L.153-15, in force since 2016-01-01, as read in April 2026.
     """
-    return under_article(ballot.decide(draft_rule(opinions, amended=amended, answers=answers)), "L.153-15")
+    return ballot.decide(draft_rule(opinions, amended=amended, answers=answers), "L.153-15")
 
 
 def approval(ballot: Ballot, *, conference_met: bool) -> Decision:
@@ -144,7 +143,7 @@ def approval(ballot: Ballot, *, conference_met: bool) -> Decision:
     """
     if not conference_met:
         return _conference_missing("L.153-21")
-    return under_article(ballot.decide(RULE_SIMPLE), "L.153-21")
+    return ballot.decide(RULE_SIMPLE, "L.153-21")
 
 
 def _conference_missing(article: str) -> Decision:

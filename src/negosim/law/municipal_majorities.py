@@ -25,6 +25,7 @@ __all__ = [
     "MAJORITY_SEATS",
     "blocking_minority",
     "check_answers",
+    "has_veto",
     "largest_consents",
     "municipal_vote",
     "opposition_vote",
@@ -84,6 +85,15 @@ def reaches_municipal_thresholds(variant: int, yes: np.ndarray, population: np.n
 
 
 @compiled
+def has_veto(largest: int, total: int) -> bool:
+    """Whether a most populous commune of `largest` inhabitants has a veto: more than a quarter of the `total`.
+
+    Source: L.5211-5 II, in force since 24 February 1996, as read in 2023.
+    """
+    return VETO_OF * largest > VETO * total
+
+
+@compiled
 def largest_consents(yes: np.ndarray, population: np.ndarray) -> bool:
     """Whether no veto is opposed: the most populous commune says yes, or has a quarter of the people or less.
 
@@ -96,7 +106,7 @@ def largest_consents(yes: np.ndarray, population: np.ndarray) -> bool:
     for i in range(population.shape[0]):
         total += population[i]
         largest = max(largest, population[i])
-    if VETO_OF * largest <= VETO * total:
+    if not has_veto(largest, total):
         return True
     consent = True
     for i in range(population.shape[0]):

@@ -12,13 +12,25 @@ from dataclasses import dataclass
 import numpy as np
 
 from negosim.errors import UserError, message
-from negosim.law.constants import ratio
 from negosim.law.municipal_majorities import (
+    BLOCK,
+    BLOCK_OF,
+    BLOCK_PEOPLE,
+    BLOCK_PEOPLE_OF,
+    HALF,
+    HALF_OF,
     MAJORITIES,
     MAJORITY_FIRST_PARAGRAPH,
     MAJORITY_SEATS,
+    MANY,
+    MANY_OF,
+    MORE_THAN,
+    MORE_THAN_OF,
+    MUCH,
+    MUCH_OF,
     blocking_minority,
     check_answers,
+    has_veto,
     qualified_majority_passes,
 )
 from negosim.science.coalitions import tipping
@@ -27,14 +39,6 @@ from negosim.science.sampled_power import Estimate, check_draws, sampled_banzhaf
 from negosim.science.voting_power import Power, banzhaf_of_swings, shapley_shubik_of_swings
 
 __all__ = ["BLOCKING", "MUNICIPAL_RULES", "MunicipalPower", "municipal_power", "municipal_tipping"]
-
-MANY, MANY_OF = ratio("many_communes")
-HALF, HALF_OF = ratio("half_communes")
-MORE_THAN, MORE_THAN_OF = ratio("half_population")
-MUCH, MUCH_OF = ratio("much_population")
-VETO, VETO_OF = ratio("veto_population")
-BLOCK, BLOCK_OF = ratio("blocking_communes")
-BLOCK_PEOPLE, BLOCK_PEOPLE_OF = ratio("blocking_population")
 
 BLOCKING = "blocking_minority"
 """The transfer of land-use planning (PLUi): it passes unless a minority blocks it."""
@@ -136,7 +140,8 @@ def _vetoes(people: Sequence[int], rule: str) -> list[bool]:
     """Which communes defeat a decision alone: the most populous, above a quarter; all those tied (our reading)."""
     largest, total = max(people), sum(people)
     held = MAJORITIES.get(rule, MAJORITY_FIRST_PARAGRAPH) != MAJORITY_FIRST_PARAGRAPH
-    return [held and count == largest and VETO_OF * largest > VETO * total for count in people]
+    vetoing = held and bool(has_veto(largest, total))
+    return [vetoing and count == largest for count in people]
 
 
 def _counted(power: Power) -> Estimate:

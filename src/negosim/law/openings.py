@@ -19,10 +19,9 @@ from negosim.law.procedures import (
     procedure_of,
 )
 from negosim.law.seats import LOCAL, category_problems
+from negosim.law.tax_regime import TAX_REGIMES, has_compensation
 
-__all__ = ["TAX_REGIMES", "article_of", "check_open", "closed_category", "procedure_problem"]
-
-TAX_REGIMES = ("FPU", "FA")
+__all__ = ["article_of", "check_open", "closed_category", "procedure_problem"]
 
 BY_CATEGORY = {
     COMMUNITY_INTEREST: {"CC": "L.5214-16", "CA": "L.5216-5", "CU": "L.5215-20", "METROPOLE": "L.5217-2"},
@@ -65,7 +64,7 @@ def procedure_problem(
     _refuse(category, tax_regime)
     if category is not None and category not in line.categories:
         return _closed_to_category(int(procedure), line, category)
-    if tax_regime == "FA" and line.fpu_only:
+    if tax_regime is not None and line.fpu_only and not has_compensation(tax_regime):
         return message(
             "« {key} » n'est pas ouvert en fiscalité additionnelle (FA) : l'attribution de compensation n'existe "
             "qu'en FPU ({article}).",

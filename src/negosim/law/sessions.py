@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from negosim.errors import Message, UserError, message
@@ -21,7 +20,7 @@ from negosim.law.majorities import QUORUM, QUORUM_OF, RULE_SIMPLE, reaches_quoru
 __all__ = [
     "BALLOTS", "ballot_kind", "concordant", "has_rules_and_groups", "latest_notice", "notice_days", "opening",
     "proxy_problems", "public_ballot_obtained", "quarters_without_session", "reconvening_from",
-    "secret_ballot_obtained", "under_article",
+    "secret_ballot_obtained",
 ]  # fmt: skip
 
 NOTICE, NOTICE_SMALL, NOTICE_URGENT = whole("notice_days"), whole("notice_days_small"), whole("notice_days_urgent")
@@ -192,14 +191,6 @@ def has_rules_and_groups(population: int, *, intercommunality: bool = False) -> 
     return intercommunality or population >= RULES_POPULATION
 
 
-def under_article(decision: Decision, article: str) -> Decision:
-    """The same decision under the article of its procedure; a missed quorum keeps its own.
-
-    Source: L.2121-17 for the quorum, in force since 1996-02-24, as read in 2023.
-    """
-    return decision if decision.article == "L.2121-17" else replace(decision, article=article)
-
-
 def concordant(article: str, *ballots: Ballot) -> Decision:
     """Whether councils agree with one another, each at the simple majority (délibérations concordantes).
 
@@ -210,7 +201,7 @@ def concordant(article: str, *ballots: Ballot) -> Decision:
     if len(ballots) < 2:
         raise UserError(message("ballots compte {value} vote(s) ; il faut celui de deux conseils au moins.",
                                 value=len(ballots)))  # fmt: skip
-    decisions = [under_article(ballot.decide(RULE_SIMPLE), article) for ballot in ballots]
+    decisions = [ballot.decide(RULE_SIMPLE, article) for ballot in ballots]
     return next((decision for decision in decisions if not decision), decisions[-1])
 
 
