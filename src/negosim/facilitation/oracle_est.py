@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.facilitation.diary import Diary, by_turns
-from negosim.negotiation.moves import BEST_ESTIMATED, DECREE, Move
+from negosim.negotiation.moves import DECREE, JOINT, Move
 from negosim.negotiation.view import View
 
 __all__ = ["OracleEst"]
@@ -25,7 +25,7 @@ class OracleEst:
         """Drafting rounds on the nearest deadlines by turns."""
         diary = Diary(view.hours)
         diary.spend("draft", view.hours, by_turns(view))
-        return Move(tuple(diary.actions), operator=BEST_ESTIMATED, voice=DECREE)
+        return Move(tuple(diary.actions), operator=JOINT, voice=DECREE)
 
 
 STRATEGIES.add("oracle_est", OracleEst())

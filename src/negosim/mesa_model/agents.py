@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 
-from negosim.negotiation import behaviour, drafting, implementation, relations, steps, voting
+from negosim.negotiation import (
+    behaviour,
+    diagnosis,
+    drafting,
+    implementation,
+    operators,
+    relations,
+    steps,
+    texts,
+    voting,
+)  # fmt: skip
 from negosim.negotiation.dossier import OPEN, OUTCOMES
 from negosim.negotiation.moves import Move
 from negosim.negotiation.view import View
@@ -133,6 +143,10 @@ class Commune(mesa.Agent):
         """Whether it says yes when the president counts heads before a vote on dossier d."""
         return behaviour.headcount(self.state, d, self.row)
 
+    def explain(self, d: int) -> int:
+        """Why it says no to dossier d, as it tells a DGS who asks: a code of `diagnosis.CAUSES`, 0 when it does not."""
+        return diagnosis.explain(self.state, d, self.row)
+
     def vote(self, d: int) -> int:
         """The vote its mayor leads it to on dossier d: 1 yes, -1 no, 0 abstention."""
         return voting.vote(self.state, d, self.row)
@@ -205,9 +219,17 @@ class Intercommunality(mesa.Agent):
         """The value of each clause of dossier d on the table, a copy [clauses]."""
         return self.state.clauses["text"][d, : self.state.dossiers["clauses"][d]].copy()
 
+    def prepare(self) -> None:
+        """Set up what the DGS's month pays for: partners, packages, pressure, the counterweight."""
+        steps.settle(self.state, steps.PREPARE, -1, 0)
+
+    def rank_offers(self, d: int) -> None:
+        """Put in order what the draft of dossier d offers the communes, for those who compare."""
+        steps.settle(self.state, steps.RANK, d, 0)
+
     def carry_over(self, d: int) -> None:
         """Nobody speaks: the draft of dossier d repeats its text."""
-        drafting.start_draft(self.state, d)
+        texts.start_draft(self.state, d)
 
     def settle_text(self, d: int, slot: int) -> None:
         """Replace the text of dossier d by the draft if the answers allow it."""
@@ -270,4 +292,4 @@ class Conductor(mesa.Agent):
 
     def draft(self, d: int, slot: int) -> None:
         """Write the draft of dossier d in a round where he holds the pen."""
-        drafting.draft(self.state, d, slot, steps.operator_of(self.state, slot))
+        operators.draft(self.state, d, slot, steps.operator_of(self.state, slot))

@@ -16,12 +16,13 @@ from mesa.agent import AgentSet
 from negosim.errors import UserError, message
 from negosim.law.silence import NO, SILENT, YES
 from negosim.mesa_model.agents import Commune, Conductor, ElectedOfficial, Intercommunality
-from negosim.negotiation import drafting, steps
+from negosim.negotiation import steps
 from negosim.negotiation.environment import close_month, open_month
 from negosim.negotiation.mandate import Mandate, begin
 from negosim.negotiation.moves import Move, enter
 from negosim.negotiation.setting import Setting
 from negosim.negotiation.state import MONTHS, RUN_OUT
+from negosim.negotiation.texts import DGS
 from negosim.negotiation.world import dossiers_of
 
 __all__ = ["NegotiationModel"]
@@ -114,7 +115,7 @@ class NegotiationModel(mesa.Model):
         self.state.dossiers["proposer"][d] = who
         if who >= 0:
             self.commune(who).propose(d, slot)
-        elif who == drafting.DGS:
+        elif who == DGS:
             self.conductor.draft(d, slot)
         else:
             self.intercommunality.carry_over(d)
@@ -140,10 +141,12 @@ class NegotiationModel(mesa.Model):
 
 
 PROGRAMME: dict[int, Callable[[NegotiationModel, int, int], object]] = {
+    steps.PREPARE: lambda model, _d, _slot: model.intercommunality.prepare(),
     steps.LISTEN_ROWS: lambda model, _d, _slot: model.communes.do("listen"),
     steps.ATTEND_ROWS: lambda model, d, slot: model.hold_meeting(d, slot),
     steps.SPEAK: lambda model, d, slot: model.speak(d, slot),
     steps.WEIGH_ROWS: lambda model, d, _slot: model.ask("weigh", "gain_draft", d),
+    steps.RANK: lambda model, d, _slot: model.intercommunality.rank_offers(d),
     steps.REACT_ROWS: lambda model, d, slot: model.ask("react", "reaction", d, slot),
     steps.SETTLE: lambda model, d, slot: model.intercommunality.settle_text(d, slot),
     steps.CLEAR: lambda model, d, _slot: model.intercommunality.withdraw_transfers(d),
@@ -154,6 +157,7 @@ PROGRAMME: dict[int, Callable[[NegotiationModel, int, int], object]] = {
     steps.RELATE_ROWS: lambda model, _d, _slot: model.communes.do("relate"),
     steps.ADOPT_RELATIONS: lambda model, _d, _slot: model.intercommunality.adopt_relations(),
     steps.HEADCOUNT_ROWS: lambda model, d, _slot: model.ask("headcount", "headcount", d),
+    steps.EXPLAIN_ROWS: lambda model, d, _slot: model.ask("explain", "reason", d),
     steps.CALL: lambda model, d, _slot: model.intercommunality.call_vote(d),
     steps.VOTE_ROWS: lambda model, d, _slot: model.ask("vote", "stance", d),
     steps.BALLOT_ROWS: lambda model, d, _slot: model.ask_for_ballots(d),
@@ -187,10 +191,10 @@ COMMUNE_REPORTERS = ("insee", "trust_dgs", "engagement", "fatigue", "culture", "
 def note(agents: AgentSet, question: str, column: np.ndarray, *args: int) -> None:
     """Put one question to all agents, then write each answer in its own row of `column`.
 
-    Raises `ValueError` for a vote (the columns of whole numbers) that is not 1, -1 or 0.
+    Raises `ValueError` for a vote that is not 1, -1 or 0.
     """
     answers = agents.map(question, *args)
-    if column.dtype.kind == "i" and not set(answers) <= {YES, SILENT, NO}:
+    if question in ("vote", "ratify") and not set(answers) <= {YES, SILENT, NO}:
         raise ValueError(f"{question}() returned {answers}: a vote is 1 (yes), -1 (no) or 0 (abstention)")
     column[agents.get("row")] = answers
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import math
 
 from negosim.compiled import compiled
-from negosim.negotiation.dossier import DRAFT, TEXT
+from negosim.negotiation.dossier import ADOPTED, DRAFT, OPEN, TEXT
 from negosim.negotiation.noise import ATTENDANCE, CANDOUR, HEADCOUNT, REACTION, normal, uniform
+from negosim.negotiation.offers import ahead_and_behind, offered
+from negosim.science.concession import aspiration
 
 __all__ = [
-    "attend", "claim", "consent", "gain", "headcount", "is_candid", "mean_trust", "perceived_surplus", "react",
-    "reservation", "social_value", "surplus",
+    "aspires", "attend", "claim", "common_gain", "consent", "gain", "headcount", "is_candid", "mean_trust",
+    "package_value", "perceived_surplus", "react", "reservation", "seen_surplus", "social_value", "surplus",
 ]  # fmt: skip
 
 
@@ -33,18 +35,25 @@ def distance_gain(s, d, i, drafted):
         x = clause.draft if drafted else clause.text
         before = loss(abs(clause.status_quo - opinion.ideal), s.p.curvature)
         total += opinion.salience * (before - loss(abs(x - opinion.ideal), s.p.curvature))
-    return s.p.spatial_weight * total
+    return s.p.spatial_weight * s.dossiers[d].weight * total
 
 
 @compiled
-def link_gain(s, d, drafted):
-    """Gain of every commune from neighbouring clauses that move together, over the status quo."""
+def common_gain(s, d, drafted):
+    """Gain of every commune over the status quo from clauses that move together, and from pooled services.
+
+    Pooling saves in proportion to its extent (the first clause) and to how far the services accept it.
+    """
     linked, last, last_before = 0.0, 0.0, 0.0
     for k in range(s.dossiers[d].clauses):
         clause = s.clauses[d, k]
         x = clause.draft if drafted else clause.text
         linked += clause.link * (last * x - last_before * clause.status_quo)
         last, last_before = x, clause.status_quo
+    saving = s.dossiers[d].saving
+    if saving > 0.0:
+        x = s.clauses[d, 0].draft if drafted else s.clauses[d, 0].text
+        linked += saving * (1.0 + s.p.pooling_bonus) * s.clock.services * (x - s.clauses[d, 0].status_quo)
     return linked
 
 
@@ -57,7 +66,7 @@ def item_gain(s, d, i, q):
 @compiled
 def gain(s, d, i, drafted):
     """Material gain of commune i from the draft of dossier d, or from its text, transfers apart."""
-    total = distance_gain(s, d, i, drafted) + link_gain(s, d, drafted)
+    total = distance_gain(s, d, i, drafted) + common_gain(s, d, drafted)
     for q in range(s.dossiers[d].items):
         if s.items[d, q].draft if drafted else s.items[d, q].text:
             total += item_gain(s, d, i, q)
@@ -76,30 +85,19 @@ def mean_trust(s, i):
 
 
 @compiled
-def offered(s, d, i, drafted):
-    """Material gain of commune i from the draft or the text of dossier d, transfers included."""
-    stake = s.stakes[d, i]
-    return (stake.gain_draft if drafted else stake.gain_text) + s.p.transfer_weight * stake.transfer
-
-
-@compiled
 def social_value(s, d, i, drafted, belief):
     """U of commune i: own gain, common good, envy and guilt; `belief` is how much of its grant it trusts.
 
     Source: Fehr and Schmidt 1999 for envy and guilt, as means over the other communes.
     """
-    n = s.communes.shape[0]
-    own = offered(s, d, i, drafted) - (1.0 - belief) * s.p.transfer_weight * s.stakes[d, i].transfer
-    mean, behind, ahead = own, 0.0, 0.0
-    for j in range(n):
-        if j != i:
-            other = offered(s, d, j, drafted)
-            mean += other
-            behind += max(other - own, 0.0)
-            ahead += max(own - other, 0.0)
+    n, full = s.communes.shape[0], offered(s, d, i, drafted)
+    own = full - (1.0 - belief) * s.p.transfer_weight * s.stakes[d, i].transfer
+    ahead, behind = ahead_and_behind(s, d, drafted, own)
+    behind -= max(full - own, 0.0)
+    mean = s.dossiers[d].draft_mean if drafted else s.dossiers[d].text_mean
     commune = s.communes[i]
     fair = commune.envy * behind + commune.guilt * ahead
-    return (1.0 - commune.culture) * own + commune.culture * mean / n - fair / (n - 1)
+    return (1.0 - commune.culture) * own + commune.culture * (mean + (own - full) / n) - fair / (n - 1)
 
 
 @compiled
@@ -116,11 +114,16 @@ def missing_share(s):
 
 @compiled
 def reservation(s, d, i):
-    """Gain below which commune i prefers to keep what it has; it falls while nothing is decided."""
-    commune = s.communes[i]
-    waited = s.p.delay_cost * (s.clock.month - s.dossiers[d].opens)
-    lost = s.p.refusal_loss * missing_share(s)
-    return commune.premium * (1.0 - commune.culture) + s.p.broken_weight * commune.broken - waited - lost
+    """Gain below which commune i prefers to keep what it has on dossier d.
+
+    It falls while nothing is decided, with what scarcity takes from the status quo, and where having no decision
+    costs by itself.
+    """
+    commune, dossier = s.communes[i], s.dossiers[d]
+    waited = s.p.delay_cost * (s.clock.month - dossier.opens)
+    lost = dossier.weight * s.p.refusal_loss * (1.0 - s.clock.envelope) + dossier.default_cost
+    kept = dossier.weight * commune.premium * (1.0 - commune.culture)
+    return kept + s.p.broken_weight * commune.broken - waited - lost
 
 
 @compiled
@@ -130,8 +133,8 @@ def surplus(s, d, i):
 
 
 @compiled
-def perceived_surplus(s, d, i):
-    """Surplus as commune i sees it: what it does not understand it fears and misjudges.
+def seen_surplus(s, d, i):
+    """Surplus of commune i on dossier d by itself, as it sees it: what it does not understand it fears and misjudges.
 
     A promised grant is believed in proportion to trust; a contribution is certain.
     """
@@ -142,11 +145,33 @@ def perceived_surplus(s, d, i):
 
 
 @compiled
+def package_value(s, d, i):
+    """What the other half of a package is worth to commune i in a decision on dossier d, believed as far as it trusts.
+
+    Source: log-rolling, Buchanan and Tullock 1962; the deals (trocs) of Desage and Guéranger 2011.
+    """
+    other = s.dossiers[d].linked
+    if other < 0:
+        return 0.0
+    if s.dossiers[other].outcome == OPEN:
+        return mean_trust(s, i) * seen_surplus(s, other, i)
+    return mean_trust(s, i) * s.stakes[other, i].surplus if s.dossiers[other].outcome == ADOPTED else 0.0
+
+
+@compiled
+def perceived_surplus(s, d, i):
+    """Surplus as commune i sees it when it decides on dossier d, the other half of a package included."""
+    return seen_surplus(s, d, i) + package_value(s, d, i)
+
+
+@compiled
 def attend(s, d, i, slot):
     """Whether commune i comes to the meeting `slot` of this month on dossier d."""
     commune, moment = s.communes[i], s.clock.month * 64 + slot
     chance = s.p.attendance_base + s.p.attendance_engagement * commune.engagement
     chance -= s.p.attendance_fatigue * commune.fatigue
+    if commune.bureau:
+        chance += s.p.attendance_bureau
     draw = uniform(s.clock.left, s.clock.right, ATTENDANCE, s.dossiers[d].key, moment, commune.key)
     return draw < chance
 
@@ -160,16 +185,27 @@ def is_candid(s, purpose, d, i, moment):
 
 
 @compiled
+def aspires(s, d):
+    """What is left of first demands on dossier d, 1 when it opens, less as its deadline comes near.
+
+    Source: time-dependent tactics, Faratin, Sierra and Jennings 1998.
+    """
+    dossier = s.dossiers[d]
+    elapsed = min(1.0, (s.clock.month - dossier.opens) / max(1, dossier.deadline - dossier.opens))
+    return aspiration(elapsed, 1.0 - s.p.concession, 1.0, s.p.concession_shape)
+
+
+@compiled
 def react(s, d, i, slot):
     """Margin of commune i's private answer to the draft of dossier d; it says yes when not negative.
 
-    A posturing commune asks for more than an improvement.
+    A posturing commune asks for more than an improvement, the less so the nearer the deadline.
     """
     after = social_value(s, d, i, DRAFT, 1.0)
     before = social_value(s, d, i, TEXT, 1.0)
     if is_candid(s, REACTION, d, i, s.clock.month * 64 + slot):
         return after - before
-    return after - before - s.p.posture_margin * s.p.posturing
+    return after - before - s.p.posture_margin * s.p.posturing * aspires(s, d)
 
 
 @compiled

@@ -9,7 +9,9 @@ from negosim.errors import Message
 from negosim.law.procedures import PROCEDURES, Procedure
 from negosim.territory.model import Territory
 
-__all__ = ["DRAFT", "OUTCOMES", "TEXT", "Kind", "PlannedDossier", "Shape", "legal_delay"]
+__all__ = [
+    "DRAFT", "EFFECTS", "OUTCOMES", "PRIZES", "TEXT", "Kind", "PlannedDossier", "Shape", "legal_delay",
+]  # fmt: skip
 
 OUTCOMES = ("waiting", "open", "adopted", "defaulted", "rejected", "withdrawn")
 WAITING, OPEN, ADOPTED, DEFAULTED, REJECTED, WITHDRAWN = range(6)
@@ -20,6 +22,16 @@ TEXT, DRAFT = False, True
 """Which version of a dossier: what is on the table, or what is proposed instead of it."""
 
 
+PRIZES = ("projects", "posts", "options", "sites")
+PROJECTS, POSTS, OPTIONS, SITES = range(len(PRIZES))
+"""How the items of a dossier are valued: local projects and posts are worth most to their host, options (a seat
+agreement) what the shape says, and a site costs its host what it brings to all."""
+
+EFFECTS = ("none", "rules", "posts")
+NO_EFFECT, RULES, BUREAU = range(len(EFFECTS))
+"""What an adopted text changes in how the others are negotiated: nothing, the rules of meetings, the bureau."""
+
+
 @dataclass(frozen=True)
 class Shape:
     """The size and the rule of one dossier in one intercommunality.
@@ -27,7 +39,11 @@ class Shape:
     `status_quo` and `fallback` have one value per clause, in [0, 1]: what each commune has today, and what
     the law applies when nothing is agreed. `bound` limits each commune's transfer, in units of value.
     `procedure` is an index of `law.procedures.PROCEDURES`: the majority, what the communes are asked, what
-    their silence means and the article all come from that table.
+    their silence means and the article all come from that table. `weight` is the size of the stakes beside those
+    of an ordinary dossier, `default_cost` what having no decision costs every commune, `saving` what pooling
+    saves at full extent, in units of value. `prize` says how items are valued; at most one is chosen when
+    `exclusive`; `options` [P, N] is what each is worth where the law fixes it. `posts` is the most items that may
+    be chosen where the law caps their number (0: the budget decides).
     """
 
     status_quo: tuple[float, ...]
@@ -35,6 +51,14 @@ class Shape:
     n_items: int
     bound: float
     procedure: int
+    weight: float = 1.0
+    default_cost: float = 0.0
+    saving: float = 0.0
+    prize: int = PROJECTS
+    exclusive: bool = False
+    options: tuple[tuple[float, ...], ...] = ()
+    posts: int = 0
+    effect: int = NO_EFFECT
 
     @property
     def rule(self) -> Procedure:

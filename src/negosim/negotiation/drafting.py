@@ -1,9 +1,7 @@
-"""Who writes the next draft, and whether it replaces the text (rédaction).
+"""Who speaks, how a draft is weighed, and whether it replaces the text (rédaction).
 
-A round is: a draft is written, every commune weighs it, those asked answer, the text is replaced or not.
-Operators: a commune's proposal (stacked alternating offers), a draft at random, the annealed single
-negotiating text (Klein et al. 2003), and the best draft for the president's majority. The single text and
-the random draft never read a utility.
+A round is: a draft is written, every commune weighs it, those asked answer, the text is replaced or not. What
+the DGS writes in the rounds that he pays for stands in `operators`.
 """
 
 from __future__ import annotations
@@ -11,32 +9,45 @@ from __future__ import annotations
 import math
 
 from negosim.compiled import compiled
-from negosim.negotiation.behaviour import gain, item_gain
-from negosim.negotiation.bounds import draft_best
+from negosim.negotiation.behaviour import aspires, gain, item_gain
+from negosim.negotiation.beliefs import learn_from_answers
 from negosim.negotiation.dossier import DRAFT, TEXT
 from negosim.negotiation.events import ROUND, log
 from negosim.negotiation.moves import (
     ALTERNATING,
-    ANNEALED,
-    BEST_ESTIMATED,
-    BEST_TRUE,
     BLIND,
     CAPACITY,
     DECREE,
-    MAJORITY,
+    DRIVING,
+    EXCHANGE,
+    SMALL,
 )  # fmt: skip
 from negosim.negotiation.noise import PROPOSAL, PROPOSER, uniform
+from negosim.negotiation.offers import rank_offers
 from negosim.negotiation.refusals import main_refuser
-from negosim.negotiation.texts import DGS, NOBODY, add_item, estimated_gain, mutate, spending, start_draft
+from negosim.negotiation.texts import DGS, NOBODY, add_item, move_clause, spending, start_draft
 
-__all__ = ["draft", "is_accepted", "propose", "proposer", "settle_text", "weigh"]
+__all__ = ["is_accepted", "propose", "proposer", "settle_text", "voice_weight", "weigh"]
 
-CANDIDATES = 6
+
+@compiled
+def voice_weight(s, i, voice):
+    """How often commune i speaks under a rule of voice, 1 where all speak as often.
+
+    By capacity, as far as an adopted governance pact has not made voices equal; the small ones first; or the
+    most engaged first.
+    """
+    commune = s.communes[i]
+    if voice == CAPACITY:
+        return (1.0 - s.clock.small_voice) * commune.capacity + s.clock.small_voice
+    if voice == SMALL:
+        return 1.0 / commune.capacity
+    return commune.engagement * commune.engagement + 1e-9 if voice == DRIVING else 1.0
 
 
 @compiled
 def proposer(s, d, slot, voice):
-    """The commune that speaks: drawn among those present, by capacity or with equal chances; -1 for nobody.
+    """The commune that speaks: drawn among those present by the rule of voice; -1 for nobody.
 
     Each present commune runs a race of exponential clocks, so that the order of communes changes nothing.
     """
@@ -44,17 +55,32 @@ def proposer(s, d, slot, voice):
     moment = s.clock.month * 64 + slot
     for i in range(s.communes.shape[0]):
         if s.stakes[d, i].present:
-            commune = s.communes[i]
-            draw = uniform(s.clock.left, s.clock.right, PROPOSER, s.dossiers[d].key, moment, commune.key)
-            time = -math.log(draw) / (commune.capacity if voice == CAPACITY else 1.0)
+            draw = uniform(s.clock.left, s.clock.right, PROPOSER, s.dossiers[d].key, moment, s.communes[i].key)
+            time = -math.log(draw) / voice_weight(s, i, voice)
             if time < best:
                 best, winner = time, i
     return winner
 
 
 @compiled
+def heard_at_table(s, d, k):
+    """Mean position stated on clause k of dossier d by the communes present."""
+    total, count = 0.0, 0
+    for j in range(s.communes.shape[0]):
+        if s.stakes[d, j].present:
+            total += s.opinions[d, j, k].stated
+            count += 1
+    return total / max(1, count)
+
+
+@compiled
 def propose(s, d, i, slot):
-    """Commune i's draft: the clause that matters most to it moves to its ideal, and it may ask for a project."""
+    """Commune i's draft: the clause that matters most to it moves to what it asks for, and it may ask for a project.
+
+    It asks for its ideal when the dossier opens, and for less as the deadline nears: it concedes a part of the way
+    to the mean position of those present. Source: stacked alternating offers, Aydogan et al. 2017; time-dependent
+    concession, Faratin, Sierra and Jennings 1998.
+    """
     start_draft(s, d)
     most, chosen = 0.0, -1
     for k in range(s.dossiers[d].clauses):
@@ -62,7 +88,9 @@ def propose(s, d, i, slot):
         if pull > most:
             most, chosen = pull, k
     if chosen >= 0:
-        s.clauses[d, chosen].draft += s.p.proposal_step * (s.opinions[d, i, chosen].ideal - s.clauses[d, chosen].text)
+        text, asked = s.clauses[d, chosen].text, s.opinions[d, i, chosen].ideal
+        asked += (1.0 - aspires(s, d)) * (heard_at_table(s, d, chosen) - asked)
+        move_clause(s, d, chosen, text + s.p.proposal_step * (asked - text))
     moment = s.clock.month * 64 + slot
     key = s.communes[i].key
     if uniform(s.clock.left, s.clock.right, PROPOSAL, s.dossiers[d].key, moment, key) < s.p.proposal_item:
@@ -77,58 +105,6 @@ def propose(s, d, i, slot):
 
 
 @compiled
-def estimated_seats(s, d):
-    """Seats of the communes that, by his estimates, gain from the draft over the text."""
-    seats = 0
-    for i in range(s.communes.shape[0]):
-        if estimated_gain(s, d, i, DRAFT) >= estimated_gain(s, d, i, TEXT):
-            seats += s.communes[i].seats
-    return seats
-
-
-@compiled
-def draft_for_chair(s, d, address):
-    """The best of a few drafts for the president's commune that an estimated majority of seats prefers."""
-    chair = s.clock.president_commune
-    best, best_address = gain(s, d, chair, TEXT), -1
-    for candidate in range(CANDIDATES):
-        mutate(s, d, address * CANDIDATES + candidate, s.p.mutation_sd)
-        value = gain(s, d, chair, DRAFT)
-        if value > best and 2 * estimated_seats(s, d) > s.clock.total_seats:
-            best, best_address = value, address * CANDIDATES + candidate
-    if best_address < 0:
-        start_draft(s, d)
-    else:
-        mutate(s, d, best_address, s.p.mutation_sd)
-
-
-@compiled
-def cooled(s, d):
-    """Size of the changes to the single text: it shrinks with every round of dossier d.
-
-    A product, because an integer power is not the same last digit compiled and interpreted.
-    """
-    size = s.p.mutation_sd
-    for _ in range(s.dossiers[d].rounds):
-        size *= s.p.cooling
-    return size
-
-
-@compiled
-def draft(s, d, slot, operator):
-    """Write the draft of a paid round with the operator of this month's move (communes' own apart)."""
-    address = s.clock.month * 64 + slot
-    if operator == MAJORITY:
-        draft_for_chair(s, d, address)
-    elif operator in (BEST_ESTIMATED, BEST_TRUE):
-        draft_best(s, d, address, operator == BEST_TRUE)
-    elif operator == ANNEALED:
-        mutate(s, d, address, cooled(s, d))
-    else:
-        mutate(s, d, address, s.p.mutation_sd)
-
-
-@compiled
 def weigh(s, d, i):
     """Material gain of commune i from the draft of dossier d."""
     return gain(s, d, i, DRAFT)
@@ -138,8 +114,9 @@ def weigh(s, d, i):
 def is_accepted(s, d, voice):
     """Whether the answers replace the text, with how many said yes and how many were asked.
 
-    CAPACITY: more than half of the seats of the communes present; EQUAL: more than half of the communes
-    present; BLIND: at least the move's share of all communes.
+    CAPACITY: more than half of the seats of the communes present; other voices: more than half of the communes
+    present; BLIND: at least the move's share of all communes. Under a counterweight half of the communes asked
+    must agree whatever their seats.
     """
     yes, asked, yes_weight, weight = 0, 0, 0, 0
     for i in range(s.communes.shape[0]):
@@ -152,16 +129,16 @@ def is_accepted(s, d, voice):
                 yes_weight += share
     if voice == DECREE:
         return True, yes, asked
+    if s.clock.counter and 2 * yes < asked:
+        return False, yes, asked
     if voice == BLIND:
         return yes_weight >= s.p.acceptance * weight, yes, asked
     return 2 * yes_weight > weight, yes, asked
 
 
 @compiled
-def settle_text(s, d, slot, operator, voice, author):
-    """Replace the text by the draft when the answers allow it, and log the round."""
-    accepted, yes, asked = is_accepted(s, d, voice)
-    refuser, reason = main_refuser(s, d, slot, voice)
+def changed(s, d):
+    """The last clause that the draft of dossier d changes and the last item that it adds; -1 for none."""
     clause, item = -1, -1
     for k in range(s.dossiers[d].clauses):
         if s.clauses[d, k].draft != s.clauses[d, k].text:
@@ -169,11 +146,26 @@ def settle_text(s, d, slot, operator, voice, author):
     for q in range(s.dossiers[d].items):
         if s.items[d, q].draft and not s.items[d, q].text:
             item = q
-    s.dossiers[d].rounds += 1
-    if accepted and (clause >= 0 or item >= 0 or spending(s, d, DRAFT) != spending(s, d, TEXT)):
-        replace_text(s, d, author if operator == ALTERNATING else DGS)
+    return clause, item
+
+
+@compiled
+def settle_text(s, d, slot, operator, voice, author):
+    """Replace the text by the draft when the answers allow it, on both sides of a package, and log the round."""
+    accepted, yes, asked = is_accepted(s, d, voice)
+    refuser, reason = main_refuser(s, d, slot, voice)
     writer = author if operator == ALTERNATING else DGS
-    log(s, ROUND, d, writer, operator, int(accepted), yes, asked, clause, item, refuser, reason)
+    other = s.dossiers[d].linked if operator == EXCHANGE else -1
+    for side in (d, other):
+        if side >= 0:
+            clause, item = changed(s, side)
+            s.dossiers[side].rounds += 1
+            differs = clause >= 0 or item >= 0 or spending(s, side, DRAFT) != spending(s, side, TEXT)
+            if operator != ALTERNATING and voice != DECREE and side == d:
+                learn_from_answers(s, d)
+            if accepted and differs:
+                replace_text(s, side, writer)
+            log(s, ROUND, side, writer, operator, int(accepted), yes, asked, clause, item, refuser, reason)
 
 
 @compiled
@@ -189,4 +181,5 @@ def replace_text(s, d, author):
             s.items[d, q].author = author if s.items[d, q].draft else NOBODY
     for i in range(s.communes.shape[0]):
         s.stakes[d, i].gain_text = s.stakes[d, i].gain_draft
+    rank_offers(s, d, TEXT)
     s.dossiers[d].text_changes += 1

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from negosim.compiled import compiled
 from negosim.negotiation.behaviour import mean_trust, missing_share
-from negosim.negotiation.dossier import ADOPTED, OPEN, WAITING
+from negosim.negotiation.calling import fall_back, is_negotiated
+from negosim.negotiation.dossier import ADOPTED, OPEN, PROJECTS, WAITING
 from negosim.negotiation.events import OPENED, log
 from negosim.negotiation.relations import learn
 from negosim.negotiation.state import MONTHS
-from negosim.negotiation.voting import fall_back
 
 __all__ = ["close_month", "open_month"]
 
@@ -24,13 +24,25 @@ def open_month(s):
         s.clock.open = 0
         return
     s.clock.envelope = 1.0 - missing_share(s)
-    opened = 0
     for d in range(s.dossiers.shape[0]):
-        dossier = s.dossiers[d]
-        if dossier.outcome == WAITING and dossier.opens <= s.clock.month:
+        if s.dossiers[d].outcome == WAITING and s.dossiers[d].opens <= s.clock.month:
             open_dossier(s, d)
-        opened += dossier.outcome == OPEN and dossier.due == 0
-    s.clock.open = opened
+    list_docket(s)
+
+
+@compiled
+def list_docket(s):
+    """List the dossiers that are negotiated this month, the nearest deadline first, then as in the agenda."""
+    count = 0
+    for d in range(s.dossiers.shape[0]):
+        if is_negotiated(s, d):
+            place = count
+            while place > 0 and s.dossiers[s.docket[place - 1]].deadline > s.dossiers[d].deadline:
+                s.docket[place] = s.docket[place - 1]
+                place -= 1
+            s.docket[place] = d
+            count += 1
+    s.clock.open = count
 
 
 @compiled
@@ -38,9 +50,9 @@ def open_dossier(s, d):
     """Dossier d comes onto the table: its text is the fallback, its budget is known."""
     dossier = s.dossiers[d]
     dossier.outcome = OPEN
-    dossier.budget = dossier.own_budget * s.clock.envelope
-    if dossier.items > 0:
-        dossier.budget += s.clock.purse
+    dossier.budget = dossier.own_budget
+    if dossier.prize == PROJECTS and dossier.items > 0:
+        dossier.budget = dossier.own_budget * s.clock.envelope + s.clock.purse
         s.clock.purse = 0.0
     fall_back(s, d)
     for i in range(s.communes.shape[0]):

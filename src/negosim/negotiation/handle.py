@@ -64,14 +64,16 @@ STATE_TYPE = StateType(
         ("ballots", rows(BALLOT, 2)), ("orders", types.int64[:, ::1]), ("hours", types.float64[:, ::1]),
         ("steps", types.int64[:, ::1]), ("events", types.int64[:, ::1]),
         ("attendance", types.boolean[:, :, ::1]), ("history", rows(HISTORY, 1)),
-        ("moods", rows(MOOD, 2)),
+        ("moods", rows(MOOD, 2)), ("offers", types.float64[:, :, ::1]), ("sums", types.float64[:, :, ::1]),
+        ("docket", types.int64[::1]),
     ]
 )  # fmt: skip
 
 
 def hold_arrays(
     communes, officials, dossiers, p, clock, ties, stakes, opinions, prizes, clauses, items, ballots, orders,
-    hours, steps, events, attendance, history, moods,
+    hours, steps, events, attendance, history, moods, offers, sums,
+    docket,
 ):  # fmt: skip
     """Put the arrays of a state, in order, behind one pointer; the state must outlive it."""
     held = structref.new(STATE_TYPE)  # pyright: ignore[reportCallIssue]
@@ -80,7 +82,8 @@ def hold_arrays(
     held.opinions, held.prizes, held.clauses = opinions, prizes, clauses
     held.items, held.ballots, held.orders, held.hours = items, ballots, orders, hours
     held.steps, held.events, held.attendance = steps, events, attendance
-    held.history, held.moods = history, moods
+    held.history, held.moods, held.offers, held.sums = history, moods, offers, sums
+    held.docket = docket
     return held
 
 

@@ -44,6 +44,8 @@ def keep(s, d, i):
     score -= s.p.defection_trust * (mean_trust(s, i) - s.p.trust_start)
     if s.stakes[d, i].overruled:
         score += s.p.defection_overruled
+    if s.dossiers[d].pressed:
+        score += s.p.defection_pressure
     within = 1.0 / (1.0 + math.exp(-score))
     hazard = 1.0 - math.pow(1.0 - within, 1.0 / WATCH)
     moment, key = s.clock.month, s.dossiers[d].key

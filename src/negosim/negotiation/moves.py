@@ -11,22 +11,29 @@ if TYPE_CHECKING:
     from negosim.negotiation.state import State
 
 __all__ = [
-    "ALTERNATING", "ANNEALED", "BEST_ESTIMATED", "BEST_TRUE", "BLIND", "CAPACITY", "DECREE", "EQUAL", "MAJORITY",
-    "MOVES", "OPERATORS", "RANDOM", "Action", "Move", "MoveError", "MoveKind", "enter",
+    "ALTERNATING", "ANNEALED", "BEST_TRUE", "BLIND", "BROKERED", "CAPACITY", "DECREE", "DRIVING",
+    "EQUAL", "EXCHANGE", "JOINT", "MAJORITY", "MOVES", "OPERATORS", "RANDOM", "SMALL", "VOICES", "ZEUTHEN", "Action",
+    "Move", "MoveError", "MoveKind", "enter",
 ]  # fmt: skip
 
-CAPACITY, EQUAL, BLIND, DECREE = range(4)
-"""Voice: who speaks and decides on a change of text in a paid round. Seats count (CAPACITY), each commune
-counts one (EQUAL), every commune answers in private and a share must accept (BLIND), or the draft stands
-whatever is answered (DECREE: for bounds only, never a treatment)."""
+VOICES = ("capacity", "equal", "small", "driving", "blind", "decree")
+CAPACITY, EQUAL, SMALL, DRIVING, BLIND, DECREE = range(len(VOICES))
+"""Voice: who speaks and decides on a change of text in a paid round. Seats count (CAPACITY); each commune
+counts one (EQUAL), and small communes speak first (SMALL) or the most engaged do (DRIVING); every commune
+answers in private and a share must accept (BLIND); or the draft stands whatever is answered (DECREE: for
+bounds only, never a treatment)."""
 
-ALTERNATING, RANDOM, ANNEALED, MAJORITY, BEST_ESTIMATED, BEST_TRUE = range(6)
-"""Operator: who writes in a paid drafting round. A commune, chance, chance by ever smaller steps, the DGS
-for the president's majority; and two bounds that climb the communes' surplus, as believed or as it is."""
+OPERATORS = (
+    "alternating", "random", "annealed", "majority", "joint", "brokered", "exchange", "zeuthen", "best_true",
+)  # fmt: skip
+(
+    ALTERNATING, RANDOM, ANNEALED, MAJORITY, JOINT, BROKERED, EXCHANGE, ZEUTHEN, BEST_TRUE,
+) = range(len(OPERATORS))  # fmt: skip
+"""Operator: who writes in a paid round. A commune, chance, chance by ever smaller steps, the DGS for the
+president's majority, for a joint gain, for the commune worst off, by exchange of two concessions, by asking
+the side with least to lose to concede; and a bound that climbs the communes' true surplus."""
 
-OPERATORS = ("alternating", "random", "annealed", "majority", "best_estimated", "best_true")
-
-BY_DOSSIER, BY_COMMUNE, BY_AREA = range(3)
+BY_DOSSIER, BY_COMMUNE, BY_AREA, ONCE = range(4)
 
 
 @dataclass(frozen=True)
@@ -48,12 +55,25 @@ MOVES: tuple[MoveKind, ...] = (
     MoveKind("circulate", 4, BY_DOSSIER, 1, message("circulation de l'information")),
     MoveKind("follow_up", 1, BY_COMMUNE, 4, message("suivi d'une commune")),
     MoveKind("recognition", 0.5, BY_COMMUNE, 4, message("reconnaissance d'une commune")),
+    MoveKind("broker", 8, BY_DOSSIER, 6, message("bons offices entre communes")),
+    MoveKind("counterweight", 12, ONCE, 1, message("contrepoids")),
+    MoveKind("diagnosis", 8, ONCE, 1, message("diagnostic des blocages")),
+    MoveKind("codir", 8, ONCE, 2, message("comité de direction des services")),
+    MoveKind("pressure", 4, BY_DOSSIER, 1, message("mise au vote forcée")),
+    MoveKind("package", 10, BY_DOSSIER, 1, message("accord global avec un autre dossier")),
+    MoveKind("partners", 8, BY_DOSSIER, 1, message("recherche de cofinancements")),
+    MoveKind("neighbours", 10, ONCE, 1, message("conférence interterritoriale")),
 )
 """The price list, in hours. `limit` is the most that one target can receive in a month: two convened
-meetings a month and dossier, and bounds that only keep a month's diary finite elsewhere."""
+meetings a month and dossier, and bounds that only keep a month's diary finite elsewhere. `package` links the
+dossiers that receive it in a month, two by two, in the order of the agenda."""
 
-CONVENE, DRAFT, VISIT, WORKSHOP, CIRCULATE, FOLLOW_UP, RECOGNITION = range(len(MOVES))
+(
+    CONVENE, DRAFT, VISIT, WORKSHOP, CIRCULATE, FOLLOW_UP, RECOGNITION, BROKER, COUNTERWEIGHT, DIAGNOSIS, CODIR,
+    PRESSURE, PACKAGE, PARTNERS, NEIGHBOURS,
+) = range(len(MOVES))  # fmt: skip
 CODES = {kind.name: code for code, kind in enumerate(MOVES)}
+PRICES = tuple(float(kind.hours) for kind in MOVES)
 
 
 class MoveError(ValueError):
@@ -64,17 +84,22 @@ class Action(NamedTuple):
     """One thing done: `kind` of the price list, on the dossier, commune or living area numbered `target`."""
 
     kind: str
-    target: int
+    target: int = 0
 
 
 @dataclass(frozen=True)
 class Move:
-    """A month of the DGS: what he does, and the voice and operator of the rounds he pays for."""
+    """A month of the DGS: what he does, and how the rounds that he pays for are held.
+
+    `operator` and `voice` are those of drafting rounds, `meeting` the voice of convened meetings, and
+    `acceptance` the share of communes that a private consultation (BLIND) needs.
+    """
 
     actions: tuple[Action, ...] = ()
     operator: int = ALTERNATING
     voice: int = CAPACITY
     acceptance: float = 0.5
+    meeting: int = EQUAL
 
     @property
     def hours(self) -> float:
@@ -88,22 +113,25 @@ def enter(s: State, move: Move) -> None:
     Raises `MoveError` when the hours exceed the month's budget, when a target does not exist or when it
     receives more than the price list allows.
     """
-    hours, clock = float(s.p["hours"]), s.clock
-    targets = (s.dossiers.shape[0], s.communes.shape[0], int(clock["areas"]))
-    spent = [0.0] * len(MOVES)
-    orders: dict[tuple[int, int], int] = {}
-    for kind, target in move.actions:
-        code = CODES.get(kind, -1)
-        if code < 0 or not 0 <= target < targets[MOVES[code].target]:
-            raise MoveError(f"no such action: {kind} {target}; moves: {', '.join(CODES)}")
-        orders[code, target] = orders.get((code, target), 0) + 1
-        if orders[code, target] > MOVES[code].limit:
-            raise MoveError(f"more than {MOVES[code].limit} times a month: {kind} {target}")
-        spent[code] += MOVES[code].hours
-    if sum(spent) > hours + 1e-9:
-        raise MoveError(f"{sum(spent)} hours spent of {hours}")
+    clock, hours = s.clock, float(s.p["hours"])
     s.orders.fill(0)
-    for at, times in orders.items():
-        s.orders[at] = times
-    s.hours[int(clock["month"]) - 1] = spent
-    clock["operator"], clock["voice"], s.p["acceptance"] = move.operator, move.voice, move.acceptance
+    s.hours[clock["month"] - 1] = 0.0
+    if move.actions:
+        targets = (len(s.dossiers), len(s.communes), int(clock["areas"]), 1)
+        orders: dict[Action, int] = {}
+        for action in move.actions:
+            orders[action] = orders.get(action, 0) + 1
+        spent, ledger = 0.0, s.hours[clock["month"] - 1]
+        for (kind, target), times in orders.items():
+            code = CODES.get(kind, -1)
+            if code < 0 or not 0 <= target < targets[MOVES[code].target]:
+                raise MoveError(f"no such action: {kind} {target}; moves: {', '.join(CODES)}")
+            if times > MOVES[code].limit:
+                raise MoveError(f"more than {MOVES[code].limit} times a month: {kind} {target}")
+            s.orders[code, target] = times
+            ledger[code] += times * PRICES[code]
+            spent += times * PRICES[code]
+        if spent > hours + 1e-9:
+            raise MoveError(f"{spent} hours spent of {hours}")
+    clock["operator"], clock["voice"], clock["meeting"] = move.operator, move.voice, move.meeting
+    s.p["acceptance"] = move.acceptance

@@ -24,14 +24,14 @@ PURPOSES = (
     "guilt", "threshold", "trust", "engagement", "president", "understanding", "belief_benefit",
     "belief_salience", "official_view", "attendance", "proposer", "proposal", "reaction", "candour", "mutation",
     "headcount", "mayor", "norm", "official", "loyalty", "presence", "ratification", "defection", "strategy",
-    "ideal_common",
+    "ideal_common", "trade", "frankness",
 )  # fmt: skip
 (
     IDEAL_GROUP, IDEAL_OWN, SALIENCE, INTERDEPENDENCE, ITEM_COST, ITEM_HOST, PREMIUM, ENVY,
     GUILT, THRESHOLD, TRUST, ENGAGEMENT, PRESIDENT, UNDERSTANDING, BELIEF_BENEFIT,
     BELIEF_SALIENCE, OFFICIAL_VIEW, ATTENDANCE, PROPOSER, PROPOSAL, REACTION, CANDOUR, MUTATION,
     HEADCOUNT, MAYOR, NORM, OFFICIAL, LOYALTY, PRESENCE, RATIFICATION, DEFECTION, STRATEGY,
-    IDEAL_COMMON,
+    IDEAL_COMMON, TRADE, FRANKNESS,
 ) = range(len(PURPOSES))  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from negosim.knobs import knob
 
 # fmt: off
-__all__ = ["Behaviour", "Decisions", "Information", "Preferences", "Relations"]
+__all__ = ["Behaviour", "Decisions", "Information", "Partnership", "Preferences", "Relations"]
 
 DESIGN = "reference design, to be calibrated"
 CALIBRATED = "first calibration, docs/decisions/calibration_start.md"
@@ -46,7 +46,13 @@ class Preferences:
     delay_cost: float = knob(0.003, 0, 0.05, "cost of non-decision for each month open", "value per month", "Coût de la non-décision", DESIGN)
     broken_weight: float = knob(0.02, 0, 0.5, "reservation added by broken promises", "value", "Poids des promesses rompues", DESIGN)
     refusal_loss: float = knob(0.02, 0, 0.2, "what keeping the status quo loses when the whole budget is cut", "value", "Perte du statu quo sous rareté", DESIGN)
+    adjustment_part: float = knob(0.5, 0, 1, "part of a transfer's bound that compensation adjustments may use, the rest follows legal criteria", "share", "Part des compensations ajustées", DESIGN)
     claim_inflation: float = knob(0.03, 0, 0.3, "how much a commune understates its gain when money is shared", "value", "Exagération des demandes", DESIGN)
+    site_benefit: float = knob(0.10, 0, 1, "benefit for all of a facility that nobody wants next door", "value", "Utilité commune d'un équipement", DESIGN)
+    site_harm: float = knob(0.25, 0, 1, "what it costs its host commune", "value", "Nuisance pour l'hôte", DESIGN)
+    post_benefit: float = knob(0.12, 0, 1, "worth of a vice-presidency for its mayor's commune", "value", "Valeur d'une vice-présidence", DESIGN)
+    seat_value: float = knob(0.60, 0, 3, "worth of a doubled share of the council's seats", "value", "Valeur d'une part de sièges", DESIGN)
+    pooling_saving: float = knob(0.15, 0, 1, "what full pooling saves each commune when services accept it", "value", "Économie de la mutualisation", DESIGN)
 
 
 @dataclass(frozen=True)
@@ -63,8 +69,11 @@ class Information:
     omega_circulate: float = knob(0.07, 0, 1, "understanding gained by circulated documents", "share", "Compréhension par circulation", DESIGN)
     omega_visit: float = knob(0.10, 0, 1, "understanding gained by a visit", "share", "Compréhension d'une visite", DESIGN)
     omega_workshop: float = knob(0.04, 0, 1, "understanding gained by a workshop", "share", "Compréhension d'un atelier", DESIGN)
+    omega_bureau: float = knob(0.01, 0, 1, "understanding gained each month by a seat in the bureau", "share", "Information du bureau", DESIGN)
+    omega_informed: float = knob(0.03, 0, 1, "understanding gained each month where the governance pact informs all councillors", "share", "Information des conseillers", DESIGN)
     unknown_loss: float = knob(0.02, 0, 0.2, "surplus lost to what is not understood", "value", "Crainte de l'inconnu", DESIGN)
     unknown_noise: float = knob(0.04, 0, 0.2, "error on one's own surplus before understanding", "value", "Erreur sur son propre gain", DESIGN)
+    hunch_step: float = knob(0.01, 0, 0.1, "what one unexpected private answer teaches the DGS of a surplus", "value", "Leçon d'une réponse", DESIGN)
 
 
 @dataclass(frozen=True)
@@ -83,6 +92,7 @@ class Relations:
     trust_dgs_start: float = knob(0.50, 0, 1, "trust in the DGS at the start", "", "Confiance initiale envers le DGS", DESIGN)
     trust_dgs_visit: float = knob(0.03, 0, 0.5, "trust in the DGS gained by a visit", "", "Confiance par visite", DESIGN)
     trust_dgs_show: float = knob(0.01, 0, 0.5, "trust in the DGS lost by a third recognition in a quarter", "", "Reconnaissance excessive", DESIGN)
+    trust_dgs_pressure: float = knob(0.10, 0, 0.5, "trust in the DGS lost by a commune that is pressed while it loses", "", "Pression du DGS", DESIGN)
     engagement_mean: float = knob(0.55, 0, 1, "own level of engagement, mean", "", "Engagement propre", DESIGN)
     engagement_sd: float = knob(0.12, 0, 0.4, "own level of engagement, spread", "", "Dispersion de l'engagement", DESIGN)
     engagement_return: float = knob(0.10, 0, 1, "monthly return of engagement to its own level", "per month", "Retour de l'engagement", DESIGN)
@@ -91,6 +101,7 @@ class Relations:
     engagement_failure: float = knob(0.04, 0, 0.5, "engagement lost by a failure", "", "Échec", DESIGN)
     engagement_overruled: float = knob(0.08, 0, 0.5, "engagement lost by being overruled", "", "Mise en minorité", DESIGN)
     engagement_follow_up: float = knob(0.04, 0, 0.5, "engagement gained by a follow-up call", "", "Suivi d'une commune", DESIGN)
+    engagement_pressure: float = knob(0.08, 0, 0.5, "engagement lost by a commune that is pressed while it loses", "", "Pression du DGS", DESIGN)
     contagion: float = knob(0.005, 0, 0.2, "engagement gained when enough trusted neighbours are engaged", "per month", "Contagion", "Granovetter 1978, thresholds")
     fatigue_meeting: float = knob(0.015, 0, 0.2, "fatigue of one meeting attended", "", "Fatigue d'une réunion", DESIGN)
     fatigue_rest: float = knob(0.10, 0, 1, "share of fatigue that rests away in a month", "per month", "Récupération", DESIGN)
@@ -103,6 +114,7 @@ class Relations:
     anchor: float = knob(0.05, 0, 1, "monthly pull back to one's first opinion", "per month", "Ancrage", "Friedkin and Johnsen 1999")
     confidence: float = knob(0.25, 0, 1, "distance beyond which a position is not heard", "scale", "Seuil d'écoute", "Deffuant 2000")
     confidence_culture: float = knob(0.20, 0, 1, "how much culture widens that distance", "scale", "Écoute par culture", DESIGN)
+    fatigue_territorial: float = knob(0.01, 0, 0.2, "fatigue of a territorial conference", "", "Fatigue d'une conférence territoriale", DESIGN)
 
 
 @dataclass(frozen=True)
@@ -112,6 +124,9 @@ class Decisions:
     attendance_base: float = knob(0.30, 0, 1, "chance of attending with no engagement", "probability", "Présence de base", DESIGN)
     attendance_engagement: float = knob(0.65, 0, 1, "chance of attending added by engagement", "probability", "Présence par engagement", DESIGN)
     attendance_fatigue: float = knob(0.50, 0, 1, "chance of attending removed by fatigue", "probability", "Absence par fatigue", DESIGN)
+    attendance_bureau: float = knob(0.05, 0, 0.5, "chance of attending added by a seat in the bureau", "probability", "Présence des membres du bureau", DESIGN)
+    concession: float = knob(0.30, 0, 1, "share of its first demands that a commune gives up by the deadline", "share", "Concession à l'échéance", "Faratin, Sierra and Jennings 1998, form; size to be calibrated")
+    concession_shape: float = knob(2.0, 0.2, 10, "exponent of time in that concession: above 1 late, below 1 early", "", "Rythme de la concession", "Faratin, Sierra and Jennings 1998")
     proposal_step: float = knob(0.50, 0, 1, "how far a commune's proposal moves a clause to its ideal", "share", "Pas d'une proposition", DESIGN)
     proposal_item: float = knob(0.50, 0, 1, "chance that a proposal also asks for a project", "probability", "Projet dans une proposition", DESIGN)
     mutation_sd: float = knob(0.30, 0, 1, "size of a random redrafting of a clause", "scale", "Taille d'une réécriture", DESIGN)
@@ -124,6 +139,8 @@ class Decisions:
     own_noise: float = knob(0.01, 0, 0.2, "difference of an official's own view", "value", "Opinion propre", DESIGN)
     present: float = knob(0.85, 0, 1, "chance that an official sits at the vote", "probability", "Présence au conseil", DESIGN)
     headcount_noise: float = knob(0.02, 0, 0.2, "error of the headcount made before a vote", "value", "Erreur du pointage", DESIGN)
+    veto_loss: float = knob(0.05, 0, 0.5, "loss from which a commune uses the veto of the charter", "value", "Seuil du veto de la charte", DESIGN)
+    vote_pressure: float = knob(0.0, 0, 0.2, "surplus that pressure lends to a vote; 0 unless swept", "value", "Effet de la pression sur le vote", "decides a conclusion by itself, 0 by default")
     municipal_silence: float = knob(0.40, 0, 1, "chance that an unengaged municipal council does not answer", "probability", "Silence des conseils municipaux", DESIGN)
     minimum_change: float = knob(0.02, 0, 0.5, "distance from the fallback below which nothing has been decided", "scale", "Écart minimal au repli", DESIGN)
     defection_base: float = knob(-2.2, -10, 5, "log-odds of defection within 24 months", "log-odds", "Défection, base", DESIGN)
@@ -131,9 +148,25 @@ class Decisions:
     defection_culture: float = knob(1.5, 0, 10, "effect of culture on keeping one's word", "log-odds", "Défection, culture", DESIGN)
     defection_trust: float = knob(1.5, 0, 10, "effect of trust on keeping one's word", "log-odds", "Défection, confiance", DESIGN)
     defection_overruled: float = knob(0.8, -5, 5, "effect of having been overruled on defection", "log-odds", "Défection, mise en minorité", DESIGN)
+    defection_pressure: float = knob(0.0, -5, 5, "effect of having been pressed on defection; 0 unless swept", "log-odds", "Défection, pression", "decides a conclusion by itself, 0 by default")
     gain_floor: float = knob(0.05, 0, 0.5, "loss that a shared decision imposes on almost nobody", "value", "Perte tolérée", "definition of a shared decision")
 
 
 @dataclass(frozen=True)
-class Behaviour(Preferences, Information, Relations, Decisions):
+class Partnership:
+    """Services, co-financing and neighbours: what the DGS sets up with those who do not vote."""
+
+    services_start: float = knob(0.40, 0, 1, "how far services accept pooling by themselves", "share", "Adhésion des services", DESIGN)
+    services_codir: float = knob(0.15, 0, 1, "acceptance gained by a directors' committee", "share", "Adhésion par CoDir", DESIGN)
+    services_decay: float = knob(0.05, 0, 1, "monthly return of that acceptance to its start", "per month", "Érosion de l'adhésion", DESIGN)
+    cofinancing_most: float = knob(0.50, 0, 2, "most that partners add to a budget, beside its full amount", "share", "Plafond des cofinancements", DESIGN)
+    cofinancing_gain: float = knob(0.25, 0, 1, "share of what is left that one search brings", "share", "Résultat d'une recherche", DESIGN)
+    cofinancing_condition: float = knob(0.50, 0, 1, "first clause from which partners pay (common ambition)", "scale", "Condition des cofinanceurs", DESIGN)
+    neighbours_part: float = knob(0.50, 0, 1, "most of their part of a project that neighbours pay", "share", "Participation des voisins", DESIGN)
+    neighbours_gain: float = knob(0.40, 0, 1, "share of the way that one interterritorial conference makes", "share", "Effet d'une conférence", DESIGN)
+    neighbours_decay: float = knob(0.10, 0, 1, "monthly loss of that agreement when nobody meets", "per month", "Érosion de l'entente", DESIGN)
+
+
+@dataclass(frozen=True)
+class Behaviour(Preferences, Information, Relations, Decisions, Partnership):
     """All the constants of behaviour (groupe `behaviour`)."""

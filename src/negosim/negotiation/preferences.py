@@ -11,6 +11,7 @@ import math
 import numpy as np
 
 from negosim.compiled import compiled
+from negosim.negotiation.dossier import OPTIONS, POSTS, PROJECTS, SITES
 from negosim.negotiation.noise import (
     BELIEF_BENEFIT,
     BELIEF_SALIENCE,
@@ -27,7 +28,10 @@ from negosim.negotiation.noise import (
 )  # fmt: skip
 from negosim.negotiation.relations import posture
 
-__all__ = ["draw_dossier", "draw_dossiers"]
+__all__ = ["benefit_of", "draw_dossier", "draw_dossiers"]
+
+POST_COST = 1e-6
+"""A post is counted, not paid for, by the budget of its dossier."""
 
 
 @compiled
@@ -49,7 +53,7 @@ def draw_saliences(s, d, i):
         opinion.guess_salience = gamma_three_halves(s, BELIEF_SALIENCE, d, k, key)
         total += opinion.salience
         guessed += opinion.guess_salience
-    for k in range(s.dossiers[d].clauses):
+    for k in range(s.dossiers[d].clauses):  # none where there is no clause, so that no total is 0
         s.opinions[d, i, k].salience /= total
         s.opinions[d, i, k].guess_salience /= guessed
 
@@ -72,23 +76,43 @@ def draw_ideals(s, d, i, area_key):
 
 @compiled
 def draw_items(s, d):
-    """Hosts, costs and benefits of the local projects of dossier d.
+    """Hosts, costs and benefits of the items of dossier d, by its kind of prize.
 
-    Hosts follow a random order of the communes; a benefit is concentrated at the host, follows closeness,
-    and has a diffuse part that does not depend on the number of communes.
+    Hosts follow a random order of the communes; what the shape fixes (the options of a seat agreement) is kept.
     """
     n, items, key = s.communes.shape[0], s.dossiers[d].items, s.dossiers[d].key
-    left, right = s.clock.left, s.clock.right
-    diffuse = s.p.diffuse_benefit * 8.0 / max(items, 1)
+    left, right, prize = s.clock.left, s.clock.right, s.dossiers[d].prize
     order = host_order(s, d)
     for q in range(items):
         host = order[q % n]
         s.items[d, q].host = host
+        s.items[d, q].spill = s.communes[host].outside if prize == PROJECTS else 0.0
         spread = s.p.item_cost_spread * (2.0 * uniform(left, right, ITEM_COST, key, q, 0) - 1.0)
-        s.items[d, q].cost = s.p.item_cost * (1.0 + spread)
+        if prize == PROJECTS:
+            s.items[d, q].full_cost = s.p.item_cost * (1.0 + spread) * s.dossiers[d].weight
+        elif prize == POSTS:
+            s.items[d, q].full_cost = POST_COST
+        s.items[d, q].cost = s.items[d, q].full_cost
         for i in range(n):
-            near = s.p.host_benefit if i == host else s.p.neighbour_benefit * s.ties[i, host].kernel
-            s.prizes[d, i, q].benefit = near + diffuse
+            s.prizes[d, i, q].benefit = benefit_of(s, d, i, q, host)
+
+
+@compiled
+def benefit_of(s, d, i, q, host):
+    """What item q of dossier d, hosted by commune `host`, is worth to commune i.
+
+    A project is worth most to its host, something to those near, and a little to all, whatever their number; a
+    post something to its mayor's commune and to those near; a site harms its host, and those near by halves.
+    """
+    prize, weight, near = s.dossiers[d].prize, s.dossiers[d].weight, 1.0 if i == host else s.ties[i, host].kernel
+    if prize == POSTS:
+        return weight * s.p.post_benefit * (1.0 if i == host else 0.25 * near)
+    if prize == SITES:
+        return weight * (s.p.site_benefit - s.p.site_harm * (1.0 if i == host else 0.5 * near))
+    if prize == OPTIONS:
+        return weight * s.p.seat_value * s.prizes[d, i, q].benefit
+    diffuse = s.p.diffuse_benefit * 8.0 / max(s.dossiers[d].items, 1)
+    return weight * (diffuse + (s.p.host_benefit if i == host else s.p.neighbour_benefit * near))
 
 
 @compiled

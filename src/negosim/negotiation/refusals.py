@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from negosim.compiled import compiled
-from negosim.negotiation.behaviour import distance_gain, is_candid, item_gain, link_gain
+from negosim.negotiation.behaviour import common_gain, distance_gain, is_candid, item_gain
 from negosim.negotiation.dossier import DRAFT, TEXT
 from negosim.negotiation.moves import BLIND
 from negosim.negotiation.noise import REACTION
@@ -50,7 +50,7 @@ def reason_of(s, d, i, slot):
         candid = is_candid(s, REACTION, d, i, s.clock.month * 64 + slot)
         return FAIRNESS if candid or stake.reaction + margin < 0.0 else POSTURE
     nearer = distance_gain(s, d, i, DRAFT) - distance_gain(s, d, i, TEXT)
-    linked = link_gain(s, d, DRAFT) - link_gain(s, d, TEXT)
+    linked = common_gain(s, d, DRAFT) - common_gain(s, d, TEXT)
     added, dropped = item_changes(s, d, i)
     least = min(nearer, linked, added, dropped)
     if least == nearer:

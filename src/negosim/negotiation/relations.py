@@ -10,9 +10,10 @@ import math
 
 from negosim.compiled import compiled
 from negosim.negotiation.behaviour import gain
-from negosim.negotiation.dossier import OPEN, TEXT
+from negosim.negotiation.dossier import TEXT
 from negosim.negotiation.moves import CIRCULATE, FOLLOW_UP, RECOGNITION, VISIT, WORKSHOP
 from negosim.negotiation.noise import CANDOUR, uniform
+from negosim.negotiation.offers import rank_offers
 
 __all__ = ["adopt_opinions", "adopt_relations", "learn", "listen", "meet", "opine", "posture", "relate"]
 
@@ -37,24 +38,40 @@ def learn(s, d, i):
 
 
 @compiled
+def hears_of(s, d, i, visits, workshops):
+    """What reaches commune i on dossier d this month: visits, workshops, documents, and what the bureau is told."""
+    stake, commune = s.stakes[d, i], s.communes[i]
+    for _ in range(visits):
+        gained = s.p.iota_visit * commune.trust_dgs / math.sqrt(s.clock.open)
+        stake.iota += gained * (1.0 - stake.iota)
+        stake.omega += s.p.omega_visit * (1.0 - stake.omega)
+    for _ in range(workshops):
+        stake.iota += s.p.iota_workshop * (1.0 - stake.iota)
+        stake.omega += s.p.omega_workshop * (1.0 - stake.omega)
+    for _ in range(s.orders[CIRCULATE, d]):
+        stake.omega += s.p.omega_circulate * (1.0 - stake.omega)
+    told = s.p.omega_informed * s.clock.informed
+    if commune.bureau:
+        told += s.p.omega_bureau
+    stake.omega += told * (1.0 - stake.omega)
+    if visits + workshops > 0:
+        learn(s, d, i)
+
+
+@compiled
 def listen(s, i):
-    """What this month's visit, workshops and documents change in commune i and in what the DGS knows of it."""
+    """What this month's visit, workshops and documents change in commune i and in what the DGS knows of it.
+
+    Where the arrangement holds territorial conferences, each living area meets by itself once a quarter.
+    """
     commune = s.communes[i]
     visits, workshops = s.orders[VISIT, i], s.orders[WORKSHOP, commune.area]
+    if s.p.territorial > 0.0 and s.clock.month % 3 == 0:
+        workshops += 1
+        commune.fatigue = min(1.0, commune.fatigue + s.p.fatigue_territorial)
     commune.workshops = workshops
-    for d in range(s.dossiers.shape[0]):
-        if s.dossiers[d].outcome == OPEN and s.dossiers[d].due == 0:
-            for _ in range(visits):
-                gained = s.p.iota_visit * commune.trust_dgs / math.sqrt(s.clock.open)
-                s.stakes[d, i].iota += gained * (1.0 - s.stakes[d, i].iota)
-                s.stakes[d, i].omega += s.p.omega_visit * (1.0 - s.stakes[d, i].omega)
-            for _ in range(workshops):
-                s.stakes[d, i].iota += s.p.iota_workshop * (1.0 - s.stakes[d, i].iota)
-                s.stakes[d, i].omega += s.p.omega_workshop * (1.0 - s.stakes[d, i].omega)
-            for _ in range(s.orders[CIRCULATE, d]):
-                s.stakes[d, i].omega += s.p.omega_circulate * (1.0 - s.stakes[d, i].omega)
-            if visits + workshops > 0:
-                learn(s, d, i)
+    for rank in range(s.clock.open):
+        hears_of(s, s.docket[rank], i, visits, workshops)
     commune.visits += visits
     for _ in range(visits):
         commune.trust_dgs += s.p.trust_dgs_visit * (1.0 - commune.trust_dgs)
@@ -82,6 +99,8 @@ def meet(s, d, i, slot, comes):
     s.stakes[d, i].present = comes
     if slot == 0:
         s.attendance[s.clock.month - 1, d, i] = comes
+        s.communes[i].invited += 1
+        s.communes[i].came += comes
     if comes:
         s.stakes[d, i].attended += 1
         s.communes[i].met += 1
@@ -125,13 +144,15 @@ def adopt_opinions(s, d):
             s.opinions[d, i, k].ideal = s.opinions[d, i, k].next_ideal
             s.opinions[d, i, k].stated = s.opinions[d, i, k].next_stated
         s.stakes[d, i].gain_text = gain(s, d, i, TEXT)
+    rank_offers(s, d, TEXT)
 
 
 @compiled
 def shared_meetings(s, i, j):
     """Meetings of this month where communes i and j were both present, two at most."""
     met = 0
-    for d in range(s.dossiers.shape[0]):
+    for rank in range(s.clock.open):
+        d = s.docket[rank]
         met += min(s.stakes[d, i].attended, s.stakes[d, j].attended)
     return min(met, 2)
 
@@ -173,5 +194,5 @@ def adopt_relations(s):
         commune.fatigue = min(1.0, tired)
         commune.met = 0
         commune.workshops = 0
-        for d in range(s.dossiers.shape[0]):
-            s.stakes[d, i].attended = 0
+        for rank in range(s.clock.open):
+            s.stakes[s.docket[rank], i].attended = 0

@@ -64,6 +64,9 @@ class State:
     attendance: np.ndarray  # [T, D, N] bool, at the month's ordinary meeting
     history: np.recarray  # [T] HISTORY
     moods: np.recarray  # [T, N] MOOD
+    offers: np.ndarray  # [D, 2, N] what the text and the draft offer the communes, sorted
+    sums: np.ndarray  # [D, 2, N + 1] running sums of the same
+    docket: np.ndarray  # [D] the dossiers negotiated this month, the nearest deadline first
 
     @cached_property
     def arrays(self) -> dict[str, Any]:
@@ -98,11 +101,14 @@ def allocate(n: int, e: int, d: int, k: int, p: int, months: int = MONTHS + RUN_
         ballots=zeros((d, e), BALLOT),
         orders=np.zeros((len(MOVES), max(n, d)), np.int64),
         hours=np.zeros((months, len(MOVES))),
-        steps=np.zeros((32 + d * 160, 3), np.int64),
+        steps=np.zeros((32 + d * 220, 3), np.int64),
         events=np.zeros((months * (40 + d) + d * (n + 12), len(COLUMNS)), np.int64),
         attendance=np.zeros((months, d, n), np.bool_),
         history=zeros((months,), HISTORY),
         moods=zeros((months, n), MOOD),
+        offers=np.zeros((d, 2, n)),
+        sums=np.zeros((d, 2, n + 1)),
+        docket=np.zeros(d, np.int64),
     )
 
 

@@ -9,26 +9,60 @@ from __future__ import annotations
 
 from negosim.compiled import compiled, inlined
 from negosim.law.procedures import CONSULTED, COUNCIL_ONLY
-from negosim.negotiation import behaviour, drafting, implementation, relations, texts, transfers, voting
+from negosim.negotiation import (
+    behaviour,
+    calling,
+    diagnosis,
+    drafting,
+    implementation,
+    offers,
+    operators,
+    partners,
+    relations,
+    texts,
+    transfers,
+    voting,
+)  # fmt: skip
+from negosim.negotiation.dossier import DRAFT as DRAFTED
 from negosim.negotiation.dossier import OPEN
-from negosim.negotiation.moves import ALTERNATING, CAPACITY, CONVENE, DRAFT
+from negosim.negotiation.moves import (
+    ALTERNATING,
+    BLIND,
+    BROKER,
+    BROKERED,
+    CAPACITY,
+    CONVENE,
+    DIAGNOSIS,
+    DRAFT,
+    EQUAL,
+    EXCHANGE,
+    PACKAGE,
+    SMALL,
+)  # fmt: skip
 from negosim.negotiation.state import MONTHS
 
 __all__ = ["is_due", "operator_of", "order_of_month", "perform", "settle", "voice_of"]
 
-FIRST_DRAFT = 3
-"""Slots of a month's rounds: 0 the spontaneous proposal, 1 and 2 convened meetings, then drafting rounds."""
+FIRST_DRAFT, FIRST_BROKERED, PACKAGED = 3, 27, 33
+"""Slots of a month's rounds: 0 the spontaneous proposal, 1 and 2 convened meetings, then drafting rounds, good
+offices, and the round of a package."""
 
 STEPS = (
-    "listen", "attend", "speak", "weigh", "react", "settle", "clear", "claim", "share", "opine",
-    "adopt_opinions", "relate", "adopt_relations", "headcount", "call", "vote", "ballot", "count", "ratify",
+    "prepare", "listen", "attend", "speak", "weigh", "rank", "react", "settle", "clear", "claim", "share", "opine",
+    "adopt_opinions", "relate", "adopt_relations", "headcount", "explain", "call", "vote", "ballot", "count", "ratify",
     "conclude", "feel", "keep", "bear", "judge",
 )  # fmt: skip
 (
-    LISTEN_ROWS, ATTEND_ROWS, SPEAK, WEIGH_ROWS, REACT_ROWS, SETTLE, CLEAR, CLAIM_ROWS, SHARE, OPINE_ROWS,
-    ADOPT_OPINIONS, RELATE_ROWS, ADOPT_RELATIONS, HEADCOUNT_ROWS, CALL, VOTE_ROWS, BALLOT_ROWS, COUNT, RATIFY_ROWS,
-    CONCLUDE, FEEL_ROWS, KEEP_ROWS, BEAR, JUDGE,
+    PREPARE, LISTEN_ROWS, ATTEND_ROWS, SPEAK, WEIGH_ROWS, RANK, REACT_ROWS, SETTLE, CLEAR, CLAIM_ROWS, SHARE,
+    OPINE_ROWS, ADOPT_OPINIONS, RELATE_ROWS, ADOPT_RELATIONS, HEADCOUNT_ROWS, EXPLAIN_ROWS, CALL, VOTE_ROWS,
+    BALLOT_ROWS, COUNT, RATIFY_ROWS, CONCLUDE, FEEL_ROWS, KEEP_ROWS, BEAR, JUDGE,
 ) = range(len(STEPS))  # fmt: skip
+
+
+SETTLED = (
+    PREPARE, RANK, SETTLE, CLEAR, SHARE, ADOPT_OPINIONS, ADOPT_RELATIONS, CALL, COUNT, CONCLUDE, BEAR, JUDGE,
+)  # fmt: skip
+"""Steps that belong to nobody's behaviour."""
 
 
 @compiled
@@ -44,22 +78,37 @@ def put(s, step, d, slot):
 @compiled
 def put_round(s, d, slot):
     """A round: somebody writes a draft, all weigh it, those asked answer, the text is settled."""
+    other = s.dossiers[d].linked if slot == PACKAGED else -1
     put(s, SPEAK, d, slot)
-    put(s, WEIGH_ROWS, d, slot)
+    for side in (d, other):
+        if side >= 0:
+            put(s, WEIGH_ROWS, side, slot)
+            put(s, RANK, side, slot)
     put(s, REACT_ROWS, d, slot)
     put(s, SETTLE, d, slot)
 
 
 @compiled
-def put_dossier(s, d):
+def put_dossier(s, d, ordinary):
     """The ordinary meeting and its spontaneous proposal, then the meetings and rounds that hours paid for."""
-    put(s, ATTEND_ROWS, d, 0)
-    put_round(s, d, 0)
+    if ordinary:
+        put(s, ATTEND_ROWS, d, 0)
+        put_round(s, d, 0)
     for meeting in range(s.orders[CONVENE, d]):
         put(s, ATTEND_ROWS, d, 1 + meeting)
         put_round(s, d, 1 + meeting)
     for sitting in range(s.orders[DRAFT, d]):
         put_round(s, d, FIRST_DRAFT + sitting)
+    for sitting in range(s.orders[BROKER, d]):
+        put_round(s, d, FIRST_BROKERED + sitting)
+    other = s.dossiers[d].linked
+    if s.orders[PACKAGE, d] > 0 and other > d and calling.is_negotiated(s, other):
+        put_round(s, d, PACKAGED)
+
+
+@compiled
+def put_transfers(s, d):
+    """What each claims of dossier d is shared out again."""
     put(s, CLEAR, d, 0)
     put(s, CLAIM_ROWS, d, 0)
     put(s, SHARE, d, 0)
@@ -69,6 +118,8 @@ def put_dossier(s, d):
 def put_decision(s, d):
     """The headcount, the call, the vote, what the communes say (an opinion comes before the vote), the outcome."""
     put(s, HEADCOUNT_ROWS, d, 0)
+    if s.orders[DIAGNOSIS, 0] > 0:
+        put(s, EXPLAIN_ROWS, d, 0)
     put(s, CALL, d, 0)
     consulted = s.dossiers[d].municipal == CONSULTED
     if consulted:
@@ -88,10 +139,12 @@ def order_of_month(s):
     count = s.dossiers.shape[0]
     sitting = s.clock.month <= MONTHS
     if sitting:
+        put(s, PREPARE, -1, 0)
         put(s, LISTEN_ROWS, -1, 0)
-    for d in range(count):
-        if sitting and voting.is_negotiated(s, d):
-            put_dossier(s, d)
+    for rank in range(s.clock.open):
+        put_dossier(s, s.docket[rank], rank < s.p.meetings)
+    for rank in range(s.clock.open):
+        put_transfers(s, s.docket[rank])
     for d in range(count):
         if sitting and s.dossiers[d].outcome == OPEN:
             put(s, OPINE_ROWS, d, 0)
@@ -102,8 +155,9 @@ def order_of_month(s):
         if sitting and s.dossiers[d].outcome == OPEN:
             put_decision(s, d)
     for d in range(count):
-        for step in (KEEP_ROWS, BEAR, JUDGE):
-            put(s, step, d, 0)
+        if implementation.is_in_force(s, d):
+            for step in (KEEP_ROWS, BEAR, JUDGE):
+                put(s, step, d, 0)
 
 
 @compiled
@@ -111,8 +165,8 @@ def is_due(s, step, d):
     """Whether a step has anything to do on dossier d when its turn comes."""
     if step in (VOTE_ROWS, BALLOT_ROWS, COUNT):
         return voting.is_voted(s, d)
-    if step == HEADCOUNT_ROWS:
-        return voting.is_negotiated(s, d)
+    if step in (HEADCOUNT_ROWS, EXPLAIN_ROWS):
+        return calling.is_negotiated(s, d)
     if step in (CONCLUDE, RATIFY_ROWS):
         asked = s.dossiers[d].municipal != COUNCIL_ONLY and voting.is_asked(s, d)
         return voting.is_decided(s, d) and (step == CONCLUDE or asked)
@@ -125,14 +179,26 @@ def is_due(s, step, d):
 
 @compiled
 def operator_of(s, slot):
-    """Who writes in a slot: the move's operator in paid drafting rounds, a commune otherwise."""
-    return s.clock.operator if slot >= FIRST_DRAFT else ALTERNATING
+    """Who writes in a slot: the move's operator in paid drafting rounds, what was paid for beyond, a commune before."""
+    if slot < FIRST_DRAFT:
+        return ALTERNATING
+    if slot < FIRST_BROKERED:
+        return s.clock.operator
+    return BROKERED if slot < PACKAGED else EXCHANGE
 
 
 @compiled
 def voice_of(s, slot):
-    """How voices weigh in a slot: by the move in paid rounds, by seats otherwise."""
-    return s.clock.voice if slot > 0 else CAPACITY
+    """How voices weigh in a slot: by the move in what it pays for, by seats otherwise.
+
+    Under a counterweight small communes speak first in all that is paid for.
+    """
+    if slot == 0:
+        return CAPACITY
+    voice = s.clock.meeting if slot < FIRST_DRAFT else s.clock.voice
+    if slot >= FIRST_BROKERED:
+        voice = max(EQUAL, min(BLIND, s.clock.voice))
+    return SMALL if s.clock.counter and voice < BLIND else voice
 
 
 @inlined
@@ -150,7 +216,7 @@ def speak(s, d, slot):
     if s.dossiers[d].proposer >= 0:
         drafting.propose(s, d, s.dossiers[d].proposer, slot)
     elif s.dossiers[d].proposer == texts.DGS:
-        drafting.draft(s, d, slot, operator_of(s, slot))
+        operators.draft(s, d, slot, operator_of(s, slot))
     else:
         texts.start_draft(s, d)
 
@@ -176,6 +242,8 @@ def perform_rows(s, step, d, slot):
             relations.relate(s, i)
         elif step == HEADCOUNT_ROWS:
             s.stakes[d, i].headcount = behaviour.headcount(s, d, i)
+        elif step == EXPLAIN_ROWS:
+            s.stakes[d, i].reason = diagnosis.explain(s, d, i)
         elif step == VOTE_ROWS:
             s.stakes[d, i].stance = voting.vote(s, d, i)
         elif step == RATIFY_ROWS:
@@ -189,7 +257,11 @@ def perform_rows(s, step, d, slot):
 @inlined
 def settle(s, step, d, slot):
     """Do a step that belongs to nobody's behaviour: texts, sums, the law."""
-    if step == SETTLE:
+    if step == PREPARE:
+        partners.prepare(s)
+    elif step == RANK:
+        offers.rank_offers(s, d, DRAFTED)
+    elif step == SETTLE:
         drafting.settle_text(s, d, slot, operator_of(s, slot), voice_of(s, slot), s.dossiers[d].proposer)
     elif step == CLEAR:
         transfers.withdraw_transfers(s, d)
@@ -200,7 +272,7 @@ def settle(s, step, d, slot):
     elif step == ADOPT_RELATIONS:
         relations.adopt_relations(s)
     elif step == CALL:
-        voting.call_vote(s, d)
+        calling.call_vote(s, d)
     elif step == COUNT:
         voting.count_votes(s, d)
     elif step == CONCLUDE:
@@ -222,7 +294,7 @@ def perform(s, step, d, slot):
         for e in range(s.officials.shape[0]):
             s.ballots[d, e].sits = voting.sits(s, d, e)
             s.ballots[d, e].vote = voting.ballot(s, d, e, s.stakes[d, s.officials[e].commune].stance)
-    elif step in (SETTLE, CLEAR, SHARE, ADOPT_OPINIONS, ADOPT_RELATIONS, CALL, COUNT, CONCLUDE, BEAR, JUDGE):
+    elif step in SETTLED:
         settle(s, step, d, slot)
     else:
         perform_rows(s, step, d, slot)

@@ -9,7 +9,10 @@ from negosim.negotiation.behaviour import item_gain
 from negosim.negotiation.dossier import DRAFT
 from negosim.negotiation.noise import MUTATION, normal, uniform
 
-__all__ = ["DGS", "NOBODY", "add_item", "estimated_gain", "mutate", "spending", "start_draft"]
+__all__ = [
+    "DGS", "NOBODY", "add_item", "ceiling", "fit_budget", "move_clause", "mutate", "spending", "start_draft",
+    "swap_item",
+]  # fmt: skip
 
 DGS, NOBODY = -2, -1
 
@@ -34,24 +37,71 @@ def spending(s, d, drafted):
 
 
 @compiled
+def ceiling(s, d):
+    """What the draft of dossier d may spend: its budget, and the partners' money when it meets their condition.
+
+    Region, Department and State pay for a common ambition: the first clause must reach their threshold.
+    """
+    dossier = s.dossiers[d]
+    if dossier.cofinanced > 0.0 and s.clauses[d, 0].draft >= s.p.cofinancing_condition:
+        return dossier.budget + dossier.cofinanced
+    return dossier.budget
+
+
+@compiled
+def drop_least(s, d, kept, author):
+    """Take the item that `author` values least out of the draft, `kept` apart; in order of number for nobody."""
+    least, worst = math.inf, -1
+    for q in range(s.dossiers[d].items):
+        if s.items[d, q].draft and q != kept:
+            value = item_gain(s, d, author, q) if author >= 0 else float(q)
+            if value < least:
+                least, worst = value, q
+    if worst >= 0:
+        s.items[d, worst].draft = False
+    return worst >= 0
+
+
+@compiled
+def fit_budget(s, d, kept, author):
+    """Take items out of the draft of dossier d until it may be paid for, `kept` last."""
+    while spending(s, d, DRAFT) > ceiling(s, d):
+        if not drop_least(s, d, kept, author):
+            s.items[d, kept].draft = False
+            return
+
+
+@compiled
 def add_item(s, d, wanted, author):
     """Put item `wanted` into the draft; `author`'s least valued items leave until the budget holds.
 
-    With no author (-2) items leave in the order of their number. Nothing changes when the item alone
-    exceeds the budget.
+    With no author (-2) items leave in the order of their number. Of exclusive items one stays. Nothing changes
+    when the item alone exceeds the budget.
     """
-    budget = s.dossiers[d].budget
-    if s.items[d, wanted].cost > budget:
+    if s.items[d, wanted].cost > ceiling(s, d):
         return
-    s.items[d, wanted].draft = True
-    while spending(s, d, DRAFT) > budget:
-        least, worst = math.inf, -1
+    if s.dossiers[d].exclusive:
         for q in range(s.dossiers[d].items):
-            if s.items[d, q].draft and q != wanted:
-                value = item_gain(s, d, author, q) if author >= 0 else float(q)
-                if value < least:
-                    least, worst = value, q
-        s.items[d, worst].draft = False
+            s.items[d, q].draft = False
+    s.items[d, wanted].draft = True
+    fit_budget(s, d, wanted, author)
+
+
+@compiled
+def swap_item(s, d, q):
+    """Put item q into the draft of dossier d, or take it out."""
+    if s.items[d, q].draft:
+        s.items[d, q].draft = False
+    else:
+        add_item(s, d, q, DGS)
+
+
+@compiled
+def move_clause(s, d, k, target):
+    """Set clause k of the draft of dossier d to `target`, within [0, 1]; what can no longer be paid for leaves."""
+    s.clauses[d, k].draft = min(1.0, max(0.0, target))
+    if s.dossiers[d].cofinanced > 0.0:
+        fit_budget(s, d, -1, DGS)
 
 
 @compiled
@@ -60,28 +110,8 @@ def mutate(s, d, address, size):
     start_draft(s, d)
     left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
     clauses, items = s.dossiers[d].clauses, s.dossiers[d].items
-    k = int(uniform(left, right, MUTATION, key, address, 0) * clauses)
-    moved = s.clauses[d, k].text + size * normal(left, right, MUTATION, key, address, 1)
-    s.clauses[d, k].draft = min(1.0, max(0.0, moved))
-    if items > 0 and uniform(left, right, MUTATION, key, address, 2) < s.p.proposal_item:
-        q = int(uniform(left, right, MUTATION, key, address, 3) * items)
-        if s.items[d, q].draft:
-            s.items[d, q].draft = False
-        else:
-            add_item(s, d, q, DGS)
-
-
-@compiled
-def estimated_gain(s, d, i, drafted):
-    """Gain of commune i from the draft, or the text, as the DGS believes it from what he has been told."""
-    total = 0.0
-    for k in range(s.dossiers[d].clauses):
-        clause, opinion = s.clauses[d, k], s.opinions[d, i, k]
-        x, ideal = clause.draft if drafted else clause.text, opinion.est_ideal
-        total += opinion.est_salience * (abs(clause.status_quo - ideal) - abs(x - ideal))
-    total *= s.p.spatial_weight
-    for q in range(s.dossiers[d].items):
-        if s.items[d, q].draft if drafted else s.items[d, q].text:
-            paid = s.p.communal_cost_share * s.communes[i].cost_share * s.items[d, q].cost
-            total += s.prizes[d, i, q].est_benefit - paid
-    return total
+    if clauses > 0:
+        k = int(uniform(left, right, MUTATION, key, address, 0) * clauses)
+        move_clause(s, d, k, s.clauses[d, k].text + size * normal(left, right, MUTATION, key, address, 1))
+    if items > 0 and (clauses == 0 or uniform(left, right, MUTATION, key, address, 2) < s.p.proposal_item):
+        swap_item(s, d, int(uniform(left, right, MUTATION, key, address, 3) * items))

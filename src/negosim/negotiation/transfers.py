@@ -1,7 +1,11 @@
-"""Compensation between communes by the financial pact, on what they claim (transferts).
+"""Solidarity by legal criteria, and compensation between communes on what they claim (transferts).
 
-The pact moves a share of the claimed positive surplus to those who claim a deficit, the smallest first
-while the pool suffices. It never sees a true gain. The sum of transfers is exactly zero.
+The regulatory lever moves money twice. A solidarity grant follows the law's criteria: gaps of income and of
+financial potential per head; nobody is asked. Compensation adjustments move a share of the claimed positive
+surplus to those who claim a deficit, the smallest first while the pool suffices, with their consent. Neither
+sees a true gain. The sum of transfers is exactly zero.
+
+Source: L.5211-28-4 (criteria of the solidarity grant), CGI 1609 nonies C (compensation).
 """
 
 from __future__ import annotations
@@ -9,12 +13,17 @@ from __future__ import annotations
 import math
 
 from negosim.compiled import compiled
+from negosim.negotiation.dossier import TEXT
+from negosim.negotiation.offers import rank_offers
 
-__all__ = ["share_out", "withdraw_transfers"]
+__all__ = ["share_out", "solidarity", "withdraw_transfers"]
 
 
 UNIT = 1099511627776.0
 """Transfers are whole multiples of 1 / UNIT (2**-40), so that their sum is exact in any order."""
+
+STEPS = 1048576.0
+"""Scale and wealth gaps are multiples of 1 / STEPS (2**-20): their products are multiples of 1 / UNIT."""
 
 
 @compiled
@@ -22,7 +31,15 @@ def contribution(s, d, i):
     """What commune i would give: the pact's share of its claimed surplus, within the bound, if it consents."""
     if not s.stakes[d, i].consent or s.stakes[d, i].claim <= 0.0:
         return 0.0
-    return math.floor(min(s.p.pact_share * s.stakes[d, i].claim, s.dossiers[d].bound) * UNIT) / UNIT
+    room = s.p.adjustment_part * s.dossiers[d].bound
+    return math.floor(min(s.p.pact_share * s.stakes[d, i].claim, room) * UNIT) / UNIT
+
+
+@compiled
+def solidarity(s, d, i):
+    """What the legal criteria give commune i on dossier d, or take from it: a part of the bound, by its wealth gap."""
+    scale = math.floor(4.0 * s.p.pact_share * (1.0 - s.p.adjustment_part) * s.dossiers[d].bound * STEPS) / STEPS
+    return scale * s.communes[i].wealth_gap
 
 
 @compiled
@@ -49,13 +66,14 @@ def withdraw_transfers(s, d):
     """No transfer stands on dossier d until this month's claims are known."""
     for i in range(s.communes.shape[0]):
         s.stakes[d, i].transfer = 0.0
+    rank_offers(s, d, TEXT)
 
 
 @compiled
 def share_out(s, d):
     """Set the transfers of dossier d from the claims and consents of this month."""
-    pool, granted, bound = 0.0, 0.0, s.dossiers[d].bound
-    if bound <= 0.0 or s.p.pact_share <= 0.0:
+    pool, granted, bound = 0.0, 0.0, s.p.adjustment_part * s.dossiers[d].bound
+    if s.dossiers[d].bound <= 0.0 or s.p.pact_share <= 0.0:
         return
     for i in range(s.communes.shape[0]):
         pool += contribution(s, d, i)
@@ -66,6 +84,9 @@ def share_out(s, d):
         i = next_deficit(s, d, -s.stakes[d, i].claim, s.communes[i].key)
     if granted > 0.0:
         collect(s, d, pool, granted)
+    for i in range(s.communes.shape[0]):
+        s.stakes[d, i].transfer += solidarity(s, d, i)
+    rank_offers(s, d, TEXT)
 
 
 @compiled

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from negosim.compiled import compiled
-from negosim.negotiation.dossier import OPEN
+from negosim.negotiation.dossier import PROJECTS
 from negosim.negotiation.noise import STRATEGY, uniform
 from negosim.negotiation.state import State
 
@@ -19,57 +19,76 @@ class View:
     """Read-only sight of a mandate: the calendar, what was said and answered, and who came.
 
     Shapes: `stated` [D, N, K] positions stated, `reaction` [D, N] answers to the last draft (true for yes),
-    `present` [D, N] at the last meeting, `headcount` [D, N], `visits` [N], `area` [N], `population` [N],
-    `seats` [N], `knowledge` [D, N] how much he has been told. Ideals, saliences, benefits, reservations,
-    trust and engagement are not here.
+    `present` [D, N] at the last meeting, `headcount` [D, N], `reason` [D, N] why a commune says no, as it told the
+    last diagnosis (codes of `diagnosis.CAUSES`), `visits`, `invited` and `came` [N] to ordinary meetings, `area`,
+    `population`, `seats` [N], `knowledge` [D, N] how much he has been told. By dossier [D]: `opens`, `deadline`,
+    `has_items`, `has_projects` (that partners may pay for), `pools` (whether services are pooled), `recurrent`,
+    `linked` (the other half of a package, -1 for none). Ideals, saliences, benefits, reservations, trust and
+    engagement are not here. `hours` are those that the strategy may spend this month.
     """
 
     def __init__(self, s: State) -> None:
         self.__s = s
-        self.__seed = int(s.clock.left), int(s.clock.right)
+        self.__clock = s.clock
+        self.__docket = s.docket
+        self.__seed = int(s.clock["left"]), int(s.clock["right"])
         self.__keys = np.ascontiguousarray(s.communes["key"])
+        self.__reaction = frozen(np.asarray(s.stakes["reaction"]))
         self.n = len(s.communes)
         self.stated = frozen(s.opinions["stated"])
         self.present = frozen(s.stakes["present"])
         self.headcount = frozen(s.stakes["headcount"])
+        self.reason = frozen(s.stakes["reason"])
         self.knowledge = frozen(s.stakes["iota"])
         self.visits = frozen(s.communes["visits"])
+        self.invited, self.came = frozen(s.communes["invited"]), frozen(s.communes["came"])
         self.area = frozen(s.communes["area"])
         self.population = frozen(s.communes["population"])
         self.seats = frozen(s.communes["seats"])
-        self.opens = frozen(s.dossiers["opens"])
-        self.deadline = frozen(s.dossiers["deadline"])
-        self.__by_deadline = sorted(range(len(self.deadline)), key=lambda d: (int(self.deadline[d]), d))
+        self.opens, self.deadline = s.dossiers["opens"].tolist(), s.dossiers["deadline"].tolist()
+        self.has_items = (s.dossiers["items"] > 0).tolist()
+        self.has_projects = ((s.dossiers["items"] > 0) & (s.dossiers["prize"] == PROJECTS)).tolist()
+        self.pools = (s.dossiers["saving"] > 0).tolist()
+        self.recurrent = s.dossiers["recurrent"].tolist()
+        self.linked = frozen(s.dossiers["linked"])
         self.n_areas = int(self.area.max()) + 1
-        self.president_commune = int(s.clock.president_commune)
-        self.hours = float(s.p.hours)
+        self.president_commune = int(s.clock["president_commune"])
+        self.hours = float(s.p["hours"])
 
     @property
     def month(self) -> int:
         """The month to play, 1 for April 2026."""
-        return int(self.__s.clock["month"])
+        return int(self.__clock["month"])
 
     @property
     def open_dossiers(self) -> list[int]:
         """Indices of the dossiers that are negotiated, the nearest deadline first."""
-        dossiers = self.__s.dossiers
-        negotiated = ((dossiers["outcome"] == OPEN) & (dossiers["due"] == 0)).tolist()
-        return [d for d in self.__by_deadline if negotiated[d]]
+        return self.__docket[: self.__clock["open"]].tolist()
 
     @property
     def reaction(self) -> np.ndarray:
         """Answers to the last draft [D, N], true for yes; how strongly stays private."""
-        return self.__s.stakes["reaction"] >= 0.0
+        return self.__reaction >= 0.0
 
     @property
     def dice(self) -> np.ndarray:
         """The DGS's own dice of the month [DICE]: uniform draws, the same under every strategy."""
-        return throw(*self.__seed, self.month, np.arange(DICE))
+        return throw(*self.__seed, self.month, NUMBERS)
 
     @property
     def fair_order(self) -> np.ndarray:
         """The communes [N] in a random order of the month, the same under every strategy."""
         return np.argsort(throw(*self.__seed, -self.month, self.__keys))
+
+    def with_hours(self, hours: float) -> View:
+        """The same sight, with other hours to spend."""
+        other = object.__new__(View)
+        other.__dict__.update(self.__dict__)
+        other.hours = hours
+        return other
+
+
+NUMBERS = np.arange(DICE)
 
 
 @compiled
@@ -83,6 +102,6 @@ def throw(left, right, month, keys):
 
 def frozen(array: np.ndarray) -> np.ndarray:
     """A view of `array` that cannot be written."""
-    view = array.view()
+    view = np.asarray(array).view()
     view.flags.writeable = False
     return view

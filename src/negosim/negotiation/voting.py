@@ -1,4 +1,4 @@
-"""Headcount, council vote, municipal answers and what the law makes of them (vote et ratification).
+"""Council vote, municipal answers and what the law makes of them (vote et ratification).
 
 A mayor votes yes when he sees a gain and no only when his loss exceeds the consensus norm; in between he
 is the more likely to say yes the smaller the loss. Officials follow their mayor, or their own view.
@@ -7,17 +7,24 @@ Source of the norm: Desage and Guéranger 2011.
 
 from __future__ import annotations
 
-import numpy as np
-
 from negosim.compiled import compiled
 from negosim.law.majorities import (
+    RULE_TWO_THIRDS_CAST,
     council_majority_passes,
-    quota_share,
     reaches_quorum,
 )  # fmt: skip
-from negosim.law.procedures import CONSULTED, COUNCIL_ONLY, QUALIFIED, municipal_passes
+from negosim.law.procedures import (
+    CONSULTED,
+    COUNCIL_ONLY,
+    EVERY,
+    NO_COUNCIL,
+    QUALIFIED,
+    SINGLE_COMMUNE,
+    municipal_passes,
+)  # fmt: skip
 from negosim.law.silence import NO, SILENT, YES
-from negosim.negotiation.behaviour import gain, perceived_surplus
+from negosim.negotiation.behaviour import perceived_surplus
+from negosim.negotiation.calling import fall_back, is_within_two_thirds, last_call
 from negosim.negotiation.dossier import (
     ADOPTED,
     DEFAULTED,
@@ -26,7 +33,8 @@ from negosim.negotiation.dossier import (
     TEXT,
     WITHDRAWN,
 )  # fmt: skip
-from negosim.negotiation.events import CONCLUDED, RATIFIED, VOTED, WITHDRAWN_TEXT, log
+from negosim.negotiation.effects import take_effect
+from negosim.negotiation.events import CONCLUDED, RATIFIED, VOTED, log
 from negosim.negotiation.noise import (
     LOYALTY,
     MAYOR,
@@ -42,22 +50,9 @@ from negosim.negotiation.noise import (
 from negosim.negotiation.texts import spending
 
 __all__ = [
-    "ballot", "call_vote", "conclude", "count_votes", "fall_back", "follow", "is_asked", "is_decided",
-    "is_negotiated", "is_voted", "ratify", "sits", "stance_of", "vote",
+    "ballot", "conclude", "count_votes", "follow", "host_of", "is_asked", "is_decided", "is_voted", "ratify",
+    "rule_of_council", "sits", "stance_of", "vote",
 ]  # fmt: skip
-
-
-@compiled
-def fall_back(s, d):
-    """Put the legal default on the table of dossier d: what the law applies when nothing was agreed."""
-    for k in range(s.dossiers[d].clauses):
-        s.clauses[d, k].text = s.clauses[d, k].fallback
-    for q in range(s.dossiers[d].items):
-        s.items[d, q].text = False
-    for i in range(s.communes.shape[0]):
-        s.stakes[d, i].transfer = 0.0
-    for i in range(s.communes.shape[0]):
-        s.stakes[d, i].gain_text = gain(s, d, i, TEXT)
 
 
 @compiled
@@ -76,7 +71,10 @@ def stance_of(s, d, purpose, commune_key, rank, seen):
 @compiled
 def vote(s, d, i):
     """The stance that commune i's mayor leads it to on dossier d: 1 yes, -1 no, 0 abstention."""
-    return stance_of(s, d, MAYOR, s.communes[i].key, 0, perceived_surplus(s, d, i))
+    seen = perceived_surplus(s, d, i)
+    if s.dossiers[d].pressed:
+        seen += s.p.vote_pressure
+    return stance_of(s, d, MAYOR, s.communes[i].key, 0, seen)
 
 
 @compiled
@@ -126,71 +124,11 @@ def ratify(s, d, i):
 
 
 @compiled
-def expected_share(s, d):
-    """Share of the seats whose commune says yes to the headcount."""
-    seats = 0
-    for i in range(s.communes.shape[0]):
-        if s.stakes[d, i].headcount:
-            seats += s.communes[i].seats
-    return seats / s.clock.total_seats
-
-
-@compiled
-def municipal_hope(s, d):
-    """Whether the municipal councils would let dossier d through if each answered as it says."""
-    answers = np.full(s.communes.shape[0], NO, np.int8)
-    for i in range(answers.shape[0]):
-        if s.stakes[d, i].headcount:
-            answers[i] = YES
-    return municipal_passes(s.dossiers[d].procedure, answers, s.communes.population)
-
-
-@compiled
-def call_vote(s, d):
-    """The president calls the vote when the headcount leaves his cushion, and gives up at the last moment.
-
-    A text on which the communes give an opinion is sent to them, and voted at the end of their delay. Where
-    the law's own clock runs, the vote comes when it stops.
-    """
-    dossier, month = s.dossiers[d], s.clock.month
-    if dossier.due > 0:
-        return
-    quota = quota_share(dossier.council_rule)
-    quota += 2.0 * s.p.cushion * (1.0 - quota)
-    share = expected_share(s, d)
-    dossier.headcount_share = share
-    last = last_call(s, d)
-    discussed = month - dossier.opens >= s.p.discussion_months or month >= last
-    hopeful = share >= quota and municipal_hope(s, d)
-    dossier.called = dossier.outcome == OPEN and discussed and hopeful
-    if dossier.called:
-        dossier.due = month + dossier.delay if dossier.municipal == CONSULTED else month
-        if dossier.legal_clock:
-            dossier.due = max(month, dossier.deadline)
-    elif dossier.outcome == OPEN and month >= last:
-        if dossier.legal_clock:
-            fall_back(s, d)
-        log(s, WITHDRAWN_TEXT, d, s.clock.president_commune, -1, 0, int(1000.0 * share + 0.5), 1000, -1, -1, -1, 0)
-
-
-@compiled
-def is_negotiated(s, d):
-    """Whether dossier d is still negotiated: open, and not before the council or the communes."""
-    return s.dossiers[d].outcome == OPEN and s.dossiers[d].due == 0
-
-
-@compiled
-def last_call(s, d):
-    """The last month in which the president may call the vote: opinions of the communes must come in before."""
-    dossier = s.dossiers[d]
-    return dossier.deadline - dossier.delay if dossier.municipal == CONSULTED else dossier.deadline
-
-
-@compiled
 def is_voted(s, d):
     """Whether the council votes on dossier d this month."""
     dossier = s.dossiers[d]
-    return dossier.outcome == OPEN and dossier.called and not dossier.held and s.clock.month >= dossier.due
+    ready = dossier.outcome == OPEN and dossier.called and not dossier.held
+    return ready and dossier.council_rule != NO_COUNCIL and s.clock.month >= dossier.due
 
 
 @compiled
@@ -208,9 +146,29 @@ def is_asked(s, d):
     Where the law's own clock runs they always are; if the council adopted nothing, on the legal default.
     """
     dossier = s.dossiers[d]
-    if dossier.municipal == CONSULTED:
+    if dossier.municipal == CONSULTED or dossier.council_rule == NO_COUNCIL:
         return dossier.called
     return dossier.council_passed or dossier.legal_clock
+
+
+@compiled
+def host_of(s, d):
+    """The commune that hosts the only item of the text of dossier d; -1 for none."""
+    for q in range(s.dossiers[d].items):
+        if s.items[d, q].text:
+            return s.items[d, q].host
+    return -1
+
+
+@compiled
+def rule_of_council(s, d):
+    """The council's rule on dossier d: two thirds where the only commune concerned has said no. Source: L.5211-57."""
+    dossier = s.dossiers[d]
+    if dossier.procedure == SINGLE_COMMUNE:
+        host = host_of(s, d)
+        if host >= 0 and s.stakes[d, host].answer == NO:
+            return RULE_TWO_THIRDS_CAST
+    return dossier.council_rule
 
 
 @compiled
@@ -231,16 +189,17 @@ def count_votes(s, d):
             abstained += s.ballots[d, e].vote == SILENT
     members = s.officials.shape[0]
     chair = s.ballots[d, s.clock.president].vote == YES and s.ballots[d, s.clock.president].sits
-    dossier.council_passed = council_majority_passes(dossier.council_rule, yes, no, members, chair, False)
+    rule = rule_of_council(s, d)
+    dossier.council_passed = council_majority_passes(rule, yes, no, members, chair, False)
     dossier.held, dossier.voted = True, s.clock.month
-    if dossier.municipal == QUALIFIED and dossier.council_passed:
+    if dossier.municipal in (QUALIFIED, EVERY) and dossier.council_passed:
         dossier.due = s.clock.month + dossier.delay
     if dossier.legal_clock and not dossier.council_passed:
         fall_back(s, d)
     dossier.yes, dossier.no, dossier.abstained, dossier.sitting = yes, no, abstained, sitting
     late = int(not reaches_quorum(sitting, members))
     passed, chair_of = int(dossier.council_passed), s.clock.president_commune
-    log(s, VOTED, d, chair_of, dossier.council_rule, passed, yes, yes + no, abstained, sitting, -1, late)
+    log(s, VOTED, d, chair_of, rule, passed, yes, yes + no, abstained, sitting, -1, late)
 
 
 @compiled
@@ -257,8 +216,13 @@ def differs_from_fallback(s, d):
 
 @compiled
 def municipal_outcome(s, d):
-    """Whether the municipal councils let dossier d through, silence completed by the law of its procedure."""
-    return municipal_passes(s.dossiers[d].procedure, s.stakes[d].answer, s.communes.population)
+    """Whether the municipal councils let dossier d through, silence completed by the law of its procedure.
+
+    A free split of the FPIC that a council refuses still stands where two thirds of the community council could
+    have decided it alone. Source: L.2336-3.
+    """
+    passes = municipal_passes(s.dossiers[d].procedure, s.stakes[d].answer, s.communes.population)
+    return passes or is_within_two_thirds(s, d)
 
 
 @compiled
@@ -266,19 +230,23 @@ def conclude(s, d):
     """Close dossier d: the outcome, what everybody truly gets, what it cost, and who was overruled."""
     dossier = s.dossiers[d]
     through = municipal_outcome(s, d)
-    agreed = dossier.held and dossier.council_passed and through and differs_from_fallback(s, d)
+    voted = dossier.council_passed if dossier.council_rule != NO_COUNCIL else dossier.called
+    held = dossier.held or (dossier.council_rule == NO_COUNCIL and dossier.called)
+    agreed = held and voted and through and differs_from_fallback(s, d)
     if agreed:
         dossier.outcome = ADOPTED
     elif dossier.legal_clock:
         dossier.outcome = DEFAULTED if through else REJECTED
-    elif dossier.held:
-        dossier.outcome = DEFAULTED if dossier.council_passed and through else REJECTED
+    elif held:
+        dossier.outcome = DEFAULTED if voted and through else REJECTED
     else:
         dossier.outcome = WITHDRAWN
     dossier.closed = s.clock.month
     if agreed:
         dossier.spent = spending(s, d, TEXT)
-    s.clock.purse += dossier.budget - dossier.spent
+        take_effect(s, d)
+    if dossier.prize == PROJECTS:
+        s.clock.purse += max(0.0, dossier.budget - dossier.spent)
     if dossier.municipal not in (COUNCIL_ONLY, CONSULTED) and is_asked(s, d):
         log_answers(s, d, through)
     log(s, CONCLUDED, d, -1, -1, int(agreed), dossier.outcome, 0, -1, -1, -1, 0)

@@ -1,4 +1,7 @@
-"""The first day of the mandate: communes, officials, president and dossiers (monde initial)."""
+"""The first day of the mandate: communes, officials, president and dossiers (monde initial).
+
+What does not depend on the seed is laid out once for each setting and copied for each mandate.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ import numpy as np
 from negosim.compiled import compiled
 from negosim.law.governance import vice_president_cap
 from negosim.law.seats import apportion, council_size
-from negosim.negotiation.dossier import PlannedDossier, Shape, legal_delay
+from negosim.negotiation.dossier import PROJECTS, PlannedDossier, Shape, legal_delay
+from negosim.negotiation.effects import COUNCILLOR, MAYOR, PRESIDENT_ROLE, VICE_PRESIDENT, seat_bureau
 from negosim.negotiation.noise import (
     ENGAGEMENT,
     ENVY,
@@ -26,15 +30,14 @@ from negosim.negotiation.noise import (
     uniform,
 )  # fmt: skip
 from negosim.negotiation.parameters import Behaviour
-from negosim.negotiation.preferences import draw_dossiers
+from negosim.negotiation.preferences import POST_COST, draw_dossiers
 from negosim.negotiation.records import PARAMETERS, zeros
 from negosim.negotiation.setting import Context, Governance, Levers, Setting
 from negosim.negotiation.state import State, allocate
 from negosim.territory.model import CORE, Territory
 
-__all__ = ["COUNCILLOR", "MAYOR", "PRESIDENT_ROLE", "VICE_PRESIDENT", "dossiers_of", "first_day", "seats_of"]
+__all__ = ["dossiers_of", "first_day", "seats_of", "wealth_gaps"]
 
-COUNCILLOR, MAYOR, VICE_PRESIDENT, PRESIDENT_ROLE = range(4)
 CORE_PRESIDENT_URBAN, CORE_PRESIDENT_RURAL = 0.53, 0.27
 FLECHAGE = 1000
 
@@ -57,23 +60,32 @@ def seats_of(territory: Territory) -> np.ndarray:
 
 def first_day(setting: Setting, seed: int) -> State:
     """The state at the end of March 2026, before the first month."""
+    territory = setting.territory
+    s = State(**{name: array.copy() for name, array in laid_out(setting).arrays.items()})
+    s.clock["left"], s.clock["right"] = seed_words(seed)
+    draw_communes(s, int(np.argmax(territory.roles == CORE)), core_chance(setting))
+    if territory.president is not None:
+        s.clock["president_commune"] = territory.president
+    appoint(s, territory)
+    seat_bureau(s)
+    draw_dossiers(s, area_keys(territory))
+    return s
+
+
+@lru_cache(maxsize=16)
+def laid_out(setting: Setting) -> State:
+    """All of the first day that is the same for every seed."""
     territory, dossiers = setting.territory, dossiers_of(setting)
     seats = seats_of(territory)
     clauses = max((len(shape.status_quo) for _, shape in dossiers), default=1)
     items = max((shape.n_items for _, shape in dossiers), default=1)
-    s = allocate(territory.n, int(seats.sum()), len(dossiers), clauses, max(items, 1))
+    s = allocate(territory.n, int(seats.sum()), len(dossiers), max(clauses, 1), max(items, 1))
     s = replace(s, p=parameters(setting.behaviour, setting.context, setting.governance, setting.levers).copy())
-    s.clock.left, s.clock.right = seed_words(seed)
     fill_communes(s, territory, seats)
     fill_officials(s, territory, seats)
-    core = core_chance(setting)
-    draw_communes(s, int(np.argmax(territory.roles == CORE)), core)
-    if territory.president is not None:
-        s.clock.president_commune = territory.president
-    appoint(s, territory)
     for d, (planned, shape) in enumerate(dossiers):
         fill_dossier(s, d, planned, shape, setting)
-    draw_dossiers(s, area_keys(territory))
+        fill_options(s, d, shape)
     return s
 
 
@@ -83,9 +95,12 @@ def parameters(behaviour: Behaviour, context: Context, governance: Governance, l
     p = zeros((1,), PARAMETERS)[0]
     for group in (behaviour, context, governance):
         for field in fields(group):
-            if field.name in (PARAMETERS.names or ()):
-                p[field.name] = getattr(group, field.name)
-    p["pact_share"] = levers.pact_share
+            value = getattr(group, field.name)
+            if field.name in (PARAMETERS.names or ()) and not isinstance(value, str):
+                p[field.name] = value
+    p["pact_share"], p["pooling_bonus"] = levers.pact_share, levers.pooling_bonus
+    for name, code in governance.codes.items():
+        p[name] = code
     return p
 
 
@@ -108,10 +123,34 @@ def fill_communes(s: State, territory: Territory, seats: np.ndarray) -> None:
     s.communes.key = [key_of(code) for code in territory.insee]
     s.communes.role, s.communes.area = territory.roles, territory.living_area
     s.communes.population, s.communes.seats = territory.population, seats
-    s.communes.capacity = np.sqrt(territory.population)
+    s.communes.capacity = np.sqrt(territory.population * territory.n / territory.population.sum())
+    s.communes.wealth_gap, s.communes.outside = wealth_gaps(territory), territory.outside
     s.communes.cost_share = 0.5 / n + 0.5 * wealth / wealth.sum()
     s.clock.total_seats, s.clock.population = int(seats.sum()), int(territory.population.sum())
+    s.clock.services = float(s.p.services_start)
     s.ties.kernel = closeness(territory, s.p.neighbour_width)
+
+
+GAP_UNIT = 1 << 20
+
+
+@lru_cache(maxsize=64)
+def wealth_gaps(territory: Territory) -> np.ndarray:
+    """What solidarity by legal criteria gives each commune before its scale, float64 [N], within [-1, 1], sum 0.
+
+    Half by the gap of its income per head to the mean, half by that of its financial potential per head, in
+    multiples of 2**-20. Source: L.5211-28-4.
+    """
+    people = territory.population / territory.population.sum()
+    gaps = np.zeros(territory.n)
+    for values in (territory.income_per_head, territory.potential_per_head):
+        mean = float((people * values).sum())
+        gaps += 0.5 * (mean - values) / mean
+    gaps -= gaps.mean()
+    largest = float(np.abs(gaps).max())
+    steps = np.rint(gaps / largest * 0.9 * GAP_UNIT) if largest > 1e-9 else np.zeros(territory.n)
+    steps[by_size(territory)[0]] -= steps.sum()
+    return steps / GAP_UNIT
 
 
 @lru_cache(maxsize=64)
@@ -205,7 +244,18 @@ def fill_dossier(s: State, d: int, planned: PlannedDossier, shape: Shape, settin
     dossier.procedure, dossier.legal_clock = shape.procedure, shape.rule.automatic
     dossier.council_rule, dossier.municipal = shape.rule.council_rule, shape.rule.municipal
     dossier.delay = legal_delay(shape.procedure)
-    dossier.bound = shape.bound
+    dossier.bound, dossier.recurrent = shape.bound, planned.kind.recurrent
+    dossier.prize, dossier.exclusive, dossier.effect = shape.prize, shape.exclusive, shape.effect
+    dossier.weight, dossier.default_cost, dossier.linked = shape.weight, shape.default_cost, -1
     behaviour = setting.behaviour
-    dossier.own_budget = behaviour.programme_share * shape.n_items * behaviour.item_cost
+    dossier.saving = shape.saving * behaviour.pooling_saving
+    dossier.own_budget = behaviour.programme_share * shape.n_items * behaviour.item_cost * shape.weight
+    if shape.prize != PROJECTS:
+        dossier.own_budget = POST_COST * max(shape.posts, 1)
     s.clauses.status_quo[d, :clauses], s.clauses.fallback[d, :clauses] = shape.status_quo, shape.fallback
+
+
+def fill_options(s: State, d: int, shape: Shape) -> None:
+    """What each item of dossier d is worth to each commune, where its shape fixes it."""
+    for q, values in enumerate(shape.options):
+        s.prizes.benefit[d, :, q] = values

@@ -67,7 +67,7 @@ def assemble(
     """The territory of these columns (`insee`, `names` and `ARRAYS`), sorted by population then INSEE code.
 
     `columns["living_area"]` may hold any labels; without it the areas are computed. `columns["president"]`, if
-    any, is true for the president's commune. `TerritoryError` if there are too few or too many communes.
+    any, is true for the president's commune, and `columns["outside"]` as in `Territory`. `TerritoryError` if there are too few or too many communes.
     """
     population, insee = columns["population"], columns["insee"]
     order = sorted(range(len(insee)), key=lambda i: (-population[i], insee[i]))
@@ -85,6 +85,7 @@ def assemble(
         imputed |= flag
     presides = columns.get("president", [False] * len(order))
     return Territory(
+        outside=np.array([columns["outside"][i] for i in order]) if "outside" in columns else None,
         president=next((rank for rank, i in enumerate(order) if presides[i]), None),
         insee=codes,
         names=tuple(str(columns["names"][i]) for i in order),

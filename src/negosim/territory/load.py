@@ -12,6 +12,7 @@ from negosim.territory.assembly import Identity, assemble, local_km
 from negosim.territory.insee_areas import chosen_areas, read_living_areas
 from negosim.territory.model import Territory
 from negosim.territory.search import Found, find, only_one
+from negosim.territory.surroundings import outside_share
 from negosim.territory.synthetic import SyntheticSettings, synthesise
 from negosim.territory.tables import IMPUTED_BITS, data_hash, hash_of, rows_of
 from negosim.territory.user_csv import read_territory
@@ -56,6 +57,7 @@ def _from_tables(siren: str, areas: dict[str, str] | None) -> Territory:
     columns: dict[str, Any] = {
         "insee": codes,
         "names": [row["name"] for row in communes],
+        "outside": outside_share(siren, [row["lon"] for row in communes], [row["lat"] for row in communes]),
         "population": [row["population_2022"] for row in communes],
         "population_2023": [row["population_2023"] for row in communes],
         "potential_per_head": [row["financial_potential_eur"] / row["population_dgf"] for row in communes],

@@ -63,6 +63,8 @@ class Territory:
     data_hash: str
     president: int | None = None
     """The rank of the president's commune, where the user's file tells it."""
+    outside: Floats | None = None
+    """Share of the people within reach who live outside the perimeter; zeros where it is not known."""
 
     def __post_init__(self) -> None:
         if not MIN_COMMUNES <= self.n <= MAX_COMMUNES:
@@ -73,6 +75,8 @@ class Territory:
                     name=self.name, n=self.n, low=MIN_COMMUNES, high=MAX_COMMUNES,
                 )
             )  # fmt: skip
+        if self.outside is None:
+            object.__setattr__(self, "outside", np.zeros(self.n))
         for name, array in self._arrays():
             if array.shape != ((self.n, self.n) if name == "contiguity" else (self.n,)):
                 raise ValueError(f"{name} has shape {array.shape} for {self.n} communes")

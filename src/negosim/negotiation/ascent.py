@@ -1,7 +1,7 @@
-"""Bounds on what drafting can reach, never treatments: the best of a few drafts for all (bornes).
+"""Climbing the Nash product of the communes: the best of a few small changes for all (montée commune).
 
-A bound reads the communes' surplus, as the DGS believes it or as it is, and climbs the Nash product. No
-strategy may use it: it says how much better a text could have been.
+A treatment climbs what the DGS believes; a bound climbs what is true and says how much better a text could have
+been: it is never a treatment.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ import math
 
 from negosim.compiled import compiled
 from negosim.negotiation.behaviour import gain, reservation
+from negosim.negotiation.beliefs import believed_surplus
 from negosim.negotiation.dossier import DRAFT, TEXT
-from negosim.negotiation.texts import estimated_gain, mutate, start_draft
+from negosim.negotiation.texts import mutate, start_draft
 
-__all__ = ["draft_best"]
+__all__ = ["concave", "draft_best", "nash_welfare"]
 
 TRIALS = 12
 SMALL = 0.01
@@ -27,11 +28,11 @@ def concave(surplus):
 
 @compiled
 def nash_welfare(s, d, drafted, truly):
-    """Sum over communes of the logarithm of their surplus on the draft or the text of dossier d."""
+    """Sum over communes of the logarithm of their surplus on the draft or the text of dossier d, true or believed."""
     total = 0.0
     for i in range(s.communes.shape[0]):
-        value = gain(s, d, i, drafted) if truly else estimated_gain(s, d, i, drafted)
-        total += concave(value - reservation(s, d, i))
+        value = gain(s, d, i, drafted) - reservation(s, d, i) if truly else believed_surplus(s, d, i, drafted)
+        total += concave(value)
     return total
 
 

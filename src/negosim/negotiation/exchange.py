@@ -1,0 +1,87 @@
+"""Two communes exchange concessions on two clauses, with equal gains as the DGS believes them (échange).
+
+Source: Stokman and Van Oosten 1994; log-rolling across two open dossiers where they form a package.
+"""
+
+from __future__ import annotations
+
+from negosim.compiled import compiled
+from negosim.negotiation.ascent import concave
+from negosim.negotiation.beliefs import believed_surplus
+from negosim.negotiation.dossier import DRAFT, TEXT
+from negosim.negotiation.noise import TRADE, uniform
+from negosim.negotiation.texts import move_clause, start_draft
+
+__all__ = ["draft_exchange", "pair_welfare", "trader", "write_exchange"]
+
+TRIALS = 12
+
+
+@compiled
+def pair_welfare(s, d, other, drafted):
+    """Sum of the logarithms of believed surplus over the communes, both dossiers of a package together."""
+    total = 0.0
+    for i in range(s.communes.shape[0]):
+        value = believed_surplus(s, d, i, drafted)
+        if other >= 0:
+            value += believed_surplus(s, other, i, drafted)
+        total += concave(value)
+    return total
+
+
+@compiled
+def trader(s, d, address):
+    """A commune drawn with equal chances, whatever the order of communes."""
+    best, found = 2.0, -1
+    for i in range(s.communes.shape[0]):
+        draw = uniform(s.clock.left, s.clock.right, TRADE, s.dossiers[d].key, address, s.communes[i].key)
+        if draw < best:
+            best, found = draw, i
+    return found
+
+
+@compiled
+def write_exchange(s, d, e, address):
+    """Write one exchange between two communes drawn at random: a clause of dossier d against one of dossier e.
+
+    The first moves clause k its way by one step, the second moves clause l its own way by what makes their
+    believed gains equal, no further than its ideal.
+    """
+    left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
+    i, j = trader(s, d, 2 * address), trader(s, d, 2 * address + 1)
+    k = int(uniform(left, right, TRADE, key, address, 0) * s.dossiers[d].clauses)
+    m = int(uniform(left, right, TRADE, key, address, 1) * s.dossiers[e].clauses)
+    start_draft(s, d)
+    if e != d:
+        start_draft(s, e)
+    if i == j or (d == e and k == m):
+        return
+    first = s.opinions[d, i, k].est_ideal - s.clauses[d, k].text
+    second = s.opinions[e, j, m].est_ideal - s.clauses[e, m].text
+    mine = s.dossiers[d].weight * (s.opinions[d, i, k].est_salience + s.opinions[d, j, k].est_salience)
+    theirs = s.dossiers[e].weight * (s.opinions[e, i, m].est_salience + s.opinions[e, j, m].est_salience)
+    step = s.p.proposal_step * abs(first)
+    ratio = mine / theirs if theirs > 0.0 else 1.0
+    answer = min(abs(second), step * ratio)
+    step = min(step, answer / ratio if ratio > 0.0 else step)
+    move_clause(s, d, k, s.clauses[d, k].text + (step if first > 0.0 else -step))
+    move_clause(s, e, m, s.clauses[e, m].text + (answer if second > 0.0 else -answer))
+
+
+@compiled
+def draft_exchange(s, d, address):
+    """The best of a few exchanges on dossier d, or between it and the other half of its package."""
+    other = s.dossiers[d].linked
+    e = other if other >= 0 else d
+    best, chosen = pair_welfare(s, d, other, TEXT), -1
+    for trial in range(TRIALS):
+        write_exchange(s, d, e, address * TRIALS + trial)
+        value = pair_welfare(s, d, other, DRAFT)
+        if value > best:
+            best, chosen = value, address * TRIALS + trial
+    if chosen >= 0:
+        write_exchange(s, d, e, chosen)
+    else:
+        start_draft(s, d)
+        if e != d:
+            start_draft(s, e)
