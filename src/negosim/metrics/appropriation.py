@@ -65,7 +65,8 @@ class Authorship:
 
     def measure(self, mandate: Mandate) -> float | None:
         """With p_a the share of the pieces that a wrote, a in communes and DGS: -sum p_a log p_a / log(N + 1);
-        communes with a piece / N; p_DGS."""
+        communes with a piece / N; p_DGS.
+        """
         counts = authored(mandate)
         return self.figure(counts) if counts.any() else None
 

@@ -99,7 +99,8 @@ class Efficiency:
     def measure(self, mandate: Mandate) -> float | None:
         """With g the surplus, T the feasible texts and U_i = max_T g_i: max_T min_i (g_i(T) - g_i);
         [min_i g_i]+ / max_T min_i g_i(T); [sum g]+ / max_T sum g(T);
-        max_T min_i [g_i(T)]+ / U_i - min_i [g_i]+ / U_i (communes with U_i > 0)."""
+        max_T min_i [g_i(T)]+ / U_i - min_i [g_i]+ / U_i (communes with U_i > 0).
+        """
         found = [self.figure(frontier) for frontier in frontiers(mandate)]
         known = [value for value in found if not np.isnan(value)]
         return sum(known) / len(known) if known else None

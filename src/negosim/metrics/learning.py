@@ -36,8 +36,9 @@ class LearningSlope:
     costly: bool = False
 
     def measure(self, mandate: Mandate) -> float | None:
-        """sum (r - mean r)(m - mean m) / sum (r - mean r)^2, with m the months from opening to adoption and r
-        the rank of the adopted headline dossier in the order of their opening."""
+        """Sum (r - mean r)(m - mean m) / sum (r - mean r)^2, with m the months from opening to adoption and r
+        the rank of the adopted headline dossier in the order of their opening.
+        """
         adopted = adopted_dossiers(mandate)
         if len(adopted) < FEWEST:
             return None

@@ -61,7 +61,9 @@ class Row:
 def ledger(mandate: Mandate) -> list[Row]:
     """One row for each (dossier, commune) that blocked, in the order of the agenda and of the communes."""
     outcomes = mandate.state.dossiers["outcome"].tolist()
-    failed = [row for d, reached in enumerate(outcomes) if reached in (REJECTED, WITHDRAWN) for row in failure(mandate, d)]
+    failed = [
+        row for d, reached in enumerate(outcomes) if reached in (REJECTED, WITHDRAWN) for row in failure(mandate, d)
+    ]
     return sorted(failed + lifted_rows(mandate), key=lambda row: (row.dossier, row.commune))
 
 
@@ -135,9 +137,7 @@ def lifted_rows(mandate: Mandate) -> list[Row]:
     ]
 
 
-def lifted_row(
-    mandate: Mandate, moment: Moment, i: int, before: np.ndarray, after: np.ndarray, refusal: str
-) -> Row:
+def lifted_row(mandate: Mandate, moment: Moment, i: int, before: np.ndarray, after: np.ndarray, refusal: str) -> Row:
     """The row of commune i, the terms float64[N, TERMS] being `before` at its last refusal and `after` when adopted."""
     month, d = moment
     return Row(

@@ -114,7 +114,8 @@ class RealisedPower:
 
     def measure(self, mandate: Mandate) -> float | None:
         """Of success_i = votes whose outcome went with the stance of i / votes where it took one, and
-        decisiveness_i = votes that its contrary stance would have turned / votes: the figure of its name."""
+        decisiveness_i = votes that its contrary stance would have turned / votes: the figure of its name.
+        """
         realised = realised_power(mandate)
         return self.figure(realised, paper_power(mandate)) if realised.votes else None
 
