@@ -59,7 +59,7 @@ METRICS: Registry[Metric] = Registry(
 )
 
 
-def summary(mandate: Mandate, costly: bool = False) -> dict[str, float | None]:
+def summary(mandate: Mandate, *, costly: bool = False) -> dict[str, float | None]:
     """Every registered metric of a mandate, by name; those that take milliseconds only where `costly`."""
     chosen = (METRICS[name] for name in METRICS.names())
     return {metric.name: metric.measure(mandate) for metric in chosen if costly or not metric.costly}

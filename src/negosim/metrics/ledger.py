@@ -38,9 +38,9 @@ class Row:
     refusal. `perceived`: the surplus it saw then, the sum of `terms` (by the names of `TERMS`); `posture`: what
     it held back besides at the headcount. `reason`: the term (or posture) that weighed the most against;
     `set_apart`: the term in which it stood the farthest below the mean of the communes, since some, as the
-    premium, weigh on all. `refusal`: reason of its last refusal in a round. `pivotal`: it could have turned the decision
-    alone. `lifted`: a name of `LIFTS`, or "conceded" or "overruled" where it still saw no gain; empty where the
-    dossier failed or the mandate does not replay.
+    premium, weigh on all. `refusal`: reason of its last refusal in a round. `pivotal`: it could have turned the
+    decision alone. `lifted`: a name of `LIFTS`, or "conceded" or "overruled" where it still saw no gain; empty
+    where the dossier failed or the mandate does not replay.
     """
 
     dossier: int

@@ -34,8 +34,8 @@ def ballots_of(s, d):
 @compiled
 def goes_through(s, d, yes, no, chair, answers):
     """Whether dossier d goes through with these votes of the council and these answers int8[N] of the communes."""
-    dossier = s.dossiers[d]
-    if not council_majority_passes(dossier.council_rule, yes, no, s.officials.shape[0], chair, False):
+    dossier, secret = s.dossiers[d], False
+    if not council_majority_passes(dossier.council_rule, yes, no, s.officials.shape[0], chair, secret):
         return False
     return municipal_passes(dossier.procedure, answers, s.communes.population)
 
@@ -88,7 +88,7 @@ class Realised:
 
 
 @lru_cache(maxsize=1)
-def realised_power(mandate: Mandate) -> Power:
+def realised_power(mandate: Mandate) -> Realised:
     """Success and decisiveness of each commune over the dossiers on which the council voted.
 
     Source: Penrose 1946 and Banzhaf 1965 for decisiveness; Laruelle and Valenciano 2005 for success.
