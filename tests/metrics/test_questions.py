@@ -76,8 +76,11 @@ def test_shortfall_and_low_decile(mandate):
     assert shortfall(np.array([[-1.0, 1.0]])).tolist() == [0.5]
 
 
-def test_who_wrote_what_was_adopted(mandate):
+def test_nothing_adopted_was_written_by_nobody(mandate):
     assert measure("authors", mandate) is None
+
+
+def test_who_wrote_what_was_adopted(mandate):
     adopt(mandate, 0, 3)
     s = mandate.state
     s.clauses["author"][0, :4] = [2, 2, -2, -1]

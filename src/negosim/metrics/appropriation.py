@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -12,24 +13,26 @@ from negosim.errors import Message, message
 from negosim.metrics import METRICS
 from negosim.metrics.decisions import adopted_dossiers
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.texts import DGS
+from negosim.negotiation.texts import DGS, NOBODY
 
 __all__ = ["Authorship", "authored", "authors_share", "dgs_share", "entropy"]
 
 
+@lru_cache(maxsize=1)
 def authored(mandate: Mandate) -> np.ndarray:
     """Surviving pieces written by each commune, then by the DGS: int64[N + 1].
 
     A piece is a clause that somebody changed, or an item, of the text of an adopted headline dossier.
     """
     s, n = mandate.state, len(mandate.state.communes)
-    counts = np.zeros(n + 1, np.int64)
+    signed, held = s.clauses["author"], np.where(s.items["text"], s.items["author"], NOBODY)
+    sizes = list(zip(s.dossiers["clauses"].tolist(), s.dossiers["items"].tolist(), strict=True))
+    found = [np.empty(0, np.int64)]
     for d in adopted_dossiers(mandate):
-        clauses, items = s.clauses[d, : int(s.dossiers[d].clauses)], s.items[d, : int(s.dossiers[d].items)]
-        authors = np.concatenate((clauses["author"], items["author"][items["text"]]))
-        counts[:n] += np.bincount(authors[authors >= 0], minlength=n)
-        counts[n] += np.count_nonzero(authors == DGS)
-    return counts
+        clauses, items = sizes[d]
+        found += [signed[d, :clauses], held[d, :items]]
+    authors = np.concatenate(found)
+    return np.bincount(np.where(authors == DGS, n, authors)[authors != NOBODY], minlength=n + 1)
 
 
 def entropy(counts: np.ndarray) -> float:

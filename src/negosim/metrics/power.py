@@ -60,10 +60,11 @@ def rank_correlation(first: np.ndarray, second: np.ndarray) -> float | None:
 
     Source: Spearman 1904.
     """
-    known = ~(np.isnan(first) | np.isnan(second))
-    if np.count_nonzero(known) < 2:
+    known = ~np.isnan(first + second)
+    kept, other = first[known], second[known]
+    if kept.size < 2 or kept.min() == kept.max():
         return None
-    return correlation(average_ranks(first[known]), average_ranks(second[known]))
+    return correlation(average_ranks(kept), average_ranks(other))
 
 
 def success_by_banzhaf(realised: Realised, paper: Paper) -> float | None:
