@@ -36,7 +36,7 @@ def authored(mandate: Mandate) -> np.ndarray:
 
 
 def entropy(counts: np.ndarray) -> float:
-    """Entropy of the authors' shares over the logarithm of their possible number: 0 one hand, 1 everybody alike.
+    """-sum_a p_a log p_a / log(N + 1), p_a the share of the pieces by a, communes or DGS: 0 one hand, 1 all alike.
 
     Source: Shannon 1948; Pielou 1966 for the normalisation.
     """
@@ -45,12 +45,12 @@ def entropy(counts: np.ndarray) -> float:
 
 
 def authors_share(counts: np.ndarray) -> float:
-    """Share of the communes, and of them alone, with at least one surviving piece."""
+    """Communes with at least one surviving piece / N."""
     return float(np.count_nonzero(counts[:-1])) / (len(counts) - 1)
 
 
 def dgs_share(counts: np.ndarray) -> float:
-    """Share of the surviving pieces that the DGS wrote."""
+    """Surviving pieces that the DGS wrote / surviving pieces that somebody wrote."""
     return float(counts[-1]) / float(counts.sum())
 
 
@@ -67,9 +67,7 @@ class Authorship:
     costly: bool = False
 
     def measure(self, mandate: Mandate) -> float | None:
-        """With p_a the share of the pieces that a wrote, a in communes and DGS: -sum p_a log p_a / log(N + 1);
-        communes with a piece / N; p_DGS.
-        """
+        """The figure of the pieces of all adopted headline dossiers together; None where nobody wrote anything."""
         counts = authored(mandate)
         return self.figure(counts) if counts.any() else None
 

@@ -137,7 +137,7 @@ class Rate:
     costly: bool = False
 
     def measure(self, mandate: Mandate) -> float | None:
-        """Sum of the field over the dossiers that define it, divided by their number; None where there are none."""
+        """Sum of `verdict_of` over the headline dossiers that define it / their number; None where there are none."""
         values = [getattr(verdict, self.field) for verdict in headline(mandate) if self.of(verdict)]
         known = [float(value) for value in values if value is not None]
         return sum(known) / len(known) if known else None

@@ -64,22 +64,25 @@ def frontiers(mandate: Mandate) -> tuple[Frontier, ...]:
 
 
 def pareto_inefficiency(frontier: Frontier) -> float:
-    """Most that every commune could have gained on top."""
+    """Max over feasible texts T of min_i (g_i(T) - g_i): the most that every commune could have gained on top."""
     return frontier.common_gain
 
 
 def egalitarian_ratio(frontier: Frontier) -> float:
-    """Least gain over the best least gain; nan where no feasible text lets every commune gain."""
+    """[min_i g_i]+ / max_T min_i g_i(T); nan where no feasible text lets every commune gain."""
     return float(attained(float(frontier.gains.min()), frontier.least))
 
 
 def welfare_ratio(frontier: Frontier) -> float:
-    """Sum of gains over the best feasible sum; nan where that is not positive."""
+    """[sum_i g_i]+ / max_T sum_i g_i(T); nan where that is not positive."""
     return float(attained(float(frontier.gains.mean()), frontier.mean))
 
 
 def kalai_smorodinsky_distance(frontier: Frontier) -> float:
-    """Best least proportion of one's utopia minus the realised one; nan where nobody has anything to gain."""
+    """max_T min_i [g_i(T)]+ / U_i - min_i [g_i]+ / U_i, with U_i = max_T g_i(T) > 0; nan where nobody can gain.
+
+    Source: Kalai and Smorodinsky 1975.
+    """
     realised = float(least_proportion(frontier.gains, frontier.utopia))
     return min(1.0, max(realised, frontier.proportion)) - realised
 
@@ -97,10 +100,7 @@ class Efficiency:
     costly: bool = True
 
     def measure(self, mandate: Mandate) -> float | None:
-        """With g the surplus, T the feasible texts and U_i = max_T g_i: max_T min_i (g_i(T) - g_i);
-        [min_i g_i]+ / max_T min_i g_i(T); [sum g]+ / max_T sum g(T);
-        max_T min_i [g_i(T)]+ / U_i - min_i [g_i]+ / U_i (communes with U_i > 0).
-        """
+        """Sum of the figure over the adopted dossiers that define it / their number; None where there are none."""
         found = [self.figure(frontier) for frontier in frontiers(mandate)]
         known = [value for value in found if not np.isnan(value)]
         return sum(known) / len(known) if known else None

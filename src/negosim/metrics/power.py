@@ -68,34 +68,34 @@ def rank_correlation(first: np.ndarray, second: np.ndarray) -> float | None:
 
 
 def success_by_banzhaf(realised: Realised, paper: Paper) -> float | None:
-    """Rank correlation of success with Banzhaf power."""
+    """Spearman correlation over communes of success with normalised Banzhaf power, equal values sharing ranks."""
     return rank_correlation(realised.success, paper.banzhaf)
 
 
 def decisiveness_by_banzhaf(realised: Realised, paper: Paper) -> float | None:
-    """Rank correlation of decisiveness with Banzhaf power."""
+    """Spearman correlation over communes of decisiveness with normalised Banzhaf power."""
     return rank_correlation(realised.decisiveness, paper.banzhaf)
 
 
 def decisiveness_by_shapley(realised: Realised, paper: Paper) -> float | None:
-    """Rank correlation of decisiveness with Shapley-Shubik power."""
+    """Spearman correlation over communes of decisiveness with Shapley-Shubik power."""
     return rank_correlation(realised.decisiveness, paper.shapley_shubik)
 
 
 def success_of_the_weak(realised: Realised, paper: Paper) -> float | None:
-    """Mean success of the communes whose Banzhaf power is below 1 / N."""
+    """Mean over communes of normalised Banzhaf power below 1 / N of: votes won / votes where it took a stance."""
     weak = realised.success[paper.banzhaf < 1.0 / len(paper.banzhaf) - ROUNDING]
     known = weak[~np.isnan(weak)]
     return float(known.mean()) if known.size else None
 
 
 def mean_decisiveness(realised: Realised, paper: Paper) -> float:  # noqa: ARG001 -- the same call for every figure
-    """Mean over communes of their decisiveness."""
+    """Mean over communes of: votes that its contrary stance would have turned / votes held."""
     return float(realised.decisiveness.mean())
 
 
 def weight_of_decisive(realised: Realised, paper: Paper) -> float | None:  # noqa: ARG001 -- idem
-    """Gini index of decisiveness; None where nobody was ever decisive."""
+    """Mean absolute difference of decisiveness over twice its mean; None where nobody was ever decisive."""
     if not realised.decisiveness.any():
         return None
     return float(gini(np.ascontiguousarray(realised.decisiveness)))
@@ -114,9 +114,7 @@ class RealisedPower:
     costly: bool = False
 
     def measure(self, mandate: Mandate) -> float | None:
-        """Of success_i = votes whose outcome went with the stance of i / votes where it took one, and
-        decisiveness_i = votes that its contrary stance would have turned / votes: the figure of its name.
-        """
+        """The figure of success_i = votes won / votes where it took a stance, and decisiveness_i = turned / votes."""
         realised = realised_power(mandate)
         return self.figure(realised, paper_power(mandate)) if realised.votes else None
 
