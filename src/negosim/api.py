@@ -71,14 +71,19 @@ class Played:
         return tables.transfers(self.mandate)
 
     @cached_property
+    def blockages(self) -> pd.DataFrame:
+        """Communes that blocked a dossier: by how much, why, when, and what lifted it."""
+        return tables.blockages(self.mandate)
+
+    @cached_property
     def events(self) -> pd.DataFrame:
         """One row for each thing that happened: rounds, votes, answers, outcomes, defections."""
         return tables.events(self.mandate)
 
     @cached_property
     def summary(self) -> dict[str, Any]:
-        """Every metric by name."""
-        return metrics.summary(self.mandate)
+        """Every metric by name, the costly ones too."""
+        return metrics.summary(self.mandate, costly=True)
 
     def journal(self, lang: str | None = None) -> str:
         """The mandate told in sentences, month by month (Markdown), in `fr` or `en`."""

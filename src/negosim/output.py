@@ -25,7 +25,7 @@ __all__ = ["FIGURES", "FILES", "TABLES", "summary_record", "write"]
 
 TABLES: tuple[Callable[[Mandate], Any], ...] = (
     tables.dossiers, tables.months, tables.communes, tables.officials,
-    tables.meetings, tables.answers, tables.transfers, tables.events,
+    tables.meetings, tables.answers, tables.transfers, tables.blockages, tables.events,
 )  # fmt: skip
 FIGURES: tuple[Callable[[Mandate, str], Any], ...] = (plots.trust, plots.dossiers, plots.power)
 FILES = (
@@ -74,7 +74,7 @@ def summary_record(job: Job, mandate: Mandate) -> dict[str, Any]:
     return {
         "territory": {"siren": territory.siren, "name": territory.name, "n_communes": territory.n},
         "seed": job.seed,
-        "metrics": metrics.summary(mandate),
+        "metrics": metrics.summary(mandate, costly=True),
         "config_hash": job.hash,
         "data_hash": territory.data_hash,
         "versions": {

@@ -15,7 +15,7 @@ import yaml
 
 FILES = {
     "dossiers.parquet", "months.parquet", "communes.parquet", "officials.parquet",
-    "meetings.parquet", "answers.parquet", "transfers.parquet", "events.parquet",
+    "meetings.parquet", "answers.parquet", "transfers.parquet", "blockages.parquet", "events.parquet",
     "summary.json", "journal.md", "trust.png", "dossiers.png", "power.png",
 }  # fmt: skip
 SOURCES = Path(__file__).resolve().parents[2] / "src"
