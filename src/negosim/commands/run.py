@@ -17,10 +17,12 @@ from omegaconf import DictConfig
 
 from negosim.api import play_job
 from negosim.commands.mandate_table import show_mandate, show_opening, show_year
+from negosim.commands.plugin_option import take_plugins
 from negosim.config import checked_jobs, config_folder, load, quoted
 from negosim.config.compose import CONFIG_NAME, VERSION_BASE, composer, hydra_mistakes
 from negosim.config.jobs import is_multirun
 from negosim.errors import UserError, message
+from negosim.plugins import named_mistakes
 
 __all__ = ["main"]
 
@@ -31,6 +33,13 @@ PAGES = ("help", "hydra_help", "info", "shell_completion", "experimental_rerun")
 
 
 def main(arguments: Sequence[str], lang: str) -> int:
+    """Load the plugins that the line names, check every job, then hand the line over to Hydra."""
+    given = take_plugins(arguments)
+    with named_mistakes():
+        return _run(given, lang)
+
+
+def _run(arguments: Sequence[str], lang: str) -> int:
     """Check every job, then hand the command line over to Hydra."""
     parser = get_args_parser()
     parser.prog = PROGRAM
