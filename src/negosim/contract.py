@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import inspect
 from typing import Any, get_origin, get_type_hints
 
@@ -15,7 +14,8 @@ PLAIN = (str, bool, int, float, Message)
 
 def broken_promises(name: str, entry: Any, contract: type | None) -> list[Message]:
     """What `entry`, registered under `name`, lacks of the protocol `contract`; an empty list where all is there."""
-    if isinstance(entry, type) or not dataclasses.is_dataclass(entry) or not entry.__dataclass_params__.frozen:
+    frozen = getattr(getattr(entry, "__dataclass_params__", None), "frozen", False)
+    if isinstance(entry, type) or not frozen:
         kind = entry.__name__ if isinstance(entry, type) else type(entry).__name__
         return [
             message("une instance de dataclass figée est attendue, par exemple {call}, précédée de {decorator}.",

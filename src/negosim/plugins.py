@@ -53,7 +53,7 @@ SHELVES: list[Shelf] = []
 """Every registry, in the order in which they were made."""
 
 
-class TakenName(ValueError):
+class TakenNameError(ValueError):
     """A name that already stands in a registry."""
 
     def __init__(self, name: str, names: Iterable[str]) -> None:
@@ -185,9 +185,7 @@ def _execute(file: Path, source: bytes) -> None:
     exec(compile(source, place, "exec", dont_inherit=True), module.__dict__)  # noqa: S102 -- the user names this file
 
 
-def _registered(
-    source: str, run: Callable[[], Any], *, may_be_empty: bool = False
-) -> tuple[tuple[Shelf, str], ...]:
+def _registered(source: str, run: Callable[[], Any], *, may_be_empty: bool = False) -> tuple[tuple[Shelf, str], ...]:
     """What `run` adds to the registries; `UserError`, and nothing added, where it fails or breaks a contract.
 
     `may_be_empty`: a module that was imported before has already added what it had.
@@ -201,17 +199,18 @@ def _registered(
                      if name not in before.get(id(shelf), ()))  # fmt: skip
 
     try:
-        try:
-            run()
-        except (Exception, SystemExit) as error:
-            raise UserError(*_told(source, error)) from error
+        run()
         problems = [_broken(source, name, problem) for shelf, name in added()
                     for problem in broken_promises(name, shelf.entries()[name], shelf.contract())]  # fmt: skip
-        if problems:
-            raise UserError(*problems)
+    except (Exception, SystemExit) as error:
+        _forget(added())
+        raise UserError(*_told(source, error)) from error
     except BaseException:
         _forget(added())
         raise
+    if problems:
+        _forget(added())
+        raise UserError(*problems)
     if not added() and not may_be_empty:
         raise UserError(
             message("Greffon « {file} » : rien n'y est enregistré ; il manque un appel comme {call}.",
@@ -225,7 +224,7 @@ def _told(source: str, error: BaseException) -> tuple[Message, ...]:
     if isinstance(error, UserError):
         return error.problems
     file, line = _place(source, error)
-    if isinstance(error, TakenName):
+    if isinstance(error, TakenNameError):
         said = message("le nom « {name} » est pris ; noms pris : {names}.", name=error.name, names=error.names)
     else:
         said = f"{type(error).__name__}: {error.msg}" if isinstance(error, SyntaxError) else said_of(error)

@@ -8,7 +8,7 @@ import pkgutil
 from typing import Generic, TypeVar, get_args, get_type_hints
 
 from negosim.errors import Message, UserError
-from negosim.plugins import SHELVES, TakenName, load_installed
+from negosim.plugins import SHELVES, TakenNameError, load_installed
 
 __all__ = ["Registry"]
 
@@ -31,7 +31,7 @@ class Registry(Generic[T]):
     def add(self, name: str, entry: T) -> T:
         """Register `entry` under `name`; a second entry of that name is a defect."""
         if name in self._entries and self._entries[name] is not entry:
-            raise TakenName(name, self._entries)
+            raise TakenNameError(name, self._entries)
         self._entries[name] = entry
         return entry
 

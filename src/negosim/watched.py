@@ -32,6 +32,7 @@ from negosim.negotiation.moves import (
 from negosim.negotiation.setting import Setting
 from negosim.negotiation.view import View
 from negosim.plugins import line_in, loaded_plugins, said_of
+from negosim.shapes import check_shapes
 
 __all__ = ["is_foreign", "play"]
 
@@ -52,7 +53,11 @@ def play(
     actions: Mapping[int, Move] | None = None,
     on_month: Callable[[int], None] | None = None,
 ) -> Mandate:
-    """Play a whole mandate as `mandate.run` does; `UserError` names the month and the fault of a foreign strategy."""
+    """Play a whole mandate as `mandate.run` does; `UserError` names the month and the fault of a foreign strategy.
+
+    Kinds of dossier from outside the package are looked at before the first month.
+    """
+    check_shapes(setting)
     if not is_foreign(setting.strategy):
         return core.run(setting, seed, actions, on_month)
     played = 0
@@ -161,7 +166,9 @@ def fault_of_rounds(move: Move) -> Message | None:
         return message("opérateur « {value} » inconnu ; opérateurs : {options}.",
                        value=str(move.operator), options=list(OPERATORS))  # fmt: skip
     if move.voice not in VOICES:
-        return message("voix « {value} » inconnue ; voix : {options}.", value=str(move.voice), options=list(VOICES.values()))
+        return message(
+            "voix « {value} » inconnue ; voix : {options}.", value=str(move.voice), options=list(VOICES.values())
+        )
     if not LEAST_ACCEPTANCE <= move.acceptance <= 1:
         return message("acceptance vaut {value} ; bornes permises : de {low} à {high}.",
                        value=move.acceptance, low=LEAST_ACCEPTANCE, high=1)  # fmt: skip
