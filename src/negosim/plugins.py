@@ -23,7 +23,7 @@ from typing import Any, Protocol
 from negosim.contract import broken_promises
 from negosim.errors import Message, UserError, message
 
-__all__ = ["GROUP", "SHELVES", "Plugin", "load_installed", "load_plugin", "load_plugins", "loaded_plugins",
+__all__ = ["GROUP", "SHELVES", "Plugin", "forget_plugins", "load_installed", "load_plugin", "load_plugins", "loaded_plugins",
            "named_mistakes"]  # fmt: skip
 
 GROUP = "negosim.plugins"
@@ -115,6 +115,13 @@ def load_plugin(path: str | Path) -> tuple[str, ...]:
         _forget(_LOADED.pop(key).entries)
     _LOADED[key] = Plugin(key, digest, _registered(str(file), lambda: _execute(file, source)))
     return _LOADED[key].names
+
+
+def forget_plugins() -> None:
+    """Forget every plugin of this process and what it registered; installed ones are not loaded again by themselves."""
+    for plugin in _LOADED.values():
+        _forget(plugin.entries)
+    _LOADED.clear()
 
 
 def load_installed() -> None:

@@ -1,4 +1,4 @@
-"""The shape that a foreign kind of dossier opens, looked at before a mandate is played (genre de dossier d'un greffon)."""
+"""The shape that a foreign kind of dossier opens, looked at before a mandate is played (genres de dossier ajoutés)."""
 
 from __future__ import annotations
 
