@@ -21,7 +21,7 @@ from negosim.locale import translate
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PAGES = {"catalogue.md": "en", "catalogue.fr.md": "fr"}
 ODD = "odd.md"
-PART = re.compile(r"(<!-- generated: ([\w ]+) -->\n).*?(\n<!-- end -->)", re.DOTALL)
+PART = re.compile(r"(<!-- generated: ([\w ]+) -->\n)((?:(?!<!--).)*)(<!-- end -->)", re.DOTALL)
 HEADS = {
     "en": "# Catalogue\n\nEverything that can be chosen, set and measured. Written by `python tools/reference.py` from "
     "the code; do not edit.\n`negosim catalogue` prints the same tables, your own plugins included. "
@@ -64,7 +64,7 @@ def part(name: str) -> str:
 
 def filled(text: str) -> str:
     """A document with its generated parts written anew."""
-    return PART.sub(lambda found: f"{found[1]}{part(found[2])}{found[3]}", text)
+    return PART.sub(lambda found: f"{found[1]}{part(found[2])}\n{found[4]}", text)
 
 
 def pages() -> dict[Path, str]:

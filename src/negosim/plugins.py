@@ -23,8 +23,10 @@ from typing import Any, Protocol
 from negosim.contract import broken_promises
 from negosim.errors import Message, UserError, message
 
-__all__ = ["GROUP", "SHELVES", "Plugin", "forget_plugins", "load_installed", "load_plugin", "load_plugins", "loaded_plugins",
-           "named_mistakes"]  # fmt: skip
+__all__ = [
+    "GROUP", "SHELVES", "Plugin", "forget_plugins", "load_installed", "load_plugin", "load_plugins",
+    "loaded_plugins", "named_mistakes",
+]  # fmt: skip
 
 GROUP = "negosim.plugins"
 """The group of the entry points of installed packages."""
@@ -118,10 +120,11 @@ def load_plugin(path: str | Path) -> tuple[str, ...]:
 
 
 def forget_plugins() -> None:
-    """Forget every plugin of this process and what it registered; installed ones are not loaded again by themselves."""
+    """Forget every plugin of this process and what it registered; installed ones are looked for again."""
     for plugin in _LOADED.values():
         _forget(plugin.entries)
     _LOADED.clear()
+    _INSTALLED.clear()
 
 
 def load_installed() -> None:
@@ -244,8 +247,8 @@ def _place(source: str, error: BaseException) -> tuple[str, int]:
         return source, line
     if isinstance(error, SyntaxError) and error.filename:
         return error.filename, error.lineno or 0
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.startswith("<")]
-    frames = [frame for frame in frames if frame.filename not in (__file__, metadata.__file__, importlib.__file__)]
+    own = (str(Path(__file__).parent), str(Path(importlib.__file__).parent), "<")
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.startswith(own)]
     return (frames[-1].filename, frames[-1].lineno or 0) if frames else (source, 0)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from functools import wraps
 from pathlib import Path
 
 import hydra
@@ -21,7 +22,7 @@ from negosim.commands.plugin_option import take_plugins
 from negosim.config import checked_jobs, config_folder, load, quoted
 from negosim.config.compose import CONFIG_NAME, VERSION_BASE, composer, hydra_mistakes
 from negosim.config.jobs import is_multirun
-from negosim.errors import UserError, message
+from negosim.errors import Message, UserError, message
 from negosim.plugins import named_mistakes
 
 __all__ = ["main"]
@@ -51,9 +52,27 @@ def _run(arguments: Sequence[str], lang: str) -> int:
     written = [*asked.overrides, *options]
     with hydra_mistakes():
         page = _check(asked, lang)
+    mistakes: list[Message] = []
     with _handed_over(written), hydra_mistakes() if page else nullcontext():
-        hydra.main(config_path=str(config_folder()), config_name=CONFIG_NAME, version_base=VERSION_BASE)(task)()
+        told = keeping(mistakes)
+        hydra.main(config_path=str(config_folder()), config_name=CONFIG_NAME, version_base=VERSION_BASE)(told)()
+    if mistakes:
+        raise UserError(*{str(mistake): mistake for mistake in mistakes}.values())
     return 0
+
+
+def keeping(mistakes: list[Message]) -> Callable[[DictConfig], None]:
+    """`task`, whose mistakes of the user's are kept for the end: Hydra would add a line of its own to each."""
+
+    @wraps(task)
+    def told(cfg: DictConfig) -> None:
+        try:
+            with named_mistakes():
+                task(cfg)
+        except UserError as error:
+            mistakes.extend(error.problems)
+
+    return told
 
 
 def _check(asked: Namespace, lang: str) -> bool:
