@@ -142,7 +142,9 @@ def test_the_catalogue_shows_a_plugin(negosim, mine, here):
         assert shown.code == 0
         assert words in shown.out
     assert negosim("catalogue", "strategies", "--plugin", "mine.py", "--csv", "all.csv").code == 0
-    assert "mine,la mienne,stratégie,What the user wants." in (here / "all.csv").read_text(encoding="utf-8")
+    assert "mine,la mienne,stratégie,A strategy of the user's own. What the user wants." in (
+        here / "all.csv"
+    ).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("words", [["plugin=mine.py"], ["+plugin=mine.py"], ["+facilitation.plugin=mine.py"]])

@@ -15,7 +15,6 @@ from negosim.law.procedures import PROCEDURES
 from negosim.metrics import METRICS
 from negosim.negotiation import moves as price_list
 from negosim.negotiation.moves import MOVES
-from negosim.titles import article_code
 
 __all__ = ["dossiers", "metrics", "moves", "strategies"]
 
@@ -46,7 +45,7 @@ def _strategy(name: str, entry: Any) -> tuple[Any, ...]:
     """One strategy."""
     role = message("borne") if getattr(entry, "is_bound", False) else message("stratégie")
     knobs = tuple(f"{key} = {getattr(entry, key)}" for key in knobs_of(entry))
-    return name, entry.label, role, summary_in(type(entry)), knobs, source_in(type(entry), module_of(entry))
+    return name, entry.label, role, described(entry), knobs, source_in(type(entry), module_of(entry))
 
 
 def dossiers() -> Table:
@@ -68,8 +67,8 @@ def _dossier(name: str, kind: Any) -> tuple[Any, ...]:
     line = PROCEDURES[kind.procedure]
     extras = extras_of(kind, ("name", "title", "recurrent", "procedure", "clauses"))
     return (
-        name, kind.title, tuple(kind.clauses), line.key, article_code(line.article), kind.recurrent,
-        *legal_months(kind.procedure), summary_in(type(kind)), extras, source_in(type(kind), module_of(kind)),
+        name, kind.title, tuple(kind.clauses), line.key, line.article, kind.recurrent,
+        *legal_months(kind.procedure), described(kind), extras, source_in(type(kind), module_of(kind)),
     )  # fmt: skip
 
 
@@ -111,6 +110,11 @@ def _target(code: int) -> Message | str:
     """What a move is aimed at: the words of its code, else the name of the code."""
     named = next(name for name, value in vars(price_list).items() if name.startswith("BY_") and value == code)
     return TARGETS.get(named, named.removeprefix("BY_").lower())
+
+
+def described(entry: Any) -> str:
+    """What the file of an entry and its class say of it."""
+    return " ".join(part for part in (summary_in(module_of(entry)), summary_in(type(entry))) if part)
 
 
 def module_of(entry: Any) -> Any:

@@ -21,8 +21,9 @@ COLUMNS = (
     Column("default", message("Défaut")),
     Column("low", message("Minimum")),
     Column("high", message("Maximum")),
+    Column("options", message("Valeurs possibles")),
     Column("unit", message("Unité (en anglais)")),
-    Column("label", message("Libellé français"), wraps=True),
+    Column("french_label", message("Libellé français"), wraps=True),
     Column("meaning", message("Sens (en anglais)"), wraps=True),
     Column("source", message("Source"), wraps=True),
 )
@@ -66,6 +67,6 @@ def _owner(record: Any, name: str) -> str:
 
 
 def _row(key: str, choice: str | None, default: Any, knob: Knob) -> tuple[Any, ...]:
-    """One knob; where it is a choice of words, they stand in place of the bounds."""
-    low, high = (" ".join(knob.options), None) if knob.options else (knob.low, knob.high)
-    return key, choice, default, low, high, knob.unit, knob.label_fr, knob.meaning, knob.source
+    """One knob: a number has bounds, a word has options."""
+    options = ", ".join(knob.options) or None
+    return key, choice, default, knob.low, knob.high, options, knob.unit, knob.label_fr, knob.meaning, knob.source

@@ -19,7 +19,6 @@ from negosim.law.procedures import (
     QUALIFIED,
     Procedure,
 )
-from negosim.titles import article_code
 
 __all__ = ["procedures"]
 
@@ -63,7 +62,7 @@ def _procedure(code: int, line: Procedure) -> tuple[object, ...]:
     asked = ASKED_WORDS.get(line.municipal, str(line.municipal))
     majority = next(name for name, value in MAJORITIES.items() if value == line.majority)
     return (
-        line.key, line.title, article_code(line.article), council, asked,
+        line.key, line.title, line.article, council, asked,
         majority if line.municipal == QUALIFIED else None, line.months or None, meaning_of_silence(code),
         ", ".join(line.categories), *legal_months(code),
     )  # fmt: skip

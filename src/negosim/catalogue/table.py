@@ -19,7 +19,7 @@ BREAK = " · "
 
 
 class Column(NamedTuple):
-    """One column: its key in a CSV file, its title, and whether it holds sentences, which a screen has to wrap."""
+    """One column: its key in a CSV file, its title, and whether it holds sentences, told one by one on a screen."""
 
     key: str
     title: Message

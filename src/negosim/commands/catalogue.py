@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich import box
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table as Grid
 
 from negosim.catalogue import SECTIONS, Column, Table, text
 from negosim.commands.arguments import Arguments, one_of
 from negosim.commands.screen import names_in_a_row, say
 from negosim.commands.targets import csv_target, say_written, write_csv
 from negosim.commands.terminal import console
-from negosim.errors import UserError, message
+from negosim.errors import Message, UserError, message
 from negosim.locale import translate
 from negosim.plugins import load_installed, load_plugins, named_mistakes
 
 __all__ = ["main"]
 
-OFF_SCREEN = ("source", "settings", "majority", "categories", "first_month", "last_month")
-"""Columns that only the CSV file and the page of the documentation show."""
+EMPTY = (None, "", ())
+"""Cells that hold nothing."""
 
 
 def main(arguments: Sequence[str], lang: str) -> int:
@@ -56,7 +53,8 @@ def _show(section: str, file: Path | None, lang: str) -> None:
     if file is None:
         say(screen, table.title, lang, "bold")
         say(screen, table.about, lang)
-        screen.print(_grid(table, lang))
+        for row in table.rows:
+            _card(screen, table, row, lang)
         return
     rows = [[_in_a_file(cell, lang) for cell in row] for row in table.rows]
     write_csv(file, [column.key for column in table.columns], rows)
@@ -67,7 +65,7 @@ def _in_a_file(cell: object, lang: str) -> object:
     """A cell of a CSV file: a number as it is, nothing where there is nothing."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return cell
-    return "" if cell in (None, "", ()) else text(cell, lang)
+    return "" if cell in EMPTY else text(cell, lang)
 
 
 def _overview(screen: Console, lang: str) -> None:
@@ -81,20 +79,25 @@ def _overview(screen: Console, lang: str) -> None:
         say(screen, message("  {names}", names=names), lang)
 
 
-def _grid(table: Table, lang: str) -> Grid:
-    """A table for the screen."""
-    grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0))
-    kept = [rank for rank, column in enumerate(table.columns) if _is_shown(column, lang)]
-    for rank in kept:
-        column = table.columns[rank]
-        grid.add_column(translate(column.title, lang), no_wrap=not column.wraps and rank == 0, overflow="fold")
-    for row in table.rows:
-        grid.add_row(*(escape(text(row[rank], lang)) for rank in kept))
-    return grid
+def _card(screen: Console, table: Table, row: Sequence[object], lang: str) -> None:
+    """One line of a table: its name and what it is, its short facts in a row, then a paragraph a sentence."""
+    told = [(column, text(cell, lang)) for column, cell in zip(table.columns, row, strict=True) if cell not in EMPTY]
+    sentences = [(column, words) for column, words in told if column.wraps and _is_told(column, lang)]
+    name, first = told[0][1], sentences[:1]
+    said = message("{name} – {title}", name=name, title=first[0][1]) if first else message("{name}", name=name)
+    say(screen, said, lang, "bold")
+    facts = [fact(column, words) for column, words in told[1:] if not column.wraps]
+    if facts:
+        say(screen, message("    {facts}", facts=" · ".join(translate(one, lang) for one in facts)), lang)
+    for column, words in sentences[1:]:
+        say(screen, message("    {fact}", fact=fact(column, words)), lang)
 
 
-def _is_shown(column: Column, lang: str) -> bool:
-    """Whether a column stands on the screen: what a knob means is told in one language, and little else is left out."""
-    if column.title.text in ("Libellé français", "Sens (en anglais)"):
-        return (column.key == "label") == (lang == "fr")
-    return column.key not in OFF_SCREEN
+def fact(column: Column, words: str) -> Message:
+    """A cell after the title of its column."""
+    return message("{title} : {words}", title=column.title, words=words)
+
+
+def _is_told(column: Column, lang: str) -> bool:
+    """Whether a sentence is told: the French label of a knob is left out where its meaning can be read."""
+    return column.key != "french_label" or lang == "fr"
