@@ -19,6 +19,7 @@ from negosim import metrics, narrate, plots, tables
 from negosim.config import Job
 from negosim.errors import UserError, message
 from negosim.negotiation.mandate import Mandate
+from negosim.plugins import loaded_plugins
 from negosim.version import installed_version
 
 __all__ = ["FIGURES", "FILES", "TABLES", "summary_record", "write"]
@@ -82,6 +83,7 @@ def summary_record(job: Job, mandate: Mandate) -> dict[str, Any]:
             "python": platform.python_version(),
             **{name: metadata.version(name) for name in LIBRARIES},
         },
+        "plugins": [{"source": plugin.source, "sha256": plugin.digest} for plugin in loaded_plugins()],
         "config": job.resolved,
         "actions": {str(month): asdict(move) for month, move in mandate.actions.items()},
     }
