@@ -13,11 +13,11 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from negosim.api import Model, Played, play
+    from negosim.api import Model, Played, load_plugin, play
 
     __version__: str
 
-__all__ = ["Model", "Played", "__version__", "play"]
+__all__ = ["Model", "Played", "__version__", "load_plugin", "play"]
 
 
 def __getattr__(name: str) -> Any:

@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from negosim import metrics, narrate, tables
+from negosim import metrics, narrate, tables, watched
 from negosim.compiled import is_first_run
 from negosim.config import Job, compose, load, quoted
 from negosim.errors import UserError, message
 from negosim.first_run import compile_apart
 from negosim.locale import LANGS, translate
-from negosim.negotiation import mandate as core
 from negosim.negotiation.dossier import ADOPTED
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.moves import Move
+from negosim.plugins import load_plugin, load_plugins
 
 if TYPE_CHECKING:
     from negosim.mesa_model import NegotiationModel
 
-__all__ = ["Model", "Played", "job_of", "play", "play_job"]
+__all__ = ["Model", "Played", "job_of", "load_plugin", "play", "play_job"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -71,14 +71,19 @@ class Played:
         return tables.transfers(self.mandate)
 
     @cached_property
+    def blockages(self) -> pd.DataFrame:
+        """Communes that blocked a dossier: by how much, why, when, and what lifted it."""
+        return tables.blockages(self.mandate)
+
+    @cached_property
     def events(self) -> pd.DataFrame:
         """One row for each thing that happened: rounds, votes, answers, outcomes, defections."""
         return tables.events(self.mandate)
 
     @cached_property
     def summary(self) -> dict[str, Any]:
-        """Every metric by name."""
-        return metrics.summary(self.mandate)
+        """Every metric by name, the costly ones too."""
+        return metrics.summary(self.mandate, costly=True)
 
     def journal(self, lang: str | None = None) -> str:
         """The mandate told in sentences, month by month (Markdown), in `fr` or `en`."""
@@ -119,13 +124,16 @@ def play(
     lang: str | None = None,
     actions: Mapping[int, Move] | None = None,
     config_dir: str | Path | None = None,
+    plugins: Sequence[str | Path] = (),
 ) -> Played:
     """Play one mandate to its end.
 
     `territory` is a SIREN, a name, the path of a CSV file or "synthetic"; what is not given keeps the value
     of the configuration. `overrides` are written as on the command line ("context.scarcity=0.4"). `actions`
-    replaces the strategy's move in the months that it names. `UserError` names every mistake.
+    replaces the strategy's move in the months that it names. `plugins` are Python files of your own that
+    register strategies, kinds of dossier or metrics. `UserError` names every mistake.
     """
+    load_plugins(plugins)
     job = job_of(territory, facilitation, seed, overrides, lang, config_dir)
     return play_job(job, actions)
 
@@ -137,8 +145,10 @@ def Model(  # noqa: N802 -- it opens an instance of Mesa's class and reads as on
     seed: int | None = None,
     overrides: Sequence[str] = (),
     config_dir: str | Path | None = None,
+    plugins: Sequence[str | Path] = (),
 ) -> NegotiationModel:
     """The same mandate opened in Mesa, before its first month; `step()` plays one month."""
+    load_plugins(plugins)
     from negosim.mesa_model import NegotiationModel  # noqa: PLC0415 -- Mesa is slow to load and changes processes
 
     job = job_of(territory, facilitation, seed, overrides, None, config_dir)
@@ -166,7 +176,7 @@ def play_job(
 ) -> Played:
     """Play a checked job; the first time ever, a message says that the model is being compiled."""
     _announce(job.lang)
-    return Played(job, core.run(job.setting, job.seed, actions, on_month))
+    return Played(job, watched.play(job.setting, job.seed, actions, on_month))
 
 
 def _announce(lang: str) -> None:

@@ -24,6 +24,7 @@ def main() -> None:
     from negosim.agenda import KINDS  # noqa: PLC0415 -- the parent imports only this file
     from negosim.facilitation import STRATEGIES  # noqa: PLC0415
     from negosim.metrics import summary  # noqa: PLC0415
+    from negosim.metrics.ledger import ledger  # noqa: PLC0415
     from negosim.negotiation.dossier import PlannedDossier  # noqa: PLC0415
     from negosim.negotiation.mandate import run  # noqa: PLC0415
     from negosim.negotiation.setting import Setting  # noqa: PLC0415
@@ -31,7 +32,9 @@ def main() -> None:
 
     agenda = tuple(PlannedDossier(name, KINDS[name], 1, 9) for name in KINDS.names())
     territory = synthesise(SyntheticSettings(n_communes=2), 0)
-    summary(run(Setting(territory, STRATEGIES["single_text"], agenda), 0))
+    mandate = run(Setting(territory, STRATEGIES["single_text"], agenda), 0)
+    summary(mandate, costly=True)
+    ledger(mandate)
 
 
 if __name__ == "__main__":

@@ -19,13 +19,14 @@ from negosim import metrics, narrate, plots, tables
 from negosim.config import Job
 from negosim.errors import UserError, message
 from negosim.negotiation.mandate import Mandate
+from negosim.plugins import loaded_plugins
 from negosim.version import installed_version
 
 __all__ = ["FIGURES", "FILES", "TABLES", "summary_record", "write"]
 
 TABLES: tuple[Callable[[Mandate], Any], ...] = (
     tables.dossiers, tables.months, tables.communes, tables.officials,
-    tables.meetings, tables.answers, tables.transfers, tables.events,
+    tables.meetings, tables.answers, tables.transfers, tables.blockages, tables.events,
 )  # fmt: skip
 FIGURES: tuple[Callable[[Mandate, str], Any], ...] = (plots.trust, plots.dossiers, plots.power)
 FILES = (
@@ -74,7 +75,7 @@ def summary_record(job: Job, mandate: Mandate) -> dict[str, Any]:
     return {
         "territory": {"siren": territory.siren, "name": territory.name, "n_communes": territory.n},
         "seed": job.seed,
-        "metrics": metrics.summary(mandate),
+        "metrics": metrics.summary(mandate, costly=True),
         "config_hash": job.hash,
         "data_hash": territory.data_hash,
         "versions": {
@@ -82,6 +83,7 @@ def summary_record(job: Job, mandate: Mandate) -> dict[str, Any]:
             "python": platform.python_version(),
             **{name: metadata.version(name) for name in LIBRARIES},
         },
+        "plugins": [{"source": plugin.source, "sha256": plugin.digest} for plugin in loaded_plugins()],
         "config": job.resolved,
         "actions": {str(month): asdict(move) for month, move in mandate.actions.items()},
     }

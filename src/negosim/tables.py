@@ -15,6 +15,8 @@ import pandas as pd
 from negosim.law.procedures import COUNCIL_ONLY
 from negosim.metrics.blockage import blockers
 from negosim.metrics.decisions import verdict_of
+from negosim.metrics.ledger import ledger
+from negosim.metrics.reasons import TERMS
 from negosim.negotiation.dossier import ADOPTED, OPEN, OUTCOMES
 from negosim.negotiation.events import COLUMNS, EVENTS, REASONS
 from negosim.negotiation.mandate import Mandate
@@ -25,7 +27,9 @@ from negosim.negotiation.texts import DGS
 from negosim.negotiation.voting import is_asked
 from negosim.negotiation.world import dossiers_of
 
-__all__ = ["ROLES", "answers", "communes", "dossiers", "events", "meetings", "months", "officials", "transfers"]
+__all__ = [
+    "ROLES", "answers", "blockages", "communes", "dossiers", "events", "meetings", "months", "officials", "transfers",
+]  # fmt: skip
 
 MANDATE_YEARS = 6
 ROLES = ("councillor", "mayor", "vice_president", "president")
@@ -169,6 +173,24 @@ def transfers(mandate: Mandate) -> pd.DataFrame:
     ]
     kinds = {"dossier": "str", "insee": "str", "claim_eur": "float64", "amount_eur": "float64"}
     return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in kinds.items()})
+
+
+def blockages(mandate: Mandate) -> pd.DataFrame:
+    """One row for each commune that blocked a dossier: by how much, why, when, and what lifted it."""
+    names, insee = [line.name for line, _ in dossiers_of(mandate.setting)], mandate.setting.territory.insee
+    before, after = ("outcome", "stage", "month", "perceived"), ("posture", "reason", "set_apart", "refusal")
+    rows = [
+        {"dossier": names[row.dossier], "insee": insee[row.commune]}
+        | {name: getattr(row, name) for name in before}
+        | dict(zip(TERMS, row.terms, strict=True))
+        | {name: getattr(row, name) for name in (*after, "pivotal", "lifted")}
+        for row in ledger(mandate)
+    ]
+    words = dict.fromkeys(("dossier", "insee", "outcome", "stage", "reason", "set_apart", "refusal", "lifted"), "str")
+    figures = dict.fromkeys(("perceived", *TERMS, "posture"), "float64")
+    kinds = words | figures | {"month": "int64", "pivotal": "bool"}
+    columns = ("dossier", "insee", *before, *TERMS, *after, "pivotal", "lifted")
+    return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=kinds[name]) for name in columns})
 
 
 def events(mandate: Mandate) -> pd.DataFrame:

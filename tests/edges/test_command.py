@@ -15,7 +15,7 @@ import yaml
 
 FILES = {
     "dossiers.parquet", "months.parquet", "communes.parquet", "officials.parquet",
-    "meetings.parquet", "answers.parquet", "transfers.parquet", "events.parquet",
+    "meetings.parquet", "answers.parquet", "transfers.parquet", "blockages.parquet", "events.parquet",
     "summary.json", "journal.md", "trust.png", "dossiers.png", "power.png",
 }  # fmt: skip
 SOURCES = Path(__file__).resolve().parents[2] / "src"
@@ -54,7 +54,8 @@ def test_an_unknown_command(negosim):
     ended = negosim("ruun")
     assert ended.code == 2
     assert "« ruun »" in ended.err
-    assert "run, territory, seats, agreements, power, vote → run ?" in ended.err
+    assert "Commandes : run, territory, " in ended.err
+    assert ended.err.rstrip().endswith("→ run ?")
 
 
 def test_the_help_speaks_the_language_of_the_environment(negosim, monkeypatch):

@@ -184,7 +184,7 @@ def test_a_name_too_long_for_its_column_is_cut_with_a_sign(negosim, here, monkey
     assert "…" in rows[0]
 
 
-@pytest.mark.parametrize("command", ["seats", "agreements", "power", "vote", "territory"])
+@pytest.mark.parametrize("command", ["seats", "agreements", "power", "vote", "territory", "catalogue"])
 @pytest.mark.parametrize(("lang", "first"), [("fr", "usage : negosim"), ("en", "usage: negosim")])
 def test_pages_of_help_speak_the_language(negosim, command, lang, first):
     ended = negosim(command, "--help", f"--lang={lang}")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from functools import wraps
 from pathlib import Path
 
 import hydra
@@ -17,10 +18,12 @@ from omegaconf import DictConfig
 
 from negosim.api import play_job
 from negosim.commands.mandate_table import show_mandate, show_opening, show_year
+from negosim.commands.plugin_option import take_plugins
 from negosim.config import checked_jobs, config_folder, load, quoted
 from negosim.config.compose import CONFIG_NAME, VERSION_BASE, composer, hydra_mistakes
 from negosim.config.jobs import is_multirun
-from negosim.errors import UserError, message
+from negosim.errors import Message, UserError, message
+from negosim.plugins import named_mistakes
 
 __all__ = ["main"]
 
@@ -31,6 +34,13 @@ PAGES = ("help", "hydra_help", "info", "shell_completion", "experimental_rerun")
 
 
 def main(arguments: Sequence[str], lang: str) -> int:
+    """Load the plugins that the line names, check every job, then hand the line over to Hydra."""
+    given = take_plugins(arguments)
+    with named_mistakes():
+        return _run(given, lang)
+
+
+def _run(arguments: Sequence[str], lang: str) -> int:
     """Check every job, then hand the command line over to Hydra."""
     parser = get_args_parser()
     parser.prog = PROGRAM
@@ -42,9 +52,27 @@ def main(arguments: Sequence[str], lang: str) -> int:
     written = [*asked.overrides, *options]
     with hydra_mistakes():
         page = _check(asked, lang)
+    mistakes: list[Message] = []
     with _handed_over(written), hydra_mistakes() if page else nullcontext():
-        hydra.main(config_path=str(config_folder()), config_name=CONFIG_NAME, version_base=VERSION_BASE)(task)()
+        told = keeping(mistakes)
+        hydra.main(config_path=str(config_folder()), config_name=CONFIG_NAME, version_base=VERSION_BASE)(told)()
+    if mistakes:
+        raise UserError(*{str(mistake): mistake for mistake in mistakes}.values())
     return 0
+
+
+def keeping(mistakes: list[Message]) -> Callable[[DictConfig], None]:
+    """`task`, whose mistakes of the user's are kept for the end: Hydra would add a line of its own to each."""
+
+    @wraps(task)
+    def told(cfg: DictConfig) -> None:
+        try:
+            with named_mistakes():
+                task(cfg)
+        except UserError as error:
+            mistakes.extend(error.problems)
+
+    return told
 
 
 def _check(asked: Namespace, lang: str) -> bool:

@@ -56,7 +56,8 @@ def help_page(lang: str) -> dict[str, str]:
         "  negosim run territory=faucigny facilitation=process seed=7 context.scarcity=0.4\n"
         "  negosim run -m facilitation=none,single_text seed=1,2,3\n\n"
         "territory : un SIREN, un nom, un fichier CSV, ou synthetic avec les réglages synthetic.*\n"
-        "output : le dossier des résultats (par défaut, un dossier daté sous outputs/)\n\n"
+        "output : le dossier des résultats (par défaut, un dossier daté sous outputs/)\n"
+        "--plugin FICHIER.py : une stratégie, un genre de dossier ou une mesure à vous (docs/tutorial_strategy.md)\n\n"
         "Groupes (groupe=option), puis tous les réglages (clé=valeur) et leurs valeurs :"
     )
     footer = message("Aide de Hydra : negosim run --hydra-help")

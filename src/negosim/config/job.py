@@ -30,6 +30,7 @@ from negosim.facilitation import STRATEGIES, Strategy
 from negosim.locale import LANGS, default_lang
 from negosim.negotiation.dossier import PlannedDossier
 from negosim.negotiation.setting import Setting
+from negosim.plugins import loaded_plugins
 from negosim.territory.load import SYNTHETIC
 from negosim.territory.load import load as load_territory
 from negosim.territory.model import Territory
@@ -48,7 +49,8 @@ class Job:
     """One mandate to play: its setting and seed, how to tell it, and the configuration it comes from.
 
     `resolved` holds every key of the configuration as plain values; `hash` is the SHA-256 of those that
-    change the mandate (`lang` and `output` do not), the territory by its SIREN.
+    change the mandate (`lang` and `output` do not), the territory by its SIREN, with the SHA-256 of each
+    plugin's file.
     """
 
     setting: Setting
@@ -188,4 +190,6 @@ def _known(asked: str, synthetic: SyntheticSettings, seed: int) -> Territory:
 def _hash(resolved: dict[str, Any], siren: str) -> str:
     """The SHA-256, in hexadecimal, of what changes the mandate."""
     kept = {key: value for key, value in resolved.items() if key not in PRESENTATION} | {"territory": siren}
+    if plugins := sorted(plugin.digest for plugin in loaded_plugins()):
+        kept["plugins"] = plugins
     return hashlib.sha256(json.dumps(kept, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -1,7 +1,8 @@
 """What is asked of a finished mandate: one file for each question (mesures).
 
 A metric is a frozen dataclass with one verb, `measure`, its unit, its bounds and its formula. The unit of
-analysis is the mandate. Headline rates leave out recurrent (yearly) dossiers.
+analysis is the mandate. Headline rates leave out recurrent (yearly) dossiers. None is what a mandate does
+not define. Metrics that search or replay are `costly`: a sweep leaves them out.
 """
 
 from __future__ import annotations
@@ -43,6 +44,11 @@ class Metric(Protocol):
         """The highest possible value."""
         ...
 
+    @property
+    def costly(self) -> bool:
+        """Whether it searches or replays, so that it is measured on request only."""
+        ...
+
     def measure(self, mandate: Mandate) -> float | None:
         """The number, or None where the mandate does not define it (no vote was held, for example)."""
         ...
@@ -53,6 +59,7 @@ METRICS: Registry[Metric] = Registry(
 )
 
 
-def summary(mandate: Mandate) -> dict[str, float | None]:
-    """Every registered metric of a mandate, by name."""
-    return {name: METRICS[name].measure(mandate) for name in METRICS.names()}
+def summary(mandate: Mandate, *, costly: bool = False) -> dict[str, float | None]:
+    """Every registered metric of a mandate, by name; those that take milliseconds only where `costly`."""
+    chosen = (METRICS[name] for name in METRICS.names())
+    return {metric.name: metric.measure(mandate) for metric in chosen if costly or not metric.costly}

@@ -13,10 +13,11 @@ from negosim.metrics import METRICS
 from negosim.negotiation.dossier import ADOPTED, OPEN
 from negosim.negotiation.implementation import durable_limit
 from negosim.negotiation.mandate import Mandate
+from negosim.negotiation.setting import Setting
 from negosim.negotiation.state import MONTHS
 from negosim.negotiation.world import dossiers_of
 
-__all__ = ["Rate", "Verdict", "headline", "verdict_of"]
+__all__ = ["Rate", "Verdict", "adopted_dossiers", "headline", "headline_dossiers", "recurrent_dossiers", "verdict_of"]
 
 SUPPORT_NEEDED = 2
 SUPPORT_OF = 3
@@ -98,11 +99,28 @@ def verdict_of(mandate: Mandate, d: int) -> Verdict:
     )
 
 
+@lru_cache(maxsize=64)
+def headline_dossiers(setting: Setting) -> tuple[int, ...]:
+    """The dossiers that are not recurrent, in the order of the agenda."""
+    return tuple(d for d, (line, _) in enumerate(dossiers_of(setting)) if not line.kind.recurrent)
+
+
+@lru_cache(maxsize=64)
+def recurrent_dossiers(setting: Setting) -> tuple[int, ...]:
+    """The dossiers that come back every year, in the order of the agenda."""
+    return tuple(d for d, (line, _) in enumerate(dossiers_of(setting)) if line.kind.recurrent)
+
+
+def adopted_dossiers(mandate: Mandate) -> list[int]:
+    """The headline dossiers that were adopted, in the order of the agenda."""
+    outcomes = mandate.state.dossiers["outcome"].tolist()
+    return [d for d in headline_dossiers(mandate.setting) if outcomes[d] == ADOPTED]
+
+
 @lru_cache(maxsize=1)
 def headline(mandate: Mandate) -> tuple[Verdict, ...]:
     """The verdicts of the dossiers that are not recurrent, in the order of the agenda."""
-    planned = dossiers_of(mandate.setting)
-    return tuple(verdict_of(mandate, d) for d, (line, _) in enumerate(planned) if not line.kind.recurrent)
+    return tuple(verdict_of(mandate, d) for d in headline_dossiers(mandate.setting))
 
 
 @dataclass(frozen=True)
@@ -116,9 +134,10 @@ class Rate:
     unit: str = "share"
     low: float = 0.0
     high: float = 1.0
+    costly: bool = False
 
     def measure(self, mandate: Mandate) -> float | None:
-        """Mean of the field; None where no dossier defines it."""
+        """Sum of `verdict_of` over the headline dossiers that define it / their number; None where there are none."""
         values = [getattr(verdict, self.field) for verdict in headline(mandate) if self.of(verdict)]
         known = [float(value) for value in values if value is not None]
         return sum(known) / len(known) if known else None

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from negosim.errors import Message, message
 from negosim.metrics import METRICS
+from negosim.metrics.decisions import headline
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.moves import CODES, MOVES
 from negosim.negotiation.state import MONTHS
 
-__all__ = ["Hours", "HoursUnspent"]
+__all__ = ["Hours", "HoursUnspent", "Overhead"]
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,10 @@ class Hours:
     unit: str = "hours"
     low: float = 0.0
     high: float = 160.0 * MONTHS
+    costly: bool = False
 
     def measure(self, mandate: Mandate) -> float:
-        """Sum over the months."""
+        """Sum over the months of the hours of the move, or of every move."""
         hours = mandate.state.hours
         return float(hours[:, CODES[self.move]].sum() if self.move else hours.sum())
 
@@ -39,13 +41,32 @@ class HoursUnspent:
     unit: str = "hours"
     low: float = 0.0
     high: float = 160.0 * MONTHS
+    costly: bool = False
 
     def measure(self, mandate: Mandate) -> float:
         """Budget of 72 months minus hours spent."""
         return float(mandate.setting.context.hours * MONTHS - mandate.state.hours.sum())
 
 
+@dataclass(frozen=True)
+class Overhead:
+    """Hours of the DGS for each shared decision; none where no decision is shared."""
+
+    name: str = "overhead"
+    label: Message = message("heures par décision partagée")
+    unit: str = "hours"
+    low: float = 0.0
+    high: float = 160.0 * MONTHS
+    costly: bool = False
+
+    def measure(self, mandate: Mandate) -> float | None:
+        """Hours spent over all months / number of headline dossiers that end in a shared decision."""
+        shared = sum(verdict.shared for verdict in headline(mandate))
+        return float(mandate.state.hours.sum()) / shared if shared else None
+
+
 for kind in MOVES:
     METRICS.add(f"hours_{kind.name}", Hours(f"hours_{kind.name}", kind.label, kind.name))
 METRICS.add("hours", Hours("hours", message("heures utilisées")))
 METRICS.add("hours_unspent", HoursUnspent())
+METRICS.add("overhead", Overhead())

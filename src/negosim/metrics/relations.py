@@ -9,7 +9,7 @@ from negosim.metrics import METRICS
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state import MONTHS
 
-__all__ = ["AtTheEnd"]
+__all__ = ["AtTheEnd", "Gained"]
 
 
 @dataclass(frozen=True)
@@ -22,15 +22,35 @@ class AtTheEnd:
     unit: str = ""
     low: float = 0.0
     high: float = 1.0
+    costly: bool = False
 
     def measure(self, mandate: Mandate) -> float:
-        """The mean at month 72."""
+        """Sum over communes at the end of month 72, divided by their number."""
         return float(mandate.state.history[self.field][MONTHS - 1])
+
+
+@dataclass(frozen=True)
+class Gained:
+    """What one relation has gained between the first day and the end of month 72."""
+
+    name: str
+    field: str
+    start: str
+    label: Message
+    unit: str = ""
+    low: float = -1.0
+    high: float = 1.0
+    costly: bool = False
+
+    def measure(self, mandate: Mandate) -> float:
+        """Mean over communes at month 72 - value given to every commune on the first day."""
+        return float(mandate.state.history[self.field][MONTHS - 1]) - float(mandate.state.p[self.start])
 
 
 for metric in (
     AtTheEnd("trust", "trust", message("confiance entre communes en fin de mandat")),
     AtTheEnd("engagement", "engagement", message("engagement en fin de mandat")),
     AtTheEnd("culture", "culture", message("culture commune en fin de mandat")),
+    Gained("culture_gained", "culture", "culture_start", message("culture commune gagnée pendant le mandat")),
 ):
     METRICS.add(metric.name, metric)

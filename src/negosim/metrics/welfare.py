@@ -30,6 +30,7 @@ class Welfare:
     unit: str = "value"
     low: float = -10.0
     high: float = 10.0
+    costly: bool = False
 
     def measure(self, mandate: Mandate) -> float:
         """Sum of realised surplus over communes and dossiers, divided by both numbers."""
@@ -46,6 +47,7 @@ class Gini:
     unit: str = ""
     low: float = 0.0
     high: float = float("inf")
+    costly: bool = False
 
     def measure(self, mandate: Mandate) -> float | None:
         """Mean absolute difference between two communes over twice the mean."""
@@ -62,6 +64,7 @@ class NashRatio:
     unit: str = ""
     low: float = 0.0
     high: float = 1.0
+    costly: bool = False
 
     def measure(self, mandate: Mandate) -> float:
         """The ratio over communes."""

@@ -1,0 +1,122 @@
+"""Strategies, kinds of dossier, metrics and moves, as their registries hold them (choix et mesures)."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from negosim.agenda import KINDS
+from negosim.catalogue.table import Column, Table, extras_of, source_in, summary_in
+from negosim.errors import Message, message
+from negosim.facilitation import STRATEGIES
+from negosim.knobs import knobs_of
+from negosim.law.legal_months import legal_months
+from negosim.law.procedures import PROCEDURES
+from negosim.metrics import METRICS
+from negosim.negotiation import moves as price_list
+from negosim.negotiation.moves import MOVES
+
+__all__ = ["dossiers", "metrics", "moves", "strategies"]
+
+NAME = Column("name", message("Nom"))
+LABEL = Column("label", message("Intitulé"), wraps=True)
+MEANING = Column("meaning", message("Description (en anglais)"), wraps=True)
+SOURCE = Column("source", message("Source"), wraps=True)
+
+TARGETS: dict[str, Message] = {
+    "BY_DOSSIER": message("un dossier"),
+    "BY_COMMUNE": message("une commune"),
+    "BY_AREA": message("un bassin de vie"),
+}
+
+
+def strategies() -> Table:
+    """Every strategy of the DGS, with its own knobs; bounds are marked as such."""
+    return Table(
+        message("Stratégies du DGS"),
+        message("Une borne encadre les résultats ; ce n'est jamais un traitement à comparer."),
+        (NAME, LABEL, Column("role", message("Rôle")), MEANING,
+         Column("knobs", message("Réglages propres"), wraps=True), SOURCE),
+        [_strategy(name, entry) for name, entry in sorted(STRATEGIES.entries().items())],
+    )  # fmt: skip
+
+
+def _strategy(name: str, entry: Any) -> tuple[Any, ...]:
+    """One strategy."""
+    role = message("borne") if getattr(entry, "is_bound", False) else message("stratégie")
+    knobs = tuple(f"{key} = {getattr(entry, key)}" for key in knobs_of(entry))
+    return name, entry.label, role, described(entry), knobs, source_in(type(entry), module_of(entry))
+
+
+def dossiers() -> Table:
+    """Every kind of dossier, with its clauses and the procedure that governs it."""
+    return Table(
+        message("Genres de dossier"),
+        message("Le mois 1 est avril 2026. Un dossier récurrent revient chaque année et ne compte pas dans les taux."),
+        (NAME, Column("title", message("Intitulé"), wraps=True), Column("clauses", message("Clauses"), wraps=True),
+         Column("procedure", message("Procédure")), Column("article", message("Article")),
+         Column("recurrent", message("Récurrent")), Column("first_month", message("Premier mois légal")),
+         Column("last_month", message("Dernier mois légal")), MEANING,
+         Column("settings", message("Autres valeurs"), wraps=True), SOURCE),
+        [_dossier(name, kind) for name, kind in sorted(KINDS.entries().items())],
+    )  # fmt: skip
+
+
+def _dossier(name: str, kind: Any) -> tuple[Any, ...]:
+    """One kind of dossier."""
+    line = PROCEDURES[kind.procedure]
+    extras = extras_of(kind, ("name", "title", "recurrent", "procedure", "clauses"))
+    return (
+        name, kind.title, tuple(kind.clauses), line.key, line.article, kind.recurrent,
+        *legal_months(kind.procedure), described(kind), extras, source_in(type(kind), module_of(kind)),
+    )  # fmt: skip
+
+
+def metrics() -> Table:
+    """Every metric of a mandate, with its bounds and its formula."""
+    return Table(
+        message("Mesures d'un mandat"),
+        message("L'unité d'analyse est le mandat."),
+        (NAME, LABEL, Column("unit", message("Unité")), Column("low", message("Minimum")),
+         Column("high", message("Maximum")), Column("formula", message("Formule (en anglais)"), wraps=True), SOURCE),
+        [_metric(name, metric) for name, metric in sorted(METRICS.entries().items())],
+    )  # fmt: skip
+
+
+def _metric(name: str, metric: Any) -> tuple[Any, ...]:
+    """One metric; its formula is what its class and its verb say, or an attribute `formula` of its own."""
+    told = getattr(metric, "formula", "")
+    if not told:
+        told = " ".join(part for part in (summary_in(type(metric)), summary_in(type(metric).measure)) if part)
+    extras = extras_of(metric, ("name", "label", "unit", "low", "high", "formula"))
+    formula = f"{told} ({', '.join(extras)})" if extras else told
+    source = getattr(metric, "source", "") or source_in(type(metric), type(metric).measure, module_of(metric))
+    return name, metric.label, metric.unit, metric.low, metric.high, formula, source
+
+
+def moves() -> Table:
+    """What the DGS can do in a month, at what price in hours."""
+    return Table(
+        message("Actions du DGS"),
+        message("Prix en heures, cible, et nombre maximal par mois et par cible."),
+        (NAME, LABEL, Column("hours", message("Heures")), Column("target", message("Cible")),
+         Column("limit", message("Maximum par mois")), Column("settings", message("Autres valeurs"), wraps=True)),
+        [(kind.name, kind.label, kind.hours, _target(kind.target), kind.limit,
+          extras_of(kind, ("name", "label", "hours", "target", "limit"))) for kind in MOVES],
+    )  # fmt: skip
+
+
+def _target(code: int) -> Message | str:
+    """What a move is aimed at: the words of its code, else the name of the code."""
+    named = next(name for name, value in vars(price_list).items() if name.startswith("BY_") and value == code)
+    return TARGETS.get(named, named.removeprefix("BY_").lower())
+
+
+def described(entry: Any) -> str:
+    """What the file of an entry and its class say of it."""
+    return " ".join(part for part in (summary_in(module_of(entry)), summary_in(type(entry))) if part)
+
+
+def module_of(entry: Any) -> Any:
+    """The module where the class of an entry is written."""
+    return sys.modules.get(type(entry).__module__)

@@ -1,0 +1,129 @@
+"""What a mandate is made of: arrays, records, steps of a month, draws; read from the code that plays it (mandat)."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from negosim.agenda import KINDS
+from negosim.catalogue.table import Column, Table
+from negosim.errors import message
+from negosim.facilitation import STRATEGIES
+from negosim.knobs import knobs_of
+from negosim.negotiation import noise, records, steps
+from negosim.negotiation.dossier import PlannedDossier
+from negosim.negotiation.mandate import begin
+from negosim.negotiation.moves import BY_DOSSIER, MOVES, Action, Move, enter
+from negosim.negotiation.parameters import Behaviour
+from negosim.negotiation.setting import Setting
+from negosim.negotiation.state import State
+from negosim.territory.synthetic import SyntheticSettings, synthesise
+
+__all__ = ["arrays", "draws", "record_fields", "steps_of_a_month"]
+
+ARRAY = re.compile(r"^    (\w+): [\w.]+  # (.*)$", re.MULTILINE)
+TYPES = {"i": "integer", "f": "real", "b": "yes or no"}
+NAME = Column("name", message("Nom"))
+MEANING = Column("meaning", message("Description (en anglais)"), wraps=True)
+
+
+def arrays() -> Table:
+    """Every array of a mandate's state with its shape and what it holds."""
+    rows = [(name, said) for name, said in ARRAY.findall(inspect.getsource(State))]
+    return Table(
+        message("Tableaux de l'état"),
+        message("i, j communes (N) ; e élus (E) ; k clauses (K) ; p projets (P) ; d dossiers (D) ; t mois (T)."),
+        (NAME, MEANING),
+        rows,
+    )
+
+
+def record_fields() -> Table:
+    """Every record of the state: its fields with their type, and what its docstring says of them."""
+    told = dict(_docstrings(records))
+    return Table(
+        message("Enregistrements"),
+        message("Dans [0, 1] sauf mention contraire."),
+        (NAME, Column("fields", message("Champs"), wraps=True), MEANING),
+        [(name, _fields(getattr(records, name)), told.get(name, "")) for name in records.__all__
+         if isinstance(getattr(records, name), np.dtype)],
+    )  # fmt: skip
+
+
+def _fields(record: np.dtype) -> str:
+    """The fields of a record by type; those that are knobs are told by their number."""
+    knobs = set(knobs_of(Behaviour))
+    by_type: dict[str, list[str]] = {}
+    for name in record.names or ():
+        if name not in knobs or not knobs <= set(record.names or ()):
+            by_type.setdefault(TYPES.get(record[name].kind, str(record[name])), []).append(name)
+    parts = [f"{kind}: {', '.join(names)}" for kind, names in by_type.items()]
+    if knobs <= set(record.names or ()):
+        parts.append(f"and the {len(knobs)} knobs of behaviour")
+    return "; ".join(parts)
+
+
+def _docstrings(module: Any) -> Iterator[tuple[str, str]]:
+    """The names that a module assigns and the sentence that follows each."""
+    body = ast.parse(inspect.getsource(module)).body
+    for made, said in pairwise(body):
+        if isinstance(made, ast.Assign) and isinstance(said, ast.Expr) and isinstance(said.value, ast.Constant):
+            for target in made.targets:
+                yield ast.unparse(target), " ".join(str(said.value.value).split())
+
+
+def steps_of_a_month() -> Table:
+    """The steps of a month in order: those of a first month in which every kind of dossier is open."""
+    seen: dict[int, list[tuple[int, int]]] = {}
+    for step, d, slot in _busy_month():
+        seen.setdefault(step, []).append((d, slot))
+    return Table(
+        message("Étapes d'un mois"),
+        message("Dans l'ordre de leur première apparition, le premier mois, tous les genres de dossier ouverts."),
+        (Column("name", message("Étape")), Column("who", message("Qui"), wraps=True),
+         Column("times", message("Combien de fois"), wraps=True)),
+        [(steps.STEPS[step], _who(step), _times(places)) for step, places in seen.items()],
+    )  # fmt: skip
+
+
+def _busy_month() -> list[list[int]]:
+    """The programme of a first month where each move on a dossier is bought as long as hours last: (step, d, slot)."""
+    agenda = tuple(PlannedDossier(name, kind, 1, 9) for name, kind in sorted(KINDS.entries().items()))
+    setting = Setting(synthesise(SyntheticSettings(), 0), STRATEGIES["none"], agenda)
+    s = begin(setting, 0)
+    bought, left = [], setting.context.hours
+    for kind in MOVES:
+        if kind.target == BY_DOSSIER and kind.hours <= left:
+            bought.append(Action(kind.name, 0))
+            left -= kind.hours
+    enter(s, Move(tuple(bought)))
+    steps.order_of_month(s)
+    return s.steps[: int(s.clock.steps)].tolist()
+
+
+def _who(step: int) -> Any:
+    """Who takes a step: the code of those that ask each row ends in `_ROWS`."""
+    asked = {value for name, value in vars(steps).items() if name.endswith("_ROWS") and isinstance(value, int)}
+    if step not in asked:
+        return message("l'intercommunalité ou le DGS")
+    return message("chaque élu") if steps.STEPS[step] == "ballot" else message("chaque commune")
+
+
+def _times(places: list[tuple[int, int]]) -> Any:
+    """How often a step comes in a month."""
+    if all(d < 0 for d, _ in places):
+        return message("une fois")
+    if any(slot > 0 for _, slot in places):
+        return message("à chaque réunion ou séance de chaque dossier")
+    return message("une fois par dossier")
+
+
+def draws() -> str:
+    """The purposes of random draws, in a sentence."""
+    return ", ".join(f"`{purpose}`" for purpose in noise.PURPOSES)

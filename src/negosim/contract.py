@@ -1,0 +1,68 @@
+"""Whether an entry that a user registers is what its registry asks for (contrat d'un greffon)."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any, get_origin, get_type_hints
+
+from negosim.errors import Message, message
+
+__all__ = ["broken_promises"]
+
+PLAIN = (str, bool, int, float, Message)
+
+
+def broken_promises(name: str, entry: Any, contract: type | None) -> list[Message]:
+    """What `entry`, registered under `name`, lacks of the protocol `contract`; an empty list where all is there."""
+    frozen = getattr(getattr(entry, "__dataclass_params__", None), "frozen", False)
+    if isinstance(entry, type) or not frozen:
+        kind = entry.__name__ if isinstance(entry, type) else type(entry).__name__
+        return [
+            message("une instance de dataclass figée est attendue, par exemple {call}, précédée de {decorator}.",
+                    call=f"{kind}()", decorator="@dataclass(frozen=True)")
+        ]  # fmt: skip
+    promised = {} if contract is None else vars(contract)
+    found = []
+    for member, declared in promised.items():
+        if not member.startswith("_"):
+            found += _broken_promise(entry, member, declared)
+    if not found and "name" in promised and entry.name != name:
+        found.append(
+            message("« name » vaut « {value} » ; « {name} » est attendu, le nom donné à add.",
+                    value=str(entry.name), name=name)
+        )  # fmt: skip
+    return found
+
+
+def _broken_promise(entry: Any, member: str, declared: Any) -> list[Message]:
+    """What is wrong with one member of a contract."""
+    if not hasattr(entry, member):
+        return [message("il manque « {member} ».", member=member)]
+    value = getattr(entry, member)
+    if not isinstance(declared, property):
+        return _broken_verb(value, member, declared)
+    expected = get_type_hints(declared.fget).get("return")
+    if get_origin(expected) is tuple:
+        expected = tuple
+    if expected is not tuple and expected not in PLAIN:
+        return []
+    if isinstance(value, expected) or (expected is float and isinstance(value, int)):
+        return []
+    written = 'message("…")' if expected is Message else expected.__name__
+    return [
+        message("« {member} » est un {got} ; {expected} est attendu.",
+                member=member, got=type(value).__name__, expected=written)
+    ]  # fmt: skip
+
+
+def _broken_verb(value: Any, member: str, declared: Any) -> list[Message]:
+    """What is wrong with a method of a contract: it has to take as many arguments."""
+    if not callable(value):
+        return [message("« {member} » n'est pas une méthode.", member=member)]
+    asked = [name for name in inspect.signature(declared).parameters if name != "self"]
+    try:
+        inspect.signature(value).bind(*asked)
+    except TypeError:
+        written = f"{member}(self, {', '.join(asked)})"
+        return [message("« {member} » ne se lit pas comme {written}.", member=member, written=written)]
+    return []

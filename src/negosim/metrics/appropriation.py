@@ -1,0 +1,80 @@
+"""Who wrote what was adopted: are the decisions everybody's, or one hand's? (appropriation)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from negosim.errors import Message, message
+from negosim.metrics import METRICS
+from negosim.metrics.decisions import adopted_dossiers
+from negosim.negotiation.mandate import Mandate
+from negosim.negotiation.texts import DGS, NOBODY
+
+__all__ = ["Authorship", "authored", "authors_share", "dgs_share", "entropy"]
+
+
+@lru_cache(maxsize=1)
+def authored(mandate: Mandate) -> np.ndarray:
+    """Surviving pieces written by each commune, then by the DGS: int64[N + 1].
+
+    A piece is a clause that somebody changed, or an item, of the text of an adopted headline dossier.
+    """
+    s, n = mandate.state, len(mandate.state.communes)
+    signed, held = s.clauses["author"], np.where(s.items["text"], s.items["author"], NOBODY)
+    sizes = list(zip(s.dossiers["clauses"].tolist(), s.dossiers["items"].tolist(), strict=True))
+    found = [np.empty(0, np.int64)]
+    for d in adopted_dossiers(mandate):
+        clauses, items = sizes[d]
+        found += [signed[d, :clauses], held[d, :items]]
+    authors = np.concatenate(found)
+    return np.bincount(np.where(authors == DGS, n, authors)[authors != NOBODY], minlength=n + 1)
+
+
+def entropy(counts: np.ndarray) -> float:
+    """-sum_a p_a log p_a / log(N + 1), p_a the share of the pieces by a, communes or DGS: 0 one hand, 1 all alike.
+
+    Source: Shannon 1948; Pielou 1966 for the normalisation.
+    """
+    shares = counts[counts > 0] / counts.sum()
+    return max(0.0, -float((shares * np.log(shares)).sum()) / math.log(len(counts)))
+
+
+def authors_share(counts: np.ndarray) -> float:
+    """Communes with at least one surviving piece / N."""
+    return float(np.count_nonzero(counts[:-1])) / (len(counts) - 1)
+
+
+def dgs_share(counts: np.ndarray) -> float:
+    """Surviving pieces that the DGS wrote / surviving pieces that somebody wrote."""
+    return float(counts[-1]) / float(counts.sum())
+
+
+@dataclass(frozen=True)
+class Authorship:
+    """One figure of who wrote the surviving pieces, over the mandate; none where nobody wrote anything."""
+
+    name: str
+    figure: Callable[[np.ndarray], float]
+    label: Message
+    unit: str = ""
+    low: float = 0.0
+    high: float = 1.0
+    costly: bool = False
+
+    def measure(self, mandate: Mandate) -> float | None:
+        """The figure of the pieces of all adopted headline dossiers together; None where nobody wrote anything."""
+        counts = authored(mandate)
+        return self.figure(counts) if counts.any() else None
+
+
+for metric in (
+    Authorship("authorship_entropy", entropy, message("partage de l'écriture des décisions")),
+    Authorship("authors", authors_share, message("part des communes auteures d'une décision"), unit="share"),
+    Authorship("written_by_dgs", dgs_share, message("part des décisions écrite par le DGS"), unit="share"),
+):
+    METRICS.add(metric.name, metric)

@@ -1,0 +1,117 @@
+"""How much better the adopted texts could have been for all (efficacité des accords)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from negosim.errors import Message, message
+from negosim.metrics import METRICS
+from negosim.metrics.decisions import adopted_dossiers
+from negosim.metrics.feasible import LEAST, MEAN, best_text, groups_of, utopia, value_of_text
+from negosim.metrics.hindsight import as_decided
+from negosim.negotiation.mandate import Mandate
+from negosim.science.frontier import attained, least_proportion
+
+__all__ = ["Efficiency", "Frontier", "frontier_of", "frontiers"]
+
+NEVER_LEAST = -1e9
+"""An offset so low that a commune with nothing to gain is never the one that gains least."""
+
+
+@dataclass(frozen=True, eq=False)
+class Frontier:
+    """An adopted text against the best feasible ones found, in true surplus; transfers stay as decided.
+
+    `common_gain`: most that every commune could have gained on top. `gains` and `utopia` float64[N]: what each
+    gets, and the most that a feasible text could have given to it alone. `least`, `mean` and `proportion`: best
+    least gain, best mean gain, and best least share of one's utopia.
+    """
+
+    gains: np.ndarray
+    common_gain: float
+    least: float
+    mean: float
+    utopia: np.ndarray
+    proportion: float
+
+
+def frontier_of(mandate: Mandate, d: int) -> Frontier:
+    """The best feasible texts of dossier d, decided, seen from the moment of its decision."""
+    s = as_decided(mandate, d)
+    n, groups = len(s.communes), groups_of(s.items[d])
+    gains = np.ascontiguousarray(s.stakes["surplus"][d])
+    worth, values, ones = np.empty(n), np.empty(n), np.ones(n)
+    value_of_text(s, d, worth)
+    floor = worth - gains  # what a social value must exceed to be a surplus
+    common = best_text(s, d, groups, LEAST, worth, ones, values)
+    least = best_text(s, d, groups, LEAST, floor, ones, values)
+    mean = best_text(s, d, groups, MEAN, floor, ones, values)
+    top = utopia(s, d, groups, values) - floor
+    hopeful = top > 0.0
+    offset, scale = np.where(hopeful, floor, NEVER_LEAST), np.where(hopeful, top, 1.0)
+    proportion = best_text(s, d, groups, LEAST, offset, scale, values)
+    return Frontier(gains, float(common), float(least), float(mean), top, float(proportion))
+
+
+@lru_cache(maxsize=1)
+def frontiers(mandate: Mandate) -> tuple[Frontier, ...]:
+    """The frontier of each adopted headline dossier."""
+    return tuple(frontier_of(mandate, d) for d in adopted_dossiers(mandate))
+
+
+def pareto_inefficiency(frontier: Frontier) -> float:
+    """Max over feasible texts T of min_i (g_i(T) - g_i): the most that every commune could have gained on top."""
+    return frontier.common_gain
+
+
+def egalitarian_ratio(frontier: Frontier) -> float:
+    """[min_i g_i]+ / max_T min_i g_i(T); nan where no feasible text lets every commune gain."""
+    return float(attained(float(frontier.gains.min()), frontier.least))
+
+
+def welfare_ratio(frontier: Frontier) -> float:
+    """[sum_i g_i]+ / max_T sum_i g_i(T); nan where that is not positive."""
+    return float(attained(float(frontier.gains.mean()), frontier.mean))
+
+
+def kalai_smorodinsky_distance(frontier: Frontier) -> float:
+    """max_T min_i [g_i(T)]+ / U_i - min_i [g_i]+ / U_i, with U_i = max_T g_i(T) > 0; nan where nobody can gain.
+
+    Source: Kalai and Smorodinsky 1975.
+    """
+    realised = float(least_proportion(frontier.gains, frontier.utopia))
+    return min(1.0, max(realised, frontier.proportion)) - realised
+
+
+@dataclass(frozen=True)
+class Efficiency:
+    """Mean over adopted headline dossiers of one distance to the best feasible texts; none where undefined."""
+
+    name: str
+    figure: Callable[[Frontier], float]
+    label: Message
+    unit: str = "ratio"
+    low: float = 0.0
+    high: float = 1.0
+    costly: bool = True
+
+    def measure(self, mandate: Mandate) -> float | None:
+        """Sum of the figure over the adopted dossiers that define it / their number; None where there are none."""
+        found = [self.figure(frontier) for frontier in frontiers(mandate)]
+        known = [value for value in found if not np.isnan(value)]
+        return sum(known) / len(known) if known else None
+
+
+for metric in (
+    Efficiency("pareto_inefficiency", pareto_inefficiency,
+               message("gain commun laissé sur la table, dossiers adoptés"), unit="value", high=10.0),
+    Efficiency("egalitarian_ratio", egalitarian_ratio, message("part du meilleur gain minimal, dossiers adoptés")),
+    Efficiency("welfare_ratio", welfare_ratio, message("part du meilleur gain total, dossiers adoptés")),
+    Efficiency("kalai_smorodinsky_distance", kalai_smorodinsky_distance,
+               message("distance à la solution de Kalai-Smorodinsky, dossiers adoptés")),
+):  # fmt: skip
+    METRICS.add(metric.name, metric)

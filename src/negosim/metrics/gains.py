@@ -1,0 +1,60 @@
+"""How much those who lose lose, and what the least well served get (pertes et gains faibles)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from negosim.errors import Message, message
+from negosim.metrics import METRICS
+from negosim.metrics.decisions import adopted_dossiers
+from negosim.negotiation.mandate import Mandate
+
+__all__ = ["GainOf", "low_decile", "shortfall"]
+
+
+def shortfall(gains: np.ndarray) -> np.ndarray:
+    """Mean over communes of what is missing to reach the reservation: float64[D] from `gains` float64[D, N]."""
+    return np.maximum(-gains, 0.0).sum(axis=1) / gains.shape[1]
+
+
+def low_decile(gains: np.ndarray) -> np.ndarray:
+    """Tenth percentile of each row of `gains` float64[D, N], by linear interpolation between ranks: float64[D].
+
+    Source: Hyndman and Fan 1996, type 7.
+    """
+    ordered = np.sort(gains, axis=1)
+    place = 0.1 * (gains.shape[1] - 1)
+    below = int(place)
+    above = min(below + 1, gains.shape[1] - 1)
+    return ordered[:, below] + (place - below) * (ordered[:, above] - ordered[:, below])
+
+
+@dataclass(frozen=True)
+class GainOf:
+    """Mean over adopted headline dossiers of one figure of the communes' true surpluses at the decision."""
+
+    name: str
+    figure: Callable[[np.ndarray], np.ndarray]
+    label: Message
+    low: float
+    unit: str = "value"
+    high: float = 10.0
+    costly: bool = False
+
+    def measure(self, mandate: Mandate) -> float | None:
+        """Sum over adopted dossiers of the figure / number of adopted dossiers; None where there are none."""
+        adopted = adopted_dossiers(mandate)
+        if not adopted:
+            return None
+        figures = self.figure(mandate.state.stakes["surplus"][adopted])
+        return float(figures.sum()) / len(adopted)
+
+
+for metric in (
+    GainOf("mean_shortfall", shortfall, message("perte moyenne sous la réserve, dossiers adoptés"), low=0.0),
+    GainOf("gain_p10", low_decile, message("premier décile des gains, dossiers adoptés"), low=-10.0),
+):
+    METRICS.add(metric.name, metric)

@@ -1,0 +1,41 @@
+"""The state as it was when a dossier was decided, from what the mandate has kept (l'instant de la décision)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from negosim.negotiation.events import DEFECTED
+from negosim.negotiation.mandate import Mandate
+from negosim.negotiation.state import State
+
+__all__ = ["as_decided", "broken_before"]
+
+
+def broken_before(s: State, month: int) -> float:
+    """Broken promises that every commune remembered at the beginning of a month: defectors / N, summed."""
+    log = s.events[: int(s.clock.events)]
+    left = log[(log[:, 1] == DEFECTED) & (log[:, 0] < month)]
+    total, n = 0.0, len(s.communes)
+    _, first, count = np.unique(left[:, [0, 2]], axis=0, return_index=True, return_counts=True)
+    for leavers in count[np.argsort(first)].tolist():
+        total += leavers / n
+    return total
+
+
+def as_decided(mandate: Mandate, d: int) -> State:
+    """A state in which dossier d stands as when it was decided; its text may be drafted upon, nothing is shared.
+
+    The month, the culture and the broken promises are those of that moment. Opinions, text, transfers and
+    understanding of a decided dossier no longer move; trust does, and is not brought back.
+    """
+    s, month = mandate.state, int(mandate.state.dossiers[d].closed)
+    past = replace(
+        s, communes=s.communes.copy(), clock=s.clock.copy(), stakes=s.stakes.copy(), clauses=s.clauses.copy(),
+        items=s.items.copy(),
+    )  # fmt: skip
+    past.clock["month"] = month
+    past.communes["culture"] = s.moods["culture"][month - 2] if month > 1 else float(s.p["culture_start"])
+    past.communes["broken"] = broken_before(s, month)
+    return past

@@ -1,0 +1,48 @@
+"""What became of the dossiers: withdrawn, left to the law, rejected, still open; yearly ones apart (issues)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from negosim.errors import Message, message
+from negosim.metrics import METRICS
+from negosim.metrics.decisions import headline_dossiers, recurrent_dossiers
+from negosim.negotiation.dossier import ADOPTED, DEFAULTED, OPEN, REJECTED, WAITING, WITHDRAWN
+from negosim.negotiation.mandate import Mandate
+from negosim.negotiation.setting import Setting
+
+__all__ = ["OutcomeShare"]
+
+
+@dataclass(frozen=True)
+class OutcomeShare:
+    """Share of some dossiers with one of these outcomes; none where there is no such dossier.
+
+    With `adopted`, the shares withdrawn, defaulted, rejected and open sum to 1: all have the headline dossiers
+    as their denominator. `open` counts those that were never opened too.
+    """
+
+    name: str
+    outcomes: tuple[int, ...]
+    label: Message
+    among: Callable[[Setting], tuple[int, ...]] = headline_dossiers
+    unit: str = "share"
+    low: float = 0.0
+    high: float = 1.0
+    costly: bool = False
+
+    def measure(self, mandate: Mandate) -> float | None:
+        """Dossiers with one of the outcomes / dossiers."""
+        chosen, reached = self.among(mandate.setting), mandate.state.dossiers["outcome"].tolist()
+        return sum(reached[d] in self.outcomes for d in chosen) / len(chosen) if chosen else None
+
+
+for share in (
+    OutcomeShare("withdrawn", (WITHDRAWN,), message("part des dossiers retirés")),
+    OutcomeShare("defaulted", (DEFAULTED,), message("part des dossiers laissés à la règle par défaut")),
+    OutcomeShare("rejected", (REJECTED,), message("part des dossiers rejetés")),
+    OutcomeShare("open", (WAITING, OPEN), message("part des dossiers sans décision")),
+    OutcomeShare("adopted_recurrent", (ADOPTED,), message("part des dossiers annuels adoptés"), recurrent_dossiers),
+):
+    METRICS.add(share.name, share)

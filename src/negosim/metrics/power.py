@@ -1,0 +1,152 @@
+"""Does power in the facts follow power on paper? (pouvoir réalisé, pouvoir sur le papier)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from negosim.errors import Message, message
+from negosim.law.council_power import council_power
+from negosim.metrics import METRICS
+from negosim.metrics.pivots import Realised, realised_power
+from negosim.metrics.solidarity import correlation
+from negosim.negotiation.mandate import Mandate
+from negosim.science.inequality import gini
+
+__all__ = ["Paper", "PaperPower", "RealisedPower", "average_ranks", "paper_power", "rank_correlation"]
+
+ROUNDING = 1e-12
+
+
+@dataclass(frozen=True, eq=False)
+class Paper:
+    """Power on paper of each commune, its delegation voting as one: shares float64[N], sum 1."""
+
+    banzhaf: np.ndarray
+    shapley_shubik: np.ndarray
+
+
+@lru_cache(maxsize=64)
+def power_of_seats(seats: tuple[int, ...]) -> Paper:
+    """Power on paper in a council of these seats, at the simple majority of L.2121-20."""
+    power = council_power(seats)
+    return Paper(power.banzhaf.shares, power.shapley_shubik.shares)
+
+
+def paper_power(mandate: Mandate) -> Paper:
+    """Power on paper of each commune in the council of this mandate."""
+    return power_of_seats(tuple(mandate.state.communes["seats"].tolist()))
+
+
+def average_ranks(values: np.ndarray) -> np.ndarray:
+    """Ranks 1 to N of `values` float64[N], equal values sharing the mean of their ranks.
+
+    Values nearer than 1e-12 are equal: exact powers rounded differently are the same power.
+    """
+    order = np.argsort(values, kind="stable")
+    groups = np.concatenate(([0], np.cumsum(np.diff(values[order]) > ROUNDING)))
+    count = np.bincount(groups)
+    last = np.cumsum(count)
+    ranks = np.empty(len(values))
+    ranks[order] = (last - (count - 1) / 2)[groups]
+    return ranks
+
+
+def rank_correlation(first: np.ndarray, second: np.ndarray) -> float | None:
+    """Rank correlation of two series float64[N] where both are known; None where one does not vary.
+
+    Source: Spearman 1904.
+    """
+    known = ~np.isnan(first + second)
+    kept, other = first[known], second[known]
+    if kept.size < 2 or kept.min() == kept.max():
+        return None
+    return correlation(average_ranks(kept), average_ranks(other))
+
+
+def success_by_banzhaf(realised: Realised, paper: Paper) -> float | None:
+    """Spearman correlation over communes of success with normalised Banzhaf power, equal values sharing ranks."""
+    return rank_correlation(realised.success, paper.banzhaf)
+
+
+def decisiveness_by_banzhaf(realised: Realised, paper: Paper) -> float | None:
+    """Spearman correlation over communes of decisiveness with normalised Banzhaf power."""
+    return rank_correlation(realised.decisiveness, paper.banzhaf)
+
+
+def decisiveness_by_shapley(realised: Realised, paper: Paper) -> float | None:
+    """Spearman correlation over communes of decisiveness with Shapley-Shubik power."""
+    return rank_correlation(realised.decisiveness, paper.shapley_shubik)
+
+
+def success_of_the_weak(realised: Realised, paper: Paper) -> float | None:
+    """Mean over communes of normalised Banzhaf power below 1 / N of: votes won / votes where it took a stance."""
+    weak = realised.success[paper.banzhaf < 1.0 / len(paper.banzhaf) - ROUNDING]
+    known = weak[~np.isnan(weak)]
+    return float(known.mean()) if known.size else None
+
+
+def mean_decisiveness(realised: Realised, paper: Paper) -> float:  # noqa: ARG001 -- the same call for every figure
+    """Mean over communes of: votes that its contrary stance would have turned / votes held."""
+    return float(realised.decisiveness.mean())
+
+
+def weight_of_decisive(realised: Realised, paper: Paper) -> float | None:  # noqa: ARG001 -- idem
+    """Mean absolute difference of decisiveness over twice its mean; None where nobody was ever decisive."""
+    if not realised.decisiveness.any():
+        return None
+    return float(gini(np.ascontiguousarray(realised.decisiveness)))
+
+
+@dataclass(frozen=True)
+class RealisedPower:
+    """One figure of realised power, alone or against power on paper; none where no vote was held."""
+
+    name: str
+    figure: Callable[[Realised, Paper], float | None]
+    label: Message
+    unit: str = ""
+    low: float = 0.0
+    high: float = 1.0
+    costly: bool = False
+
+    def measure(self, mandate: Mandate) -> float | None:
+        """The figure of success_i = votes won / votes where it took a stance, and decisiveness_i = turned / votes."""
+        realised = realised_power(mandate)
+        return self.figure(realised, paper_power(mandate)) if realised.votes else None
+
+
+@dataclass(frozen=True)
+class PaperPower:
+    """Gini index of Banzhaf power over communes: how unequal the council is on paper."""
+
+    name: str = "banzhaf_gini"
+    label: Message = message("indice de Gini du pouvoir de Banzhaf")
+    unit: str = ""
+    low: float = 0.0
+    high: float = 1.0
+    costly: bool = False
+
+    def measure(self, mandate: Mandate) -> float:
+        """sum_ij |B_i - B_j| / (2 N^2 mean B), with B the normalised Banzhaf power of the council's blocks."""
+        return float(gini(np.ascontiguousarray(paper_power(mandate).banzhaf)))
+
+
+for metric in (
+    RealisedPower("success_rank_banzhaf", success_by_banzhaf,
+                  message("corrélation de rang du succès et du pouvoir de Banzhaf"), low=-1.0),
+    RealisedPower("decisive_rank_banzhaf", decisiveness_by_banzhaf,
+                  message("corrélation de rang des voix décisives et du pouvoir de Banzhaf"), low=-1.0),
+    RealisedPower("decisive_rank_shapley", decisiveness_by_shapley,
+                  message("corrélation de rang des voix décisives et du pouvoir de Shapley-Shubik"), low=-1.0),
+    RealisedPower("success_of_the_weak", success_of_the_weak,
+                  message("succès des communes de moindre pouvoir"), unit="share"),
+    RealisedPower("decisiveness", mean_decisiveness,
+                  message("part des votes où une commune est décisive"), unit="share"),
+    RealisedPower("decisiveness_gini", weight_of_decisive, message("indice de Gini des voix décisives")),
+    PaperPower(),
+):  # fmt: skip
+    METRICS.add(metric.name, metric)

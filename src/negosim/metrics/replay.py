@@ -1,0 +1,39 @@
+"""A mandate played again to look at some of its moments: what communes saw then (relecture)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from negosim.metrics.reasons import TERMS, break_down
+from negosim.negotiation.mandate import Mandate, advance, begin
+from negosim.negotiation.view import View
+
+__all__ = ["Moment", "terms_at"]
+
+Moment = tuple[int, int]
+"""A month and a dossier."""
+
+
+def terms_at(mandate: Mandate, moments: Iterable[Moment]) -> dict[Moment, np.ndarray]:
+    """The terms float64[N, TERMS] of the surplus that communes perceived at the beginning of a month, by moment.
+
+    Empty where the mandate does not replay to the same events: its agents' behaviour has been replaced.
+    """
+    wanted = sorted(set(moments))
+    found: dict[Moment, np.ndarray] = {}
+    if not wanted:
+        return found
+    s = begin(mandate.setting, mandate.seed)
+    view = View(s)
+    for month in range(1, wanted[-1][0] + 1):
+        for moment in wanted:
+            if moment[0] == month:
+                found[moment] = np.zeros((len(s.communes), len(TERMS)))
+                for i, terms in enumerate(found[moment]):
+                    break_down(s, moment[1], i, -1.0, terms)
+        chosen = mandate.actions[month] if month in mandate.actions else mandate.setting.strategy.choose(view)
+        advance(s, chosen)
+    told = int(s.clock.events)
+    return found if np.array_equal(s.events[:told], mandate.state.events[:told]) else {}

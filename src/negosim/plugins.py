@@ -1,0 +1,270 @@
+"""A user's own strategies, kinds of dossier and metrics, from files outside the package (greffons).
+
+A file is loaded because its user names it on the command line or in Python; an installed package, because it
+declares an entry point of the group `negosim.plugins`. Nothing in a configuration names code to run. A plugin
+registers what it brings as the package's own modules do: `STRATEGIES.add("mine", Mine())`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import sys
+import traceback
+import types
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Any, Protocol
+
+from negosim.contract import broken_promises
+from negosim.errors import Message, UserError, message
+
+__all__ = [
+    "GROUP", "SHELVES", "Plugin", "forget_plugins", "load_installed", "load_plugin", "load_plugins",
+    "loaded_plugins", "named_mistakes",
+]  # fmt: skip
+
+GROUP = "negosim.plugins"
+"""The group of the entry points of installed packages."""
+
+PACKAGES = ("negosim.agenda", "negosim.facilitation", "negosim.metrics")
+"""Where the registries stand; those of a package that is imported later join `SHELVES` as well."""
+
+
+class Shelf(Protocol):
+    """What a plugin adds to: a registry."""
+
+    def entries(self) -> dict[str, Any]:
+        """The entries by name, the package's own among them."""
+        ...
+
+    def withdraw(self, name: str) -> None:
+        """Forget an entry."""
+        ...
+
+    def contract(self) -> type | None:
+        """What each entry promises."""
+        ...
+
+
+SHELVES: list[Shelf] = []
+"""Every registry, in the order in which they were made."""
+
+
+class TakenNameError(ValueError):
+    """A name that already stands in a registry."""
+
+    def __init__(self, name: str, names: Iterable[str]) -> None:
+        super().__init__(f"two entries named {name!r}")
+        self.name, self.names = name, ", ".join(sorted(names))
+
+
+@dataclass(frozen=True)
+class Plugin:
+    """What was loaded: its file (or entry point), the SHA-256 of the file, and what it registered."""
+
+    source: str
+    digest: str
+    entries: tuple[tuple[Shelf, str], ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that it registered."""
+        return tuple(name for _, name in self.entries)
+
+
+_LOADED: dict[str, Plugin] = {}
+_INSTALLED: list[str] = []
+"""The entry points that have been looked at, once."""
+
+
+def loaded_plugins() -> tuple[Plugin, ...]:
+    """All the plugins of this process, in the order in which they were loaded."""
+    return tuple(_LOADED.values())
+
+
+def load_plugins(paths: Iterable[str | Path]) -> tuple[str, ...]:
+    """Load several files and return the names that they register; one `UserError` names all their mistakes."""
+    names: list[str] = []
+    problems: list[Message] = []
+    for path in [paths] if isinstance(paths, str | Path) else paths:
+        try:
+            names += load_plugin(path)
+        except UserError as error:
+            problems += error.problems
+    if problems:
+        raise UserError(*problems)
+    return tuple(names)
+
+
+def load_plugin(path: str | Path) -> tuple[str, ...]:
+    """Run a Python file that registers strategies, kinds of dossier or metrics; the names that it registers.
+
+    A file that has not changed is run once; one that has changed takes the place of what it registered
+    before. `UserError` names the file, the line and what is wrong; nothing of the file is then kept.
+    """
+    file = Path(path).expanduser()
+    source = _text_of(file)
+    key, digest = str(file.resolve()), hashlib.sha256(source).hexdigest()
+    known = _LOADED.get(key)
+    if known is not None and known.digest == digest:
+        return known.names
+    if known is not None:
+        _forget(_LOADED.pop(key).entries)
+    _LOADED[key] = Plugin(key, digest, _registered(str(file), lambda: _execute(file, source)))
+    return _LOADED[key].names
+
+
+def forget_plugins() -> None:
+    """Forget every plugin of this process and what it registered; installed ones are looked for again."""
+    for plugin in _LOADED.values():
+        _forget(plugin.entries)
+    _LOADED.clear()
+    _INSTALLED.clear()
+
+
+def load_installed() -> None:
+    """Load the entry points of the installed packages, the first time only; `UserError` names the one that fails."""
+    if _INSTALLED:
+        return
+    _INSTALLED.append(GROUP)
+    try:
+        for point in sorted(metadata.entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
+            source = f"{point.dist.name if point.dist else '?'}: {point.name} = {point.value}"
+            if source not in _LOADED:
+                known = point.module in sys.modules
+                _LOADED[source] = Plugin(source, "", _registered(source, point.load, may_be_empty=known))
+    except BaseException:
+        _INSTALLED.clear()
+        raise
+
+
+@contextmanager
+def named_mistakes() -> Iterator[None]:
+    """Turn an error raised inside a plugin's file, when its code is called, into a `UserError` that says where."""
+    try:
+        yield
+    except UserError:
+        raise
+    except Exception as error:
+        found = [(plugin.source, line) for plugin in loaded_plugins() if (line := line_in(error, plugin.source))]
+        if not found:
+            raise
+        source, line = found[-1]
+        raise UserError(_mistake(source, line, said_of(error))) from error
+
+
+def said_of(error: BaseException) -> str:
+    """An error of Python's in one line: its type and what it says."""
+    text = " ".join(str(error).split())
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def line_in(error: BaseException, file: str) -> int:
+    """The line of `file` where an error was raised, or through which it went last; 0 where it never was there."""
+    if isinstance(error, SyntaxError) and error.filename and Path(error.filename) == Path(file):
+        return error.lineno or 0
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.lineno or 0 for frame in reversed(frames) if frame.filename == file), 0)
+
+
+def _text_of(file: Path) -> bytes:
+    """The bytes of a plugin's file; `UserError`: not a .py file, no such file, unreadable."""
+    if file.suffix != ".py":
+        raise UserError(message("Greffon « {file} » : un fichier Python est attendu, en .py.", file=str(file)))
+    if not file.is_file():
+        raise UserError(message("Greffon « {file} » : ce fichier n'existe pas.", file=str(file)))
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UserError(message("Greffon « {file} » : illisible ({reason}).", file=str(file), reason=reason)) from error
+
+
+def _execute(file: Path, source: bytes) -> None:
+    """Run a file as a module of its own, without leaving compiled code beside it."""
+    place = str(file.resolve())
+    name = f"negosim_plugin_{file.stem}_{zlib.crc32(place.encode()):08x}"
+    module = types.ModuleType(name)
+    module.__file__ = place
+    sys.modules[name] = module
+    exec(compile(source, place, "exec", dont_inherit=True), module.__dict__)  # noqa: S102 -- the user names this file
+
+
+def _registered(source: str, run: Callable[[], Any], *, may_be_empty: bool = False) -> tuple[tuple[Shelf, str], ...]:
+    """What `run` adds to the registries; `UserError`, and nothing added, where it fails or breaks a contract.
+
+    `may_be_empty`: a module that was imported before has already added what it had.
+    """
+    for package in PACKAGES:
+        importlib.import_module(package)
+    before = {id(shelf): set(shelf.entries()) for shelf in SHELVES}
+
+    def added() -> tuple[tuple[Shelf, str], ...]:
+        return tuple((shelf, name) for shelf in SHELVES for name in shelf.entries()
+                     if name not in before.get(id(shelf), ()))  # fmt: skip
+
+    try:
+        run()
+        problems = [_broken(source, name, problem) for shelf, name in added()
+                    for problem in broken_promises(name, shelf.entries()[name], shelf.contract())]  # fmt: skip
+    except (Exception, SystemExit) as error:
+        _forget(added())
+        raise UserError(*_told(source, error)) from error
+    except BaseException:
+        _forget(added())
+        raise
+    if problems:
+        _forget(added())
+        raise UserError(*problems)
+    if not added() and not may_be_empty:
+        raise UserError(
+            message("Greffon « {file} » : rien n'y est enregistré ; il manque un appel comme {call}.",
+                    file=source, call='STRATEGIES.add("mine", Mine())')
+        )  # fmt: skip
+    return added()
+
+
+def _told(source: str, error: BaseException) -> tuple[Message, ...]:
+    """What is said of an error raised while a plugin is loaded."""
+    if isinstance(error, UserError):
+        return error.problems
+    file, line = _place(source, error)
+    if isinstance(error, TakenNameError):
+        said = message("le nom « {name} » est pris ; noms pris : {names}.", name=error.name, names=error.names)
+    else:
+        said = f"{type(error).__name__}: {error.msg}" if isinstance(error, SyntaxError) else said_of(error)
+    return (_mistake(source if source == file else f"{source} ({file})", line, said),)
+
+
+def _place(source: str, error: BaseException) -> tuple[str, int]:
+    """The file and the line of an error: those of the plugin itself, else where the error was raised."""
+    if line := line_in(error, str(Path(source).resolve())):
+        return source, line
+    if isinstance(error, SyntaxError) and error.filename:
+        return error.filename, error.lineno or 0
+    own = (str(Path(__file__).parent), str(Path(importlib.__file__).parent), "<")
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.startswith(own)]
+    return (frames[-1].filename, frames[-1].lineno or 0) if frames else (source, 0)
+
+
+def _mistake(source: str, line: int, error: str | Message) -> Message:
+    """An error at a line of a plugin."""
+    if not line:
+        return message("Greffon « {file} » : {error}", file=source, error=error)
+    return message("Greffon « {file} », ligne {line} : {error}", file=source, line=str(line), error=error)
+
+
+def _broken(source: str, name: str, problem: Message) -> Message:
+    """An entry that does not keep its contract."""
+    return message("Greffon « {file} » : « {name} » : {problem}", file=source, name=name, problem=problem)
+
+
+def _forget(entries: Iterable[tuple[Shelf, str]]) -> None:
+    """Take entries out of their registries."""
+    for shelf, name in entries:
+        shelf.withdraw(name)

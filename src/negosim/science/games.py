@@ -1,0 +1,91 @@
+"""Scorable games: every deal listed and scored, who accepts it, the fair one (jeux à points).
+
+A deal is int64[K], one option for each issue.
+
+Source: Raiffa 1982; Susskind 1985; Abdelnabi et al. 2024.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from negosim.science.bargaining_solutions import nash_deal
+
+__all__ = ["ScorableGame", "acceptances", "all_deals", "deal_label", "deal_scores", "fair_deal", "scorable_game"]
+
+
+class ScorableGame(NamedTuple):
+    """A game as arrays.
+
+    `scores` float64[N, K, most options] (not a number where an issue has fewer options), `thresholds`
+    float64[N] under which a party refuses, `options` int64[K].
+    """
+
+    scores: np.ndarray
+    thresholds: np.ndarray
+    options: np.ndarray
+
+
+def scorable_game(document: Mapping[str, Any]) -> ScorableGame:
+    """The arrays of a game written as `players`, each with its `scores` by issue and its `threshold`.
+
+    Source: Abdelnabi et al. 2024.
+    """
+    players = document["players"]
+    options = np.array([len(issue) for issue in players[0]["scores"]])
+    scores = np.full((len(players), len(options), options.max()), np.nan)
+    for i, player in enumerate(players):
+        for k, issue in enumerate(player["scores"]):
+            scores[i, k, : len(issue)] = issue
+    return ScorableGame(scores, np.array([float(player["threshold"]) for player in players]), options)
+
+
+def all_deals(options: np.ndarray) -> np.ndarray:
+    """Every deal int64[D, K] of issues with so many `options` each, the last issue running fastest.
+
+    Source: Raiffa 1982.
+
+    >>> all_deals(np.array([2, 2])).tolist()
+    [[0, 0], [0, 1], [1, 0], [1, 1]]
+    """
+    return np.indices(tuple(options)).reshape(len(options), -1).T
+
+
+def deal_scores(scores: np.ndarray, deals: np.ndarray) -> np.ndarray:
+    """The points float64[D, N] that each deal gives to each party.
+
+    Source: Raiffa 1982.
+    """
+    return scores[:, np.arange(deals.shape[1]), deals].sum(axis=2).T
+
+
+def acceptances(points: np.ndarray, thresholds: np.ndarray) -> np.ndarray:
+    """How many parties accept each deal, int64[D]: those who get at least their threshold.
+
+    Source: Abdelnabi et al. 2024.
+    """
+    return (points >= thresholds).sum(axis=1)
+
+
+def fair_deal(game: ScorableGame) -> np.ndarray | None:
+    """The deal int64[K] acceptable to all with the largest product of points over thresholds; None without one.
+
+    Source: Nash 1950; Abdelnabi et al. 2024.
+    """
+    deals = all_deals(game.options)
+    chosen = nash_deal(deal_scores(game.scores, deals), game.thresholds)
+    return deals[chosen] if chosen >= 0 else None
+
+
+def deal_label(deal: np.ndarray) -> str:
+    """A deal as the game writes it: a letter for the issue, a number for the option.
+
+    Source: Abdelnabi et al. 2024.
+
+    >>> deal_label(np.array([1, 2]))
+    'A2,B3'
+    """
+    return ",".join(f"{chr(ord('A') + k)}{option + 1}" for k, option in enumerate(deal))

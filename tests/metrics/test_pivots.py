@@ -1,0 +1,130 @@
+"""Decisive communes and power, realised and on paper, on states made by hand and by brute force."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+
+import numpy as np
+import pytest
+from scipy.stats import spearmanr
+
+from negosim.law.council_power import council_power
+from negosim.law.majorities import council_majority_passes
+from negosim.law.procedures import municipal_passes
+from negosim.metrics import METRICS
+from negosim.metrics.pivots import decisive, realised_power
+from negosim.metrics.power import average_ranks, paper_power, rank_correlation
+from negosim.negotiation.dossier import ADOPTED, REJECTED
+from negosim.negotiation.mandate import run
+
+
+@pytest.fixture
+def mandate(setting_of):
+    return run(setting_of("none"), 2)
+
+
+def vote(mandate, d, stances, outcome):
+    """Dossier d was voted by officials who all follow these stances, and ended so."""
+    s = mandate.state
+    s.dossiers["held"][d], s.dossiers["called"][d], s.dossiers["outcome"][d] = True, True, outcome
+    s.dossiers["council_passed"][d] = outcome == ADOPTED
+    s.stakes["stance"][d], s.stakes["answer"][d] = stances, stances
+    s.ballots["sits"][d] = True
+    s.ballots["vote"][d] = np.array(stances)[s.officials["commune"]]
+
+
+def test_the_delegation_with_most_seats_decides_alone(mandate):
+    # seats 15 7 2 2 2 2 1: 16 votes of 31 pass
+    vote(mandate, 3, [1, -1, -1, -1, -1, -1, 1], ADOPTED)
+    assert decisive(mandate.state, 3).tolist() == [True, False, False, False, False, False, True]
+    vote(mandate, 3, [1, 1, -1, -1, -1, -1, -1], ADOPTED)
+    assert decisive(mandate.state, 3).tolist() == [True, True, False, False, False, False, False]  # 22 - 7 < 16
+    vote(mandate, 3, [-1, 1, 1, 1, 1, 1, 1], ADOPTED)
+    assert decisive(mandate.state, 3).tolist() == [False, True, True, True, True, True, True]
+
+
+def passes_if(s, d, i, says):
+    """Whether dossier d passes when commune i, its officials and its council say so: written again, in NumPy."""
+    dossier, sits = s.dossiers[d], s.ballots["sits"][d]
+    votes, answers = s.ballots["vote"][d].copy(), s.stakes["answer"][d].astype(np.int8)
+    if i >= 0:
+        votes[s.officials["commune"] == i], answers[i] = says, says
+    counted, president = votes[sits], int(s.clock.president)
+    chair = bool(sits[president]) and votes[president] == 1
+    yes, no = int((counted == 1).sum()), int((counted == -1).sum())
+    council = council_majority_passes(int(dossier.council_rule), yes, no, len(votes), chair, False)
+    return council and municipal_passes(int(dossier.procedure), answers, s.communes["population"].copy())
+
+
+@pytest.mark.parametrize("territory", ["200000172", "200027027"])
+def test_decisive_is_what_a_contrary_stance_changes(territory, setting_of):
+    compared, turned = 0, 0
+    for seed in range(6):
+        s = run(setting_of("process", territory), seed).state
+        for d in np.flatnonzero(s.dossiers["held"]):
+            found = decisive(s, int(d))
+            now = passes_if(s, d, -1, 0)
+            for i in range(len(s.communes)):
+                contrary = -1 if s.stakes["stance"][d, i] == 1 else 1
+                assert found[i] == (passes_if(s, d, i, contrary) != now)
+                compared += 1
+                turned += found[i]
+    assert compared > 50
+    assert turned > 0
+
+
+def test_success_and_decisiveness_are_shares_of_the_votes(mandate):
+    mandate.state.dossiers["held"] = False
+    vote(mandate, 3, [1, -1, -1, -1, -1, -1, 1], ADOPTED)
+    vote(mandate, 0, [1, 0, -1, -1, -1, -1, -1], REJECTED)
+    realised = realised_power(mandate)
+    assert realised.votes == 2
+    assert realised.success.tolist() == [0.5, 0.0, 0.5, 0.5, 0.5, 0.5, 1.0]
+    turned = decisive(mandate.state, 0).astype(float) + decisive(mandate.state, 3)
+    assert realised.decisiveness.tolist() == (turned / 2).tolist()
+    assert METRICS["decisiveness"].measure(mandate) == pytest.approx(float(turned.mean()) / 2)
+    # below 1 / 7 of Banzhaf power: all but the largest commune
+    assert METRICS["success_of_the_weak"].measure(mandate) == pytest.approx((0.0 + 4 * 0.5 + 1.0) / 6)
+
+
+def test_no_vote_no_realised_power(mandate):
+    mandate.state.dossiers["held"] = False
+    for name in ("success_rank_banzhaf", "decisive_rank_banzhaf", "success_of_the_weak", "decisiveness_gini"):
+        assert METRICS[name].measure(mandate) is None
+
+
+def test_power_on_paper_is_that_of_the_seats(mandate):
+    seats = mandate.state.communes["seats"].tolist()
+    assert seats == [15, 7, 2, 2, 2, 2, 1]
+    paper, exact = paper_power(mandate), council_power(seats)
+    assert paper.banzhaf.tolist() == exact.banzhaf.shares.tolist()
+    assert paper.shapley_shubik.tolist() == exact.shapley_shubik.shares.tolist()
+    shares = np.array([62, 2, 2, 2, 2, 2, 2]) / 74
+    assert METRICS["banzhaf_gini"].measure(mandate) == pytest.approx(np.abs(shares[:, None] - shares).sum() / 14)
+
+
+def test_equal_communes_have_no_rank_correlation(setting_of, equals_of):
+    mandate = run(setting_of("process", equals_of(7)), 0)
+    assert METRICS["success_rank_banzhaf"].measure(mandate) is None
+    assert METRICS["success_of_the_weak"].measure(mandate) is None
+    assert METRICS["banzhaf_gini"].measure(mandate) == pytest.approx(0.0, abs=1e-12)
+
+
+def test_ranks_share_their_ties():
+    assert average_ranks(np.array([0.3, 0.1, 0.3, 0.2])).tolist() == [3.5, 1.0, 3.5, 2.0]
+    draw = np.random.default_rng(0)
+    for _ in range(20):
+        first, second = draw.integers(0, 5, 9).astype(float), draw.normal(size=9)
+        if np.ptp(first) > 0:
+            assert rank_correlation(first, second) == pytest.approx(spearmanr(first, second).statistic)
+    assert rank_correlation(np.array([1.0, math.nan, 2.0]), np.array([2.0, 5.0, 1.0])) == pytest.approx(-1.0)
+    assert rank_correlation(np.array([1.0, math.nan]), np.array([2.0, 5.0])) is None
+
+
+def test_a_new_mandate_is_measured_anew(mandate):
+    other = dataclasses.replace(mandate)
+    assert realised_power(mandate) is realised_power(mandate)
+    assert realised_power(other).success.tolist() == pytest.approx(
+        realised_power(mandate).success.tolist(), nan_ok=True
+    )

@@ -1,0 +1,72 @@
+"""Write the page of the metrics from what each says of itself.
+
+python tools/metrics_page.py            write docs/metrics.md
+python tools/metrics_page.py --check    write nothing; exit 1 where the page is out of date
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from pathlib import Path
+
+from negosim.locale import translate
+from negosim.metrics import METRICS
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "metrics.md"
+
+HEAD = """# Metrics of a mandate
+
+Written by `python tools/metrics_page.py`. The unit of analysis is the mandate: a metric is one number about one
+finished mandate, or nothing where the mandate does not define it. Headline rates leave out yearly dossiers. Gains
+are true surpluses over the reservation, in units of value, as they stood at the decision. Metrics marked `*` search
+or replay: `negosim run` and `play(...).summary` measure them, `metrics.summary(mandate)` leaves them out unless
+`costly=True`.
+
+A dossier is adopted when its negotiated text, at least .02 away from the fallback, is in force: a legal default is
+never an adoption. Support is the share of communes (seats, population) whose true surplus is positive, after
+transfers. Durable: at most max(1, 15 %) of the communes have defected 24 months after. Shared: adopted, supported
+by two thirds of the communes, at most max(1, 10 %) of them below their reservation by more than .05, and durable;
+strictly shared: nobody below.
+
+Efficiency compares an adopted text with the best feasible ones that a search finds: clauses in [0, 1], projects
+within the budget and one option a group, transfers as decided. With linear losses, no link between clauses and no
+envy or guilt the search of the clauses is exact to 1e-4 for given projects (tested against linear programming);
+elsewhere the best found is a lower bound, so that inefficiency is understated and the ratios are overstated.
+Trust between communes is known at the end of the run-out (month 96), its mean also at month 72.
+
+| metric | meaning | unit | bounds | formula |
+|---|---|---|---|---|
+"""
+
+
+def bound(value: float) -> str:
+    """A bound as it is read."""
+    return "∞" if value == float("inf") else f"{value:g}"
+
+
+def page() -> str:
+    """The whole page."""
+    lines = []
+    for name in METRICS.names():
+        metric = METRICS[name]
+        said = inspect.getdoc(getattr(metric, "figure", type(metric).measure)) or ""
+        formula = " ".join(said.split("\n\n")[0].split()).replace("|", "\\|")
+        star = " *" if metric.costly else ""
+        label = translate(metric.label, "en")
+        lines.append(
+            f"| `{name}`{star} | {label} | {metric.unit} | {bound(metric.low)} to {bound(metric.high)} | {formula} |"
+        )
+    return HEAD + "\n".join(lines) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write or check the page."""
+    if "--check" in arguments:
+        return 0 if PAGE.exists() and PAGE.read_text(encoding="utf-8") == page() else 1
+    PAGE.write_text(page(), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
