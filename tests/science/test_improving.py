@@ -46,7 +46,8 @@ def test_one_party_goes_its_own_way():
 def test_the_direction_is_the_point_of_the_hull_nearest_to_zero():
     rng = np.random.default_rng(4)
     for _ in range(20):
-        gradients = rng.normal(size=(4, 3)) + [1.5, 0.0, 0.0]
+        gradients = rng.normal(size=(4, 3))
+        gradients[:, 0] += 1.5
         direction = improving_direction(gradients)
         units = gradients / np.linalg.norm(gradients, axis=1)[:, None]
         if direction.any():

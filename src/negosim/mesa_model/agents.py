@@ -24,7 +24,7 @@ from negosim.negotiation import (
     texts,
     voting,
 )  # fmt: skip
-from negosim.negotiation.dossier import OPEN, OUTCOMES
+from negosim.negotiation.dossier import DRAFT, OPEN, OUTCOMES
 from negosim.negotiation.moves import Move
 from negosim.negotiation.view import View
 
@@ -122,6 +122,10 @@ class Commune(mesa.Agent):
     def react(self, d: int, slot: int) -> float:
         """Its private answer to the draft of dossier d: yes when not negative, and by what margin."""
         return behaviour.react(self.state, d, self.row, slot)
+
+    def tolerate(self, d: int, slot: int) -> float:
+        """By how much it could live with the draft of dossier d, as it says in private: yes when not negative."""
+        return behaviour.tolerate(self.state, d, self.row, DRAFT, slot)
 
     def claim(self, d: int) -> float:
         """The surplus it claims on dossier d when money is to be shared: less than it sees."""

@@ -124,6 +124,12 @@ class NegotiationModel(mesa.Model):
         """Put a question on dossier d to every commune and note the answers in `field` of the stakes."""
         note(self.communes, question, self.state.stakes[field][d], d, *slot)
 
+    def ask_for_reactions(self, d: int, slot: int) -> None:
+        """Ask every commune what it makes of the draft of dossier d and, in private, whether it could live with it."""
+        self.ask("react", "reaction", d, slot)
+        if steps.is_private(self.state, slot):
+            self.ask("tolerate", "tolerance", d, slot)
+
     def ask_for_claims(self, d: int) -> None:
         """Ask every commune what it claims on dossier d, and whether it consents to a transfer."""
         self.ask("claim", "claim", d)
@@ -147,7 +153,7 @@ PROGRAMME: dict[int, Callable[[NegotiationModel, int, int], object]] = {
     steps.SPEAK: lambda model, d, slot: model.speak(d, slot),
     steps.WEIGH_ROWS: lambda model, d, _slot: model.ask("weigh", "gain_draft", d),
     steps.RANK: lambda model, d, _slot: model.intercommunality.rank_offers(d),
-    steps.REACT_ROWS: lambda model, d, slot: model.ask("react", "reaction", d, slot),
+    steps.REACT_ROWS: lambda model, d, slot: model.ask_for_reactions(d, slot),
     steps.SETTLE: lambda model, d, slot: model.intercommunality.settle_text(d, slot),
     steps.CLEAR: lambda model, d, _slot: model.intercommunality.withdraw_transfers(d),
     steps.CLAIM_ROWS: lambda model, d, _slot: model.ask_for_claims(d),

@@ -11,7 +11,7 @@ from negosim.compiled import compiled
 from negosim.negotiation.behaviour import (
     distance_gain,
     is_candid,
-    link_gain,
+    common_gain,
     mean_trust,
     missing_share,
     offered,
@@ -69,7 +69,7 @@ def break_down(s, d, i, belief, terms):
         belief = mean_trust(s, i)
     if stake.transfer <= 0.0:
         belief = 1.0
-    terms[CLAUSES] = distance_gain(s, d, i, TEXT) + link_gain(s, d, TEXT)
+    terms[CLAUSES] = distance_gain(s, d, i, TEXT) + common_gain(s, d, TEXT)
     terms[PROJECTS], terms[PROJECT_COST] = project_terms(s, d, i)
     terms[TRANSFER] = belief * s.p.transfer_weight * stake.transfer
     own = terms[CLAUSES] + terms[PROJECTS] + terms[PROJECT_COST] + terms[TRANSFER]

@@ -10,7 +10,7 @@ import math
 
 from negosim.compiled import compiled
 from negosim.negotiation.behaviour import gain, reservation
-from negosim.negotiation.beliefs import believed_surplus
+from negosim.negotiation.beliefs import believed_surplus, doubt, hope
 from negosim.negotiation.dossier import DRAFT, TEXT
 from negosim.negotiation.texts import mutate, start_draft
 
@@ -31,8 +31,10 @@ def nash_welfare(s, d, drafted, truly):
     """Sum over communes of the logarithm of their surplus on the draft or the text of dossier d, true or believed."""
     total = 0.0
     for i in range(s.communes.shape[0]):
-        value = gain(s, d, i, drafted) - reservation(s, d, i) if truly else believed_surplus(s, d, i, drafted)
-        total += concave(value)
+        if truly:
+            total += concave(gain(s, d, i, drafted) - reservation(s, d, i))
+        else:
+            total += hope(believed_surplus(s, d, i, drafted), math.sqrt(doubt(s, d, i, drafted)))
     return total
 
 

@@ -10,13 +10,14 @@ import math
 
 from negosim.compiled import compiled
 from negosim.negotiation.dossier import ADOPTED, DRAFT, OPEN, TEXT
+from negosim.negotiation.moves import PACKAGED
 from negosim.negotiation.noise import ATTENDANCE, CANDOUR, HEADCOUNT, REACTION, normal, uniform
 from negosim.negotiation.offers import ahead_and_behind, offered
 from negosim.science.concession import aspiration
 
 __all__ = [
     "aspires", "attend", "claim", "common_gain", "consent", "gain", "headcount", "is_candid", "mean_trust",
-    "package_value", "perceived_surplus", "react", "reservation", "seen_surplus", "social_value", "surplus",
+    "package_value", "perceived_surplus", "react", "reservation", "seen_surplus", "social_value", "surplus", "tolerate",
 ]  # fmt: skip
 
 
@@ -199,13 +200,30 @@ def aspires(s, d):
 def react(s, d, i, slot):
     """Margin of commune i's private answer to the draft of dossier d; it says yes when not negative.
 
-    A posturing commune asks for more than an improvement, the less so the nearer the deadline.
+    A posturing commune asks for more than an improvement, the less so the nearer the deadline. In the round of a
+    package both of its halves count.
     """
     after = social_value(s, d, i, DRAFT, 1.0)
     before = social_value(s, d, i, TEXT, 1.0)
+    other = s.dossiers[d].linked
+    if slot == PACKAGED and other >= 0:
+        after += social_value(s, other, i, DRAFT, 1.0)
+        before += social_value(s, other, i, TEXT, 1.0)
     if is_candid(s, REACTION, d, i, s.clock.month * 64 + slot):
         return after - before
     return after - before - s.p.posture_margin * s.p.posturing * aspires(s, d)
+
+
+@compiled
+def tolerate(s, d, i, drafted, slot):
+    """By how much commune i could live with the draft, or the text, of dossier d, as it says in private.
+
+    A posturing commune asks for a margin here too.
+    """
+    margin = social_value(s, d, i, drafted, 1.0) - reservation(s, d, i)
+    if is_candid(s, REACTION, d, i, s.clock.month * 64 + slot):
+        return margin
+    return margin - s.p.posture_margin * s.p.posturing * aspires(s, d)
 
 
 @compiled

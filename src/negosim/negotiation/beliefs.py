@@ -1,15 +1,38 @@
 """What the DGS believes of the communes: from what he has been told, and from what they answer (croyances du DGS).
 
-Estimates are noisy until he listens; a private answer that contradicts his estimate of a commune teaches him
-something of its surplus. Nothing here reads an ideal, a benefit or a reservation that he has not been told.
+Estimates are noisy until he listens. Each stands with its variance, so that a private yes or no teaches him where he
+is least sure. Nothing here reads an ideal, a salience, a benefit or a reservation but in the share that a commune
+has told him (iota).
+
+Source: online Bayesian learning from yes and no with a diagonal Gaussian, Graepel et al. 2010, logistic instead of
+normal.
 """
 
 from __future__ import annotations
 
+import math
+
 from negosim.compiled import compiled
 from negosim.negotiation.dossier import DRAFT, TEXT
 
-__all__ = ["believed_surplus", "estimated_gain", "learn_from_answers", "worst_off"]
+__all__ = [
+    "assent", "believed_surplus", "clause_weight", "doubt", "estimated_gain", "first_beliefs", "hear", "hope",
+    "learn_from_answers", "worst_off",
+]  # fmt: skip
+
+SLOPE = 1.702
+"""Slope at which the logistic law is closest to the normal one."""
+
+LEAST_DOUBT = 0.005
+"""Standard deviation, in units of value, under which nothing is believed more surely."""
+
+
+@compiled
+def clause_weight(s, d, i, k, x):
+    """What a full salience on clause k would bring commune i at `x` over the status quo, as believed."""
+    ideal = s.opinions[d, i, k].est_ideal
+    nearer = abs(s.clauses[d, k].status_quo - ideal) - abs(x - ideal)
+    return s.p.spatial_weight * s.dossiers[d].weight * nearer
 
 
 @compiled
@@ -17,10 +40,8 @@ def estimated_gain(s, d, i, drafted):
     """Gain of commune i from the draft, or the text, as the DGS believes it from what he has been told."""
     total, dossier = 0.0, s.dossiers[d]
     for k in range(dossier.clauses):
-        clause, opinion = s.clauses[d, k], s.opinions[d, i, k]
-        x, ideal = clause.draft if drafted else clause.text, opinion.est_ideal
-        total += opinion.est_salience * (abs(clause.status_quo - ideal) - abs(x - ideal))
-    total *= s.p.spatial_weight * dossier.weight
+        x = s.clauses[d, k].draft if drafted else s.clauses[d, k].text
+        total += s.opinions[d, i, k].est_salience * clause_weight(s, d, i, k, x)
     if dossier.saving > 0.0:
         x = s.clauses[d, 0].draft if drafted else s.clauses[d, 0].text
         total += dossier.saving * (1.0 + s.p.pooling_bonus) * s.clock.services * (x - s.clauses[d, 0].status_quo)
@@ -33,38 +54,156 @@ def estimated_gain(s, d, i, drafted):
 
 @compiled
 def believed_surplus(s, d, i, drafted):
-    """Surplus of commune i as the DGS believes it: estimated gain, less an ordinary reservation, plus his hunch.
-
-    The ordinary reservation is the usual one of a mandate, at the culture of its start.
-    """
+    """Surplus of commune i as the DGS believes it: estimated gain and grant, less the reservation that he imagines."""
     dossier = s.dossiers[d]
-    waited = s.p.delay_cost * (s.clock.month - dossier.opens)
-    ordinary = dossier.weight * s.p.premium_mean * (1.0 - s.p.culture_start) - waited - dossier.default_cost
+    waited = s.p.delay_cost * (s.clock.month - dossier.opens) + dossier.default_cost
     given = s.p.transfer_weight * s.stakes[d, i].transfer
-    return estimated_gain(s, d, i, drafted) + given - ordinary + s.stakes[d, i].hunch
+    return estimated_gain(s, d, i, drafted) + given - s.stakes[d, i].est_reserve + waited
+
+
+@compiled
+def doubt(s, d, i, drafted):
+    """Variance of that belief."""
+    total = LEAST_DOUBT * LEAST_DOUBT + s.stakes[d, i].reserve_var
+    for k in range(s.dossiers[d].clauses):
+        x = s.clauses[d, k].draft if drafted else s.clauses[d, k].text
+        weight = clause_weight(s, d, i, k, x)
+        total += weight * weight * s.opinions[d, i, k].est_var
+    for q in range(s.dossiers[d].items):
+        if s.items[d, q].draft if drafted else s.items[d, q].text:
+            total += s.prizes[d, i, q].est_var
+    return total
+
+
+@compiled
+def assent(margin, deviation):
+    """Chance that a party says yes, from the margin that is believed and its standard deviation."""
+    z = SLOPE * margin / deviation
+    return 1.0 / (1.0 + math.exp(-z)) if z > 0.0 else math.exp(z) / (1.0 + math.exp(z))
+
+
+@compiled
+def hope(margin, deviation):
+    """Logarithm of the surplus that is hoped for: concave, and linear far below zero."""
+    z = SLOPE * margin / deviation
+    if z < -30.0:
+        return math.log(deviation / SLOPE) + z
+    soft = z if z > 30.0 else math.log(1.0 + math.exp(z))
+    return math.log(deviation / SLOPE) + math.log(soft)
 
 
 @compiled
 def worst_off(s, d):
-    """The commune of lowest believed surplus on the text of dossier d, by key where equal."""
-    least, found = believed_surplus(s, d, 0, TEXT), 0
-    for i in range(1, s.communes.shape[0]):
-        value = believed_surplus(s, d, i, TEXT)
-        if value < least or (value == least and s.communes[i].key < s.communes[found].key):
-            least, found = value, i
+    """The commune least likely to live with the text of dossier d, as believed, by key where equal."""
+    least, found = math.inf, -1
+    for i in range(s.communes.shape[0]):
+        z = believed_surplus(s, d, i, TEXT) / math.sqrt(doubt(s, d, i, TEXT))
+        if found < 0 or z < least or (z == least and s.communes[i].key < s.communes[found].key):
+            least, found = z, i
     return found
 
 
 @compiled
-def learn_from_answers(s, d):
-    """Revise the hunch on each commune whose private answer to the draft contradicts the DGS's estimate.
+def first_beliefs(s, d, i):
+    """What the DGS believes of commune i when dossier d opens, and how sure he is."""
+    stake = s.stakes[d, i]
+    iota, dossier = stake.iota, s.dossiers[d]
+    stake.told = iota
+    stake.est_reserve = dossier.weight * s.p.premium_mean * (1.0 - s.p.culture_start)
+    stake.reserve_var = square((1.0 - iota) * dossier.weight * s.p.reserve_doubt)
+    for k in range(dossier.clauses):
+        opinion = s.opinions[d, i, k]
+        opinion.est_ideal = iota * opinion.ideal + (1.0 - iota) * opinion.stated
+        opinion.est_salience = iota * opinion.salience + (1.0 - iota) * opinion.guess_salience
+        opinion.est_var = square((1.0 - iota) * s.p.salience_doubt)
+    for q in range(dossier.items):
+        prize = s.prizes[d, i, q]
+        prize.est_benefit = prize.benefit * math.exp((1.0 - iota) * prize.guess_log)
+        prize.est_var = square((1.0 - iota) * s.p.belief_noise * prize.est_benefit)
 
-    A refusal where he expected a better draft lowers it, an approval where he expected a worse one raises it.
+
+@compiled
+def square(value):
+    """`value` times itself."""
+    return value * value
+
+
+@compiled
+def hear(s, d, i):
+    """Commune i has told the DGS more of dossier d: his beliefs move as far towards the truth as his doubt shrinks."""
+    stake, commune = s.stakes[d, i], s.communes[i]
+    left = (1.0 - stake.iota) / (1.0 - stake.told) if stake.told < 1.0 else 0.0
+    stake.told = stake.iota
+    reserve = s.dossiers[d].weight * commune.premium * (1.0 - commune.culture) + s.p.broken_weight * commune.broken
+    stake.est_reserve = reserve + left * (stake.est_reserve - reserve)
+    stake.reserve_var *= left * left
+    for k in range(s.dossiers[d].clauses):
+        opinion = s.opinions[d, i, k]
+        opinion.est_ideal = stake.iota * opinion.ideal + (1.0 - stake.iota) * opinion.stated
+        opinion.est_salience = opinion.salience + left * (opinion.est_salience - opinion.salience)
+        opinion.est_var *= left * left
+    for q in range(s.dossiers[d].items):
+        prize = s.prizes[d, i, q]
+        ratio = prize.est_benefit / prize.benefit if prize.benefit != 0.0 else 0.0
+        if ratio > 0.0:
+            prize.est_benefit = prize.benefit * math.exp(left * math.log(ratio))
+        else:
+            prize.est_benefit = prize.benefit + left * (prize.est_benefit - prize.benefit)
+        prize.est_var *= left * left
+
+
+@compiled
+def revise(s, d, i, says_yes, compared):
+    """Learn from one answer of commune i: could it live with the draft, or (`compared`) is it better than the text.
+
+    The margin believed is a sum of uncertain parts; each moves by its share of the doubt, and becomes surer.
     """
+    margin, variance = believed_surplus(s, d, i, DRAFT), doubt(s, d, i, DRAFT)
+    if compared:
+        margin = estimated_gain(s, d, i, DRAFT) - estimated_gain(s, d, i, TEXT)
+        variance = LEAST_DOUBT * LEAST_DOUBT + change_doubt(s, d, i)
+    sign = 1.0 if says_yes else -1.0
+    deviation = math.sqrt(variance)
+    surprise = 1.0 - assent(sign * margin, deviation)
+    move = sign * SLOPE * surprise / deviation
+    sure = SLOPE * SLOPE * surprise * (1.0 - surprise) / variance
+    for k in range(s.dossiers[d].clauses):
+        opinion = s.opinions[d, i, k]
+        weight = clause_weight(s, d, i, k, s.clauses[d, k].draft)
+        if compared:
+            weight -= clause_weight(s, d, i, k, s.clauses[d, k].text)
+        opinion.est_salience = max(0.0, opinion.est_salience + move * weight * opinion.est_var)
+        opinion.est_var *= 1.0 - min(1.0, sure * weight * weight * opinion.est_var)
+    for q in range(s.dossiers[d].items):
+        weight = 1.0 if s.items[d, q].draft else 0.0
+        if compared and s.items[d, q].text:
+            weight -= 1.0
+        if weight != 0.0:
+            prize = s.prizes[d, i, q]
+            prize.est_benefit += move * weight * prize.est_var
+            prize.est_var *= 1.0 - min(1.0, sure * prize.est_var)
+    if not compared:
+        stake = s.stakes[d, i]
+        stake.est_reserve -= move * stake.reserve_var
+        stake.reserve_var *= 1.0 - min(1.0, sure * stake.reserve_var)
+
+
+@compiled
+def change_doubt(s, d, i):
+    """Variance of what the draft of dossier d changes for commune i, as believed."""
+    total = 0.0
+    for k in range(s.dossiers[d].clauses):
+        weight = clause_weight(s, d, i, k, s.clauses[d, k].draft) - clause_weight(s, d, i, k, s.clauses[d, k].text)
+        total += weight * weight * s.opinions[d, i, k].est_var
+    for q in range(s.dossiers[d].items):
+        if s.items[d, q].draft != s.items[d, q].text:
+            total += s.prizes[d, i, q].est_var
+    return total
+
+
+@compiled
+def learn_from_answers(s, d):
+    """Learn from what every commune answered in private to the draft of dossier d."""
     for i in range(s.communes.shape[0]):
-        expected = estimated_gain(s, d, i, DRAFT) - estimated_gain(s, d, i, TEXT)
-        agreed = s.stakes[d, i].reaction >= 0.0
-        if agreed and expected < 0.0:
-            s.stakes[d, i].hunch += s.p.hunch_step
-        elif not agreed and expected >= 0.0:
-            s.stakes[d, i].hunch -= s.p.hunch_step
+        revise(s, d, i, s.stakes[d, i].tolerance >= 0.0, False)
+        revise(s, d, i, s.stakes[d, i].reaction >= 0.0, True)

@@ -9,18 +9,21 @@ from __future__ import annotations
 import math
 
 from negosim.compiled import compiled
-from negosim.negotiation.behaviour import aspires, gain, item_gain
+from negosim.negotiation.behaviour import aspires, gain, item_gain, tolerate
 from negosim.negotiation.beliefs import learn_from_answers
 from negosim.negotiation.dossier import DRAFT, TEXT
 from negosim.negotiation.events import ROUND, log
 from negosim.negotiation.moves import (
     ALTERNATING,
     BLIND,
+    BROKERED,
     CAPACITY,
     DECREE,
     DRIVING,
     EXCHANGE,
+    JOINT,
     SMALL,
+    ZEUTHEN,
 )  # fmt: skip
 from negosim.negotiation.noise import PROPOSAL, PROPOSER, uniform
 from negosim.negotiation.offers import rank_offers
@@ -28,6 +31,9 @@ from negosim.negotiation.refusals import main_refuser
 from negosim.negotiation.texts import DGS, NOBODY, add_item, move_clause, spending, start_draft
 
 __all__ = ["is_accepted", "propose", "proposer", "settle_text", "voice_weight", "weigh"]
+
+LEARNING = (JOINT, BROKERED, EXCHANGE, ZEUTHEN)
+"""Operators whose DGS learns from private answers: those that read what he believes."""
 
 
 @compiled
@@ -111,28 +117,49 @@ def weigh(s, d, i):
 
 
 @compiled
-def is_accepted(s, d, voice):
-    """Whether the answers replace the text, with how many said yes and how many were asked.
+def count_answers(s, d, voice):
+    """How many said yes, how many were asked, and the weights of both.
 
-    CAPACITY: more than half of the seats of the communes present; other voices: more than half of the communes
-    present; BLIND: at least the move's share of all communes. Under a counterweight half of the communes asked
-    must agree whatever their seats.
+    In private (BLIND) a yes is "better than the text, or I could live with it"; at the table "better than the text".
     """
     yes, asked, yes_weight, weight = 0, 0, 0, 0
     for i in range(s.communes.shape[0]):
-        if voice >= BLIND or s.stakes[d, i].present:
+        stake = s.stakes[d, i]
+        if voice >= BLIND or stake.present:
             share = s.communes[i].seats if voice == CAPACITY else 1
             asked += 1
             weight += share
-            if s.stakes[d, i].reaction >= 0.0:
+            if stake.reaction >= 0.0 or (voice == BLIND and stake.tolerance >= 0.0):
                 yes += 1
                 yes_weight += share
+    return yes, asked, yes_weight, weight
+
+
+@compiled
+def leaves_nobody_behind(s, d, slot):
+    """Whether as many communes say that they could live with the draft of dossier d as with its text."""
+    now, then = 0, 0
+    for i in range(s.communes.shape[0]):
+        now += tolerate(s, d, i, TEXT, slot) >= 0.0
+        then += s.stakes[d, i].tolerance >= 0.0
+    return then >= now
+
+
+@compiled
+def is_accepted(s, d, slot, voice):
+    """Whether the answers replace the text, with how many said yes and how many were asked.
+
+    CAPACITY: more than half of the seats of the communes present; other voices: more than half of the communes
+    present; BLIND: at least the move's share of all communes, and no fewer who could live with it than before. Under
+    a counterweight half of the communes asked must agree whatever their seats.
+    """
+    yes, asked, yes_weight, weight = count_answers(s, d, voice)
     if voice == DECREE:
         return True, yes, asked
     if s.clock.counter and 2 * yes < asked:
         return False, yes, asked
     if voice == BLIND:
-        return yes_weight >= s.p.acceptance * weight, yes, asked
+        return yes_weight >= s.p.acceptance * weight and leaves_nobody_behind(s, d, slot), yes, asked
     return 2 * yes_weight > weight, yes, asked
 
 
@@ -152,7 +179,7 @@ def changed(s, d):
 @compiled
 def settle_text(s, d, slot, operator, voice, author):
     """Replace the text by the draft when the answers allow it, on both sides of a package, and log the round."""
-    accepted, yes, asked = is_accepted(s, d, voice)
+    accepted, yes, asked = is_accepted(s, d, slot, voice)
     refuser, reason = main_refuser(s, d, slot, voice)
     writer = author if operator == ALTERNATING else DGS
     other = s.dossiers[d].linked if operator == EXCHANGE else -1
@@ -161,7 +188,7 @@ def settle_text(s, d, slot, operator, voice, author):
             clause, item = changed(s, side)
             s.dossiers[side].rounds += 1
             differs = clause >= 0 or item >= 0 or spending(s, side, DRAFT) != spending(s, side, TEXT)
-            if operator != ALTERNATING and voice != DECREE and side == d:
+            if voice == BLIND and operator in LEARNING and side == d:
                 learn_from_answers(s, d)
             if accepted and differs:
                 replace_text(s, side, writer)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from negosim.compiled import compiled
 from negosim.negotiation.behaviour import mean_trust, missing_share
+from negosim.negotiation.beliefs import first_beliefs
 from negosim.negotiation.calling import fall_back, is_negotiated
 from negosim.negotiation.dossier import ADOPTED, OPEN, PROJECTS, WAITING
 from negosim.negotiation.events import OPENED, log
-from negosim.negotiation.relations import learn
 from negosim.negotiation.state import MONTHS
 
 __all__ = ["close_month", "open_month"]
@@ -56,7 +56,7 @@ def open_dossier(s, d):
         s.clock.purse = 0.0
     fall_back(s, d)
     for i in range(s.communes.shape[0]):
-        learn(s, d, i)
+        first_beliefs(s, d, i)
     log(s, OPENED, d, -1, -1, 0, 0, 0, -1, -1, -1, 0)
 
 

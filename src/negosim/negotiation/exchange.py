@@ -5,9 +5,10 @@ Source: Stokman and Van Oosten 1994; log-rolling across two open dossiers where 
 
 from __future__ import annotations
 
+import math
+
 from negosim.compiled import compiled
-from negosim.negotiation.ascent import concave
-from negosim.negotiation.beliefs import believed_surplus
+from negosim.negotiation.beliefs import believed_surplus, doubt, hope
 from negosim.negotiation.dossier import DRAFT, TEXT
 from negosim.negotiation.noise import TRADE, uniform
 from negosim.negotiation.texts import move_clause, start_draft
@@ -22,10 +23,11 @@ def pair_welfare(s, d, other, drafted):
     """Sum of the logarithms of believed surplus over the communes, both dossiers of a package together."""
     total = 0.0
     for i in range(s.communes.shape[0]):
-        value = believed_surplus(s, d, i, drafted)
+        value, variance = believed_surplus(s, d, i, drafted), doubt(s, d, i, drafted)
         if other >= 0:
             value += believed_surplus(s, other, i, drafted)
-        total += concave(value)
+            variance += doubt(s, other, i, drafted)
+        total += hope(value, math.sqrt(variance))
     return total
 
 

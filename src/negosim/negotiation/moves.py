@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALTERNATING", "ANNEALED", "BEST_TRUE", "BLIND", "BROKERED", "CAPACITY", "DECREE", "DRIVING",
-    "EQUAL", "EXCHANGE", "JOINT", "MAJORITY", "MOVES", "OPERATORS", "RANDOM", "SMALL", "VOICES", "ZEUTHEN", "Action",
+    "EQUAL", "EXCHANGE", "FIRST_BROKERED", "FIRST_DRAFT", "JOINT", "MAJORITY", "MOVES", "OPERATORS", "PACKAGED", "RANDOM", "SMALL", "VOICES", "ZEUTHEN", "Action",
     "Move", "MoveError", "MoveKind", "enter",
 ]  # fmt: skip
 
@@ -32,6 +32,10 @@ OPERATORS = (
 """Operator: who writes in a paid round. A commune, chance, chance by ever smaller steps, the DGS for the
 president's majority, for a joint gain, for the commune worst off, by exchange of two concessions, by asking
 the side with least to lose to concede; and a bound that climbs the communes' true surplus."""
+
+FIRST_DRAFT, FIRST_BROKERED, PACKAGED = 3, 27, 33
+"""Slots of a month's rounds: 0 the spontaneous proposal, 1 and 2 convened meetings, then drafting rounds, good
+offices, and the round of a package."""
 
 BY_DOSSIER, BY_COMMUNE, BY_AREA, ONCE = range(4)
 

@@ -73,7 +73,8 @@ class Information:
     omega_informed: float = knob(0.03, 0, 1, "understanding gained each month where the governance pact informs all councillors", "share", "Information des conseillers", DESIGN)
     unknown_loss: float = knob(0.02, 0, 0.2, "surplus lost to what is not understood", "value", "Crainte de l'inconnu", DESIGN)
     unknown_noise: float = knob(0.04, 0, 0.2, "error on one's own surplus before understanding", "value", "Erreur sur son propre gain", DESIGN)
-    hunch_step: float = knob(0.01, 0, 0.1, "what one unexpected private answer teaches the DGS of a surplus", "value", "Leçon d'une réponse", DESIGN)
+    salience_doubt: float = knob(0.20, 0, 1, "standard deviation that the DGS allows his guess of a salience", "share", "Doute sur les priorités", "spread of the Dirichlet law of the saliences")
+    reserve_doubt: float = knob(0.06, 0, 0.5, "standard deviation that the DGS allows his guess of a reservation", "value", "Doute sur la prime de réserve", DESIGN)
 
 
 @dataclass(frozen=True)

@@ -85,27 +85,29 @@ takes its share. `small_voice` and `informed` are what an adopted governance pac
 
 OPINION = np.dtype(
     [(name, "f8") for name in ("ideal", "anchor", "next_ideal", "stated", "next_stated", "salience",
-                               "est_ideal", "est_salience", "guess_salience")],
+                               "est_ideal", "est_salience", "est_var", "guess_salience")],
     align=True,
 )  # fmt: skip
 """A commune on one clause: what it wants (now, at first, next month), what it states, how much it matters
-(saliences sum to 1), and what the DGS believes of it (`guess_`: before he has listened)."""
+(saliences sum to 1), and what the DGS believes of it (`guess_`: before he has listened; `est_var`:
+variance of his belief about the salience)."""
 
-PRIZE = np.dtype([(name, "f8") for name in ("benefit", "est_benefit", "guess_log")], align=True)
+PRIZE = np.dtype([(name, "f8") for name in ("benefit", "est_benefit", "est_var", "guess_log")], align=True)
 """A commune on one item: its benefit, and what the DGS believes of it."""
 
 STAKE = np.dtype(
     [
         ("gain_text", "f8"), ("gain_draft", "f8"), ("transfer", "f8"), ("iota", "f8"), ("omega", "f8"),
         ("misread", "f8"), ("reaction", "f8"), ("claim", "f8"), ("surplus", "f8"), ("perceived", "f8"),
-        ("hunch", "f8"), ("reason", "i8"), ("attended", "i8"), ("stance", "i8"), ("answer", "i8"), ("defected", "i8"), ("present", "b1"),
+        ("tolerance", "f8"), ("told", "f8"), ("est_reserve", "f8"), ("reserve_var", "f8"), ("reason", "i8"), ("attended", "i8"), ("stance", "i8"), ("answer", "i8"), ("defected", "i8"), ("present", "b1"),
         ("consent", "b1"), ("headcount", "b1"), ("overruled", "b1"), ("leaves", "b1"),
     ],
     align=True,
 )  # fmt: skip
 """A commune in one dossier. Gains are over the status quo, transfers apart; `reaction` is the margin of its
-answer to the last draft (yes when not negative); `hunch` what its answers have taught the DGS of its
-surplus beyond his estimate, `reason` why it says no, as it told a diagnosis; `iota` what the DGS has been told, `omega` what it
+answer to the last draft (yes when not negative); `tolerance` the margin by which it could live
+with it, as it says in private; `est_reserve` the reservation that the DGS imagines, with its variance, `told` the iota
+of his last update; `reason` why it says no, as it told a diagnosis; `iota` what the DGS has been told, `omega` what it
 understands, `misread` its standardised error; `attended` the meetings of this month; `stance` its mayor's
 vote and `answer` its council's (1 yes, -1 no, 0 abstention or silence); `surplus` and `perceived` stand as
 at the decision; `defected` is a month, 0 for never."""

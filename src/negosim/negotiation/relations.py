@@ -10,31 +10,19 @@ import math
 
 from negosim.compiled import compiled
 from negosim.negotiation.behaviour import gain
+from negosim.negotiation.beliefs import hear
 from negosim.negotiation.dossier import TEXT
 from negosim.negotiation.moves import CIRCULATE, FOLLOW_UP, RECOGNITION, VISIT, WORKSHOP
 from negosim.negotiation.noise import CANDOUR, uniform
 from negosim.negotiation.offers import rank_offers
 
-__all__ = ["adopt_opinions", "adopt_relations", "learn", "listen", "meet", "opine", "posture", "relate"]
+__all__ = ["adopt_opinions", "adopt_relations", "listen", "meet", "opine", "posture", "relate"]
 
 
 @compiled
 def posture(ideal, posturing):
     """The position that a commune states: its ideal, exaggerated away from the middle of the scale."""
     return min(1.0, max(0.0, ideal + posturing * (ideal - 0.5)))
-
-
-@compiled
-def learn(s, d, i):
-    """What the DGS now believes of commune i on dossier d, by how much he has been told (iota)."""
-    iota = s.stakes[d, i].iota
-    for k in range(s.dossiers[d].clauses):
-        s.opinions[d, i, k].est_ideal = iota * s.opinions[d, i, k].ideal + (1.0 - iota) * s.opinions[d, i, k].stated
-        s.opinions[d, i, k].est_salience = (
-            iota * s.opinions[d, i, k].salience + (1.0 - iota) * s.opinions[d, i, k].guess_salience
-        )
-    for q in range(s.dossiers[d].items):
-        s.prizes[d, i, q].est_benefit = s.prizes[d, i, q].benefit * math.exp((1.0 - iota) * s.prizes[d, i, q].guess_log)
 
 
 @compiled
@@ -55,7 +43,7 @@ def hears_of(s, d, i, visits, workshops):
         told += s.p.omega_bureau
     stake.omega += told * (1.0 - stake.omega)
     if visits + workshops > 0:
-        learn(s, d, i)
+        hear(s, d, i)
 
 
 @compiled

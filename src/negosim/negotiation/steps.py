@@ -36,16 +36,15 @@ from negosim.negotiation.moves import (
     DRAFT,
     EQUAL,
     EXCHANGE,
+    FIRST_BROKERED,
+    FIRST_DRAFT,
     PACKAGE,
+    PACKAGED,
     SMALL,
 )  # fmt: skip
 from negosim.negotiation.state import MONTHS
 
 __all__ = ["is_due", "operator_of", "order_of_month", "perform", "settle", "voice_of"]
-
-FIRST_DRAFT, FIRST_BROKERED, PACKAGED = 3, 27, 33
-"""Slots of a month's rounds: 0 the spontaneous proposal, 1 and 2 convened meetings, then drafting rounds, good
-offices, and the round of a package."""
 
 STEPS = (
     "prepare", "listen", "attend", "speak", "weigh", "rank", "react", "settle", "clear", "claim", "share", "opine",
@@ -201,6 +200,12 @@ def voice_of(s, slot):
     return SMALL if s.clock.counter and voice < BLIND else voice
 
 
+@compiled
+def is_private(s, slot):
+    """Whether the communes are asked one by one, in private, whether they could live with the draft of a slot."""
+    return voice_of(s, slot) >= BLIND
+
+
 @inlined
 def speaker(s, d, slot):
     """The commune that writes the draft of a slot; -1 when nobody is there, -2 when the DGS writes."""
@@ -233,6 +238,8 @@ def perform_rows(s, step, d, slot):
             s.stakes[d, i].gain_draft = drafting.weigh(s, d, i)
         elif step == REACT_ROWS:
             s.stakes[d, i].reaction = behaviour.react(s, d, i, slot)
+            if is_private(s, slot):
+                s.stakes[d, i].tolerance = behaviour.tolerate(s, d, i, DRAFTED, slot)
         elif step == CLAIM_ROWS:
             s.stakes[d, i].claim = behaviour.claim(s, d, i)
             s.stakes[d, i].consent = behaviour.consent(s, d, i)

@@ -29,6 +29,7 @@ from negosim.negotiation.dossier import (
     ADOPTED,
     DEFAULTED,
     OPEN,
+    PROJECTS,
     REJECTED,
     TEXT,
     WITHDRAWN,
