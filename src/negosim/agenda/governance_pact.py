@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from negosim.agenda import KINDS
 from negosim.errors import Message, message
 from negosim.law.procedures import GOVERNANCE_PACT
-from negosim.negotiation.dossier import Shape
+from negosim.negotiation.dossier import RULES, Shape
 from negosim.territory.model import Territory
 
 __all__ = ["GovernancePact"]
@@ -31,7 +31,7 @@ class GovernancePact:
     def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere
         """Four clauses, no project and no money."""
         nothing = (0.0,) * len(self.clauses)
-        return Shape(nothing, nothing, 0, 0.0, self.procedure)
+        return Shape(nothing, nothing, 0, 0.0, self.procedure, effect=RULES)
 
 
 KINDS.add("governance_pact", GovernancePact())

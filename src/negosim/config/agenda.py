@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from negosim.agenda import KINDS
@@ -15,7 +16,8 @@ from negosim.negotiation.state import MONTHS
 
 __all__ = ["plain_agenda", "read_agenda"]
 
-KEYS = ("kind", "opens", "deadline")
+KEYS = ("kind", "opens", "deadline", "every")
+DATES = ("opens", "deadline")
 
 
 def read_agenda(values: Any, problems: list[Message]) -> tuple[PlannedDossier, ...]:
@@ -34,8 +36,34 @@ def read_agenda(values: Any, problems: list[Message]) -> tuple[PlannedDossier, .
             )
         )  # fmt: skip
         return ()
-    read = [_dossier(str(name), line, problems) for name, line in lines.items()]
-    return tuple(planned for planned in read if planned is not None)
+    read = [planned for name, line in lines.items() for planned in _repeated(str(name), line, problems)]
+    names = [planned.name for planned in read]
+    problems += [
+        message("agenda.dossiers : deux dossiers portent le nom « {name} ».", name=name)
+        for name in dict.fromkeys(names)
+        if names.count(name) > 1
+    ]
+    return tuple(read)
+
+
+def _repeated(name: str, line: Any, problems: list[Message]) -> list[PlannedDossier]:
+    """The dossiers of one line: one, or with `every` one for each time that it comes back within the mandate.
+
+    The second is called name_2, and so on; what would end after the mandate is left out.
+    """
+    first = _dossier(name, line, problems)
+    if first is None or "every" not in line:
+        return [] if first is None else [first]
+    period = whole(f"agenda.dossiers.{name}.every", line["every"], 1, MONTHS)
+    if isinstance(period, Message):
+        problems.append(period)
+        return []
+    last = MONTHS - legal_delay(first.kind.procedure)
+    return [
+        replace(first, name=name if turn == 0 else f"{name}_{turn + 1}", opens=first.opens + shift,
+                deadline=first.deadline + shift)
+        for turn, shift in enumerate(range(0, last - first.deadline + 1, period))
+    ]  # fmt: skip
 
 
 def _dossier(name: str, line: Any, problems: list[Message]) -> PlannedDossier | None:
@@ -48,8 +76,8 @@ def _dossier(name: str, line: Any, problems: list[Message]) -> PlannedDossier | 
     kind = line.get("kind")
     first, last = legal_months(KINDS[str(kind)].procedure) if kind in KINDS.names() else (None, None)
     by_law = {"opens": first or (1 if last else None), "deadline": last}
-    dates = {other: line.get(other, by_law[other]) for other in KEYS[1:]}
-    found += [absent(f"{key}.{other}") for other in KEYS if other not in line and by_law.get(other) is None]
+    dates = {other: line.get(other, by_law[other]) for other in DATES}
+    found += [absent(f"{key}.{other}") for other in KEYS[:3] if other not in line and by_law.get(other) is None]
     if "kind" in line and kind not in KINDS.names():
         found.append(wrong_choice(f"{key}.kind", kind, KINDS.names()))
     opens, deadline = (_month(f"{key}.{other}", 1 if month is None else month, found) for other, month in dates.items())

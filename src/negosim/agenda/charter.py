@@ -1,0 +1,38 @@
+"""The charter of the territorial project (projet de territoire). Source: none in law; Cour des comptes 2022."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negosim.agenda import KINDS
+from negosim.errors import Message, message
+from negosim.law.procedures import COUNCIL_DELIBERATION
+from negosim.negotiation.dossier import Shape
+from negosim.territory.model import Territory
+
+__all__ = ["Charter"]
+
+
+@dataclass(frozen=True)
+class Charter:
+    """What the mandate is for: a common road map, voted by simple majority, whose force is political."""
+
+    name: str = "charter"
+    title: Message = message("Charte du projet de territoire")
+    recurrent: bool = False
+    procedure: int = COUNCIL_DELIBERATION
+    clauses: tuple[Message, ...] = (
+        message("ambition commune"),
+        message("part de la solidarité"),
+        message("territorialisation de l'action"),
+        message("ouverture aux territoires voisins"),
+    )
+    flagships: int = 4
+
+    def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere
+        """Four clauses and flagship actions."""
+        nothing = (0.0,) * len(self.clauses)
+        return Shape(nothing, nothing, self.flagships, 0.0, self.procedure)
+
+
+KINDS.add("charter", Charter())

@@ -1,0 +1,37 @@
+"""The yearly split of the equalisation fund (FPIC). Source: CGCT L.2336-3, L.2336-5."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negosim.agenda import KINDS
+from negosim.errors import Message, message
+from negosim.law.procedures import FPIC_FREE
+from negosim.negotiation.dossier import Shape
+from negosim.territory.model import Territory
+
+__all__ = ["FpicSplit"]
+
+
+@dataclass(frozen=True)
+class FpicSplit:
+    """Ordinary law unless two thirds of the council depart from it by 30 % at most, or every commune agrees to more."""
+
+    name: str = "fpic_split"
+    title: Message = message("Répartition du FPIC")
+    recurrent: bool = True
+    procedure: int = FPIC_FREE
+    clauses: tuple[Message, ...] = (
+        message("solidarité au-delà du droit commun"),
+        message("part prise en charge par l'intercommunalité"),
+    )
+    weight: float = 0.4
+    bound: float = 0.03
+
+    def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere
+        """Two clauses of smaller stakes, money between communes."""
+        nothing = (0.0,) * len(self.clauses)
+        return Shape(nothing, nothing, 0, self.bound, self.procedure, weight=self.weight)
+
+
+KINDS.add("fpic_split", FpicSplit())

@@ -1,0 +1,39 @@
+"""The pooling scheme (schéma de mutualisation). Source: CGCT L.5211-39-1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negosim.agenda import KINDS
+from negosim.errors import Message, message
+from negosim.law.procedures import POOLING_SCHEME
+from negosim.negotiation.dossier import Shape
+from negosim.territory.model import Territory
+
+__all__ = ["PoolingScheme"]
+
+
+@dataclass(frozen=True)
+class PoolingScheme:
+    """Which services work under a shared authority: it saves as far as services accept it; communes give an opinion first."""
+
+    name: str = "pooling_scheme"
+    title: Message = message("Schéma de mutualisation")
+    recurrent: bool = False
+    procedure: int = POOLING_SCHEME
+    clauses: tuple[Message, ...] = (
+        message("étendue de la mutualisation"),
+        message("rythme"),
+        message("autorité partagée sur les agents"),
+        message("antennes de proximité"),
+    )
+    saving: float = 1.0
+    bound: float = 0.05
+
+    def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere
+        """Four clauses, a saving that grows with the first, compensation for what is lent."""
+        nothing = (0.0,) * len(self.clauses)
+        return Shape(nothing, nothing, 0, self.bound, self.procedure, saving=self.saving)
+
+
+KINDS.add("pooling_scheme", PoolingScheme())

@@ -1,0 +1,40 @@
+"""The local agreement on the seats of the next council (accord local). Source: CGCT L.5211-6-1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negosim.agenda import KINDS
+from negosim.errors import Message, message
+from negosim.agenda.seat_options import seat_options
+from negosim.law.procedures import SEAT_AGREEMENT
+from negosim.negotiation.dossier import OPTIONS, Shape
+from negosim.territory.model import Territory
+
+__all__ = ["SeatAgreement"]
+
+
+@dataclass(frozen=True)
+class SeatAgreement:
+    """One of the agreements that the law allows, or ordinary law; municipal councils decide and their silence is no agreement."""
+
+    name: str = "seat_agreement"
+    title: Message = message("Accord local sur les sièges")
+    recurrent: bool = False
+    procedure: int = SEAT_AGREEMENT
+    clauses: tuple[Message, ...] = (
+        message("composition du prochain conseil"),
+    )
+    most_options: int = 8
+
+    def open(self, territory: Territory) -> Shape | None:
+        """The ordinary split on the table, and a few valid agreements drawn once among all; CC and CA only."""
+        options = seat_options(territory, self.most_options)
+        if not options:
+            return None
+        return Shape(
+            (0.0,), (0.0,), len(options), 0.0, self.procedure, prize=OPTIONS, exclusive=True, options=options, posts=1,
+        )  # fmt: skip
+
+
+KINDS.add("seat_agreement", SeatAgreement())

@@ -1,0 +1,40 @@
+"""What each of a few valid local agreements on seats would change for each commune (options d'accord local)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from negosim.law.agreement_space import AgreementSpace
+from negosim.law.seats import LOCAL, apportion
+from negosim.territory.model import Territory
+
+__all__ = ["seat_options"]
+
+SEED = 0
+"""The options are the same for every mandate of an intercommunality: they are facts of its populations."""
+
+
+@lru_cache(maxsize=64)
+def seat_options(territory: Territory, most: int) -> tuple[tuple[float, ...], ...]:
+    """Relative change of each commune's place in the council under a few valid agreements, [P, N]; empty without any.
+
+    Half is the change of its number of seats, half that of its share of them. At most `most` different agreements,
+    drawn with equal chances among all that the law allows; ordinary law itself is left out.
+    Source: L.5211-6-1 I, 2°.
+    """
+    if territory.category not in LOCAL:
+        return ()
+    people = [int(population) for population in territory.population]
+    ordinary = apportion(tuple(people), territory.category).seats
+    space, total = AgreementSpace(people, territory.category), sum(ordinary)
+    if space.count == 0:
+        return ()
+    drawn = dict.fromkeys(space.sample(4 * most, SEED))
+    found = [seats for seats in drawn if seats != tuple(ordinary)][:most]
+    return tuple(
+        tuple(
+            0.5 * (seats[i] / ordinary[i] - 1.0) + 0.5 * ((seats[i] * total) / (sum(seats) * ordinary[i]) - 1.0)
+            for i in range(territory.n)
+        )
+        for seats in found
+    )

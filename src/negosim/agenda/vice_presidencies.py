@@ -1,0 +1,44 @@
+"""The posts of the bureau (vice-présidences). Source: CGCT L.5211-10."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negosim.agenda import KINDS
+from negosim.errors import Message, message
+from negosim.law.governance import vice_president_cap
+from negosim.law.procedures import COUNCIL_DELIBERATION
+from negosim.negotiation.dossier import BUREAU, POSTS, Shape
+from negosim.negotiation.world import seats_of
+from negosim.territory.model import Territory
+
+__all__ = ["VicePresidencies"]
+
+
+@dataclass(frozen=True)
+class VicePresidencies:
+    """How many posts the law allows, and whose mayors hold them; the largest communes hold them until then."""
+
+    name: str = "vice_presidencies"
+    title: Message = message("Vice-présidences")
+    recurrent: bool = False
+    procedure: int = COUNCIL_DELIBERATION
+    clauses: tuple[Message, ...] = (
+        message("équilibre territorial des postes"),
+        message("étendue des délégations"),
+    )
+    weight: float = 0.6
+    most_candidates: int = 24
+
+    def open(self, territory: Territory) -> Shape:
+        """As many posts as the law allows, among more candidates than posts."""
+        cap = vice_president_cap(int(seats_of(territory).sum()), territory.category)
+        candidates = min(territory.n, self.most_candidates, cap + max(2, cap // 2))
+        nothing = (0.0,) * len(self.clauses)
+        return Shape(
+            nothing, nothing, candidates, 0.0, self.procedure, weight=self.weight, prize=POSTS, posts=min(cap, candidates),
+            effect=BUREAU,
+        )  # fmt: skip
+
+
+KINDS.add("vice_presidencies", VicePresidencies())

@@ -1,0 +1,39 @@
+"""The yearly budget (budget primitif). Source: CGCT L.1612-2, L.2312-1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negosim.agenda import KINDS
+from negosim.errors import Message, message
+from negosim.law.procedures import COUNCIL_DELIBERATION
+from negosim.negotiation.dossier import Shape
+from negosim.territory.model import Territory
+
+__all__ = ["YearlyBudget"]
+
+
+@dataclass(frozen=True)
+class YearlyBudget:
+    """Voted before 15 April, 30 April in the year of elections; without it the prefect settles it, which costs everybody."""
+
+    name: str = "yearly_budget"
+    title: Message = message("Budget annuel")
+    recurrent: bool = True
+    procedure: int = COUNCIL_DELIBERATION
+    clauses: tuple[Message, ...] = (
+        message("part de l'investissement"),
+        message("niveau des impôts et tarifs"),
+    )
+    weight: float = 0.5
+    default_cost: float = 0.05
+
+    def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere
+        """Two clauses of smaller stakes, and the cost of a budget that the prefect settles."""
+        nothing = (0.0,) * len(self.clauses)
+        return Shape(
+            nothing, nothing, 0, 0.0, self.procedure, weight=self.weight, default_cost=self.default_cost,
+        )  # fmt: skip
+
+
+KINDS.add("yearly_budget", YearlyBudget())
