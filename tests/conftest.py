@@ -32,6 +32,7 @@ def default_agenda():
 def build_setting(strategy="none", territory="200000172", agenda=None, **changes):
     """A Setting with the default agenda; `changes` are fields of its groups, whatever the group."""
     from negosim.facilitation import STRATEGIES
+    from negosim.facilitation.levers import with_levers
     from negosim.negotiation.parameters import Behaviour
     from negosim.negotiation.setting import Context, Governance, Levers, Setting
     from negosim.territory.load import load
@@ -45,7 +46,7 @@ def build_setting(strategy="none", territory="200000172", agenda=None, **changes
     assert not changes, f"unknown fields {changes}"
     place = territory if isinstance(territory, Territory) else load(territory)
     choice = STRATEGIES[strategy] if isinstance(strategy, str) else strategy
-    return Setting(place, choice, agenda or default_agenda(), **picked)
+    return Setting(place, with_levers(choice, picked["levers"]), agenda or default_agenda(), **picked)
 
 
 @pytest.fixture(scope="session")

@@ -44,7 +44,8 @@ LEAST_ACCEPTANCE = 0.5
 
 def is_foreign(strategy: Any) -> bool:
     """Whether a strategy was written outside the package."""
-    return type(strategy).__module__.partition(".")[0] != "negosim"
+    own = getattr(strategy, "strategy", strategy)  # beside the programmes of the levers
+    return type(own).__module__.partition(".")[0] != "negosim"
 
 
 def play(

@@ -27,6 +27,7 @@ from negosim.config.records import (
 )  # fmt: skip
 from negosim.errors import Message, UserError, message
 from negosim.facilitation import STRATEGIES, Strategy
+from negosim.facilitation.levers import with_levers
 from negosim.locale import LANGS, default_lang
 from negosim.negotiation.dossier import PlannedDossier
 from negosim.negotiation.setting import Setting
@@ -85,7 +86,8 @@ def load(cfg: DictConfig | Mapping[str, Any], folder: Path | None = None) -> Job
         _something_to_decide(agenda, place, problems)
     if problems or place is None:
         raise UserError(*problems)
-    setting = Setting(place, strategy, agenda, **records)
+    conducted = with_levers(strategy, records["levers"]) if strategy is not None else None
+    setting = Setting(place, conducted, agenda, **records)
     resolved = {
         "territory": str(values["territory"]), "seed": seed, "lang": lang, "output": output and str(output),
         "agenda": plain_agenda(agenda), "facilitation": {"name": values["facilitation"]["name"], **plain(strategy)},

@@ -9,28 +9,34 @@ import numpy as np
 from negosim.negotiation.moves import CODES, MOVES, Action
 from negosim.negotiation.view import View
 
-__all__ = ["Diary", "by_turns", "least_visited", "widest_areas"]
+__all__ = [
+    "Diary", "by_turns", "least_engaged", "least_visited", "most_engaged", "refusers", "with_projects", "widest_areas",
+]  # fmt: skip
 
 
 class Diary:
-    """Actions entered so far and the hours that are left."""
+    """Actions entered so far and the hours that are left; the limits of the price list are kept."""
 
     def __init__(self, hours: float) -> None:
         self.left = hours
         self.actions: list[Action] = []
+        self._times: dict[Action, int] = {}
 
-    def spend(self, kind: str, hours: float, targets: Iterable[int], most: int | None = None) -> None:
+    def spend(self, kind: str, hours: float, targets: Iterable[int] = (0,), most: int | None = None) -> None:
         """Spend up to `hours` on `kind`, one target after the other, at most `most` times (or the limit) on each."""
         entry = MOVES[CODES[kind]]
         limit = entry.limit if most is None else min(most, entry.limit)
-        budget = min(hours, self.left)
-        order = list(targets)
-        for turn in range(limit * len(order)):
-            if entry.hours > budget + 1e-9:
-                return
-            self.actions.append(Action(kind, order[turn % len(order)]))
-            budget -= entry.hours
-            self.left -= entry.hours
+        wanted = [Action(kind, target) for target in targets]
+        affordable = int((min(hours, self.left) + 1e-9) // entry.hours)
+        for _ in range(limit):
+            for action in wanted:
+                if affordable <= 0:
+                    return
+                if self._times.get(action, 0) < limit:
+                    self._times[action] = self._times.get(action, 0) + 1
+                    self.actions.append(action)
+                    self.left -= entry.hours
+                    affordable -= 1
 
 
 def by_turns(view: View) -> list[int]:
@@ -38,10 +44,41 @@ def by_turns(view: View) -> list[int]:
     return view.open_dossiers
 
 
+def with_projects(view: View) -> list[int]:
+    """Open dossiers whose projects partners may pay for, the nearest deadline first."""
+    return [d for d in view.open_dossiers if view.has_projects[d]]
+
+
 def least_visited(view: View) -> list[int]:
     """Communes, the least visited first; equals by a fair monthly draw."""
     order = view.fair_order
     return order[np.argsort(view.visits[order], kind="stable")].tolist()
+
+
+def refusers(view: View) -> list[int]:
+    """Communes that said no at the last headcount of an open dossier, those of most dossiers first, then the least visited."""
+    order = view.fair_order
+    against = np.zeros(view.n)
+    for d in view.open_dossiers:
+        against += ~view.headcount[d]
+    rank = np.lexsort((view.visits[order], -against[order]))
+    return order[rank].tolist()
+
+
+def engagement_seen(view: View) -> np.ndarray:
+    """Share of the ordinary meetings that each commune came to [N], one half before there was any."""
+    return (view.came + 0.5) / (view.invited + 1.0)
+
+
+def most_engaged(view: View) -> list[int]:
+    """Communes, those that came to most of the meetings first (moteurs); equals by a fair monthly draw."""
+    order = view.fair_order
+    return order[np.argsort(-engagement_seen(view)[order], kind="stable")].tolist()
+
+
+def least_engaged(view: View) -> list[int]:
+    """Communes, those that came to the fewest meetings first (suiveurs); equals by a fair monthly draw."""
+    return most_engaged(view)[::-1]
 
 
 def widest_areas(view: View) -> list[int]:

@@ -1,0 +1,63 @@
+"""Adapting: diagnose each month, then do what the reasons of the refusals call for (posture adaptative)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+from negosim.errors import Message, message
+from negosim.facilitation import STRATEGIES
+from negosim.facilitation.diary import Diary, by_turns, refusers, widest_areas, with_projects
+from negosim.knobs import knob
+from negosim.negotiation.diagnosis import (
+    ATTACHMENT,
+    CLAUSES,
+    FAIRNESS,
+    MISUNDERSTANDING,
+    PROJECTS_COST,
+)  # fmt: skip
+from negosim.negotiation.moves import BLIND, JOINT, Move
+from negosim.negotiation.view import View
+
+__all__ = ["Adaptive"]
+
+
+@dataclass(frozen=True)
+class Adaptive:
+    """Misunderstanding is met with documents and visits, clauses with drafting, money with partners and packages.
+
+    Its rules are frozen: the share that must give one reason before it decides the month, and what each reason calls
+    for.
+    """
+
+    name: str = "adaptive"
+    label: Message = message("posture adaptative")
+    misread: float = knob(0.34, 0, 1, "share of known refusals from which misunderstanding decides the month", "share", "Seuil d'incompréhension")
+    visit: float = knob(0.34, 0, 1, "share of the hours on visits to those who refuse", "share", "Visites aux réticents")
+    acceptance: float = knob(0.60, 0.5, 1, "share of communes that must accept a change", "share", "Seuil d'accord")
+
+    def choose(self, view: View) -> Move:
+        """The diagnosis, what its reasons call for, and joint drafting with what is left."""
+        diary, hours, dossiers = Diary(view.hours), view.hours, view.open_dossiers
+        if not dossiers:
+            diary.spend("workshop", hours, widest_areas(view), most=1)
+            diary.spend("visit", diary.left, refusers(view), most=1)
+            return Move(tuple(diary.actions), operator=JOINT, voice=BLIND, acceptance=self.acceptance)
+        diary.spend("diagnosis", hours)
+        told = Counter(int(code) for code in np.ravel(view.reason[dossiers]) if code)
+        known = max(1, sum(told.values()))
+        if told[MISUNDERSTANDING] >= self.misread * known:
+            diary.spend("circulate", hours, by_turns(view))
+        if told[PROJECTS_COST] + told[FAIRNESS] > told[CLAUSES] + told[ATTACHMENT]:
+            diary.spend("partners", 0.25 * hours, with_projects(view), most=1)
+            if len(dossiers) >= 2:
+                diary.spend("package", 20.0, dossiers[:2])
+        diary.spend("visit", self.visit * hours, refusers(view), most=1)
+        diary.spend("broker", 0.5 * diary.left, by_turns(view))
+        diary.spend("draft", diary.left, by_turns(view))
+        return Move(tuple(diary.actions), operator=JOINT, voice=BLIND, acceptance=self.acceptance)
+
+
+STRATEGIES.add("adaptive", Adaptive())

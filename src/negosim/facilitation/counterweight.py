@@ -1,0 +1,40 @@
+"""Counterweights: partners are brought in, small communes have a spokesperson (contrepoids)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negosim.errors import Message, message
+from negosim.facilitation import STRATEGIES
+from negosim.facilitation.diary import Diary, by_turns, least_visited, with_projects
+from negosim.knobs import knob
+from negosim.negotiation.moves import ALTERNATING, SMALL, Move
+from negosim.negotiation.view import View
+
+__all__ = ["Counterweight"]
+
+
+@dataclass(frozen=True)
+class Counterweight:
+    """Small communes speak first, half of those present must agree, and Region, State and neighbours sit at the table."""
+
+    name: str = "counterweight"
+    label: Message = message("contrepoids")
+    visit: float = knob(0.27, 0, 1, "share of the hours on visits", "share", "Visites")
+    convene: float = knob(0.27, 0, 1, "share of the hours on convened meetings", "share", "Réunions")
+    partner: float = knob(0.14, 0, 1, "share of the hours on Region, Department and State", "share", "Partenaires")
+
+    def choose(self, view: View) -> Move:
+        """The counterweight itself, visits, meetings, partners where projects are open, and documents with what is left."""
+        diary, hours = Diary(view.hours), view.hours
+        if view.open_dossiers:
+            diary.spend("counterweight", hours)
+        diary.spend("partners", self.partner * hours, with_projects(view))
+        diary.spend("visit", self.visit * hours, least_visited(view), most=1)
+        diary.spend("convene", self.convene * hours, by_turns(view))
+        diary.spend("circulate", diary.left, by_turns(view))
+        diary.spend("visit", diary.left, least_visited(view), most=1)
+        return Move(tuple(diary.actions), operator=ALTERNATING, voice=SMALL, meeting=SMALL)
+
+
+STRATEGIES.add("counterweight", Counterweight())

@@ -1,0 +1,37 @@
+"""Rushing: the text is tabled in its third month whatever the headcount (passage en force). Source: seed texts, 003."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negosim.errors import Message, message
+from negosim.facilitation import STRATEGIES
+from negosim.facilitation.diary import Diary
+from negosim.knobs import knob
+from negosim.negotiation.moves import CAPACITY, MAJORITY, Move
+from negosim.negotiation.view import View
+
+__all__ = ["Directive"]
+
+
+@dataclass(frozen=True)
+class Directive:
+    """He writes for the president's majority, then puts the text to the vote without counting heads."""
+
+    name: str = "directive"
+    label: Message = message("passage en force")
+    draft: float = knob(0.80, 0, 1, "share of the hours on drafting rounds", "share", "Rédaction")
+    wait: float = knob(3, 0, 24, "months of discussion before a text is tabled by force", "months", "Mois avant mise au vote")
+
+    def choose(self, view: View) -> Move:
+        """Pressure on what has been open for `wait` months or reaches its deadline, drafting on the others."""
+        diary, ripe = Diary(view.hours), []
+        for d in view.open_dossiers:
+            if view.month - view.opens[d] >= self.wait or view.month >= view.deadline[d]:
+                ripe.append(d)
+        diary.spend("pressure", view.hours, ripe)
+        diary.spend("draft", self.draft * view.hours, [d for d in view.open_dossiers if d not in ripe])
+        return Move(tuple(diary.actions), operator=MAJORITY, voice=CAPACITY)
+
+
+STRATEGIES.add("directive", Directive())

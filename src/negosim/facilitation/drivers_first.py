@@ -1,0 +1,38 @@
+"""Leaning on the drivers, keeping the followers informed (moteurs d'abord). Source: seed texts, 003; Granovetter 1978."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negosim.errors import Message, message
+from negosim.facilitation import STRATEGIES
+from negosim.facilitation.diary import Diary, by_turns, least_engaged, most_engaged
+from negosim.knobs import knob
+from negosim.negotiation.moves import ALTERNATING, DRIVING, Move
+from negosim.negotiation.view import View
+
+__all__ = ["DriversFirst"]
+
+
+@dataclass(frozen=True)
+class DriversFirst:
+    """The communes that come to meetings write the text; the others are called and sent the documents."""
+
+    name: str = "drivers_first"
+    label: Message = message("moteurs d'abord")
+    visit: float = knob(0.27, 0, 1, "share of the hours on visits to drivers", "share", "Visites aux moteurs")
+    follow_up: float = knob(0.20, 0, 1, "share of the hours on calls to followers", "share", "Suivi des suiveurs")
+    convene: float = knob(0.40, 0, 1, "share of the hours on convened meetings", "share", "Réunions")
+
+    def choose(self, view: View) -> Move:
+        """Visits to those who come, calls to those who do not, meetings, and documents with what is left."""
+        diary, hours = Diary(view.hours), view.hours
+        diary.spend("convene", self.convene * hours, by_turns(view))
+        diary.spend("visit", self.visit * hours, most_engaged(view), most=1)
+        diary.spend("follow_up", self.follow_up * hours, least_engaged(view), most=1)
+        diary.spend("circulate", diary.left, by_turns(view))
+        diary.spend("follow_up", diary.left, least_engaged(view))
+        return Move(tuple(diary.actions), operator=ALTERNATING, voice=DRIVING, meeting=DRIVING)
+
+
+STRATEGIES.add("drivers_first", DriversFirst())

@@ -1,0 +1,41 @@
+"""Interest-based facilitation: visit those who block, find the reason, broker (négociation raisonnée).
+
+Source: Fisher and Ury 1981; Raiffa 1982 (the facilitator who knows interests looks for joint gains).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negosim.errors import Message, message
+from negosim.facilitation import STRATEGIES
+from negosim.facilitation.diary import Diary, by_turns, refusers
+from negosim.knobs import knob
+from negosim.negotiation.moves import BLIND, JOINT, Move
+from negosim.negotiation.view import View
+
+__all__ = ["InterestBased"]
+
+
+@dataclass(frozen=True)
+class InterestBased:
+    """He listens to those who refuse, then writes for the commune worst off and for a joint gain."""
+
+    name: str = "interest_based"
+    label: Message = message("négociation par les intérêts")
+    visit: float = knob(0.34, 0, 1, "share of the hours on visits", "share", "Visites")
+    broker: float = knob(0.40, 0, 1, "share of the hours on good offices", "share", "Bons offices")
+    acceptance: float = knob(0.60, 0.5, 1, "share of communes that must accept a change", "share", "Seuil d'accord")
+
+    def choose(self, view: View) -> Move:
+        """Visits to those who said no, good offices, and joint drafting with what is left."""
+        diary, hours = Diary(view.hours), view.hours
+        if view.open_dossiers:
+            diary.spend("visit", self.visit * hours, refusers(view), most=1)
+            diary.spend("broker", self.broker * hours, by_turns(view))
+        diary.spend("draft", diary.left, by_turns(view))
+        diary.spend("visit", diary.left, refusers(view), most=1)
+        return Move(tuple(diary.actions), operator=JOINT, voice=BLIND, acceptance=self.acceptance)
+
+
+STRATEGIES.add("interest_based", InterestBased())

@@ -1,0 +1,108 @@
+"""The levers of cooperation as programmes of moves, beside the strategy of the DGS (leviers).
+
+Each active lever takes an equal part of the hours that levers may use; at half it spends half of its part. What is
+left belongs to the strategy. Levers act through moves alone, but for the law's money that the regulatory one moves.
+Source: seed texts, 003.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from negosim.errors import Message
+from negosim.facilitation import Strategy
+from negosim.facilitation.diary import Diary, by_turns, least_engaged, refusers, widest_areas, with_projects
+from negosim.negotiation.moves import CODES, EQUAL, MOVES, Action, Move
+from negosim.negotiation.setting import SHARES, Levers
+from negosim.negotiation.view import View
+
+__all__ = ["PROGRAMMES", "WithLevers", "with_levers"]
+
+
+def regulate(view: View, hours: float) -> list[Action]:
+    """The pooling scheme and the financial pact prepared: services, partners, documents, follow-up of communes."""
+    diary = Diary(hours)
+    if any(view.pools[d] for d in view.open_dossiers):
+        diary.spend("codir", 0.5 * hours)
+    diary.spend("partners", 0.3 * hours, with_projects(view))
+    diary.spend("circulate", 0.5 * diary.left, by_turns(view))
+    diary.spend("follow_up", diary.left, least_engaged(view))
+    return diary.actions
+
+
+def organise(view: View, hours: float) -> list[Action]:
+    """Time, form and frequency of meetings, communication between them, shared follow-up."""
+    diary = Diary(hours)
+    diary.spend("convene", 0.45 * hours, by_turns(view))
+    diary.spend("workshop", 0.25 * hours, widest_areas(view))
+    diary.spend("circulate", 0.2 * hours, by_turns(view))
+    diary.spend("follow_up", diary.left, least_engaged(view))
+    return diary.actions
+
+
+def relate(view: View, hours: float) -> list[Action]:
+    """Listening to those who refuse, good offices, a counterweight now and then, recognition."""
+    diary = Diary(hours)
+    if view.open_dossiers and view.month % 3 == 0:
+        diary.spend("counterweight", 0.5 * hours)
+    diary.spend("recognition", 0.05 * hours, least_engaged(view), most=1)
+    diary.spend("broker", 0.4 * diary.left, by_turns(view))
+    diary.spend("visit", diary.left, refusers(view), most=1)
+    return diary.actions
+
+
+PROGRAMMES: dict[str, Callable[[View, float], list[Action]]] = {
+    "regulatory": regulate,
+    "method": organise,
+    "human": relate,
+}
+
+
+@dataclass(frozen=True)
+class WithLevers:
+    """A strategy whose hours are shared with the programmes of the active levers."""
+
+    strategy: Strategy
+    levers: Levers
+
+    @property
+    def name(self) -> str:
+        """The name of the strategy."""
+        return self.strategy.name
+
+    @property
+    def label(self) -> Message:
+        """The name of the strategy in French."""
+        return self.strategy.label
+
+    def choose(self, view: View) -> Move:
+        """The programmes' moves within their part of the hours, then the strategy's with what is left."""
+        levels = {lever: SHARES[getattr(self.levers, lever)] for lever in PROGRAMMES}
+        active = [lever for lever, level in levels.items() if level > 0.0]
+        part = self.levers.hours_share * view.hours / len(active)
+        actions: list[Action] = []
+        for lever in active:
+            actions += PROGRAMMES[lever](view, levels[lever] * part)
+        kept = within_limits(actions)
+        left = view.hours - Move(tuple(kept)).hours
+        own = self.strategy.choose(view.with_hours(left))
+        meeting = EQUAL if levels["method"] > 0.0 else own.meeting
+        return replace(own, actions=tuple(within_limits([*kept, *own.actions])), meeting=meeting)
+
+
+def within_limits(actions: list[Action]) -> list[Action]:
+    """The actions that the price list allows when two plans meet on the same target; what is beyond is left out."""
+    kept: list[Action] = []
+    counts: dict[Action, int] = {}
+    for action in actions:
+        counts[action] = counts.get(action, 0) + 1
+        if counts[action] <= MOVES[CODES[action.kind]].limit:
+            kept.append(action)
+    return kept
+
+
+def with_levers(strategy: Strategy, levers: Levers) -> Strategy:
+    """`strategy` itself when no lever takes hours, else the strategy beside the programmes of the active levers."""
+    idle = all(getattr(levers, lever) == "off" for lever in PROGRAMMES)
+    return strategy if idle or levers.hours_share == 0.0 else WithLevers(strategy, levers)
