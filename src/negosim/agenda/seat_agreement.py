@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negosim.agenda import KINDS
-from negosim.errors import Message, message
 from negosim.agenda.seat_options import seat_options
+from negosim.errors import Message, message
 from negosim.law.procedures import SEAT_AGREEMENT
 from negosim.negotiation.dossier import OPTIONS, Shape
 from negosim.territory.model import Territory
@@ -16,15 +16,13 @@ __all__ = ["SeatAgreement"]
 
 @dataclass(frozen=True)
 class SeatAgreement:
-    """One of the agreements that the law allows, or ordinary law; municipal councils decide and their silence is no agreement."""
+    """An agreement that the law allows, or ordinary law; municipal councils decide, their silence is no agreement."""
 
     name: str = "seat_agreement"
     title: Message = message("Accord local sur les sièges")
     recurrent: bool = False
     procedure: int = SEAT_AGREEMENT
-    clauses: tuple[Message, ...] = (
-        message("composition du prochain conseil"),
-    )
+    clauses: tuple[Message, ...] = (message("composition du prochain conseil"),)
     most_options: int = 8
 
     def open(self, territory: Territory) -> Shape | None:

@@ -15,7 +15,7 @@ __all__ = ["YearlyBudget"]
 
 @dataclass(frozen=True)
 class YearlyBudget:
-    """Voted before 15 April, 30 April in the year of elections; without it the prefect settles it, which costs everybody."""
+    """Voted before 15 April, 30 April in the year of elections; else the prefect settles it, which costs everybody."""
 
     name: str = "yearly_budget"
     title: Message = message("Budget annuel")

@@ -34,8 +34,17 @@ class Adaptive:
 
     name: str = "adaptive"
     label: Message = message("posture adaptative")
-    misread: float = knob(0.34, 0, 1, "share of known refusals from which misunderstanding decides the month", "share", "Seuil d'incompréhension")
-    visit: float = knob(0.34, 0, 1, "share of the hours on visits to those who refuse", "share", "Visites aux réticents")
+    misread: float = knob(
+        0.34,
+        0,
+        1,
+        "share of known refusals from which misunderstanding decides the month",
+        "share",
+        "Seuil d'incompréhension",
+    )
+    visit: float = knob(
+        0.34, 0, 1, "share of the hours on visits to those who refuse", "share", "Visites aux réticents"
+    )
     acceptance: float = knob(0.60, 0.5, 1, "share of communes that must accept a change", "share", "Seuil d'accord")
 
     def choose(self, view: View) -> Move:

@@ -16,7 +16,7 @@ __all__ = ["Counterweight"]
 
 @dataclass(frozen=True)
 class Counterweight:
-    """Small communes speak first, half of those present must agree, and Region, State and neighbours sit at the table."""
+    """Small communes speak first, half of those present must agree, and Region and State sit at the table."""
 
     name: str = "counterweight"
     label: Message = message("contrepoids")
@@ -25,7 +25,7 @@ class Counterweight:
     partner: float = knob(0.14, 0, 1, "share of the hours on Region, Department and State", "share", "Partenaires")
 
     def choose(self, view: View) -> Move:
-        """The counterweight itself, visits, meetings, partners where projects are open, and documents with what is left."""
+        """The counterweight, visits, meetings, partners where projects are open, and documents with what is left."""
         diary, hours = Diary(view.hours), view.hours
         if view.open_dossiers:
             diary.spend("counterweight", hours)

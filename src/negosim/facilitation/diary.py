@@ -10,7 +10,14 @@ from negosim.negotiation.moves import CODES, MOVES, Action
 from negosim.negotiation.view import View
 
 __all__ = [
-    "Diary", "by_turns", "least_engaged", "least_visited", "most_engaged", "refusers", "with_projects", "widest_areas",
+    "Diary",
+    "by_turns",
+    "least_engaged",
+    "least_visited",
+    "most_engaged",
+    "refusers",
+    "widest_areas",
+    "with_projects",
 ]  # fmt: skip
 
 

@@ -21,7 +21,9 @@ class Directive:
     name: str = "directive"
     label: Message = message("passage en force")
     draft: float = knob(0.80, 0, 1, "share of the hours on drafting rounds", "share", "Rédaction")
-    wait: float = knob(3, 0, 24, "months of discussion before a text is tabled by force", "months", "Mois avant mise au vote")
+    wait: float = knob(
+        3, 0, 24, "months of discussion before a text is tabled by force", "months", "Mois avant mise au vote"
+    )
 
     def choose(self, view: View) -> Move:
         """Pressure on what has been open for `wait` months or reaches its deadline, drafting on the others."""

@@ -9,9 +9,9 @@ import numpy as np
 
 from negosim.compiled import compiled
 from negosim.negotiation.behaviour import (
+    common_gain,
     distance_gain,
     is_candid,
-    common_gain,
     mean_trust,
     missing_share,
     offered,
