@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 import numpy as np
 
@@ -27,23 +28,29 @@ class Diary:
     def __init__(self, hours: float) -> None:
         self.left = hours
         self.actions: list[Action] = []
-        self._times: dict[Action, int] = {}
+        self._times: dict[tuple[str, int], int] = {}
 
     def spend(self, kind: str, hours: float, targets: Iterable[int] = (0,), most: int | None = None) -> None:
         """Spend up to `hours` on `kind`, one target after the other, at most `most` times (or the limit) on each."""
-        entry = MOVES[CODES[kind]]
+        entry, times, actions = MOVES[CODES[kind]], self._times, self.actions
         limit = entry.limit if most is None else min(most, entry.limit)
-        wanted = [Action(kind, target) for target in targets]
+        order = list(targets)
         affordable = int((min(hours, self.left) + 1e-9) // entry.hours)
-        for _ in range(limit):
-            for action in wanted:
-                if affordable <= 0:
-                    return
-                if self._times.get(action, 0) < limit:
-                    self._times[action] = self._times.get(action, 0) + 1
-                    self.actions.append(action)
-                    self.left -= entry.hours
-                    affordable -= 1
+        for turn in range(limit * len(order)):
+            if affordable <= 0:
+                return
+            action = made(kind, order[turn % len(order)])
+            if times.get(action, 0) < limit:
+                times[action] = times.get(action, 0) + 1
+                actions.append(action)
+                self.left -= entry.hours
+                affordable -= 1
+
+
+@cache
+def made(kind: str, target: int) -> Action:
+    """The action of that kind on that target, made once."""
+    return Action(kind, target)
 
 
 def by_turns(view: View) -> list[int]:
@@ -63,7 +70,7 @@ def least_visited(view: View) -> list[int]:
 
 
 def refusers(view: View) -> list[int]:
-    """Communes that said no at the last headcount of an open dossier, those of most dossiers first, then the least visited."""
+    """Communes that said no at the last headcount, on most open dossiers first, then the least visited."""
     order = view.fair_order
     against = np.zeros(view.n)
     for d in view.open_dossiers:

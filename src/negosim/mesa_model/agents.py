@@ -125,7 +125,7 @@ class Commune(mesa.Agent):
 
     def tolerate(self, d: int, slot: int) -> float:
         """By how much it could live with the draft of dossier d, as it says in private: yes when not negative."""
-        return behaviour.tolerate(self.state, d, self.row, DRAFT, slot)
+        return behaviour.tolerate(self.state, d, self.row, DRAFT)
 
     def claim(self, d: int) -> float:
         """The surplus it claims on dossier d when money is to be shared: less than it sees."""
@@ -227,9 +227,9 @@ class Intercommunality(mesa.Agent):
         """Set up what the DGS's month pays for: partners, packages, pressure, the counterweight."""
         steps.settle(self.state, steps.PREPARE, -1, 0)
 
-    def rank_offers(self, d: int) -> None:
-        """Put in order what the draft of dossier d offers the communes, for those who compare."""
-        steps.settle(self.state, steps.RANK, d, 0)
+    def prepare_answers(self, d: int, slot: int) -> None:
+        """Put the offers of the draft of dossier d in order for those who compare, before a round is answered."""
+        steps.settle(self.state, steps.RANK, d, slot)
 
     def carry_over(self, d: int) -> None:
         """Nobody speaks: the draft of dossier d repeats its text."""

@@ -12,12 +12,12 @@ from negosim.compiled import compiled
 from negosim.negotiation.dossier import ADOPTED, DRAFT, OPEN, TEXT
 from negosim.negotiation.moves import PACKAGED
 from negosim.negotiation.noise import ATTENDANCE, CANDOUR, HEADCOUNT, REACTION, normal, uniform
-from negosim.negotiation.offers import ahead_and_behind, offered
+from negosim.negotiation.offers import ahead_and_behind, offered, rank_offers
 from negosim.science.concession import aspiration
 
 __all__ = [
     "aspires", "attend", "claim", "common_gain", "consent", "gain", "headcount", "is_candid", "mean_trust",
-    "package_value", "perceived_surplus", "react", "reservation", "seen_surplus", "social_value", "surplus", "tolerate",
+    "package_value", "perceived_surplus", "prepare_answers", "react", "reservation", "seen_surplus", "social_value", "surplus", "tolerate",
 ]  # fmt: skip
 
 
@@ -77,12 +77,7 @@ def gain(s, d, i, drafted):
 @compiled
 def mean_trust(s, i):
     """Mean trust of commune i in the others, 0 to 1."""
-    n = s.communes.shape[0]
-    total = 0.0
-    for j in range(n):
-        if j != i:
-            total += s.ties[i, j].trust
-    return total / (n - 1)
+    return s.communes[i].trust
 
 
 @compiled
@@ -197,6 +192,14 @@ def aspires(s, d):
 
 
 @compiled
+def prepare_answers(s, d, slot):
+    """Before a round is answered: offers in order for those who compare, and who says what it thinks this time."""
+    rank_offers(s, d, DRAFT)
+    for i in range(s.communes.shape[0]):
+        s.stakes[d, i].candid = is_candid(s, REACTION, d, i, s.clock.month * 64 + slot)
+
+
+@compiled
 def react(s, d, i, slot):
     """Margin of commune i's private answer to the draft of dossier d; it says yes when not negative.
 
@@ -209,19 +212,19 @@ def react(s, d, i, slot):
     if slot == PACKAGED and other >= 0:
         after += social_value(s, other, i, DRAFT, 1.0)
         before += social_value(s, other, i, TEXT, 1.0)
-    if is_candid(s, REACTION, d, i, s.clock.month * 64 + slot):
+    if s.stakes[d, i].candid:
         return after - before
     return after - before - s.p.posture_margin * s.p.posturing * aspires(s, d)
 
 
 @compiled
-def tolerate(s, d, i, drafted, slot):
+def tolerate(s, d, i, drafted):
     """By how much commune i could live with the draft, or the text, of dossier d, as it says in private.
 
     A posturing commune asks for a margin here too.
     """
     margin = social_value(s, d, i, drafted, 1.0) - reservation(s, d, i)
-    if is_candid(s, REACTION, d, i, s.clock.month * 64 + slot):
+    if s.stakes[d, i].candid:
         return margin
     return margin - s.p.posture_margin * s.p.posturing * aspires(s, d)
 

@@ -136,17 +136,17 @@ def count_answers(s, d, voice):
 
 
 @compiled
-def leaves_nobody_behind(s, d, slot):
+def leaves_nobody_behind(s, d):
     """Whether as many communes say that they could live with the draft of dossier d as with its text."""
     now, then = 0, 0
     for i in range(s.communes.shape[0]):
-        now += tolerate(s, d, i, TEXT, slot) >= 0.0
+        now += tolerate(s, d, i, TEXT) >= 0.0
         then += s.stakes[d, i].tolerance >= 0.0
     return then >= now
 
 
 @compiled
-def is_accepted(s, d, slot, voice):
+def is_accepted(s, d, voice):
     """Whether the answers replace the text, with how many said yes and how many were asked.
 
     CAPACITY: more than half of the seats of the communes present; other voices: more than half of the communes
@@ -159,7 +159,7 @@ def is_accepted(s, d, slot, voice):
     if s.clock.counter and 2 * yes < asked:
         return False, yes, asked
     if voice == BLIND:
-        return yes_weight >= s.p.acceptance * weight and leaves_nobody_behind(s, d, slot), yes, asked
+        return yes_weight >= s.p.acceptance * weight and leaves_nobody_behind(s, d), yes, asked
     return 2 * yes_weight > weight, yes, asked
 
 
@@ -179,7 +179,7 @@ def changed(s, d):
 @compiled
 def settle_text(s, d, slot, operator, voice, author):
     """Replace the text by the draft when the answers allow it, on both sides of a package, and log the round."""
-    accepted, yes, asked = is_accepted(s, d, slot, voice)
+    accepted, yes, asked = is_accepted(s, d, voice)
     refuser, reason = main_refuser(s, d, slot, voice)
     writer = author if operator == ALTERNATING else DGS
     other = s.dossiers[d].linked if operator == EXCHANGE else -1

@@ -10,11 +10,15 @@ from negosim.negotiation.behaviour import mean_trust, perceived_surplus, surplus
 from negosim.negotiation.dossier import ADOPTED, REJECTED, WITHDRAWN
 from negosim.negotiation.events import DEFECTED, JUDGED, log
 from negosim.negotiation.noise import DEFECTION, uniform
+from negosim.negotiation.relations import average_trust
 
 __all__ = ["WATCH", "bear", "durable_limit", "feel", "is_in_force", "judge", "keep"]
 
 WATCH = 24
 """Months after its adoption during which a decision is watched."""
+
+EVEN_HAZARD = 0.0285
+"""A little more than the monthly hazard that adds up to one half over the watch, 1 - .5 ** (1 / 24)."""
 
 
 @compiled
@@ -46,10 +50,12 @@ def keep(s, d, i):
         score += s.p.defection_overruled
     if s.dossiers[d].pressed:
         score += s.p.defection_pressure
-    within = 1.0 / (1.0 + math.exp(-score))
-    hazard = 1.0 - math.pow(1.0 - within, 1.0 / WATCH)
     moment, key = s.clock.month, s.dossiers[d].key
-    return uniform(s.clock.left, s.clock.right, DEFECTION, key, moment, s.communes[i].key) >= hazard
+    draw = uniform(s.clock.left, s.clock.right, DEFECTION, key, moment, s.communes[i].key)
+    if score <= 0.0 and draw > EVEN_HAZARD:
+        return True  # the hazard of an even chance within the watch is an upper bound
+    within = 1.0 / (1.0 + math.exp(-score))
+    return draw >= 1.0 - math.pow(1.0 - within, 1.0 / WATCH)
 
 
 @compiled
@@ -66,6 +72,7 @@ def feel(s, d, i):
             for j in range(s.communes.shape[0]):
                 if j != i:
                     s.ties[i, j].trust = max(0.0, s.ties[i, j].trust - s.p.trust_overruled)
+            average_trust(s, i)
     elif dossier.outcome in (REJECTED, WITHDRAWN):
         change = -s.p.engagement_failure
     commune.engagement = min(1.0, max(0.0, commune.engagement + change))
@@ -87,6 +94,7 @@ def bear(s, d):
         return
     share = leavers / n
     for j in range(n):
+        average_trust(s, j)
         commune = s.communes[j]
         commune.broken += share
         commune.culture = max(0.0, commune.culture - s.p.culture_defection * min(1.0, share / 0.15))
@@ -109,6 +117,7 @@ def judge(s, d):
         for j in range(n):
             if j != i and s.stakes[d, j].defected == 0:
                 s.ties[i, j].trust += s.p.trust_kept * (1.0 - s.ties[i, j].trust)
+        average_trust(s, i)
         commune.favours += 1.0 - leavers / n
         if durable:
             commune.engagement = min(1.0, commune.engagement + s.p.engagement_success)

@@ -43,7 +43,8 @@ def perform_month(s):
     open_month(s)
 
 
-def run_out(s: State) -> None:
+@compiled
+def run_out(s):
     """Perform the months after the mandate: no meeting, no new dossier, decisions kept or broken."""
     for _ in range(RUN_OUT):
         perform_month(s)

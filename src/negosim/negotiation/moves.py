@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
+from negosim.compiled import compiled
 from negosim.errors import Message, message
 
 if TYPE_CHECKING:
     from negosim.negotiation.state import State
 
 __all__ = [
-    "ALTERNATING", "ANNEALED", "BEST_TRUE", "BLIND", "BROKERED", "CAPACITY", "DECREE", "DRIVING",
-    "EQUAL", "EXCHANGE", "FIRST_BROKERED", "FIRST_DRAFT", "JOINT", "MAJORITY", "MOVES", "OPERATORS", "PACKAGED", "RANDOM", "SMALL", "VOICES", "ZEUTHEN", "Action",
-    "Move", "MoveError", "MoveKind", "enter",
+    "ALTERNATING", "ANNEALED", "BEST_TRUE", "BLIND", "BROKERED", "CAPACITY", "DECREE", "DRIVING", "EQUAL", "EXCHANGE",
+    "FIRST_BROKERED", "FIRST_DRAFT", "JOINT", "MAJORITY", "MOVES", "OPERATORS", "PACKAGED", "RANDOM", "SMALL",
+    "VOICES", "ZEUTHEN", "Action", "Move", "MoveError", "MoveKind", "enter",
 ]  # fmt: skip
 
 VOICES = ("capacity", "equal", "small", "driving", "blind", "decree")
@@ -76,8 +79,8 @@ dossiers that receive it in a month, two by two, in the order of the agenda."""
     CONVENE, DRAFT, VISIT, WORKSHOP, CIRCULATE, FOLLOW_UP, RECOGNITION, BROKER, COUNTERWEIGHT, DIAGNOSIS, CODIR,
     PRESSURE, PACKAGE, PARTNERS, NEIGHBOURS,
 ) = range(len(MOVES))  # fmt: skip
+PRICE_OF = {kind.name: kind.hours for kind in MOVES}
 CODES = {kind.name: code for code, kind in enumerate(MOVES)}
-PRICES = tuple(float(kind.hours) for kind in MOVES)
 
 
 class MoveError(ValueError):
@@ -108,7 +111,31 @@ class Move:
     @property
     def hours(self) -> float:
         """Hours spent: price times number."""
-        return sum(MOVES[CODES[action.kind]].hours for action in self.actions)
+        return sum(PRICE_OF[action.kind] for action in self.actions)
+
+
+@compiled
+def write_orders(s, codes, targets, sizes, limits, prices):
+    """Write the actions as orders and hours of the month; the first one against the rules, or -1, and the hours.
+
+    `sizes` [moves] is how many targets each move has, `limits` [moves] how often one may receive it.
+    """
+    s.orders[:] = 0
+    row, spent = s.clock.month - 1, 0.0
+    s.hours[row, :] = 0.0
+    for number in range(codes.shape[0]):
+        code, target = codes[number], targets[number]
+        if code < 0 or target < 0 or target >= sizes[code] or s.orders[code, target] >= limits[code]:
+            return number, spent
+        s.orders[code, target] += 1
+        s.hours[row, code] += prices[code]
+        spent += prices[code]
+    return -1, spent
+
+
+LIMITS = np.array([kind.limit for kind in MOVES])
+PRICES = np.array([float(kind.hours) for kind in MOVES])
+TARGETS = np.array([kind.target for kind in MOVES])
 
 
 def enter(s: State, move: Move) -> None:
@@ -117,25 +144,22 @@ def enter(s: State, move: Move) -> None:
     Raises `MoveError` when the hours exceed the month's budget, when a target does not exist or when it
     receives more than the price list allows.
     """
-    clock, hours = s.clock, float(s.p["hours"])
-    s.orders.fill(0)
-    s.hours[clock["month"] - 1] = 0.0
-    if move.actions:
-        targets = (len(s.dossiers), len(s.communes), int(clock["areas"]), 1)
-        orders: dict[Action, int] = {}
-        for action in move.actions:
-            orders[action] = orders.get(action, 0) + 1
-        spent, ledger = 0.0, s.hours[clock["month"] - 1]
-        for (kind, target), times in orders.items():
-            code = CODES.get(kind, -1)
-            if code < 0 or not 0 <= target < targets[MOVES[code].target]:
-                raise MoveError(f"no such action: {kind} {target}; moves: {', '.join(CODES)}")
-            if times > MOVES[code].limit:
-                raise MoveError(f"more than {MOVES[code].limit} times a month: {kind} {target}")
-            s.orders[code, target] = times
-            ledger[code] += times * PRICES[code]
-            spent += times * PRICES[code]
-        if spent > hours + 1e-9:
-            raise MoveError(f"{spent} hours spent of {hours}")
+    clock, actions = s.clock, move.actions
+    codes = np.array([CODES.get(kind, -1) for kind, _ in actions], np.int64)
+    targets = np.array([target for _, target in actions], np.int64)
+    sizes = np.array((len(s.dossiers), len(s.communes), int(clock["areas"]), 1))[TARGETS]
+    wrong, spent = write_orders(s, codes, targets, sizes, LIMITS, PRICES)
+    if wrong >= 0:
+        refuse(actions[wrong], sizes)
+    if spent > float(s.p["hours"]) + 1e-9:
+        raise MoveError(f"{spent} hours spent of {s.p['hours']}")
     clock["operator"], clock["voice"], clock["meeting"] = move.operator, move.voice, move.meeting
     s.p["acceptance"] = move.acceptance
+
+
+def refuse(action: Action, sizes: np.ndarray) -> None:
+    """`MoveError` that says what is wrong with an action: its name, its target, or how often it is done."""
+    code = CODES.get(action.kind, -1)
+    if code < 0 or not 0 <= action.target < sizes[code]:
+        raise MoveError(f"no such action: {action.kind} {action.target}; moves: {', '.join(CODES)}")
+    raise MoveError(f"more than {MOVES[code].limit} times a month: {action.kind} {action.target}")

@@ -42,8 +42,8 @@ def key_of(code: str) -> int:
 
 @compiled
 def times(a, b):
-    """Product of two 32-bit words modulo 2**32, without leaving 64-bit signed integers."""
-    return ((((a * (b >> 16)) & 0xFFFF) << 16) + a * (b & 0xFFFF)) & 0xFFFFFFFF
+    """Product of two 32-bit words modulo 2**32; compiled integers may wrap, which leaves these bits as they are."""
+    return (int(a) * int(b)) & 0xFFFFFFFF
 
 
 @compiled

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from negosim.compiled import compiled
-from negosim.negotiation.behaviour import common_gain, distance_gain, is_candid, item_gain
+from negosim.negotiation.behaviour import common_gain, distance_gain, item_gain
 from negosim.negotiation.dossier import DRAFT, TEXT
 from negosim.negotiation.moves import BLIND
-from negosim.negotiation.noise import REACTION
 
 __all__ = ["CLAUSE", "DROPPED", "FAIRNESS", "POSTURE", "PROJECT", "WHOLE", "main_refuser", "reason_of"]
 
@@ -47,7 +46,7 @@ def reason_of(s, d, i, slot):
     stake = s.stakes[d, i]
     if stake.gain_draft >= stake.gain_text:
         margin = s.p.posture_margin * s.p.posturing
-        candid = is_candid(s, REACTION, d, i, s.clock.month * 64 + slot)
+        candid = stake.candid
         return FAIRNESS if candid or stake.reaction + margin < 0.0 else POSTURE
     nearer = distance_gain(s, d, i, DRAFT) - distance_gain(s, d, i, TEXT)
     linked = common_gain(s, d, DRAFT) - common_gain(s, d, TEXT)

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from negosim.compiled import compiled
-from negosim.negotiation.behaviour import gain
+from negosim.negotiation.behaviour import gain, is_candid
 from negosim.negotiation.beliefs import hear
 from negosim.negotiation.dossier import TEXT
 from negosim.negotiation.moves import CIRCULATE, FOLLOW_UP, RECOGNITION, VISIT, WORKSHOP
-from negosim.negotiation.noise import CANDOUR, uniform
+from negosim.negotiation.noise import CANDOUR
 from negosim.negotiation.offers import rank_offers
+from negosim.science.influence import anchored
 
-__all__ = ["adopt_opinions", "adopt_relations", "listen", "meet", "opine", "posture", "relate"]
+__all__ = [
+    "adopt_opinions", "adopt_relations", "average_trust", "listen", "meet", "opine", "posture", "relate",
+]  # fmt: skip
 
 
 @compiled
@@ -97,31 +102,56 @@ def meet(s, d, i, slot, comes):
 
 
 @compiled
+def average_trust(s, i):
+    """Keep the mean trust of commune i in the others, after its ties have changed."""
+    n, total = s.communes.shape[0], 0.0
+    for j in range(n):
+        if j != i:
+            total += s.ties[i, j].trust
+    s.communes[i].trust = total / (n - 1)
+
+
+@compiled
+def heard_from(s, d, i, heard):
+    """Where those at the table on dossier d draw commune i, clause by clause: written into `heard` [K].
+
+    It hears a position within its confidence, in proportion to its trust in who states it.
+    Source: Deffuant 2000 (bounded confidence), Friedkin and Johnsen 1999 (weights).
+    """
+    clauses = s.dossiers[d].clauses
+    reach = s.p.confidence + s.p.confidence_culture * s.communes[i].culture
+    weight = np.zeros(clauses)
+    for j in range(s.communes.shape[0]):
+        if j != i and s.stakes[d, j].attended > 0:
+            trust = s.ties[i, j].trust
+            for k in range(clauses):
+                gap = s.opinions[d, j, k].stated - s.opinions[d, i, k].ideal
+                if abs(gap) <= reach:
+                    heard[k] += trust * gap
+                    weight[k] += trust
+    for k in range(clauses):
+        heard[k] = heard[k] / weight[k] if weight[k] > 0.0 else 0.0
+
+
+@compiled
 def opine(s, d, i):
     """Next opinions and stated positions of commune i on dossier d.
 
-    It hears, by trust, the positions stated at the table within its confidence, and keeps an anchor in its
-    first opinion; where it trusts the DGS its posture relaxes towards what it thinks.
+    It is drawn by what it heard at the table, and keeps an anchor in its first opinion; where it trusts the DGS its
+    posture relaxes towards what it thinks.
     """
-    commune = s.communes[i]
-    reach = s.p.confidence + s.p.confidence_culture * commune.culture
-    for k in range(s.dossiers[d].clauses):
-        ideal = s.opinions[d, i, k].ideal
-        heard, weight = 0.0, 0.0
-        if s.stakes[d, i].attended > 0:
-            for j in range(s.communes.shape[0]):
-                if j != i and s.stakes[d, j].attended > 0 and abs(s.opinions[d, j, k].stated - ideal) <= reach:
-                    heard += s.ties[i, j].trust * (s.opinions[d, j, k].stated - ideal)
-                    weight += s.ties[i, j].trust
-        drawn = heard / weight if weight > 0.0 else 0.0
-        s.opinions[d, i, k].next_ideal = (
-            ideal + s.p.influence * drawn + s.p.anchor * (s.opinions[d, i, k].anchor - ideal)
-        )
-        s.opinions[d, i, k].next_stated = s.opinions[d, i, k].stated
-    draw = uniform(s.clock.left, s.clock.right, CANDOUR, s.dossiers[d].key, s.clock.month * 64, commune.key)
-    if s.stakes[d, i].attended > 0 and draw < 0.5 + 0.5 * commune.trust_dgs:
-        for k in range(s.dossiers[d].clauses):
-            s.opinions[d, i, k].next_stated += s.p.influence * (s.opinions[d, i, k].ideal - s.opinions[d, i, k].stated)
+    clauses, sat = s.dossiers[d].clauses, s.stakes[d, i].attended > 0
+    heard = np.zeros(clauses)
+    if sat:
+        heard_from(s, d, i, heard)
+    for k in range(clauses):
+        opinion = s.opinions[d, i, k]
+        opinion.next_ideal = anchored(opinion.ideal, heard[k], s.p.influence, s.p.anchor, opinion.anchor)
+        opinion.next_stated = opinion.stated
+    if sat and is_candid(s, CANDOUR, d, i, s.clock.month * 64):
+        for k in range(clauses):
+            opinion = s.opinions[d, i, k]
+            opinion.next_stated += s.p.influence * (opinion.ideal - opinion.stated)
 
 
 @compiled
@@ -177,6 +207,7 @@ def adopt_relations(s):
         for j in range(s.communes.shape[0]):
             if j != i:
                 s.ties[i, j].trust = s.ties[i, j].next_trust
+        average_trust(s, i)
         commune.engagement = commune.next_engagement
         tired = commune.fatigue * (1.0 - s.p.fatigue_rest) + s.p.fatigue_meeting * commune.met
         commune.fatigue = min(1.0, tired)

@@ -15,7 +15,6 @@ from negosim.negotiation import (
     diagnosis,
     drafting,
     implementation,
-    offers,
     operators,
     partners,
     relations,
@@ -239,7 +238,7 @@ def perform_rows(s, step, d, slot):
         elif step == REACT_ROWS:
             s.stakes[d, i].reaction = behaviour.react(s, d, i, slot)
             if is_private(s, slot):
-                s.stakes[d, i].tolerance = behaviour.tolerate(s, d, i, DRAFTED, slot)
+                s.stakes[d, i].tolerance = behaviour.tolerate(s, d, i, DRAFTED)
         elif step == CLAIM_ROWS:
             s.stakes[d, i].claim = behaviour.claim(s, d, i)
             s.stakes[d, i].consent = behaviour.consent(s, d, i)
@@ -267,7 +266,7 @@ def settle(s, step, d, slot):
     if step == PREPARE:
         partners.prepare(s)
     elif step == RANK:
-        offers.rank_offers(s, d, DRAFTED)
+        behaviour.prepare_answers(s, d, slot)
     elif step == SETTLE:
         drafting.settle_text(s, d, slot, operator_of(s, slot), voice_of(s, slot), s.dossiers[d].proposer)
     elif step == CLEAR:

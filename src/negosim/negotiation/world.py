@@ -32,6 +32,7 @@ from negosim.negotiation.noise import (
 from negosim.negotiation.parameters import Behaviour
 from negosim.negotiation.preferences import POST_COST, draw_dossiers
 from negosim.negotiation.records import PARAMETERS, zeros
+from negosim.negotiation.relations import average_trust
 from negosim.negotiation.setting import Context, Governance, Levers, Setting
 from negosim.negotiation.state import State, allocate
 from negosim.territory.model import CORE, Territory
@@ -228,6 +229,7 @@ def draw_communes(s, core, core_chance):
             if j != i:
                 drawn = s.p.trust_sd * normal(left, right, TRUST, 0, key, s.communes[j].key)
                 s.ties[i, j].trust = min(1.0, max(0.0, s.p.trust_start + drawn))
+        average_trust(s, i)
         time = -math.log(uniform(left, right, PRESIDENT, 0, 1, key)) / commune.population
         if i != core and time < best:
             best, chair = time, i
