@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
@@ -28,23 +29,32 @@ class Diary:
     def __init__(self, hours: float) -> None:
         self.left = hours
         self.actions: list[Action] = []
-        self._times: dict[tuple[str, int], int] = {}
+        self._given: dict[str, list[int]] = {}
 
     def spend(self, kind: str, hours: float, targets: Iterable[int] = (0,), most: int | None = None) -> None:
         """Spend up to `hours` on `kind`, one target after the other, at most `most` times (or the limit) on each."""
-        entry, times, actions = MOVES[CODES[kind]], self._times, self.actions
+        entry, given = MOVES[CODES[kind]], self._given.setdefault(kind, [])
         limit = entry.limit if most is None else min(most, entry.limit)
-        order = list(targets)
         affordable = int((min(hours, self.left) + 1e-9) // entry.hours)
-        for turn in range(limit * len(order)):
-            if affordable <= 0:
-                return
-            action = made(kind, order[turn % len(order)])
-            if times.get(action, 0) < limit:
-                times[action] = times.get(action, 0) + 1
-                actions.append(action)
-                self.left -= entry.hours
-                affordable -= 1
+        if affordable <= 0:
+            return
+        turns = list(targets) * limit
+        if given:
+            turns = beyond(given, turns, limit)
+        chosen = turns[:affordable]
+        given += chosen
+        self.actions += [made(kind, target) for target in chosen]
+        self.left -= entry.hours * len(chosen)
+
+
+def beyond(given: list[int], turns: list[int], limit: int) -> list[int]:
+    """Of the `turns` still to give, those that leave no target with more than `limit`."""
+    times, kept = Counter(given), []
+    for target in turns:
+        if times[target] < limit:
+            times[target] += 1
+            kept.append(target)
+    return kept
 
 
 @cache

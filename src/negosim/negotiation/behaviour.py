@@ -16,7 +16,7 @@ from negosim.negotiation.offers import ahead_and_behind, offered, rank_offers
 from negosim.science.concession import aspiration
 
 __all__ = [
-    "aspires", "attend", "claim", "common_gain", "consent", "gain", "headcount", "is_candid", "mean_trust",
+    "aspires", "attend", "claim", "common_gain", "compare_offers", "consent", "gain", "headcount", "is_candid", "mean_trust",
     "package_value", "perceived_surplus", "prepare_answers", "react", "reservation", "seen_surplus", "social_value", "surplus", "tolerate",
 ]  # fmt: skip
 
@@ -125,7 +125,7 @@ def reservation(s, d, i):
 @compiled
 def surplus(s, d, i):
     """True surplus g of commune i on the text of dossier d, transfers included."""
-    return social_value(s, d, i, TEXT, 1.0) - reservation(s, d, i)
+    return s.stakes[d, i].value_text - reservation(s, d, i)
 
 
 @compiled
@@ -134,10 +134,11 @@ def seen_surplus(s, d, i):
 
     A promised grant is believed in proportion to trust; a contribution is certain.
     """
-    belief = mean_trust(s, i) if s.stakes[d, i].transfer > 0.0 else 1.0
-    unknown = 1.0 - s.stakes[d, i].omega
-    seen = social_value(s, d, i, TEXT, belief) - reservation(s, d, i)
-    return seen + unknown * (s.p.unknown_noise * s.stakes[d, i].misread - s.p.unknown_loss)
+    stake = s.stakes[d, i]
+    unknown = 1.0 - stake.omega
+    value = social_value(s, d, i, TEXT, mean_trust(s, i)) if stake.transfer > 0.0 else stake.value_text
+    seen = value - reservation(s, d, i)
+    return seen + unknown * (s.p.unknown_noise * stake.misread - s.p.unknown_loss)
 
 
 @compiled
@@ -192,9 +193,21 @@ def aspires(s, d):
 
 
 @compiled
+def compare_offers(s, d, drafted):
+    """Put what the draft or the text of dossier d offers in order, and keep what it is worth to each commune."""
+    rank_offers(s, d, drafted)
+    for i in range(s.communes.shape[0]):
+        value = social_value(s, d, i, drafted, 1.0)
+        if drafted:
+            s.stakes[d, i].value_draft = value
+        else:
+            s.stakes[d, i].value_text = value
+
+
+@compiled
 def prepare_answers(s, d, slot):
-    """Before a round is answered: offers in order for those who compare, and who says what it thinks this time."""
-    rank_offers(s, d, DRAFT)
+    """Before a round is answered: what the draft is worth to each, and who says what it thinks this time."""
+    compare_offers(s, d, DRAFT)
     for i in range(s.communes.shape[0]):
         s.stakes[d, i].candid = is_candid(s, REACTION, d, i, s.clock.month * 64 + slot)
 
@@ -206,12 +219,11 @@ def react(s, d, i, slot):
     A posturing commune asks for more than an improvement, the less so the nearer the deadline. In the round of a
     package both of its halves count.
     """
-    after = social_value(s, d, i, DRAFT, 1.0)
-    before = social_value(s, d, i, TEXT, 1.0)
+    after, before = s.stakes[d, i].value_draft, s.stakes[d, i].value_text
     other = s.dossiers[d].linked
     if slot == PACKAGED and other >= 0:
-        after += social_value(s, other, i, DRAFT, 1.0)
-        before += social_value(s, other, i, TEXT, 1.0)
+        after += s.stakes[other, i].value_draft
+        before += s.stakes[other, i].value_text
     if s.stakes[d, i].candid:
         return after - before
     return after - before - s.p.posture_margin * s.p.posturing * aspires(s, d)
@@ -223,7 +235,8 @@ def tolerate(s, d, i, drafted):
 
     A posturing commune asks for a margin here too.
     """
-    margin = social_value(s, d, i, drafted, 1.0) - reservation(s, d, i)
+    margin = s.stakes[d, i].value_draft if drafted else s.stakes[d, i].value_text
+    margin -= reservation(s, d, i)
     if s.stakes[d, i].candid:
         return margin
     return margin - s.p.posture_margin * s.p.posturing * aspires(s, d)

@@ -8,10 +8,9 @@ from negosim.compiled import compiled
 from negosim.law.majorities import quota_share
 from negosim.law.procedures import CONSULTED, COUNCIL_ONLY, FPIC_FREE, NO_COUNCIL, municipal_passes
 from negosim.law.silence import NO, YES
-from negosim.negotiation.behaviour import gain, perceived_surplus, seen_surplus
+from negosim.negotiation.behaviour import compare_offers, gain, perceived_surplus, seen_surplus
 from negosim.negotiation.dossier import OPEN, TEXT
 from negosim.negotiation.events import WITHDRAWN_TEXT, log
-from negosim.negotiation.offers import rank_offers
 
 __all__ = [
     "call_vote", "expected_share", "fall_back", "is_hopeful", "is_negotiated", "is_within_two_thirds", "last_call",
@@ -32,7 +31,7 @@ def fall_back(s, d):
         s.stakes[d, i].transfer = 0.0
     for i in range(s.communes.shape[0]):
         s.stakes[d, i].gain_text = gain(s, d, i, TEXT)
-    rank_offers(s, d, TEXT)
+    compare_offers(s, d, TEXT)
 
 
 @compiled

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from negosim.compiled import compiled
-from negosim.negotiation.behaviour import aspires, gain, item_gain, tolerate
+from negosim.negotiation.behaviour import aspires, compare_offers, gain, item_gain, tolerate
 from negosim.negotiation.beliefs import learn_from_answers
 from negosim.negotiation.dossier import DRAFT, TEXT
 from negosim.negotiation.events import ROUND, log
@@ -26,7 +26,6 @@ from negosim.negotiation.moves import (
     ZEUTHEN,
 )  # fmt: skip
 from negosim.negotiation.noise import PROPOSAL, PROPOSER, uniform
-from negosim.negotiation.offers import rank_offers
 from negosim.negotiation.refusals import main_refuser
 from negosim.negotiation.texts import DGS, NOBODY, add_item, move_clause, spending, start_draft
 
@@ -208,5 +207,5 @@ def replace_text(s, d, author):
             s.items[d, q].author = author if s.items[d, q].draft else NOBODY
     for i in range(s.communes.shape[0]):
         s.stakes[d, i].gain_text = s.stakes[d, i].gain_draft
-    rank_offers(s, d, TEXT)
+    compare_offers(s, d, TEXT)
     s.dossiers[d].text_changes += 1

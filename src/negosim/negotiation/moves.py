@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -147,7 +148,7 @@ def enter(s: State, move: Move) -> None:
     clock, actions = s.clock, move.actions
     codes = np.array([CODES.get(kind, -1) for kind, _ in actions], np.int64)
     targets = np.array([target for _, target in actions], np.int64)
-    sizes = np.array((len(s.dossiers), len(s.communes), int(clock["areas"]), 1))[TARGETS]
+    sizes = sizes_of(len(s.dossiers), len(s.communes), int(clock["areas"]))
     wrong, spent = write_orders(s, codes, targets, sizes, LIMITS, PRICES)
     if wrong >= 0:
         refuse(actions[wrong], sizes)
@@ -155,6 +156,12 @@ def enter(s: State, move: Move) -> None:
         raise MoveError(f"{spent} hours spent of {s.p['hours']}")
     clock["operator"], clock["voice"], clock["meeting"] = move.operator, move.voice, move.meeting
     s.p["acceptance"] = move.acceptance
+
+
+@lru_cache(maxsize=256)
+def sizes_of(dossiers: int, communes: int, areas: int) -> np.ndarray:
+    """How many targets each move has [moves]."""
+    return np.array((dossiers, communes, areas, 1))[TARGETS]
 
 
 def refuse(action: Action, sizes: np.ndarray) -> None:

@@ -97,14 +97,15 @@ PRIZE = np.dtype([(name, "f8") for name in ("benefit", "est_benefit", "est_var",
 
 STAKE = np.dtype(
     [
-        ("gain_text", "f8"), ("gain_draft", "f8"), ("transfer", "f8"), ("iota", "f8"), ("omega", "f8"),
+        ("gain_text", "f8"), ("gain_draft", "f8"), ("value_text", "f8"), ("value_draft", "f8"), ("transfer", "f8"), ("iota", "f8"), ("omega", "f8"),
         ("misread", "f8"), ("reaction", "f8"), ("claim", "f8"), ("surplus", "f8"), ("perceived", "f8"),
         ("tolerance", "f8"), ("told", "f8"), ("est_reserve", "f8"), ("reserve_var", "f8"), ("reason", "i8"), ("candid", "b1"), ("attended", "i8"), ("stance", "i8"), ("answer", "i8"), ("defected", "i8"), ("present", "b1"),
         ("consent", "b1"), ("headcount", "b1"), ("overruled", "b1"), ("leaves", "b1"),
     ],
     align=True,
 )  # fmt: skip
-"""A commune in one dossier. Gains are over the status quo, transfers apart; `reaction` is the margin of its
+"""A commune in one dossier. Gains are over the status quo, transfers apart; values are what the whole
+offer is worth to it, transfers and the others included (U); `reaction` is the margin of its
 answer to the last draft (yes when not negative), `candid` whether it then says what it thinks; `tolerance` the margin by which it could live
 with it, as it says in private; `est_reserve` the reservation that the DGS imagines, with its variance, `told` the iota
 of his last update; `reason` why it says no, as it told a diagnosis; `iota` what the DGS has been told, `omega` what it

@@ -11,12 +11,11 @@ import math
 import numpy as np
 
 from negosim.compiled import compiled
-from negosim.negotiation.behaviour import gain, is_candid
+from negosim.negotiation.behaviour import compare_offers, gain, is_candid
 from negosim.negotiation.beliefs import hear
 from negosim.negotiation.dossier import TEXT
 from negosim.negotiation.moves import CIRCULATE, FOLLOW_UP, RECOGNITION, VISIT, WORKSHOP
 from negosim.negotiation.noise import CANDOUR
-from negosim.negotiation.offers import rank_offers
 from negosim.science.influence import anchored
 
 __all__ = [
@@ -162,7 +161,7 @@ def adopt_opinions(s, d):
             s.opinions[d, i, k].ideal = s.opinions[d, i, k].next_ideal
             s.opinions[d, i, k].stated = s.opinions[d, i, k].next_stated
         s.stakes[d, i].gain_text = gain(s, d, i, TEXT)
-    rank_offers(s, d, TEXT)
+    compare_offers(s, d, TEXT)
 
 
 @compiled

@@ -13,8 +13,8 @@ from __future__ import annotations
 import math
 
 from negosim.compiled import compiled
+from negosim.negotiation.behaviour import compare_offers
 from negosim.negotiation.dossier import TEXT
-from negosim.negotiation.offers import rank_offers
 
 __all__ = ["share_out", "solidarity", "withdraw_transfers"]
 
@@ -66,7 +66,7 @@ def withdraw_transfers(s, d):
     """No transfer stands on dossier d until this month's claims are known."""
     for i in range(s.communes.shape[0]):
         s.stakes[d, i].transfer = 0.0
-    rank_offers(s, d, TEXT)
+    compare_offers(s, d, TEXT)
 
 
 @compiled
@@ -86,7 +86,7 @@ def share_out(s, d):
         collect(s, d, pool, granted)
     for i in range(s.communes.shape[0]):
         s.stakes[d, i].transfer += solidarity(s, d, i)
-    rank_offers(s, d, TEXT)
+    compare_offers(s, d, TEXT)
 
 
 @compiled
