@@ -32,13 +32,14 @@ class LandUsePlan:
         message("sectorisation du plan"),
     )
     default_terms: tuple[float, ...] = (1.0, 0.5, 0.5, 0.0)
+    default_cost: float = 0.13
 
     def open(self, territory: Territory) -> Shape | None:
         """Four clauses; urban communities and metropolises hold the competence by law and do not negotiate it."""
         if territory.category not in ("CC", "CA"):
             return None
         nothing = (0.0,) * len(self.clauses)
-        return Shape(nothing, self.default_terms, 0, 0.0, self.procedure)
+        return Shape(nothing, self.default_terms, 0, 0.0, self.procedure, default_cost=self.default_cost)
 
 
 KINDS.add("land_use_plan", LandUsePlan())

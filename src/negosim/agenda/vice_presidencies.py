@@ -28,6 +28,7 @@ class VicePresidencies:
         message("étendue des délégations"),
     )
     weight: float = 0.6
+    default_cost: float = 0.12
     most_candidates: int = 24
 
     def open(self, territory: Territory) -> Shape:
@@ -36,7 +37,7 @@ class VicePresidencies:
         candidates = min(territory.n, self.most_candidates, cap + max(2, cap // 2))
         nothing = (0.0,) * len(self.clauses)
         return Shape(
-            nothing, nothing, candidates, 0.0, self.procedure, weight=self.weight, prize=POSTS,
+            nothing, nothing, candidates, 0.0, self.procedure, weight=self.weight, prize=POSTS, default_cost=self.default_cost,
             posts=min(cap, candidates), effect=BUREAU,
         )  # fmt: skip
 

@@ -26,7 +26,7 @@ class YearlyBudget:
         message("niveau des impôts et tarifs"),
     )
     weight: float = 0.5
-    default_cost: float = 0.05
+    default_cost: float = 0.15
 
     def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere
         """Two clauses of smaller stakes, and the cost of a budget that the prefect settles."""

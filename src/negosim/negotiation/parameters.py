@@ -15,7 +15,7 @@ from negosim.knobs import knob
 __all__ = ["Behaviour", "Decisions", "Information", "Partnership", "Preferences", "Relations"]
 
 DESIGN = "reference design, to be calibrated"
-CALIBRATED = "first calibration, docs/decisions/calibration_start.md"
+CALIBRATED = "calibration, docs/decisions/calibration.md"
 
 
 @dataclass(frozen=True)
@@ -41,17 +41,17 @@ class Preferences:
     posture_margin: float = knob(0.05, 0, 0.5, "extra gain that a posturing commune asks before it says yes", "value", "Marge de posture", DESIGN)
     envy: float = knob(0.53, 0, 2, "mean aversion to gaining less than the others", "", "Envie", "Fehr and Schmidt 1999, order of magnitude")
     guilt: float = knob(0.33, 0, 1, "mean aversion to gaining more than the others", "", "Culpabilité", "Fehr and Schmidt 1999, order of magnitude")
-    premium_mean: float = knob(0.19, -0.2, 0.5, "mean gain below which a commune prefers to keep what it has", "value", "Prime de réserve, moyenne", CALIBRATED)
+    premium_mean: float = knob(0.21, -0.2, 0.5, "mean gain below which a commune prefers to keep what it has", "value", "Prime de réserve, moyenne", CALIBRATED)
     premium_sd: float = knob(0.03, 0, 0.2, "spread of that reservation premium", "value", "Prime de réserve, dispersion", DESIGN)
     delay_cost: float = knob(0.003, 0, 0.05, "cost of non-decision for each month open", "value per month", "Coût de la non-décision", DESIGN)
     broken_weight: float = knob(0.02, 0, 0.5, "reservation added by broken promises", "value", "Poids des promesses rompues", DESIGN)
     refusal_loss: float = knob(0.02, 0, 0.2, "what keeping the status quo loses when the whole budget is cut", "value", "Perte du statu quo sous rareté", DESIGN)
     adjustment_part: float = knob(0.5, 0, 1, "part of a transfer's bound that compensation adjustments may use, the rest follows legal criteria", "share", "Part des compensations ajustées", DESIGN)
     claim_inflation: float = knob(0.03, 0, 0.3, "how much a commune understates its gain when money is shared", "value", "Exagération des demandes", DESIGN)
-    site_benefit: float = knob(0.10, 0, 1, "benefit for all of a facility that nobody wants next door", "value", "Utilité commune d'un équipement", DESIGN)
+    site_benefit: float = knob(0.08, 0, 1, "benefit for all of a facility that nobody wants next door", "value", "Utilité commune d'un équipement", CALIBRATED)
     site_harm: float = knob(0.25, 0, 1, "what it costs its host commune", "value", "Nuisance pour l'hôte", DESIGN)
     post_benefit: float = knob(0.12, 0, 1, "worth of a vice-presidency for its mayor's commune", "value", "Valeur d'une vice-présidence", DESIGN)
-    seat_value: float = knob(0.60, 0, 3, "worth of a doubled share of the council's seats", "value", "Valeur d'une part de sièges", DESIGN)
+    seat_value: float = knob(1.00, 0, 3, "worth of a doubled share of the council's seats", "value", "Valeur d'une part de sièges", CALIBRATED)
     pooling_saving: float = knob(0.15, 0, 1, "what full pooling saves each commune when services accept it", "value", "Économie de la mutualisation", DESIGN)
 
 
@@ -133,7 +133,7 @@ class Decisions:
     mutation_sd: float = knob(0.30, 0, 1, "size of a random redrafting of a clause", "scale", "Taille d'une réécriture", DESIGN)
     cooling: float = knob(0.93, 0.5, 1, "how much each round shrinks the changes to a single text", "share", "Refroidissement du texte unique", "Klein et al. 2003, annealing; value to be calibrated")
     opposition_share: float = knob(0.40, 0, 1, "opposition's share of a commune's seats beyond the majority bonus", "share", "Part de l'opposition", "modelling choice on Code électoral L.273-8")
-    norm: float = knob(0.13, 0, 1, "loss below which a mayor dares to vote no (consensus norm)", "value", "Norme de consensus", "Desage and Guéranger 2011, sign; size to be calibrated")
+    norm: float = knob(0.095, 0, 1, "loss below which a mayor dares to vote no (consensus norm)", "value", "Norme de consensus", "Desage and Guéranger 2011, sign; size to be calibrated")
     vote_temperature: float = knob(0.01, 0.0001, 0.2, "noise of a vote", "value", "Bruit du vote", DESIGN)
     loyalty: float = knob(0.90, 0, 1, "chance that a majority official follows his mayor", "probability", "Loyauté de la majorité", DESIGN)
     loyalty_opposition: float = knob(0.35, 0, 1, "chance that an opposition official follows the mayor", "probability", "Loyauté de l'opposition", DESIGN)

@@ -44,7 +44,7 @@ class Governance:
         "majority above the quota that a president wants before he puts a text to the vote",
         "share",
         "Marge de sécurité du président",
-        "first calibration, docs/decisions/calibration_start.md",
+        "calibration, docs/decisions/calibration.md",
     )
     core_president: float = knob(
         -1.0,
