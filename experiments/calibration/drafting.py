@@ -1,0 +1,30 @@
+"""A strategy that only drafts, with one operator: for the ablation of operators (registered as a plugin)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negosim.errors import Message, message
+from negosim.facilitation import STRATEGIES
+from negosim.facilitation.diary import Diary, by_turns
+from negosim.knobs import choice
+from negosim.negotiation.moves import BLIND, OPERATORS, Move
+from negosim.negotiation.view import View
+
+
+@dataclass(frozen=True)
+class DraftingOnly:
+    """All hours on drafting rounds answered in private, whoever writes."""
+
+    name: str = "drafting_only"
+    label: Message = message("rédaction seule")
+    operator: str = choice("joint", OPERATORS, "who writes in a drafting round", "Opérateur")
+
+    def choose(self, view: View) -> Move:
+        """Drafting rounds on the nearest deadlines by turns."""
+        diary = Diary(view.hours)
+        diary.spend("draft", view.hours, by_turns(view))
+        return Move(tuple(diary.actions), operator=OPERATORS.index(self.operator), voice=BLIND, acceptance=0.6)
+
+
+STRATEGIES.add("drafting_only", DraftingOnly())
