@@ -15,17 +15,15 @@ from negosim.errors import Message, UserError, message
 from negosim.negotiation import mandate as core
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.moves import (
-    BEST_ESTIMATED,
     BEST_TRUE,
-    BLIND,
     BY_AREA,
     BY_COMMUNE,
-    CAPACITY,
     CODES,
     DECREE,
-    EQUAL,
     MOVES,
+    ONCE,
     OPERATORS,
+    VOICES,
     Move,
     MoveError,
 )  # fmt: skip
@@ -37,8 +35,7 @@ from negosim.shapes import check_shapes
 __all__ = ["is_foreign", "play"]
 
 SLACK = 1e-9
-RESERVED = (BEST_ESTIMATED, BEST_TRUE)
-VOICES = {CAPACITY: "CAPACITY", EQUAL: "EQUAL", BLIND: "BLIND", DECREE: "DECREE"}
+RESERVED = (BEST_TRUE,)
 LEAST_ACCEPTANCE = 0.5
 
 
@@ -134,7 +131,7 @@ def raised(error: Exception) -> Message | str:
 
 def is_bound(move: Move) -> bool:
     """Whether a move does what only a bound may do."""
-    return move.operator in RESERVED or move.voice == DECREE
+    return move.operator in RESERVED or DECREE in (move.voice, move.meeting)
 
 
 def fault_of(move: Any, view: View, hours: float) -> Message | None:
@@ -143,7 +140,7 @@ def fault_of(move: Any, view: View, hours: float) -> Message | None:
         return message("choose a renvoyé « {value} » ; un Move est attendu.", value=repr(move))
     if not isinstance(move.actions, tuple | list):
         raise TypeError
-    sizes = {BY_COMMUNE: view.n, BY_AREA: view.n_areas}
+    sizes = {BY_COMMUNE: view.n, BY_AREA: view.n_areas, ONCE: 1}
     times = Counter((str(kind), target) for kind, target in move.actions)
     for (kind, target), count in times.items():
         if kind not in CODES:
@@ -166,10 +163,9 @@ def fault_of_rounds(move: Move) -> Message | None:
     if move.operator not in range(len(OPERATORS)):
         return message("opérateur « {value} » inconnu ; opérateurs : {options}.",
                        value=str(move.operator), options=list(OPERATORS))  # fmt: skip
-    if move.voice not in VOICES:
-        return message(
-            "voix « {value} » inconnue ; voix : {options}.", value=str(move.voice), options=list(VOICES.values())
-        )
+    for voice in (move.voice, move.meeting):
+        if voice not in range(len(VOICES)):
+            return message("voix « {value} » inconnue ; voix : {options}.", value=str(voice), options=list(VOICES))
     if not LEAST_ACCEPTANCE <= move.acceptance <= 1:
         return message("acceptance vaut {value} ; bornes permises : de {low} à {high}.",
                        value=move.acceptance, low=LEAST_ACCEPTANCE, high=1)  # fmt: skip
