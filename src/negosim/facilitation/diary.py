@@ -75,18 +75,13 @@ def with_projects(view: View) -> list[int]:
 
 def least_visited(view: View) -> list[int]:
     """Communes, the least visited first; equals by a fair monthly draw."""
-    order = view.fair_order
-    return order[np.argsort(view.visits[order], kind="stable")].tolist()
+    return view.fewest_first(view.visits.astype(np.float64))
 
 
 def refusers(view: View) -> list[int]:
     """Communes that said no at the last headcount, on most open dossiers first, then the least visited."""
-    order = view.fair_order
-    against = np.zeros(view.n)
-    for d in view.open_dossiers:
-        against += ~view.headcount[d]
-    rank = np.lexsort((view.visits[order], -against[order]))
-    return order[rank].tolist()
+    against = (~view.headcount[view.open_dossiers]).sum(axis=0)
+    return view.fewest_first(view.visits * 1e-6 - against)
 
 
 def engagement_seen(view: View) -> np.ndarray:
@@ -96,13 +91,12 @@ def engagement_seen(view: View) -> np.ndarray:
 
 def most_engaged(view: View) -> list[int]:
     """Communes, those that came to most of the meetings first (moteurs); equals by a fair monthly draw."""
-    order = view.fair_order
-    return order[np.argsort(-engagement_seen(view)[order], kind="stable")].tolist()
+    return view.fewest_first(-engagement_seen(view))
 
 
 def least_engaged(view: View) -> list[int]:
     """Communes, those that came to the fewest meetings first (suiveurs); equals by a fair monthly draw."""
-    return most_engaged(view)[::-1]
+    return view.fewest_first(engagement_seen(view))
 
 
 def widest_areas(view: View) -> list[int]:

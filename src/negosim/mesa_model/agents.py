@@ -227,9 +227,9 @@ class Intercommunality(mesa.Agent):
         """Set up what the DGS's month pays for: partners, packages, pressure, the counterweight."""
         steps.settle(self.state, steps.PREPARE, -1, 0)
 
-    def prepare_answers(self, d: int, slot: int) -> None:
+    def rank_offers(self, d: int) -> None:
         """Put the offers of the draft of dossier d in order for those who compare, before a round is answered."""
-        steps.settle(self.state, steps.RANK, d, slot)
+        steps.settle(self.state, steps.RANK, d, 0)
 
     def carry_over(self, d: int) -> None:
         """Nobody speaks: the draft of dossier d repeats its text."""

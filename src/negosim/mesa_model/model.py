@@ -152,7 +152,7 @@ PROGRAMME: dict[int, Callable[[NegotiationModel, int, int], object]] = {
     steps.ATTEND_ROWS: lambda model, d, slot: model.hold_meeting(d, slot),
     steps.SPEAK: lambda model, d, slot: model.speak(d, slot),
     steps.WEIGH_ROWS: lambda model, d, _slot: model.ask("weigh", "gain_draft", d),
-    steps.RANK: lambda model, d, slot: model.intercommunality.prepare_answers(d, slot),
+    steps.RANK: lambda model, d, _slot: model.intercommunality.rank_offers(d),
     steps.REACT_ROWS: lambda model, d, slot: model.ask_for_reactions(d, slot),
     steps.SETTLE: lambda model, d, slot: model.intercommunality.settle_text(d, slot),
     steps.CLEAR: lambda model, d, _slot: model.intercommunality.withdraw_transfers(d),

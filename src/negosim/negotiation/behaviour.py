@@ -9,15 +9,15 @@ from __future__ import annotations
 import math
 
 from negosim.compiled import compiled
-from negosim.negotiation.dossier import ADOPTED, DRAFT, OPEN, TEXT
+from negosim.negotiation.dossier import ADOPTED, OPEN, TEXT
 from negosim.negotiation.moves import PACKAGED
-from negosim.negotiation.noise import ATTENDANCE, CANDOUR, HEADCOUNT, REACTION, normal, uniform
+from negosim.negotiation.noise import ATTENDANCE, CANDOUR, HEADCOUNT, normal, uniform
 from negosim.negotiation.offers import ahead_and_behind, offered, rank_offers
 from negosim.science.concession import aspiration
 
 __all__ = [
     "aspires", "attend", "claim", "common_gain", "compare_offers", "consent", "gain", "headcount", "is_candid", "mean_trust",
-    "package_value", "perceived_surplus", "prepare_answers", "react", "reservation", "seen_surplus", "social_value", "surplus", "tolerate",
+    "package_value", "perceived_surplus", "react", "reservation", "seen_surplus", "social_value", "surplus", "tolerate",
 ]  # fmt: skip
 
 
@@ -205,18 +205,10 @@ def compare_offers(s, d, drafted):
 
 
 @compiled
-def prepare_answers(s, d, slot):
-    """Before a round is answered: what the draft is worth to each, and who says what it thinks this time."""
-    compare_offers(s, d, DRAFT)
-    for i in range(s.communes.shape[0]):
-        s.stakes[d, i].candid = is_candid(s, REACTION, d, i, s.clock.month * 64 + slot)
-
-
-@compiled
 def react(s, d, i, slot):
     """Margin of commune i's private answer to the draft of dossier d; it says yes when not negative.
 
-    A posturing commune asks for more than an improvement, the less so the nearer the deadline. In the round of a
+    A commune that is not candid this month asks for more than an improvement, the less so the nearer the deadline. In the round of a
     package both of its halves count.
     """
     after, before = s.stakes[d, i].value_draft, s.stakes[d, i].value_text
@@ -233,7 +225,7 @@ def react(s, d, i, slot):
 def tolerate(s, d, i, drafted):
     """By how much commune i could live with the draft, or the text, of dossier d, as it says in private.
 
-    A posturing commune asks for a margin here too.
+    A commune that is not candid this month asks for a margin here too.
     """
     margin = s.stakes[d, i].value_draft if drafted else s.stakes[d, i].value_text
     margin -= reservation(s, d, i)

@@ -65,7 +65,7 @@ STATE_TYPE = StateType(
         ("steps", types.int64[:, ::1]), ("events", types.int64[:, ::1]),
         ("attendance", types.boolean[:, :, ::1]), ("history", rows(HISTORY, 1)),
         ("moods", rows(MOOD, 2)), ("offers", types.float64[:, :, ::1]), ("sums", types.float64[:, :, ::1]),
-        ("docket", types.int64[::1]),
+        ("hearing", types.float64[:, ::1]), ("docket", types.int64[::1]),
     ]
 )  # fmt: skip
 
@@ -73,7 +73,7 @@ STATE_TYPE = StateType(
 def hold_arrays(
     communes, officials, dossiers, p, clock, ties, stakes, opinions, prizes, clauses, items, ballots, orders,
     hours, steps, events, attendance, history, moods, offers, sums,
-    docket,
+    hearing, docket,
 ):  # fmt: skip
     """Put the arrays of a state, in order, behind one pointer; the state must outlive it."""
     held = structref.new(STATE_TYPE)  # pyright: ignore[reportCallIssue]
@@ -83,7 +83,7 @@ def hold_arrays(
     held.items, held.ballots, held.orders, held.hours = items, ballots, orders, hours
     held.steps, held.events, held.attendance = steps, events, attendance
     held.history, held.moods, held.offers, held.sums = history, moods, offers, sums
-    held.docket = docket
+    held.hearing, held.docket = hearing, docket
     return held
 
 

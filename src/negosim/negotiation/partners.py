@@ -8,9 +8,11 @@ perimeter, as far as an interterritorial conference has met. All of it wears off
 from __future__ import annotations
 
 from negosim.compiled import compiled
+from negosim.negotiation.behaviour import is_candid
 from negosim.negotiation.calling import is_negotiated
 from negosim.negotiation.dossier import OPEN
 from negosim.negotiation.moves import CODIR, COUNTERWEIGHT, NEIGHBOURS, PACKAGE, PARTNERS, PRESSURE
+from negosim.negotiation.noise import REACTION
 
 __all__ = ["cofinance", "link_packages", "prepare", "share_costs"]
 
@@ -47,7 +49,7 @@ def link_packages(s):
 
 @compiled
 def prepare(s):
-    """What the month's move sets up before anybody meets: partners, packages, pressure, the counterweight."""
+    """What is set up before anybody meets: partners, packages, pressure, the counterweight, and who is candid."""
     s.clock.counter = s.orders[COUNTERWEIGHT, 0] > 0
     for _ in range(s.orders[CODIR, 0]):
         s.clock.services += s.p.services_codir * (1.0 - s.clock.services)
@@ -56,6 +58,10 @@ def prepare(s):
         s.clock.neighbours += s.p.neighbours_gain * (1.0 - s.clock.neighbours)
     s.clock.neighbours -= s.p.neighbours_decay * s.clock.neighbours
     link_packages(s)
+    for rank in range(s.clock.open):
+        d = s.docket[rank]
+        for i in range(s.communes.shape[0]):
+            s.stakes[d, i].candid = is_candid(s, REACTION, d, i, s.clock.month)
     for d in range(s.dossiers.shape[0]):
         if s.dossiers[d].outcome == OPEN:
             s.dossiers[d].pressed = s.orders[PRESSURE, d] > 0 and is_negotiated(s, d)

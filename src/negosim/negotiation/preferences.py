@@ -59,15 +59,14 @@ def draw_saliences(s, d, i):
 
 
 @compiled
-def draw_ideals(s, d, i, area_key):
-    """Ideal clauses of commune i: a part shared by all, one by its role and living area, one of its own."""
+def draw_ideals(s, d, i, area_key, common):
+    """Ideal clauses of commune i: a part shared by all (`common` [K]), one by its role and area, one of its own."""
     commune, key = s.communes[i], s.dossiers[d].key
     left, right = s.clock.left, s.clock.right
     for k in range(s.dossiers[d].clauses):
         shared = normal(left, right, IDEAL_GROUP, key, k * 8 + commune.role, area_key)
         own = normal(left, right, IDEAL_OWN, key, k, commune.key)
-        common = normal(left, right, IDEAL_COMMON, key, k, 0)
-        ideal = 0.5 + s.p.ideal_common_sd * common + s.p.ideal_group_sd * shared + s.p.ideal_own_sd * own
+        ideal = 0.5 + s.p.ideal_common_sd * common[k] + s.p.ideal_group_sd * shared + s.p.ideal_own_sd * own
         ideal = min(1.0, max(0.0, ideal))
         s.opinions[d, i, k].ideal = ideal
         s.opinions[d, i, k].anchor = ideal
@@ -132,8 +131,11 @@ def draw_dossier(s, d, area_keys):
     for k in range(1, s.dossiers[d].clauses):
         s.clauses[d, k].link = s.p.interdependence_sd * normal(left, right, INTERDEPENDENCE, key, k, 0)
     draw_items(s, d)
+    common = np.zeros(s.dossiers[d].clauses)
+    for k in range(s.dossiers[d].clauses):
+        common[k] = normal(left, right, IDEAL_COMMON, key, k, 0)
     for i in range(s.communes.shape[0]):
-        draw_ideals(s, d, i, area_keys[i])
+        draw_ideals(s, d, i, area_keys[i], common)
         draw_saliences(s, d, i)
         s.stakes[d, i].misread = normal(left, right, UNDERSTANDING, key, 0, s.communes[i].key)
         s.stakes[d, i].iota = s.p.iota_start

@@ -106,7 +106,8 @@ STAKE = np.dtype(
 )  # fmt: skip
 """A commune in one dossier. Gains are over the status quo, transfers apart; values are what the whole
 offer is worth to it, transfers and the others included (U); `reaction` is the margin of its
-answer to the last draft (yes when not negative), `candid` whether it then says what it thinks; `tolerance` the margin by which it could live
+answer to the last draft (yes when not negative), `candid` whether it says what it
+thinks this month; `tolerance` the margin by which it could live
 with it, as it says in private; `est_reserve` the reservation that the DGS imagines, with its variance, `told` the iota
 of his last update; `reason` why it says no, as it told a diagnosis; `iota` what the DGS has been told, `omega` what it
 understands, `misread` its standardised error; `attended` the meetings of this month; `stance` its mayor's

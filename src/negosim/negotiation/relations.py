@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from negosim.compiled import compiled
 from negosim.negotiation.behaviour import compare_offers, gain, is_candid
 from negosim.negotiation.beliefs import hear
@@ -111,7 +109,7 @@ def average_trust(s, i):
 
 
 @compiled
-def heard_from(s, d, i, heard):
+def heard_from(s, d, i, heard, weight):
     """Where those at the table on dossier d draw commune i, clause by clause: written into `heard` [K].
 
     It hears a position within its confidence, in proportion to its trust in who states it.
@@ -119,7 +117,8 @@ def heard_from(s, d, i, heard):
     """
     clauses = s.dossiers[d].clauses
     reach = s.p.confidence + s.p.confidence_culture * s.communes[i].culture
-    weight = np.zeros(clauses)
+    for k in range(clauses):
+        weight[k] = 0.0
     for j in range(s.communes.shape[0]):
         if j != i and s.stakes[d, j].attended > 0:
             trust = s.ties[i, j].trust
@@ -139,10 +138,11 @@ def opine(s, d, i):
     It is drawn by what it heard at the table, and keeps an anchor in its first opinion; where it trusts the DGS its
     posture relaxes towards what it thinks.
     """
-    clauses, sat = s.dossiers[d].clauses, s.stakes[d, i].attended > 0
-    heard = np.zeros(clauses)
+    clauses, sat, heard = s.dossiers[d].clauses, s.stakes[d, i].attended > 0, s.hearing[0]
+    for k in range(clauses):
+        heard[k] = 0.0
     if sat:
-        heard_from(s, d, i, heard)
+        heard_from(s, d, i, heard, s.hearing[1])
     for k in range(clauses):
         opinion = s.opinions[d, i, k]
         opinion.next_ideal = anchored(opinion.ideal, heard[k], s.p.influence, s.p.anchor, opinion.anchor)
@@ -183,7 +183,7 @@ def relate(s, i):
         if j == i:
             continue
         trust = s.ties[i, j].trust
-        change = s.p.trust_contact * shared_meetings(s, i, j) * (1.0 - trust)
+        change = s.p.trust_contact * shared_meetings(s, i, j) * (1.0 - trust) if commune.met > 0 else 0.0
         change -= s.p.trust_decay * (trust - s.p.trust_floor)
         if commune.area == s.communes[j].area:
             change += s.p.trust_workshop * commune.workshops * (1.0 - trust)

@@ -66,6 +66,7 @@ class State:
     moods: np.recarray  # [T, N] MOOD
     offers: np.ndarray  # [D, 2, N] what the text and the draft offer the communes, sorted
     sums: np.ndarray  # [D, 2, N + 1] running sums of the same
+    hearing: np.ndarray  # [2, K] what a commune hears at a table, while it forms its opinion
     docket: np.ndarray  # [D] the dossiers negotiated this month, the nearest deadline first
 
     @cached_property
@@ -108,6 +109,7 @@ def allocate(n: int, e: int, d: int, k: int, p: int, months: int = MONTHS + RUN_
         moods=zeros((months, n), MOOD),
         offers=np.zeros((d, 2, n)),
         sums=np.zeros((d, 2, n + 1)),
+        hearing=np.zeros((2, k)),
         docket=np.zeros(d, np.int64),
     )
 

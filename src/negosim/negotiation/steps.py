@@ -266,7 +266,7 @@ def settle(s, step, d, slot):
     if step == PREPARE:
         partners.prepare(s)
     elif step == RANK:
-        behaviour.prepare_answers(s, d, slot)
+        behaviour.compare_offers(s, d, DRAFTED)
     elif step == SETTLE:
         drafting.settle_text(s, d, slot, operator_of(s, slot), voice_of(s, slot), s.dossiers[d].proposer)
     elif step == CLEAR:

@@ -33,6 +33,7 @@ class View:
         self.__docket = s.docket
         self.__seed = int(s.clock["left"]), int(s.clock["right"])
         self.__keys = np.ascontiguousarray(s.communes["key"])
+        self.__equal = np.zeros(len(s.communes))
         self.__reaction = frozen(np.asarray(s.stakes["reaction"]))
         self.n = len(s.communes)
         self.stated = frozen(s.opinions["stated"])
@@ -40,8 +41,8 @@ class View:
         self.headcount = frozen(s.stakes["headcount"])
         self.reason = frozen(s.stakes["reason"])
         self.knowledge = frozen(s.stakes["iota"])
-        self.visits = frozen(s.communes["visits"])
-        self.invited, self.came = frozen(s.communes["invited"]), frozen(s.communes["came"])
+        self.visits, self.invited = frozen(s.communes["visits"]), frozen(s.communes["invited"])
+        self.came = frozen(s.communes["came"])
         self.area = frozen(s.communes["area"])
         self.population = frozen(s.communes["population"])
         self.seats = frozen(s.communes["seats"])
@@ -78,7 +79,11 @@ class View:
     @property
     def fair_order(self) -> np.ndarray:
         """The communes [N] in a random order of the month, the same under every strategy."""
-        return np.argsort(throw(*self.__seed, -self.month, self.__keys))
+        return fair_order(*self.__seed, self.month, self.__keys, self.__equal)
+
+    def fewest_first(self, values: np.ndarray) -> list[int]:
+        """The communes from the lowest of `values` [N] up; equals in the random order of the month."""
+        return fair_order(*self.__seed, self.month, self.__keys, values).tolist()
 
     def with_hours(self, hours: float) -> View:
         """The same sight, with other hours to spend."""
@@ -98,6 +103,25 @@ def throw(left, right, month, keys):
     for number in range(keys.shape[0]):
         draws[number] = uniform(left, right, STRATEGY, month, 0, keys[number])
     return draws
+
+
+@compiled
+def fair_order(left, right, month, keys, values):
+    """Places from the lowest of `values` up [N]; equals by a draw of the month for each of `keys`."""
+    n = keys.shape[0]
+    draws = np.zeros(n)
+    order = np.zeros(n, np.int64)
+    for i in range(n):
+        draws[i] = uniform(left, right, STRATEGY, -month, 0, keys[i])
+        place = i
+        while place > 0:
+            before = order[place - 1]
+            if values[before] < values[i] or (values[before] == values[i] and draws[before] <= draws[i]):
+                break
+            order[place] = before
+            place -= 1
+        order[place] = i
+    return order
 
 
 def frozen(array: np.ndarray) -> np.ndarray:
