@@ -30,12 +30,13 @@ def loss(distance, curvature):
 @compiled
 def distance_gain(s, d, i, drafted):
     """Gain of commune i from clauses nearer to its ideal than the status quo: the draft's, or the text's."""
-    total = 0.0
+    total, curvature = 0.0, s.p.curvature
+    clauses, opinions = s.clauses[d], s.opinions[d, i]
     for k in range(s.dossiers[d].clauses):
-        clause, opinion = s.clauses[d, k], s.opinions[d, i, k]
+        clause, opinion = clauses[k], opinions[k]
         x = clause.draft if drafted else clause.text
-        before = loss(abs(clause.status_quo - opinion.ideal), s.p.curvature)
-        total += opinion.salience * (before - loss(abs(x - opinion.ideal), s.p.curvature))
+        before = loss(abs(clause.status_quo - opinion.ideal), curvature)
+        total += opinion.salience * (before - loss(abs(x - opinion.ideal), curvature))
     return s.p.spatial_weight * s.dossiers[d].weight * total
 
 
@@ -46,15 +47,16 @@ def common_gain(s, d, drafted):
     Pooling saves in proportion to its extent (the first clause) and to how far the services accept it.
     """
     linked, last, last_before = 0.0, 0.0, 0.0
+    clauses = s.clauses[d]
     for k in range(s.dossiers[d].clauses):
-        clause = s.clauses[d, k]
+        clause = clauses[k]
         x = clause.draft if drafted else clause.text
         linked += clause.link * (last * x - last_before * clause.status_quo)
         last, last_before = x, clause.status_quo
     saving = s.dossiers[d].saving
     if saving > 0.0:
-        x = s.clauses[d, 0].draft if drafted else s.clauses[d, 0].text
-        linked += saving * (1.0 + s.p.pooling_bonus) * s.clock.services * (x - s.clauses[d, 0].status_quo)
+        x = clauses[0].draft if drafted else clauses[0].text
+        linked += saving * (1.0 + s.p.pooling_bonus) * s.clock.services * (x - clauses[0].status_quo)
     return linked
 
 
@@ -67,10 +69,17 @@ def item_gain(s, d, i, q):
 @compiled
 def gain(s, d, i, drafted):
     """Material gain of commune i from the draft of dossier d, or from its text, transfers apart."""
-    total = distance_gain(s, d, i, drafted) + common_gain(s, d, drafted)
+    return distance_gain(s, d, i, drafted) + common_gain(s, d, drafted) + items_gain(s, d, i, drafted)
+
+
+@compiled
+def items_gain(s, d, i, drafted):
+    """Gain of commune i from the items of the draft of dossier d, or of its text, its shares of the costs paid."""
+    total, items, prizes = 0.0, s.items[d], s.prizes[d, i]
+    share = s.p.communal_cost_share * s.communes[i].cost_share
     for q in range(s.dossiers[d].items):
-        if s.items[d, q].draft if drafted else s.items[d, q].text:
-            total += item_gain(s, d, i, q)
+        if items[q].draft if drafted else items[q].text:
+            total += prizes[q].benefit - share * items[q].cost
     return total
 
 
@@ -86,12 +95,12 @@ def social_value(s, d, i, drafted, belief):
 
     Source: Fehr and Schmidt 1999 for envy and guilt, as means over the other communes.
     """
-    n, full = s.communes.shape[0], offered(s, d, i, drafted)
+    commune, dossier, n = s.communes[i], s.dossiers[d], s.communes.shape[0]
+    full = offered(s, d, i, drafted)
     own = full - (1.0 - belief) * s.p.transfer_weight * s.stakes[d, i].transfer
     ahead, behind = ahead_and_behind(s, d, drafted, own)
     behind -= max(full - own, 0.0)
-    mean = s.dossiers[d].draft_mean if drafted else s.dossiers[d].text_mean
-    commune = s.communes[i]
+    mean = dossier.draft_mean if drafted else dossier.text_mean
     fair = commune.envy * behind + commune.guilt * ahead
     return (1.0 - commune.culture) * own + commune.culture * (mean + (own - full) / n) - fair / (n - 1)
 
@@ -196,12 +205,13 @@ def aspires(s, d):
 def compare_offers(s, d, drafted):
     """Put what the draft or the text of dossier d offers in order, and keep what it is worth to each commune."""
     rank_offers(s, d, drafted)
-    for i in range(s.communes.shape[0]):
+    stakes = s.stakes[d]
+    for i in range(stakes.shape[0]):
         value = social_value(s, d, i, drafted, 1.0)
         if drafted:
-            s.stakes[d, i].value_draft = value
+            stakes[i].value_draft = value
         else:
-            s.stakes[d, i].value_text = value
+            stakes[i].value_text = value
 
 
 @compiled
@@ -211,12 +221,12 @@ def react(s, d, i, slot):
     A commune that is not candid this month asks for more than an improvement, the less so the nearer the deadline. In the round of a
     package both of its halves count.
     """
-    after, before = s.stakes[d, i].value_draft, s.stakes[d, i].value_text
-    other = s.dossiers[d].linked
+    stake, other = s.stakes[d, i], s.dossiers[d].linked
+    after, before = stake.value_draft, stake.value_text
     if slot == PACKAGED and other >= 0:
         after += s.stakes[other, i].value_draft
         before += s.stakes[other, i].value_text
-    if s.stakes[d, i].candid:
+    if stake.candid:
         return after - before
     return after - before - s.p.posture_margin * s.p.posturing * aspires(s, d)
 
@@ -227,9 +237,9 @@ def tolerate(s, d, i, drafted):
 
     A commune that is not candid this month asks for a margin here too.
     """
-    margin = s.stakes[d, i].value_draft if drafted else s.stakes[d, i].value_text
-    margin -= reservation(s, d, i)
-    if s.stakes[d, i].candid:
+    stake = s.stakes[d, i]
+    margin = (stake.value_draft if drafted else stake.value_text) - reservation(s, d, i)
+    if stake.candid:
         return margin
     return margin - s.p.posture_margin * s.p.posturing * aspires(s, d)
 

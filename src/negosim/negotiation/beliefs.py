@@ -30,25 +30,32 @@ LEAST_DOUBT = 0.005
 @compiled
 def clause_weight(s, d, i, k, x):
     """What a full salience on clause k would bring commune i at `x` over the status quo, as believed."""
-    ideal = s.opinions[d, i, k].est_ideal
-    nearer = abs(s.clauses[d, k].status_quo - ideal) - abs(x - ideal)
-    return s.p.spatial_weight * s.dossiers[d].weight * nearer
+    gain = nearer(s.clauses[d, k].status_quo, s.opinions[d, i, k].est_ideal, x)
+    return s.p.spatial_weight * s.dossiers[d].weight * gain
+
+
+@compiled
+def nearer(before, ideal, x):
+    """By how much `x` is nearer to the ideal than what was there `before`."""
+    return abs(before - ideal) - abs(x - ideal)
 
 
 @compiled
 def estimated_gain(s, d, i, drafted):
     """Gain of commune i from the draft, or the text, as the DGS believes it from what he has been told."""
-    total, dossier = 0.0, s.dossiers[d]
+    total, dossier, clauses, opinions = 0.0, s.dossiers[d], s.clauses[d], s.opinions[d, i]
+    scale = s.p.spatial_weight * dossier.weight
     for k in range(dossier.clauses):
-        x = s.clauses[d, k].draft if drafted else s.clauses[d, k].text
-        total += s.opinions[d, i, k].est_salience * clause_weight(s, d, i, k, x)
+        x = clauses[k].draft if drafted else clauses[k].text
+        total += opinions[k].est_salience * nearer(clauses[k].status_quo, opinions[k].est_ideal, x) * scale
     if dossier.saving > 0.0:
-        x = s.clauses[d, 0].draft if drafted else s.clauses[d, 0].text
-        total += dossier.saving * (1.0 + s.p.pooling_bonus) * s.clock.services * (x - s.clauses[d, 0].status_quo)
+        x = clauses[0].draft if drafted else clauses[0].text
+        total += dossier.saving * (1.0 + s.p.pooling_bonus) * s.clock.services * (x - clauses[0].status_quo)
+    items, prizes = s.items[d], s.prizes[d, i]
+    share = s.p.communal_cost_share * s.communes[i].cost_share
     for q in range(dossier.items):
-        if s.items[d, q].draft if drafted else s.items[d, q].text:
-            paid = s.p.communal_cost_share * s.communes[i].cost_share * s.items[d, q].cost
-            total += s.prizes[d, i, q].est_benefit - paid
+        if items[q].draft if drafted else items[q].text:
+            total += prizes[q].est_benefit - share * items[q].cost
     return total
 
 
@@ -65,13 +72,16 @@ def believed_surplus(s, d, i, drafted):
 def doubt(s, d, i, drafted):
     """Variance of that belief."""
     total = LEAST_DOUBT * LEAST_DOUBT + s.stakes[d, i].reserve_var
-    for k in range(s.dossiers[d].clauses):
-        x = s.clauses[d, k].draft if drafted else s.clauses[d, k].text
-        weight = clause_weight(s, d, i, k, x)
-        total += weight * weight * s.opinions[d, i, k].est_var
-    for q in range(s.dossiers[d].items):
-        if s.items[d, q].draft if drafted else s.items[d, q].text:
-            total += s.prizes[d, i, q].est_var
+    dossier, clauses, opinions = s.dossiers[d], s.clauses[d], s.opinions[d, i]
+    scale = s.p.spatial_weight * dossier.weight
+    for k in range(dossier.clauses):
+        x = clauses[k].draft if drafted else clauses[k].text
+        weight = scale * nearer(clauses[k].status_quo, opinions[k].est_ideal, x)
+        total += weight * weight * opinions[k].est_var
+    items, prizes = s.items[d], s.prizes[d, i]
+    for q in range(dossier.items):
+        if items[q].draft if drafted else items[q].text:
+            total += prizes[q].est_var
     return total
 
 
@@ -142,8 +152,9 @@ def hear(s, d, i):
         opinion.est_ideal = stake.iota * opinion.ideal + (1.0 - stake.iota) * opinion.stated
         opinion.est_salience = opinion.salience + left * (opinion.est_salience - opinion.salience)
         opinion.est_var *= left * left
+    prizes = s.prizes[d, i]
     for q in range(s.dossiers[d].items):
-        prize = s.prizes[d, i, q]
+        prize = prizes[q]
         ratio = prize.est_benefit / prize.benefit if prize.benefit != 0.0 else 0.0
         if ratio > 0.0:
             prize.est_benefit = prize.benefit * math.exp(left * math.log(ratio))
@@ -174,12 +185,13 @@ def revise(s, d, i, says_yes, compared):
             weight -= clause_weight(s, d, i, k, s.clauses[d, k].text)
         opinion.est_salience = max(0.0, opinion.est_salience + move * weight * opinion.est_var)
         opinion.est_var *= 1.0 - min(1.0, sure * weight * weight * opinion.est_var)
+    items, prizes = s.items[d], s.prizes[d, i]
     for q in range(s.dossiers[d].items):
-        weight = 1.0 if s.items[d, q].draft else 0.0
-        if compared and s.items[d, q].text:
+        weight = 1.0 if items[q].draft else 0.0
+        if compared and items[q].text:
             weight -= 1.0
         if weight != 0.0:
-            prize = s.prizes[d, i, q]
+            prize = prizes[q]
             prize.est_benefit += move * weight * prize.est_var
             prize.est_var *= 1.0 - min(1.0, sure * prize.est_var)
     if not compared:
@@ -195,9 +207,10 @@ def change_doubt(s, d, i):
     for k in range(s.dossiers[d].clauses):
         weight = clause_weight(s, d, i, k, s.clauses[d, k].draft) - clause_weight(s, d, i, k, s.clauses[d, k].text)
         total += weight * weight * s.opinions[d, i, k].est_var
+    items, prizes = s.items[d], s.prizes[d, i]
     for q in range(s.dossiers[d].items):
-        if s.items[d, q].draft != s.items[d, q].text:
-            total += s.prizes[d, i, q].est_var
+        if items[q].draft != items[q].text:
+            total += prizes[q].est_var
     return total
 
 

@@ -58,9 +58,10 @@ def proposer(s, d, slot, voice):
     """
     best, winner = math.inf, -1
     moment = s.clock.month * 64 + slot
-    for i in range(s.communes.shape[0]):
-        if s.stakes[d, i].present:
-            draw = uniform(s.clock.left, s.clock.right, PROPOSER, s.dossiers[d].key, moment, s.communes[i].key)
+    stakes, communes, left, right, key = s.stakes[d], s.communes, s.clock.left, s.clock.right, s.dossiers[d].key
+    for i in range(communes.shape[0]):
+        if stakes[i].present:
+            draw = uniform(left, right, PROPOSER, key, moment, communes[i].key)
             time = -math.log(draw) / voice_weight(s, i, voice)
             if time < best:
                 best, winner = time, i
@@ -122,10 +123,11 @@ def count_answers(s, d, voice):
     In private (BLIND) a yes is "better than the text, or I could live with it"; at the table "better than the text".
     """
     yes, asked, yes_weight, weight = 0, 0, 0, 0
-    for i in range(s.communes.shape[0]):
-        stake = s.stakes[d, i]
+    stakes, communes = s.stakes[d], s.communes
+    for i in range(communes.shape[0]):
+        stake = stakes[i]
         if voice >= BLIND or stake.present:
-            share = s.communes[i].seats if voice == CAPACITY else 1
+            share = communes[i].seats if voice == CAPACITY else 1
             asked += 1
             weight += share
             if stake.reaction >= 0.0 or (voice == BLIND and stake.tolerance >= 0.0):
@@ -166,11 +168,12 @@ def is_accepted(s, d, voice):
 def changed(s, d):
     """The last clause that the draft of dossier d changes and the last item that it adds; -1 for none."""
     clause, item = -1, -1
+    clauses, items = s.clauses[d], s.items[d]
     for k in range(s.dossiers[d].clauses):
-        if s.clauses[d, k].draft != s.clauses[d, k].text:
+        if clauses[k].draft != clauses[k].text:
             clause = k
     for q in range(s.dossiers[d].items):
-        if s.items[d, q].draft and not s.items[d, q].text:
+        if items[q].draft and not items[q].text:
             item = q
     return clause, item
 
@@ -197,15 +200,17 @@ def settle_text(s, d, slot, operator, voice, author):
 @compiled
 def replace_text(s, d, author):
     """The draft becomes the text; what it changed is signed by `author`."""
+    clauses, items = s.clauses[d], s.items[d]
     for k in range(s.dossiers[d].clauses):
-        if s.clauses[d, k].draft != s.clauses[d, k].text:
-            s.clauses[d, k].text = s.clauses[d, k].draft
-            s.clauses[d, k].author = author
+        if clauses[k].draft != clauses[k].text:
+            clauses[k].text = clauses[k].draft
+            clauses[k].author = author
     for q in range(s.dossiers[d].items):
-        if s.items[d, q].draft != s.items[d, q].text:
-            s.items[d, q].text = s.items[d, q].draft
-            s.items[d, q].author = author if s.items[d, q].draft else NOBODY
-    for i in range(s.communes.shape[0]):
-        s.stakes[d, i].gain_text = s.stakes[d, i].gain_draft
+        if items[q].draft != items[q].text:
+            items[q].text = items[q].draft
+            items[q].author = author if items[q].draft else NOBODY
+    stakes = s.stakes[d]
+    for i in range(stakes.shape[0]):
+        stakes[i].gain_text = stakes[i].gain_draft
     compare_offers(s, d, TEXT)
     s.dossiers[d].text_changes += 1

@@ -63,10 +63,10 @@ def open_dossier(s, d):
 @compiled
 def satisfaction(s, i):
     """Mean true surplus of commune i over the decisions in force, 0 when there are none."""
-    total, count = 0.0, 0
-    for d in range(s.dossiers.shape[0]):
-        if s.dossiers[d].outcome == ADOPTED:
-            total += s.stakes[d, i].surplus
+    total, count, dossiers, stakes = 0.0, 0, s.dossiers, s.stakes
+    for d in range(dossiers.shape[0]):
+        if dossiers[d].outcome == ADOPTED:
+            total += stakes[d, i].surplus
             count += 1
     return total / count if count > 0 else 0.0
 
@@ -75,14 +75,14 @@ def satisfaction(s, i):
 def close_month(s):
     """Record the month: means over communes, and each commune's relations."""
     n, row = s.communes.shape[0], s.clock.month - 1
+    communes, moods = s.communes, s.moods[s.clock.month - 1]
     trust, engagement, culture = 0.0, 0.0, 0.0
     for i in range(n):
-        commune = s.communes[i]
+        commune, mood = communes[i], moods[i]
         commune.satisfaction = satisfaction(s, i)
         trust += mean_trust(s, i)
         engagement += commune.engagement
         culture += commune.culture
-        mood = s.moods[row, i]
         mood.trust_dgs, mood.engagement, mood.fatigue = commune.trust_dgs, commune.engagement, commune.fatigue
         mood.culture, mood.satisfaction = commune.culture, commune.satisfaction
     past = s.history[row]

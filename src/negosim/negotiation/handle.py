@@ -7,10 +7,14 @@ faster. Python code never sees it: a `State` is passed as it is.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numba
 import numpy as np
+from llvmlite.ir import Constant
 from numba.core import types
 from numba.experimental import structref
+from numba.extending import intrinsic
 
 from negosim.compiled import build
 from negosim.negotiation.records import (
@@ -70,20 +74,32 @@ STATE_TYPE = StateType(
 )  # fmt: skip
 
 
+@intrinsic
+def lend(_typing, array):
+    """The same array, not counted: the state keeps it alive, so that compiled code need not count each look at it."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        """The array with no owner; counting a reference to it then does nothing."""
+        view = context.make_array(signature.return_type)(context, builder, value=args[0])
+        view.meminfo = Constant(view.meminfo.type, None)
+        return view._getvalue()  # noqa: SLF001 -- the protocol of Numba's code generation
+
+    return array(array), generate
+
+
 def hold_arrays(
     communes, officials, dossiers, p, clock, ties, stakes, opinions, prizes, clauses, items, ballots, orders,
-    hours, steps, events, attendance, history, moods, offers, sums,
-    hearing, docket,
+    hours, steps, events, attendance, history, moods, offers, sums, hearing, docket,
 ):  # fmt: skip
     """Put the arrays of a state, in order, behind one pointer; the state must outlive it."""
     held = structref.new(STATE_TYPE)  # pyright: ignore[reportCallIssue]
-    held.communes, held.officials, held.dossiers = communes, officials, dossiers
-    held.p, held.clock, held.ties, held.stakes = p, clock, ties, stakes
-    held.opinions, held.prizes, held.clauses = opinions, prizes, clauses
-    held.items, held.ballots, held.orders, held.hours = items, ballots, orders, hours
-    held.steps, held.events, held.attendance = steps, events, attendance
-    held.history, held.moods, held.offers, held.sums = history, moods, offers, sums
-    held.hearing, held.docket = hearing, docket
+    held.p, held.clock = p, clock
+    held.communes, held.officials, held.dossiers = lend(communes), lend(officials), lend(dossiers)
+    held.ties, held.stakes, held.opinions = lend(ties), lend(stakes), lend(opinions)
+    held.prizes, held.clauses, held.items, held.ballots = lend(prizes), lend(clauses), lend(items), lend(ballots)
+    held.orders, held.hours, held.steps, held.events = lend(orders), lend(hours), lend(steps), lend(events)
+    held.attendance, held.history, held.moods = lend(attendance), lend(history), lend(moods)
+    held.offers, held.sums, held.hearing, held.docket = lend(offers), lend(sums), lend(hearing), lend(docket)
     return held
 
 

@@ -21,17 +21,19 @@ def offered(s, d, i, drafted):
 @compiled
 def rank_offers(s, d, drafted):
     """Sort what the draft or the text of dossier d offers, and sum it from the least."""
-    row, n = int(drafted), s.communes.shape[0]
+    offers, sums = s.offers[d, int(drafted)], s.sums[d, int(drafted)]
+    stakes, weight, n = s.stakes[d], s.p.transfer_weight, s.communes.shape[0]
     for i in range(n):
-        value, place = offered(s, d, i, drafted), i
-        while place > 0 and s.offers[d, row, place - 1] > value:
-            s.offers[d, row, place] = s.offers[d, row, place - 1]
+        value = (stakes[i].gain_draft if drafted else stakes[i].gain_text) + weight * stakes[i].transfer
+        place = i
+        while place > 0 and offers[place - 1] > value:
+            offers[place] = offers[place - 1]
             place -= 1
-        s.offers[d, row, place] = value
+        offers[place] = value
     total = 0.0
     for i in range(n):
-        total += s.offers[d, row, i]
-        s.sums[d, row, i + 1] = total
+        total += offers[i]
+        sums[i + 1] = total
     if drafted:
         s.dossiers[d].draft_mean = total / n
     else:
@@ -41,13 +43,14 @@ def rank_offers(s, d, drafted):
 @compiled
 def ahead_and_behind(s, d, drafted, own):
     """By how much `own` exceeds the offers below it, and falls short of those above it, in all."""
-    row, n = int(drafted), s.communes.shape[0]
+    offers, sums = s.offers[d, int(drafted)], s.sums[d, int(drafted)]
+    n = offers.shape[0]
     low, high = 0, n
     while low < high:
         middle = (low + high) // 2
-        if s.offers[d, row, middle] <= own:
+        if offers[middle] <= own:
             low = middle + 1
         else:
             high = middle
-    below = s.sums[d, row, low]
-    return low * own - below, s.sums[d, row, n] - below - (n - low) * own
+    below = sums[low]
+    return low * own - below, sums[n] - below - (n - low) * own

@@ -19,9 +19,10 @@ to it; the clauses together suit it less."""
 def main_refuser(s, d, slot, voice):
     """The commune asked whose answer is the most negative (-1 for nobody), and its reason (0 for none)."""
     worst, who = 0.0, -1
-    for i in range(s.communes.shape[0]):
-        if (voice >= BLIND or s.stakes[d, i].present) and s.stakes[d, i].reaction < worst:
-            worst, who = s.stakes[d, i].reaction, i
+    stakes = s.stakes[d]
+    for i in range(stakes.shape[0]):
+        if (voice >= BLIND or stakes[i].present) and stakes[i].reaction < worst:
+            worst, who = stakes[i].reaction, i
     if who < 0:
         return who, 0
     return who, reason_of(s, d, who, slot)
@@ -30,9 +31,9 @@ def main_refuser(s, d, slot, voice):
 @compiled
 def item_changes(s, d, i):
     """What the added items and the items that leave change for commune i, apart."""
-    added, dropped = 0.0, 0.0
+    added, dropped, items = 0.0, 0.0, s.items[d]
     for q in range(s.dossiers[d].items):
-        item = s.items[d, q]
+        item = items[q]
         if item.draft and not item.text:
             added += item_gain(s, d, i, q)
         elif item.text and not item.draft:

@@ -101,10 +101,10 @@ def meet(s, d, i, slot, comes):
 @compiled
 def average_trust(s, i):
     """Keep the mean trust of commune i in the others, after its ties have changed."""
-    n, total = s.communes.shape[0], 0.0
+    ties, n, total = s.ties[i], s.communes.shape[0], 0.0
     for j in range(n):
         if j != i:
-            total += s.ties[i, j].trust
+            total += ties[j].trust
     s.communes[i].trust = total / (n - 1)
 
 
@@ -117,13 +117,14 @@ def heard_from(s, d, i, heard, weight):
     """
     clauses = s.dossiers[d].clauses
     reach = s.p.confidence + s.p.confidence_culture * s.communes[i].culture
+    stakes, ties, opinions = s.stakes[d], s.ties[i], s.opinions[d]
     for k in range(clauses):
         weight[k] = 0.0
-    for j in range(s.communes.shape[0]):
-        if j != i and s.stakes[d, j].attended > 0:
-            trust = s.ties[i, j].trust
+    for j in range(stakes.shape[0]):
+        if j != i and stakes[j].attended > 0:
+            trust = ties[j].trust
             for k in range(clauses):
-                gap = s.opinions[d, j, k].stated - s.opinions[d, i, k].ideal
+                gap = opinions[j, k].stated - opinions[i, k].ideal
                 if abs(gap) <= reach:
                     heard[k] += trust * gap
                     weight[k] += trust
@@ -139,27 +140,29 @@ def opine(s, d, i):
     posture relaxes towards what it thinks.
     """
     clauses, sat, heard = s.dossiers[d].clauses, s.stakes[d, i].attended > 0, s.hearing[0]
+    opinions, influence, pull = s.opinions[d, i], s.p.influence, s.p.anchor
     for k in range(clauses):
         heard[k] = 0.0
     if sat:
         heard_from(s, d, i, heard, s.hearing[1])
     for k in range(clauses):
-        opinion = s.opinions[d, i, k]
-        opinion.next_ideal = anchored(opinion.ideal, heard[k], s.p.influence, s.p.anchor, opinion.anchor)
+        opinion = opinions[k]
+        opinion.next_ideal = anchored(opinion.ideal, heard[k], influence, pull, opinion.anchor)
         opinion.next_stated = opinion.stated
     if sat and is_candid(s, CANDOUR, d, i, s.clock.month * 64):
         for k in range(clauses):
-            opinion = s.opinions[d, i, k]
-            opinion.next_stated += s.p.influence * (opinion.ideal - opinion.stated)
+            opinion = opinions[k]
+            opinion.next_stated += influence * (opinion.ideal - opinion.stated)
 
 
 @compiled
 def adopt_opinions(s, d):
     """Opinions of the month become the opinions of dossier d; gains are weighed again."""
     for i in range(s.communes.shape[0]):
+        opinions = s.opinions[d, i]
         for k in range(s.dossiers[d].clauses):
-            s.opinions[d, i, k].ideal = s.opinions[d, i, k].next_ideal
-            s.opinions[d, i, k].stated = s.opinions[d, i, k].next_stated
+            opinions[k].ideal = opinions[k].next_ideal
+            opinions[k].stated = opinions[k].next_stated
         s.stakes[d, i].gain_text = gain(s, d, i, TEXT)
     compare_offers(s, d, TEXT)
 
@@ -167,34 +170,38 @@ def adopt_opinions(s, d):
 @compiled
 def shared_meetings(s, i, j):
     """Meetings of this month where communes i and j were both present, two at most."""
-    met = 0
+    met, stakes, docket = 0, s.stakes, s.docket
     for rank in range(s.clock.open):
-        d = s.docket[rank]
-        met += min(s.stakes[d, i].attended, s.stakes[d, j].attended)
+        d = docket[rank]
+        met += min(stakes[d, i].attended, stakes[d, j].attended)
     return min(met, 2)
 
 
 @compiled
 def relate(s, i):
     """Next trust of commune i in the others, and its next engagement."""
-    commune = s.communes[i]
+    communes, ties, p = s.communes, s.ties[i], s.p
+    commune = communes[i]
+    contact, decay, floor = p.trust_contact, p.trust_decay, p.trust_floor
+    workshop, met = p.trust_workshop * commune.workshops, commune.met > 0
     engaged, weight = 0.0, 0.0
-    for j in range(s.communes.shape[0]):
+    for j in range(communes.shape[0]):
         if j == i:
             continue
-        trust = s.ties[i, j].trust
-        change = s.p.trust_contact * shared_meetings(s, i, j) * (1.0 - trust) if commune.met > 0 else 0.0
-        change -= s.p.trust_decay * (trust - s.p.trust_floor)
-        if commune.area == s.communes[j].area:
-            change += s.p.trust_workshop * commune.workshops * (1.0 - trust)
-        s.ties[i, j].next_trust = min(1.0, max(0.0, trust + change))
+        trust = ties[j].trust
+        change = -decay * (trust - floor)
+        if met and communes[j].met > 0:
+            change += contact * shared_meetings(s, i, j) * (1.0 - trust)
+        if commune.area == communes[j].area:
+            change += workshop * (1.0 - trust)
+        ties[j].next_trust = min(1.0, max(0.0, trust + change))
         weight += trust
-        if s.communes[j].engagement > 0.5:
+        if communes[j].engagement > 0.5:
             engaged += trust
-    level = commune.engagement + s.p.engagement_return * (commune.engagement_own - commune.engagement)
-    level -= s.p.engagement_overload * max(0, s.clock.open - 2)
+    level = commune.engagement + p.engagement_return * (commune.engagement_own - commune.engagement)
+    level -= p.engagement_overload * max(0, s.clock.open - 2)
     if engaged > commune.threshold * weight:
-        level += s.p.contagion
+        level += p.contagion
     commune.next_engagement = min(1.0, max(0.0, level))
 
 
@@ -203,9 +210,10 @@ def adopt_relations(s):
     """Trust and engagement of the month become the state; fatigue grows with meetings and rests."""
     for i in range(s.communes.shape[0]):
         commune = s.communes[i]
-        for j in range(s.communes.shape[0]):
+        ties = s.ties[i]
+        for j in range(ties.shape[0]):
             if j != i:
-                s.ties[i, j].trust = s.ties[i, j].next_trust
+                ties[j].trust = ties[j].next_trust
         average_trust(s, i)
         commune.engagement = commune.next_engagement
         tired = commune.fatigue * (1.0 - s.p.fatigue_rest) + s.p.fatigue_meeting * commune.met

@@ -20,19 +20,20 @@ DGS, NOBODY = -2, -1
 @compiled
 def start_draft(s, d):
     """Copy the text of dossier d into its draft."""
+    clauses, items = s.clauses[d], s.items[d]
     for k in range(s.dossiers[d].clauses):
-        s.clauses[d, k].draft = s.clauses[d, k].text
+        clauses[k].draft = clauses[k].text
     for q in range(s.dossiers[d].items):
-        s.items[d, q].draft = s.items[d, q].text
+        items[q].draft = items[q].text
 
 
 @compiled
 def spending(s, d, drafted):
     """What the items of dossier d cost: the draft's, or the text's."""
-    total = 0.0
+    total, items = 0.0, s.items[d]
     for q in range(s.dossiers[d].items):
-        if s.items[d, q].draft if drafted else s.items[d, q].text:
-            total += s.items[d, q].cost
+        if items[q].draft if drafted else items[q].text:
+            total += items[q].cost
     return total
 
 
