@@ -10,11 +10,11 @@ from territories import BOUNDS
 
 HEAD = """# What strategies and levers change
 
-Written by `python experiments/calibration/run.py`. Ten real intercommunalities of 4 to 94 communes that no constant was
-fitted on, seeds 1000 to 1199: {mandates} mandates, exploratory. Preferences of communes are synthetic. Every strategy has
-60 hours a month; what it leaves unspent is in the column of hours. A strategy helps when it does better than `busy`, the
-same hours at random. Differences are paired by territory and seed; intervals are at 95 %, over mandates. `oracle_est` and
-`oracle_true` are bounds, never treatments.
+Written by `python experiments/calibration/run.py`. Ten real intercommunalities of 4 to 94 communes that no constant
+was fitted on, seeds 1000 to 1199: {mandates} mandates, exploratory. Preferences of communes are synthetic. Every
+strategy has 60 hours a month; what it leaves unspent is in the column of hours. A strategy helps when it does better
+than `busy`, the same hours at random. Differences are paired by territory and seed; intervals are at 95 %, over
+mandates. `oracle_est` and `oracle_true` are bounds, never treatments.
 """
 
 

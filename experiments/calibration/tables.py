@@ -48,7 +48,9 @@ def by_kind(frame: pd.DataFrame, cells: tuple[str, ...]) -> pd.DataFrame:
     """Share of each outcome by kind of dossier, all cells named together."""
     inside = frame[frame["cell"].isin(cells)]
     counts = inside[[name for name in frame.columns if ":" in name]].sum()
-    pairs = pd.DataFrame([(*name.split(":"), value) for name, value in counts.items()], columns=["kind", "end", "count"])
+    pairs = pd.DataFrame(
+        [(*name.split(":"), value) for name, value in counts.items()], columns=["kind", "end", "count"]
+    )
     table = pairs.pivot_table(index="kind", columns="end", values="count", aggfunc="sum").fillna(0)
     return table.div(table.sum(axis=1), axis=0).round(3).reset_index()
 
@@ -92,13 +94,13 @@ def synergy(frame: pd.DataFrame) -> pd.DataFrame:
     joint = wide["111"] + 2 * wide["000"] - wide[singles].sum(axis=1)
     means = wide.mean()
     best = means[singles].idxmax()
+    cells = frame.groupby("cell")["adopted"].mean()
     odds = np.log(means / (1 - means))
     rows = [
         ("J, probability", interval(joint)),
         ("J, log-odds of the means", f"{odds['111'] + 2 * odds['000'] - odds[singles].sum():+.3f}"),
         (f"gap to the best single ({LEVERS[singles.index(best)]})", interval(wide["111"] - wide[best])),
-        ("cells above .9 or below .02 (adopted)",
-         int(((frame.groupby("cell")["adopted"].mean() > 0.9) | (frame.groupby("cell")["adopted"].mean() < 0.02)).sum())),
+        ("cells above .9 or below .02 (adopted)", int(((cells > 0.9) | (cells < 0.02)).sum())),
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=["quantity", "value"])
 

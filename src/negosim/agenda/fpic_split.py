@@ -27,13 +27,14 @@ class FpicSplit:
     )
     weight: float = 0.4
     default_cost: float = 0.08
-    default_cost: float = 0.08
     bound: float = 0.03
 
     def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere
         """Two clauses of smaller stakes, money between communes."""
         nothing = (0.0,) * len(self.clauses)
-        return Shape(nothing, nothing, 0, self.bound, self.procedure, weight=self.weight, default_cost=self.default_cost)
+        return Shape(
+            nothing, nothing, 0, self.bound, self.procedure, weight=self.weight, default_cost=self.default_cost
+        )
 
 
 KINDS.add("fpic_split", FpicSplit())

@@ -15,7 +15,7 @@ __all__ = ["PoolingScheme"]
 
 @dataclass(frozen=True)
 class PoolingScheme:
-    """Which services work under a shared authority: it saves as far as they accept it; communes give an opinion first."""
+    """Which services share an authority: it saves as far as they accept it; communes give an opinion first."""
 
     name: str = "pooling_scheme"
     title: Message = message("Schéma de mutualisation")

@@ -1,4 +1,4 @@
-"""Leaning on the drivers, keeping the followers informed (moteurs d'abord). Source: seed texts, 003; Granovetter 1978."""
+"""Leaning on the drivers, keeping followers informed (moteurs d'abord). Source: seed texts, 003; Granovetter 1978."""
 
 from __future__ import annotations
 

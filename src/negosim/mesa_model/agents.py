@@ -123,7 +123,7 @@ class Commune(mesa.Agent):
         """Its private answer to the draft of dossier d: yes when not negative, and by what margin."""
         return behaviour.react(self.state, d, self.row, slot)
 
-    def tolerate(self, d: int, slot: int) -> float:
+    def tolerate(self, d: int) -> float:
         """By how much it could live with the draft of dossier d, as it says in private: yes when not negative."""
         return behaviour.tolerate(self.state, d, self.row, DRAFT)
 

@@ -128,7 +128,7 @@ class NegotiationModel(mesa.Model):
         """Ask every commune what it makes of the draft of dossier d and, in private, whether it could live with it."""
         self.ask("react", "reaction", d, slot)
         if steps.is_private(self.state, slot):
-            self.ask("tolerate", "tolerance", d, slot)
+            self.ask("tolerate", "tolerance", d)
 
     def ask_for_claims(self, d: int) -> None:
         """Ask every commune what it claims on dossier d, and whether it consents to a transfer."""

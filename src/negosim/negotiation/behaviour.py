@@ -16,8 +16,9 @@ from negosim.negotiation.offers import ahead_and_behind, offered, rank_offers
 from negosim.science.concession import aspiration
 
 __all__ = [
-    "aspires", "attend", "claim", "common_gain", "compare_offers", "consent", "gain", "headcount", "is_candid", "mean_trust",
-    "package_value", "perceived_surplus", "react", "reservation", "seen_surplus", "social_value", "surplus", "tolerate",
+    "aspires", "attend", "claim", "common_gain", "compare_offers", "consent", "gain", "headcount", "is_candid",
+    "mean_trust", "package_value", "perceived_surplus", "react", "reservation", "seen_surplus", "social_value",
+    "surplus", "tolerate",
 ]  # fmt: skip
 
 
@@ -218,8 +219,8 @@ def compare_offers(s, d, drafted):
 def react(s, d, i, slot):
     """Margin of commune i's private answer to the draft of dossier d; it says yes when not negative.
 
-    A commune that is not candid this month asks for more than an improvement, the less so the nearer the deadline. In the round of a
-    package both of its halves count.
+    A commune that is not candid this month asks for more than an improvement, the less so the nearer the
+    deadline. In the round of a package both of its halves count.
     """
     stake, other = s.stakes[d, i], s.dossiers[d].linked
     after, before = stake.value_draft, stake.value_text

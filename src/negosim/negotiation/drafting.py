@@ -179,10 +179,10 @@ def changed(s, d):
 
 
 @compiled
-def settle_text(s, d, slot, operator, voice, author):
+def settle_text(s, d, operator, voice, author):
     """Replace the text by the draft when the answers allow it, on both sides of a package, and log the round."""
     accepted, yes, asked = is_accepted(s, d, voice)
-    refuser, reason = main_refuser(s, d, slot, voice)
+    refuser, reason = main_refuser(s, d, voice)
     writer = author if operator == ALTERNATING else DGS
     other = s.dossiers[d].linked if operator == EXCHANGE else -1
     for side in (d, other):

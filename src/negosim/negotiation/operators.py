@@ -97,7 +97,7 @@ def draft_for_worst_off(s, d):
 
 @compiled
 def favourite(s, d, who, inside):
-    """The item that commune `who` is believed to like best outside the text of dossier d, or least inside; -1 for none."""
+    """The item that `who` is believed to like best outside the text of dossier d, or least inside; -1 for none."""
     found, best = -1, -math.inf
     for q in range(s.dossiers[d].items):
         if s.items[d, q].text == inside:
@@ -111,7 +111,7 @@ def favourite(s, d, who, inside):
 
 @compiled
 def write_change(s, d, who, change):
-    """Write the draft of number `change` for commune `who`: a clause towards its ideal as believed, or an item swapped."""
+    """Write draft number `change` for commune `who`: a clause towards its ideal as believed, or an item swapped."""
     start_draft(s, d)
     clauses = s.dossiers[d].clauses
     if change < clauses:

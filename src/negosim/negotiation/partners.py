@@ -64,6 +64,7 @@ def prepare(s):
             s.stakes[d, i].candid = is_candid(s, REACTION, d, i, s.clock.month)
     for d in range(s.dossiers.shape[0]):
         if s.dossiers[d].outcome == OPEN:
-            s.dossiers[d].pressed = s.orders[PRESSURE, d] > 0 and is_negotiated(s, d)
+            if is_negotiated(s, d):
+                s.dossiers[d].pressed = s.orders[PRESSURE, d] > 0
             cofinance(s, d)
             share_costs(s, d)

@@ -22,12 +22,13 @@ COMMUNE = np.dtype(
         ("capacity", "f8"), ("cost_share", "f8"), ("premium", "f8"), ("envy", "f8"), ("guilt", "f8"),
         ("threshold", "f8"), ("trust", "f8"), ("engagement_own", "f8"), ("trust_dgs", "f8"), ("engagement", "f8"),
         ("fatigue", "f8"), ("culture", "f8"), ("satisfaction", "f8"), ("broken", "f8"), ("favours", "f8"),
-        ("next_engagement", "f8"), ("wealth_gap", "f8"), ("outside", "f8"), ("met", "i8"), ("workshops", "i8"), ("recognised", "i8"),
-        ("visits", "i8"), ("invited", "i8"), ("came", "i8"), ("bureau", "b1"),
+        ("next_engagement", "f8"), ("wealth_gap", "f8"), ("outside", "f8"), ("met", "i8"), ("workshops", "i8"),
+        ("recognised", "i8"), ("visits", "i8"), ("invited", "i8"), ("came", "i8"), ("bureau", "b1"),
     ],
     align=True,
 )  # fmt: skip
-"""One commune. `trust` is its mean trust in the others, kept with the ties; `broken` counts promises broken by others, `favours` promises kept by others;
+"""One commune. `trust` is its mean trust in the others, kept with the ties; `broken` counts promises broken by
+others, `favours` promises kept by others;
 `satisfaction` is the mean true surplus of what is in force; `met` and `workshops` those of this month;
 `recognised` the recognitions of the current quarter, `visits` all those of the DGS; `invited` and `came` the
 ordinary meetings; `bureau` whether its mayor sits there; `wealth_gap` what solidarity by legal criteria would give
@@ -97,10 +98,11 @@ PRIZE = np.dtype([(name, "f8") for name in ("benefit", "est_benefit", "est_var",
 
 STAKE = np.dtype(
     [
-        ("gain_text", "f8"), ("gain_draft", "f8"), ("value_text", "f8"), ("value_draft", "f8"), ("transfer", "f8"), ("iota", "f8"), ("omega", "f8"),
-        ("misread", "f8"), ("reaction", "f8"), ("claim", "f8"), ("surplus", "f8"), ("perceived", "f8"),
-        ("tolerance", "f8"), ("told", "f8"), ("est_reserve", "f8"), ("reserve_var", "f8"), ("reason", "i8"), ("candid", "b1"), ("attended", "i8"), ("stance", "i8"), ("answer", "i8"), ("defected", "i8"), ("present", "b1"),
-        ("consent", "b1"), ("headcount", "b1"), ("overruled", "b1"), ("leaves", "b1"),
+        ("gain_text", "f8"), ("gain_draft", "f8"), ("value_text", "f8"), ("value_draft", "f8"), ("transfer", "f8"),
+        ("iota", "f8"), ("omega", "f8"), ("misread", "f8"), ("reaction", "f8"), ("claim", "f8"), ("surplus", "f8"),
+        ("perceived", "f8"), ("tolerance", "f8"), ("told", "f8"), ("est_reserve", "f8"), ("reserve_var", "f8"), ("reason", "i8"),
+        ("attended", "i8"), ("stance", "i8"), ("answer", "i8"), ("defected", "i8"), ("candid", "b1"),
+        ("present", "b1"), ("consent", "b1"), ("headcount", "b1"), ("overruled", "b1"), ("leaves", "b1"),
     ],
     align=True,
 )  # fmt: skip

@@ -16,7 +16,7 @@ to it; the clauses together suit it less."""
 
 
 @compiled
-def main_refuser(s, d, slot, voice):
+def main_refuser(s, d, voice):
     """The commune asked whose answer is the most negative (-1 for nobody), and its reason (0 for none)."""
     worst, who = 0.0, -1
     stakes = s.stakes[d]
@@ -25,7 +25,7 @@ def main_refuser(s, d, slot, voice):
             worst, who = stakes[i].reaction, i
     if who < 0:
         return who, 0
-    return who, reason_of(s, d, who, slot)
+    return who, reason_of(s, d, who)
 
 
 @compiled
@@ -42,7 +42,7 @@ def item_changes(s, d, i):
 
 
 @compiled
-def reason_of(s, d, i, slot):
+def reason_of(s, d, i):
     """Why commune i refuses the draft: its greatest material loss, or fairness, or posture when it loses nothing."""
     stake = s.stakes[d, i]
     if stake.gain_draft >= stake.gain_text:

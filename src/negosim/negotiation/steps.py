@@ -268,7 +268,7 @@ def settle(s, step, d, slot):
     elif step == RANK:
         behaviour.compare_offers(s, d, DRAFTED)
     elif step == SETTLE:
-        drafting.settle_text(s, d, slot, operator_of(s, slot), voice_of(s, slot), s.dossiers[d].proposer)
+        drafting.settle_text(s, d, operator_of(s, slot), voice_of(s, slot), s.dossiers[d].proposer)
     elif step == CLEAR:
         transfers.withdraw_transfers(s, d)
     elif step == SHARE:

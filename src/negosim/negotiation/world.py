@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import fields, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -75,7 +76,7 @@ def first_day(setting: Setting, seed: int) -> State:
 
 def copy_of(s: State) -> State:
     """A state of its own with the same values; what is empty is made anew, which costs less than to copy it."""
-    fresh = {
+    fresh: dict[str, Any] = {
         name: array.copy() if name in LAID_OUT else np.zeros(array.shape, array.dtype).view(type(array))
         for name, array in s.arrays.items()
     }

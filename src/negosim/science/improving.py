@@ -20,6 +20,21 @@ HALVINGS = 100
 
 
 @compiled
+def extremes(units: np.ndarray, weights: np.ndarray, direction: np.ndarray) -> tuple[float, int, float, int]:
+    """The least slope along `direction` and its row, and the greatest slope of the rows in use and its row."""
+    least, most, joins, leaves = math.inf, -math.inf, 0, 0
+    for i in range(units.shape[0]):
+        slope = 0.0
+        for k in range(units.shape[1]):
+            slope += units[i, k] * direction[k]
+        if slope < least:
+            least, joins = slope, i
+        if weights[i] > 0.0 and slope > most:
+            most, leaves = slope, i
+    return least, joins, most, leaves
+
+
+@compiled
 def improving_direction(gradients: np.ndarray) -> np.ndarray:
     """A direction float64[K] along which each party gains, from their `gradients` float64[N, K].
 
@@ -42,21 +57,14 @@ def improving_direction(gradients: np.ndarray) -> np.ndarray:
             units[i, k] = gradients[i, k] / math.sqrt(square)
     weights = np.zeros(parties)
     weights[0] = 1.0
+    least = 0.0
     for _ in range(ROUNDS):
         for k in range(issues):
             direction[k] = 0.0
             for i in range(parties):
                 direction[k] += weights[i] * units[i, k]
         # The row that gains least joins; the row in use that gains most leaves.
-        least, most, joins, leaves = math.inf, -math.inf, 0, 0
-        for i in range(parties):
-            slope = 0.0
-            for k in range(issues):
-                slope += units[i, k] * direction[k]
-            if slope < least:
-                least, joins = slope, i
-            if weights[i] > 0.0 and slope > most:
-                most, leaves = slope, i
+        least, joins, most, leaves = extremes(units, weights, direction)
         if most - least <= TOLERANCE:
             break
         square = 0.0

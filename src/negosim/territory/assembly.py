@@ -67,7 +67,8 @@ def assemble(
     """The territory of these columns (`insee`, `names` and `ARRAYS`), sorted by population then INSEE code.
 
     `columns["living_area"]` may hold any labels; without it the areas are computed. `columns["president"]`, if
-    any, is true for the president's commune, and `columns["outside"]` as in `Territory`. `TerritoryError` if there are too few or too many communes.
+    any, is true for the president's commune, and `columns["outside"]` as in `Territory`. `TerritoryError` if there
+    are too few or too many communes.
     """
     population, insee = columns["population"], columns["insee"]
     order = sorted(range(len(insee)), key=lambda i: (-population[i], insee[i]))

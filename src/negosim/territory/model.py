@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
@@ -63,7 +63,7 @@ class Territory:
     data_hash: str
     president: int | None = None
     """The rank of the president's commune, where the user's file tells it."""
-    outside: Floats | None = None
+    outside: Floats = field(default_factory=lambda: np.zeros(0))
     """Share of the people within reach who live outside the perimeter; zeros where it is not known."""
 
     def __post_init__(self) -> None:
@@ -75,7 +75,7 @@ class Territory:
                     name=self.name, n=self.n, low=MIN_COMMUNES, high=MAX_COMMUNES,
                 )
             )  # fmt: skip
-        if self.outside is None:
+        if self.outside.size == 0:
             object.__setattr__(self, "outside", np.zeros(self.n))
         for name, array in self._arrays():
             if array.shape != ((self.n, self.n) if name == "contiguity" else (self.n,)):
