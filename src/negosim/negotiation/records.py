@@ -100,8 +100,8 @@ STAKE = np.dtype(
     [
         ("gain_text", "f8"), ("gain_draft", "f8"), ("value_text", "f8"), ("value_draft", "f8"), ("transfer", "f8"),
         ("iota", "f8"), ("omega", "f8"), ("misread", "f8"), ("reaction", "f8"), ("claim", "f8"), ("surplus", "f8"),
-        ("perceived", "f8"), ("tolerance", "f8"), ("told", "f8"), ("est_reserve", "f8"), ("reserve_var", "f8"), ("reason", "i8"),
-        ("attended", "i8"), ("stance", "i8"), ("answer", "i8"), ("defected", "i8"), ("candid", "b1"),
+        ("perceived", "f8"), ("tolerance", "f8"), ("told", "f8"), ("est_reserve", "f8"), ("reserve_var", "f8"),
+        ("reason", "i8"), ("attended", "i8"), ("stance", "i8"), ("answer", "i8"), ("defected", "i8"), ("candid", "b1"),
         ("present", "b1"), ("consent", "b1"), ("headcount", "b1"), ("overruled", "b1"), ("leaves", "b1"),
     ],
     align=True,

@@ -86,7 +86,7 @@ def assemble(
         imputed |= flag
     presides = columns.get("president", [False] * len(order))
     return Territory(
-        outside=np.array([columns["outside"][i] for i in order]) if "outside" in columns else None,
+        outside=np.array([columns["outside"][i] for i in order]) if "outside" in columns else np.zeros(0),
         president=next((rank for rank, i in enumerate(order) if presides[i]), None),
         insee=codes,
         names=tuple(str(columns["names"][i]) for i in order),
