@@ -27,7 +27,7 @@ from negosim.negotiation.moves import (
 )  # fmt: skip
 from negosim.negotiation.noise import PROPOSAL, PROPOSER, uniform
 from negosim.negotiation.refusals import main_refuser
-from negosim.negotiation.texts import DGS, NOBODY, add_item, move_clause, spending, start_draft
+from negosim.negotiation.texts import DGS, NOBODY, add_item, move_clause, replaced, spending, start_draft
 
 __all__ = ["is_accepted", "propose", "proposer", "settle_text", "voice_weight", "weigh"]
 
@@ -98,12 +98,14 @@ def propose(s, d, i, slot):
         asked += (1.0 - aspires(s, d)) * (heard_at_table(s, d, chosen) - asked)
         move_clause(s, d, chosen, text + s.p.proposal_step * (asked - text))
     moment = s.clock.month * 64 + slot
-    key = s.communes[i].key
-    if uniform(s.clock.left, s.clock.right, PROPOSAL, s.dossiers[d].key, moment, key) < s.p.proposal_item:
+    draw = uniform(s.clock.left, s.clock.right, PROPOSAL, s.dossiers[d].key, moment, s.communes[i].key)
+    if s.dossiers[d].clauses == 0 or draw < s.p.proposal_item:
         best, wanted = 0.0, -1
         for q in range(s.dossiers[d].items):
             if not s.items[d, q].draft and s.items[d, q].cost <= s.dossiers[d].budget:
-                value = item_gain(s, d, i, q)
+                value, lost = item_gain(s, d, i, q), replaced(s, d, q)
+                if lost >= 0:
+                    value -= item_gain(s, d, i, lost)
                 if value > best:
                     best, wanted = value, q
         if wanted >= 0:

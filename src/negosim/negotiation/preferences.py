@@ -28,7 +28,7 @@ from negosim.negotiation.noise import (
 )  # fmt: skip
 from negosim.negotiation.relations import posture
 
-__all__ = ["benefit_of", "draw_dossier", "draw_dossiers"]
+__all__ = ["benefit_of", "draw_dossier", "draw_dossiers", "draw_guesses"]
 
 POST_COST = 1e-6
 """A post is counted, not paid for, by the budget of its dossier."""
@@ -45,17 +45,28 @@ def gamma_three_halves(s, purpose, d, address, key):
 
 @compiled
 def draw_saliences(s, d, i):
-    """Saliences of commune i, and what the DGS guesses of them: shares of the Dirichlet law of parameter 1.5."""
-    key, total, guessed = s.communes[i].key, 0.0, 0.0
+    """Saliences of commune i: shares of the Dirichlet law of parameter 1.5."""
+    key, total = s.communes[i].key, 0.0
     for k in range(s.dossiers[d].clauses):
         opinion = s.opinions[d, i, k]
         opinion.salience = gamma_three_halves(s, SALIENCE, d, k, key)
-        opinion.guess_salience = gamma_three_halves(s, BELIEF_SALIENCE, d, k, key)
         total += opinion.salience
-        guessed += opinion.guess_salience
     for k in range(s.dossiers[d].clauses):  # none where there is no clause, so that no total is 0
         s.opinions[d, i, k].salience /= total
+
+
+@compiled
+def draw_guesses(s, d, i):
+    """What the DGS guesses of commune i before he has listened: its saliences, and his errors on its benefits."""
+    left, right, dossier, key, guessed = s.clock.left, s.clock.right, s.dossiers[d].key, s.communes[i].key, 0.0
+    for k in range(s.dossiers[d].clauses):
+        opinion = s.opinions[d, i, k]
+        opinion.guess_salience = gamma_three_halves(s, BELIEF_SALIENCE, d, k, key)
+        guessed += opinion.guess_salience
+    for k in range(s.dossiers[d].clauses):
         s.opinions[d, i, k].guess_salience /= guessed
+    for q in range(s.dossiers[d].items):
+        s.prizes[d, i, q].guess_log = s.p.belief_noise * normal(left, right, BELIEF_BENEFIT, dossier, q, key)
 
 
 @compiled
@@ -137,12 +148,10 @@ def draw_dossier(s, d, area_keys):
     for i in range(s.communes.shape[0]):
         draw_ideals(s, d, i, area_keys[i], common)
         draw_saliences(s, d, i)
+        draw_guesses(s, d, i)
         s.stakes[d, i].misread = normal(left, right, UNDERSTANDING, key, 0, s.communes[i].key)
         s.stakes[d, i].iota = s.p.iota_start
         s.stakes[d, i].omega = s.p.omega_start
-        for q in range(s.dossiers[d].items):
-            error = normal(left, right, BELIEF_BENEFIT, key, q, s.communes[i].key)
-            s.prizes[d, i, q].guess_log = s.p.belief_noise * error
     for k in range(s.dossiers[d].clauses):
         s.clauses[d, k].author = -1
     for q in range(s.dossiers[d].items):

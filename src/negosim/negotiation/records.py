@@ -125,13 +125,14 @@ table and in the draft; `author` is a commune, -1 for nobody, -2 for the DGS."""
 
 ITEM = np.dtype(
     [
-        ("cost", "f8"), ("full_cost", "f8"), ("spill", "f8"), ("host", "i8"), ("author", "i8"), ("text", "b1"),
-        ("draft", "b1"),
+        ("cost", "f8"), ("full_cost", "f8"), ("spill", "f8"), ("host", "i8"), ("author", "i8"), ("group", "i8"),
+        ("text", "b1"), ("draft", "b1"),
     ],
     align=True,
 )  # fmt: skip
 """A local project (or post, seat agreement, site), and whether the text and the draft hold it. `spill`: share of its
-reach that lies outside the perimeter; `cost` is `full_cost` less what the neighbours pay."""
+reach that lies outside the perimeter; `cost` is `full_cost` less what the neighbours pay. Items of the same `group`
+are the options of one issue: exactly one of them stands, at no cost; 0 for an item of its own."""
 
 TIE = np.dtype([("trust", "f8"), ("next_trust", "f8"), ("kernel", "f8")], align=True)
 """Commune i towards commune j: trust, and closeness of their territories."""

@@ -10,7 +10,7 @@ from negosim.negotiation.dossier import DRAFT
 from negosim.negotiation.noise import MUTATION, normal, uniform
 
 __all__ = [
-    "DGS", "NOBODY", "add_item", "ceiling", "fit_budget", "move_clause", "mutate", "spending", "start_draft",
+    "DGS", "NOBODY", "add_item", "ceiling", "fit_budget", "move_clause", "mutate", "replaced", "spending", "start_draft",
     "swap_item",
 ]  # fmt: skip
 
@@ -54,7 +54,7 @@ def drop_least(s, d, kept, author):
     """Take the item that `author` values least out of the draft, `kept` apart; in order of number for nobody."""
     least, worst = math.inf, -1
     for q in range(s.dossiers[d].items):
-        if s.items[d, q].draft and q != kept:
+        if s.items[d, q].draft and s.items[d, q].group == 0 and q != kept:
             value = item_gain(s, d, author, q) if author >= 0 else float(q)
             if value < least:
                 least, worst = value, q
@@ -76,22 +76,48 @@ def fit_budget(s, d, kept, author):
 def add_item(s, d, wanted, author):
     """Put item `wanted` into the draft; `author`'s least valued items leave until the budget holds.
 
-    With no author (-2) items leave in the order of their number. Of exclusive items one stays. Nothing changes
-    when the item alone exceeds the budget.
+    With no author (-2) items leave in the order of their number. Of exclusive items, or of the options of an issue,
+    one stays. Nothing changes when the item alone exceeds the budget.
     """
     if s.items[d, wanted].cost > ceiling(s, d):
         return
-    if s.dossiers[d].exclusive:
+    group, exclusive = s.items[d, wanted].group, s.dossiers[d].exclusive
+    if exclusive or group > 0:
         for q in range(s.dossiers[d].items):
-            s.items[d, q].draft = False
+            if exclusive or s.items[d, q].group == group:
+                s.items[d, q].draft = False
     s.items[d, wanted].draft = True
     fit_budget(s, d, wanted, author)
 
 
 @compiled
+def replaced(s, d, q):
+    """The option of the draft of dossier d that item q would replace; -1 for an item of its own."""
+    group = s.items[d, q].group
+    for r in range(s.dossiers[d].items):
+        if group > 0 and s.items[d, r].group == group and s.items[d, r].draft:
+            return r
+    return -1
+
+
+@compiled
+def next_option(s, d, q):
+    """The option after item q in its issue, the first one after the last."""
+    first, group = q, s.items[d, q].group
+    for r in range(s.dossiers[d].items):
+        if s.items[d, r].group == group:
+            if r > q:
+                return r
+            first = min(first, r)
+    return first
+
+
+@compiled
 def swap_item(s, d, q):
-    """Put item q into the draft of dossier d, or take it out."""
-    if s.items[d, q].draft:
+    """Put item q into the draft of dossier d, or take it out; the next option replaces that of an issue."""
+    if s.items[d, q].draft and s.items[d, q].group > 0:
+        add_item(s, d, next_option(s, d, q), DGS)
+    elif s.items[d, q].draft:
         s.items[d, q].draft = False
     else:
         add_item(s, d, q, DGS)
