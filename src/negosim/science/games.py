@@ -14,7 +14,9 @@ import numpy as np
 
 from negosim.science.bargaining_solutions import nash_deal
 
-__all__ = ["ScorableGame", "acceptances", "all_deals", "deal_label", "deal_scores", "fair_deal", "scorable_game"]
+__all__ = [
+    "ScorableGame", "acceptances", "all_deals", "deal_label", "deal_of", "deal_scores", "fair_deal", "scorable_game",
+]  # fmt: skip
 
 
 class ScorableGame(NamedTuple):
@@ -89,3 +91,14 @@ def deal_label(deal: np.ndarray) -> str:
     'A2,B3'
     """
     return ",".join(f"{chr(ord('A') + k)}{option + 1}" for k, option in enumerate(deal))
+
+
+def deal_of(label: str) -> np.ndarray:
+    """The deal int64[K] that a game writes as `label`.
+
+    Source: Abdelnabi et al. 2024.
+
+    >>> deal_of("A2,B3").tolist()
+    [1, 2]
+    """
+    return np.array([int(word.strip()[1:]) - 1 for word in label.split(",")])

@@ -1,0 +1,252 @@
+"""One dossier alone on a table: any problem of clauses, items and transfers, outside a mandate (table).
+
+The parties, what they want and what they keep without an agreement are given; all the rest is the model's own. A
+value may be in any unit: it is divided by `scale` on the way in, and multiplied on the way out.
+
+Index letters: i parties (N), k clauses (K), p items (P).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from negosim.compiled import compiled
+from negosim.errors import Message, UserError, message
+from negosim.negotiation.behaviour import compare_offers, gain
+from negosim.negotiation.beliefs import first_beliefs, hear
+from negosim.negotiation.dossier import OPEN, TEXT
+from negosim.negotiation.noise import key_of, seed_words
+from negosim.negotiation.parameters import Behaviour
+from negosim.negotiation.preferences import draw_guesses
+from negosim.negotiation.relations import posture
+from negosim.negotiation.state import State, allocate
+from negosim.science.games import deal_of, scorable_game
+
+__all__ = ["Table", "game_table", "seat"]
+
+SIZES = {
+    "reservations": "N", "ideals": "NK", "saliences": "NK", "stated": "NK", "status_quo": "K", "clauses": "K",
+    "benefits": "NP", "costs": "P", "cost_shares": "N", "groups": "P", "items": "P", "weights": "N",
+}  # fmt: skip
+WITHIN_ONE = ("ideals", "stated", "status_quo", "clauses")
+AT_LEAST_ZERO = ("saliences", "costs", "cost_shares", "groups", "weights")
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A problem (x, z, y): clauses x float64[K] in [0, 1], items z bool[P], transfers y float64[N] of sum 0.
+
+    Party i gains over the status quo: sum_k saliences_ik (|status_quo_k - ideals_ik| - |x_k - ideals_ik|)
+    + sum_p z_p (benefits_ip - cost_shares_i costs_p) + y_i. It can live with a text from `reservations` float64[N] on.
+    Items may cost `budget` together; those of the same `groups` int64[P] (from 1 on) are the options of one issue, of
+    which exactly one stands, at no cost. `clauses` and `items` are the text at the start; `stated` what is asked for
+    in public; `weights` int64[N] the seats, `chair` the party that presides. A transfer is at most `bound`, and moves
+    the share `pact` of what is claimed. `envy` and `guilt` compare the gains, in [0, 2] and [0, 1]. `scale` is the
+    value of what is at stake for a party, the mean of their best hopes unless given. `UserError` names every mistake.
+    """
+
+    reservations: Any
+    ideals: Any = None
+    saliences: Any = None
+    status_quo: Any = None
+    clauses: Any = None
+    stated: Any = None
+    benefits: Any = None
+    costs: Any = None
+    cost_shares: Any = None
+    budget: float | None = None
+    groups: Any = None
+    items: Any = None
+    weights: Any = None
+    chair: int = 0
+    bound: float = 0.0
+    pact: float = 0.0
+    envy: float = 0.0
+    guilt: float = 0.0
+    scale: float | None = None
+
+    def __post_init__(self) -> None:
+        """Fill in what was left out, then look at every array."""
+        n = np.atleast_1d(np.asarray(self.reservations)).shape[0]
+        k = 0 if self.ideals is None else np.atleast_2d(np.asarray(self.ideals)).shape[1]
+        p = 0 if self.benefits is None else np.atleast_2d(np.asarray(self.benefits)).shape[1]
+        shapes = {name: tuple({"N": n, "K": k, "P": p}[letter] for letter in size) for name, size in SIZES.items()}
+        for name, start in (("saliences", 1.0 / max(k, 1)), ("status_quo", 0.0), ("weights", 1.0)):
+            self._fill(name, shapes, start)
+        self._fill("clauses", shapes, self.status_quo)
+        for name in SIZES:
+            if name != "stated":
+                self._fill(name, shapes, 0.0)
+        problems = [said for name, shape in shapes.items() for said in self._problems(name, shape)]
+        if not problems:
+            problems = self._mistakes(n, p)
+        if problems:
+            raise UserError(*problems)
+
+    def _fill(self, name: str, shapes: Mapping[str, tuple[int, ...]], start: Any) -> None:
+        """Set what was left out to `start`, and make an array of what was given."""
+        given = getattr(self, name)
+        if given is None:
+            given = np.broadcast_to(np.asarray(start, np.float64), shapes[name])
+        object.__setattr__(self, name, np.array(given, np.float64))
+
+    def _problems(self, name: str, shape: tuple[int, ...]) -> list[Message]:
+        """What is wrong with one array."""
+        value = getattr(self, name)
+        if value is None:
+            return []
+        array = np.asarray(value, np.float64)
+        low, high = 0.0 if name in (*AT_LEAST_ZERO, *WITHIN_ONE) else -np.inf, 1.0 if name in WITHIN_ONE else np.inf
+        if array.shape != shape:
+            return [message("{name} a la forme {value} ; {expected} est attendue.",
+                            name=name, value=str(array.shape), expected=str(shape))]  # fmt: skip
+        if not (np.isfinite(array).all() and (array >= low).all() and (array <= high).all()):
+            return [message("{name} : des nombres de {low} à {high} sont attendus.",
+                            name=name, low=low, high=high)]  # fmt: skip
+        return []
+
+    def _mistakes(self, n: int, p: int) -> list[Message]:
+        """What is wrong between arrays that are right by themselves."""
+        found = []
+        if n < 2 or not 0 <= self.chair < n:
+            found.append(message("deux parties au moins, dont celle qui préside (chair), sont attendues."))
+        for group in np.unique(self.groups[self.groups > 0]):
+            options = self.groups == group
+            if self.items[options].sum() != 1 or self.costs[options].any():
+                found.append(message("groupe {group} : une option et une seule au départ, sans coût, est attendue.",
+                                     group=int(group)))  # fmt: skip
+        if p and self.budget is not None and float(self.items @ self.costs) > self.budget:
+            found.append(message("les projets du texte de départ dépassent le budget."))
+        if self.unit <= 0.0:
+            found.append(message("rien n'est en jeu : aucune partie n'a quoi que ce soit à gagner."))
+        return found
+
+    @cached_property
+    def unit(self) -> float:
+        """What is at stake for a party: `scale`, or the mean over parties of their best hope."""
+        return float(np.mean(self.best_hopes)) if self.scale is None else float(self.scale)
+
+    @cached_property
+    def best_hopes(self) -> np.ndarray:
+        """What each party would gain were every clause its own and every item that it likes kept, float64[N]."""
+        reached = self.saliences * np.maximum(self.ideals, 1.0 - self.ideals)
+        worth = np.maximum(self.benefits - np.outer(self.cost_shares, self.costs), 0.0)
+        alone = worth[:, self.groups == 0].sum(axis=1)
+        best = [worth[:, self.groups == group].max(axis=1) for group in np.unique(self.groups[self.groups > 0])]
+        return reached.sum(axis=1) + alone + sum(best, np.zeros(len(self.reservations)))
+
+    @cached_property
+    def shape(self) -> tuple[int, int, int]:
+        """Parties, clauses, items: (N, K, P)."""
+        return len(self.reservations), self.ideals.shape[1], self.benefits.shape[1]
+
+
+def game_table(document: Mapping[str, Any]) -> Table:
+    """The table of a scorable game: one group of items for each issue, from its initial deal.
+
+    The party of role `p1` presides. Source: Abdelnabi et al. 2024.
+    """
+    game = scorable_game(document)
+    start = deal_of(document["initial_deal"])
+    groups = np.repeat(np.arange(1, len(game.options) + 1), game.options)
+    options = np.concatenate([np.arange(count) for count in game.options])
+    roles = [player.get("role") for player in document["players"]]
+    return Table(
+        reservations=game.thresholds, benefits=game.scores[:, groups - 1, options], groups=groups,
+        items=options == start[groups - 1], chair=roles.index("p1") if "p1" in roles else 0,
+    )  # fmt: skip
+
+
+def seat(table: Table, seed: int, rounds: int, information: float, trust: float, constants: Behaviour) -> State:
+    """The state of a dossier alone, before its first round: one month a round.
+
+    `information` is what the facilitator has been told of each party (iota): he imagines the mean reservation for
+    all, and is told that share of what each wants and keeps.
+    """
+    n, k, p = table.shape
+    s = allocate(n, n, 1, max(k, 1), max(p, 1), rounds + 1)
+    s.clock["left"], s.clock["right"] = seed_words(seed)
+    set_constants(s, table, constants)
+    set_parties(s, table, trust)
+    set_dossier(s, table, rounds)
+    set_wishes(s, table, constants)
+    open_table(s, information)
+    return s
+
+
+def set_constants(s: State, table: Table, constants: Behaviour) -> None:
+    """The model's constants, with what the table says itself instead of them."""
+    for field in dataclasses.fields(constants):
+        s.p[field.name] = getattr(constants, field.name)
+    floors = table.reservations / table.unit
+    own = {
+        "spatial_weight": 1.0, "curvature": 1.0, "transfer_weight": 1.0, "communal_cost_share": 1.0,
+        "culture_start": 0.0, "delay_cost": 0.0, "refusal_loss": 0.0, "unknown_loss": 0.0, "unknown_noise": 0.0,
+        "adjustment_part": 1.0, "premium_mean": float(floors.mean()), "reserve_doubt": float(floors.std()),
+        "pact_share": table.pact, "grant_cut_month": 1.0,
+    }  # fmt: skip
+    for name, value in own.items():
+        s.p[name] = value
+
+
+def set_parties(s: State, table: Table, trust: float) -> None:
+    """Who sits at the table, with how many seats."""
+    s.communes.key = [key_of(f"party {i}") for i in range(table.shape[0])]
+    s.communes.seats, s.communes.capacity = table.weights, table.weights / table.weights.mean()
+    s.communes.cost_share, s.communes.premium = table.cost_shares, table.reservations / table.unit
+    s.communes.envy, s.communes.guilt = table.envy, table.guilt
+    s.communes.trust = s.communes.trust_dgs = trust
+    s.clock.president_commune, s.clock.total_seats = table.chair, int(table.weights.sum())
+    s.clock.services, s.clock.envelope = float(s.p.services_start), 1.0
+
+
+def set_dossier(s: State, table: Table, rounds: int) -> None:
+    """The dossier, open from the first round to the last, and its text."""
+    dossier, (_, k, p) = s.dossiers[0], table.shape
+    dossier.key, dossier.opens, dossier.deadline, dossier.outcome = key_of("table"), 1, max(rounds, 1), OPEN
+    dossier.clauses, dossier.items, dossier.weight, dossier.linked = k, p, 1.0, -1
+    dossier.bound = table.bound / table.unit
+    costs = table.costs / table.unit
+    dossier.budget = dossier.own_budget = float(costs.sum()) if table.budget is None else table.budget / table.unit
+    s.clauses.status_quo[0, :k] = s.clauses.fallback[0, :k] = table.status_quo
+    s.clauses.text[0, :k], s.items.text[0, :p] = table.clauses, table.items
+    s.items.full_cost[0, :p] = s.items.cost[0, :p] = costs
+    s.items.group[0, :p] = table.groups
+    s.clauses.author, s.items.author = -1, -1
+    s.stakes.present = True
+    s.clock.open = 1
+
+
+def set_wishes(s: State, table: Table, constants: Behaviour) -> None:
+    """What each party wants, and says in public."""
+    _, k, p = table.shape
+    s.opinions.ideal[0, :, :k] = s.opinions.anchor[0, :, :k] = table.ideals
+    s.opinions.salience[0, :, :k] = table.saliences / table.unit
+    asked = [[posture(float(ideal), constants.posturing) for ideal in row] for row in table.ideals]
+    s.opinions.stated[0, :, :k] = asked if table.stated is None else table.stated
+    s.prizes.benefit[0, :, :p] = table.benefits / table.unit
+    s.stakes.omega = 1.0
+
+
+@compiled
+def open_table(s, information):
+    """What the facilitator believes when he sits down, and what the first text is worth to each party."""
+    for i in range(s.communes.shape[0]):
+        draw_guesses(s, 0, i)
+        total = 0.0
+        for k in range(s.dossiers[0].clauses):
+            total += s.opinions[0, i, k].salience
+        for k in range(s.dossiers[0].clauses):
+            s.opinions[0, i, k].guess_salience *= total
+        s.stakes[0, i].iota = 0.0
+        first_beliefs(s, 0, i)
+        s.stakes[0, i].iota = information
+        hear(s, 0, i)
+        s.stakes[0, i].gain_text = gain(s, 0, i, TEXT)
+    compare_offers(s, 0, TEXT)
