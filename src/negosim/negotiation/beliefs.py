@@ -23,7 +23,8 @@ __all__ = [
 SLOPE = 1.702
 """Slope at which the logistic law is closest to the normal one."""
 
-LEAST_DOUBT = 0.005
+import os
+LEAST_DOUBT = float(os.environ.get("EPS","0.005"))
 """Standard deviation, in units of value, under which nothing is believed more surely."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 
 from negosim.compiled import compiled
+from negosim.negotiation.ascent import nash_welfare
 from negosim.negotiation.behaviour import aspires, compare_offers, gain, item_gain, tolerate
 from negosim.negotiation.beliefs import learn_from_answers
 from negosim.negotiation.dossier import DRAFT, TEXT
@@ -31,6 +32,8 @@ from negosim.negotiation.texts import DGS, NOBODY, add_item, move_clause, replac
 
 __all__ = ["is_accepted", "propose", "proposer", "settle_text", "voice_weight", "weigh"]
 
+import os
+RULE = int(os.environ.get("RULE","1"))
 LEARNING = (JOINT, BROKERED, EXCHANGE, ZEUTHEN)
 """Operators whose DGS learns from private answers: those that read what he believes."""
 
@@ -139,17 +142,19 @@ def count_answers(s, d, voice):
 
 
 @compiled
-def leaves_nobody_behind(s, d):
+def leaves_nobody_behind(s, d, reads):
     """Whether as many communes say that they could live with the draft of dossier d as with its text."""
     now, then = 0, 0
     for i in range(s.communes.shape[0]):
         now += tolerate(s, d, i, TEXT) >= 0.0
         then += s.stakes[d, i].tolerance >= 0.0
+    if RULE and reads:
+        return then > now or (then == now and nash_welfare(s, d, DRAFT, False) > nash_welfare(s, d, TEXT, False))
     return then >= now
 
 
 @compiled
-def is_accepted(s, d, voice):
+def is_accepted(s, d, voice, reads):
     """Whether the answers replace the text, with how many said yes and how many were asked.
 
     CAPACITY: more than half of the seats of the communes present; other voices: more than half of the communes
@@ -162,7 +167,7 @@ def is_accepted(s, d, voice):
     if s.clock.counter and 2 * yes < asked:
         return False, yes, asked
     if voice == BLIND:
-        return yes_weight >= s.p.acceptance * weight and leaves_nobody_behind(s, d), yes, asked
+        return yes_weight >= s.p.acceptance * weight and leaves_nobody_behind(s, d, reads), yes, asked
     return 2 * yes_weight > weight, yes, asked
 
 
@@ -183,7 +188,10 @@ def changed(s, d):
 @compiled
 def settle_text(s, d, operator, voice, author):
     """Replace the text by the draft when the answers allow it, on both sides of a package, and log the round."""
-    accepted, yes, asked = is_accepted(s, d, voice)
+    reads = voice == BLIND and operator in LEARNING
+    if reads:
+        learn_from_answers(s, d)
+    accepted, yes, asked = is_accepted(s, d, voice, reads)
     refuser, reason = main_refuser(s, d, voice)
     writer = author if operator == ALTERNATING else DGS
     other = s.dossiers[d].linked if operator == EXCHANGE else -1
@@ -192,8 +200,6 @@ def settle_text(s, d, operator, voice, author):
             clause, item = changed(s, side)
             s.dossiers[side].rounds += 1
             differs = clause >= 0 or item >= 0 or spending(s, side, DRAFT) != spending(s, side, TEXT)
-            if voice == BLIND and operator in LEARNING and side == d:
-                learn_from_answers(s, d)
             if accepted and differs:
                 replace_text(s, side, writer)
             log(s, ROUND, side, writer, operator, int(accepted), yes, asked, clause, item, refuser, reason)

@@ -49,7 +49,7 @@ DOSSIER = np.dtype(
         ("proposer", "i8"), ("judged", "b1"), ("text_changes", "i8"), ("headcount_share", "f8"),
         ("prize", "i8"), ("weight", "f8"), ("saving", "f8"), ("default_cost", "f8"), ("cofinanced", "f8"),
         ("linked", "i8"), ("exclusive", "b1"), ("pressed", "b1"), ("recurrent", "b1"), ("effect", "i8"),
-        ("text_mean", "f8"), ("draft_mean", "f8"),
+        ("text_mean", "f8"), ("draft_mean", "f8"), ("put", "i8"), ("put_before", "i8"), ("put_first", "i8"),
     ],
     align=True,
 )  # fmt: skip
@@ -117,7 +117,8 @@ vote and `answer` its council's (1 yes, -1 no, 0 abstention or silence); `surplu
 at the decision; `defected` is a month, 0 for never."""
 
 CLAUSE = np.dtype(
-    [("status_quo", "f8"), ("fallback", "f8"), ("link", "f8"), ("text", "f8"), ("draft", "f8"), ("author", "i8")],
+    [("status_quo", "f8"), ("fallback", "f8"), ("link", "f8"), ("text", "f8"), ("draft", "f8"),
+     ("kept", "f8"), ("author", "i8")],
     align=True,
 )
 """A clause: what stands today, what the law would apply, its link to the clause before it, what is on the
@@ -126,7 +127,7 @@ table and in the draft; `author` is a commune, -1 for nobody, -2 for the DGS."""
 ITEM = np.dtype(
     [
         ("cost", "f8"), ("full_cost", "f8"), ("spill", "f8"), ("host", "i8"), ("author", "i8"), ("group", "i8"),
-        ("text", "b1"), ("draft", "b1"),
+        ("text", "b1"), ("draft", "b1"), ("kept", "b1"),
     ],
     align=True,
 )  # fmt: skip

@@ -10,7 +10,7 @@ from negosim.negotiation.dossier import DRAFT
 from negosim.negotiation.noise import MUTATION, normal, uniform
 
 __all__ = [
-    "DGS", "NOBODY", "add_item", "ceiling", "fit_budget", "move_clause", "mutate", "replaced", "spending", "start_draft",
+    "DGS", "NOBODY", "add_item", "ceiling", "change", "fit_budget", "move_clause", "mutate", "replaced", "spending", "start_draft",
     "swap_item",
 ]  # fmt: skip
 
@@ -133,12 +133,18 @@ def move_clause(s, d, k, target):
 
 @compiled
 def mutate(s, d, address, size):
-    """Write a draft at random: one clause moves by a normal step of `size`, and perhaps one item changes."""
+    """Write a draft at random: the text with one clause moved by a normal step of `size`, and perhaps one item."""
     start_draft(s, d)
+    change(s, d, address, size)
+
+
+@compiled
+def change(s, d, address, size):
+    """Change the draft at random: one clause moves by a normal step of `size`, and perhaps one item changes."""
     left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
     clauses, items = s.dossiers[d].clauses, s.dossiers[d].items
     if clauses > 0:
         k = int(uniform(left, right, MUTATION, key, address, 0) * clauses)
-        move_clause(s, d, k, s.clauses[d, k].text + size * normal(left, right, MUTATION, key, address, 1))
+        move_clause(s, d, k, s.clauses[d, k].draft + size * normal(left, right, MUTATION, key, address, 1))
     if items > 0 and (clauses == 0 or uniform(left, right, MUTATION, key, address, 2) < s.p.proposal_item):
         swap_item(s, d, int(uniform(left, right, MUTATION, key, address, 3) * items))
