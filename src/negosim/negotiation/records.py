@@ -101,8 +101,9 @@ STAKE = np.dtype(
         ("gain_text", "f8"), ("gain_draft", "f8"), ("value_text", "f8"), ("value_draft", "f8"), ("transfer", "f8"),
         ("iota", "f8"), ("omega", "f8"), ("misread", "f8"), ("reaction", "f8"), ("claim", "f8"), ("surplus", "f8"),
         ("perceived", "f8"), ("trusted", "f8"), ("tolerance", "f8"), ("told", "f8"), ("est_reserve", "f8"),
-        ("reserve_var", "f8"), ("reason", "i8"), ("attended", "i8"), ("stance", "i8"), ("answer", "i8"), ("defected", "i8"), ("candid", "b1"),
-        ("present", "b1"), ("consent", "b1"), ("headcount", "b1"), ("overruled", "b1"), ("leaves", "b1"),
+        ("reserve_var", "f8"), ("reason", "i8"), ("attended", "i8"), ("stance", "i8"), ("answer", "i8"),
+        ("defected", "i8"), ("candid", "b1"), ("present", "b1"), ("consent", "b1"), ("headcount", "b1"),
+        ("overruled", "b1"), ("leaves", "b1"),
     ],
     align=True,
 )  # fmt: skip
@@ -113,8 +114,8 @@ thinks this month; `tolerance` the margin by which it could live
 with it, as it says in private; `est_reserve` the reservation that the DGS imagines, with its variance, `told` the iota
 of his last update; `reason` why it says no, as it told a diagnosis; `iota` what the DGS has been told, `omega` what it
 understands, `misread` its standardised error; `attended` the meetings of this month; `stance` its mayor's
-vote and `answer` its council's (1 yes, -1 no, 0 abstention or silence); `surplus`, `perceived` and `trusted`, its mean trust
-in the others, stand as at the decision; `defected` is a month, 0 for never."""
+vote and `answer` its council's (1 yes, -1 no, 0 abstention or silence); `surplus`, `perceived` and
+`trusted`, its mean trust in the others, stand as at the decision; `defected` is a month, 0 for never."""
 
 CLAUSE = np.dtype(
     [("status_quo", "f8"), ("fallback", "f8"), ("link", "f8"), ("text", "f8"), ("draft", "f8"), ("author", "i8")],
