@@ -13,12 +13,16 @@ import math
 import numpy as np
 
 from negosim.compiled import compiled
-from negosim.negotiation.behaviour import gain, item_gain, offered
+from negosim.negotiation.behaviour import common_gain, gain_beside, item_gain
 from negosim.negotiation.dossier import DRAFT
-from negosim.negotiation.texts import spending, start_draft
+from negosim.negotiation.offers import offered
+from negosim.negotiation.texts import ceiling, spending, start_draft
 from negosim.science.frontier import cut_ellipsoid, fair_value, fair_values, reach, unit_ball
 
-__all__ = ["CLOSE", "LEAST", "MEAN", "best_text", "fits", "groups_of", "utopia", "value_of_text"]
+__all__ = [
+    "CLOSE", "LEAST", "MEAN", "SMALLEST", "best_text", "fits", "lowest_first", "value_all", "value_of_text",
+    "weigh_draft",
+]  # fmt: skip
 
 LEAST, MEAN = range(2)
 """Aim: the least over communes of (U - offset) / scale, or their mean."""
@@ -26,35 +30,43 @@ LEAST, MEAN = range(2)
 CLOSE = 1e-4
 """Units of value within which the search of the clauses stops."""
 
+ROUNDING = 1e-12
 STEP = 1e-7
 SMALLEST = 1e-9
 LONGEST = 400
 
 
-def groups_of(items: np.ndarray) -> np.ndarray:
-    """Group of exclusive options of each item int64[P], -1 for none."""
-    named = "group" in (items.dtype.names or ())
-    return items["group"].astype(np.int64) if named else np.full(len(items), -1, np.int64)
+@compiled
+def fits(s, d):
+    """Whether the items of the draft of dossier d are feasible: paid for, and one at most where they are exclusive.
+
+    The cap of posts is the budget of their dossier. Partners pay under their condition.
+    """
+    count = 0
+    for q in range(s.dossiers[d].items):
+        count += s.items[d, q].draft
+    if s.dossiers[d].exclusive and count > 1:
+        return False
+    return spending(s, d, DRAFT) <= ceiling(s, d) + ROUNDING
 
 
 @compiled
-def fits(s, d, groups):
-    """Whether the items of the draft of dossier d are feasible: within the budget, one option a group at most."""
-    if spending(s, d, DRAFT) > s.dossiers[d].budget + 1e-12:
-        return False
-    for q in range(s.dossiers[d].items):
-        if s.items[d, q].draft and groups[q] >= 0:
-            for r in range(q):
-                if s.items[d, r].draft and groups[r] == groups[q]:
-                    return False
-    return True
+def lowest_first(s, d, ambitious):
+    """The least that the first clause may be: the partners' condition where their money is spent, or wanted; else 0.
+
+    `ambitious`: it is wanted.
+    """
+    if s.dossiers[d].cofinanced > 0.0 and (ambitious or spending(s, d, DRAFT) > s.dossiers[d].budget + ROUNDING):
+        return s.p.cofinancing_condition
+    return 0.0
 
 
 @compiled
 def weigh_draft(s, d, own):
     """Write into `own` float64[N] what the draft of dossier d offers to each commune, transfers included."""
+    common = common_gain(s, d, DRAFT)
     for i in range(s.communes.shape[0]):
-        s.stakes[d, i].gain_draft = gain(s, d, i, DRAFT)
+        s.stakes[d, i].gain_draft = gain_beside(s, d, i, DRAFT, common)
         own[i] = offered(s, d, i, DRAFT)
 
 
@@ -99,29 +111,35 @@ def slope_of_draft(s, d, here, worst, offset, scale, values, slope):
 
 
 @compiled
-def outside(centre, slope):
-    """Write the inward slope at the clause that is the farthest outside [0, 1]; by how much it is outside."""
+def outside(centre, first, slope):
+    """Write the inward slope at the clause that is the farthest outside [0, 1]; by how much it is outside.
+
+    The first clause is at least `first`.
+    """
     worst, depth = -1, 0.0
     for k in range(centre.shape[0]):
         slope[k] = 0.0
-        out = max(-centre[k], centre[k] - 1.0)
+        out = max((first if k == 0 else 0.0) - centre[k], centre[k] - 1.0)
         if out > depth:
             worst, depth = k, out
     if worst >= 0:
-        slope[worst] = 1.0 if centre[worst] < 0.0 else -1.0
+        slope[worst] = -1.0 if centre[worst] > 1.0 else 1.0
     return depth
 
 
 @compiled
-def improve_clauses(s, d, aim, offset, scale, values, best):
-    """Search the clauses for the draft's items: write into the draft the best found, worth `best` or more."""
+def improve_clauses(s, d, first, aim, offset, scale, values, best):
+    """Search the clauses for the draft's items: write into the draft the best found, worth `best` or more.
+
+    The first clause is at least `first`.
+    """
     count = s.dossiers[d].clauses
     centre, shape, slope, clauses = np.full(count, 0.5), unit_ball(count), np.zeros(count), np.zeros(count)
     own = np.empty(values.shape[0])
     for k in range(count):
         clauses[k] = s.clauses[d, k].draft
     for _ in range(LONGEST):
-        depth = outside(centre, slope)
+        depth = outside(centre, first, slope)
         if depth <= 0.0:
             for k in range(count):
                 s.clauses[d, k].draft = centre[k]
@@ -143,14 +161,14 @@ def improve_clauses(s, d, aim, offset, scale, values, best):
 
 
 @compiled
-def try_flip(s, d, q, r, groups, aim, offset, scale, values, own):
+def try_flip(s, d, q, r, aim, offset, scale, values, own):
     """Value of the draft, which offers `own`, had item q changed and item r (-1 for none) left; nothing moves."""
     after, sign = own.copy(), -1.0 if s.items[d, q].draft else 1.0
     s.items[d, q].draft = not s.items[d, q].draft
     if r >= 0:
         s.items[d, r].draft = False
     value = -math.inf
-    if fits(s, d, groups):
+    if fits(s, d):
         for i in range(own.shape[0]):
             after[i] += sign * item_gain(s, d, i, q)
             if r >= 0:
@@ -163,18 +181,18 @@ def try_flip(s, d, q, r, groups, aim, offset, scale, values, own):
 
 
 @compiled
-def flip_best(s, d, groups, aim, offset, scale, values, best):
+def flip_best(s, d, aim, offset, scale, values, best):
     """Change the one item, or swap the two, that raise the aim the most above `best`; whether one was found."""
     chosen, leaver, own = -1, -1, np.empty(values.shape[0])
     weigh_draft(s, d, own)
     for q in range(s.dossiers[d].items):
-        value = try_flip(s, d, q, -1, groups, aim, offset, scale, values, own)
+        value = try_flip(s, d, q, -1, aim, offset, scale, values, own)
         if value > best:
             best, chosen, leaver = value, q, -1
         if not s.items[d, q].draft:
             for r in range(s.dossiers[d].items):
                 if s.items[d, r].draft:
-                    value = try_flip(s, d, q, r, groups, aim, offset, scale, values, own)
+                    value = try_flip(s, d, q, r, aim, offset, scale, values, own)
                     if value > best:
                         best, chosen, leaver = value, q, r
     if chosen >= 0:
@@ -185,70 +203,46 @@ def flip_best(s, d, groups, aim, offset, scale, values, best):
 
 
 @compiled
-def climb(s, d, groups, aim, offset, scale, values):
-    """Improve the draft of dossier d, clauses then items, until no flip of an item helps; the value reached."""
+def climb(s, d, ambitious, aim, offset, scale, values):
+    """Improve the draft of dossier d, clauses then items, until no flip of an item helps; the value reached.
+
+    `ambitious`: the first clause meets the partners' condition throughout, so that their money may be spent.
+    """
     own = np.empty(values.shape[0])
+    if s.dossiers[d].clauses > 0:
+        s.clauses[d, 0].draft = max(s.clauses[d, 0].draft, lowest_first(s, d, ambitious))
     weigh_draft(s, d, own)
     best, _ = score(s, own, aim, offset, scale, values)
-    best = improve_clauses(s, d, aim, offset, scale, values, best)
+    best = improve_clauses(s, d, lowest_first(s, d, ambitious), aim, offset, scale, values, best)
     for _ in range(s.dossiers[d].items):
-        if not flip_best(s, d, groups, aim, offset, scale, values, best + SMALLEST):
+        if not flip_best(s, d, aim, offset, scale, values, best + SMALLEST):
             break
         weigh_draft(s, d, own)
         reached, _ = score(s, own, aim, offset, scale, values)
-        best = max(best, improve_clauses(s, d, aim, offset, scale, values, reached))
+        best = max(best, improve_clauses(s, d, lowest_first(s, d, ambitious), aim, offset, scale, values, reached))
     return best
 
 
 @compiled
-def best_text(s, d, groups, aim, offset, scale, values):
+def best_text(s, d, aim, offset, scale, values):
     """Best value found of the aim over the feasible texts of dossier d, from its text and from no item at all.
 
-    Args: `offset` and `scale` float64[N], see `LEAST`; `values` float64[N] is written over. The draft is too.
+    Where partners may pay, both again from a first clause that meets their condition. Args: `offset` and `scale`
+    float64[N], see `LEAST`; `values` float64[N] is written over. The draft is too.
     """
-    start_draft(s, d)
-    best = climb(s, d, groups, aim, offset, scale, values)
-    if s.dossiers[d].items > 0:
-        start_draft(s, d)
-        for q in range(s.dossiers[d].items):
-            s.items[d, q].draft = False
-        best = max(best, climb(s, d, groups, aim, offset, scale, values))
-    return best
-
-
-@compiled
-def write_wish(s, d, j, groups):
-    """Write commune j's wish into the draft: its ideals, and the items that it values most until nothing fits."""
-    for k in range(s.dossiers[d].clauses):
-        s.clauses[d, k].draft = s.opinions[d, j, k].ideal
-    count = s.dossiers[d].items
-    worth = np.zeros(count)
-    for q in range(count):
-        s.items[d, q].draft = False
-        worth[q] = -item_gain(s, d, j, q) / max(s.items[d, q].cost, 1e-9)
-    order = np.argsort(worth)
-    for rank in range(count):
-        q = order[rank]
-        if worth[q] < 0.0:
-            s.items[d, q].draft = True
-            if not fits(s, d, groups):
-                s.items[d, q].draft = False
-
-
-@compiled
-def utopia(s, d, groups, values):
-    """Best social value found for each commune over the text and what each commune wishes: float64[N]."""
     own = np.empty(values.shape[0])
     start_draft(s, d)
     weigh_draft(s, d, own)
-    value_all(s, own, values)
-    best = values.copy()
-    for j in range(own.shape[0]):
-        write_wish(s, d, j, groups)
-        weigh_draft(s, d, own)
-        value_all(s, own, values)
-        for i in range(own.shape[0]):
-            best[i] = max(best[i], values[i])
+    best, _ = score(s, own, aim, offset, scale, values)
+    for ambitious in (False, True):
+        if not ambitious or (s.dossiers[d].cofinanced > 0.0 and s.dossiers[d].items > 0):
+            start_draft(s, d)
+            best = max(best, climb(s, d, ambitious, aim, offset, scale, values))
+            if s.dossiers[d].items > 0:
+                start_draft(s, d)
+                for q in range(s.dossiers[d].items):
+                    s.items[d, q].draft = False
+                best = max(best, climb(s, d, ambitious, aim, offset, scale, values))
     return best
 
 
