@@ -1,9 +1,7 @@
-"""The best feasible text of a dossier for an aim: clauses by cutting planes, projects one by one (recherche).
+"""The best feasible text of a dossier for an aim: items one by one, clauses for given items (recherche).
 
-It works on a copy of the state, through the model's own behaviour: what a commune wants is written once. With
-linear losses, no link between clauses and no envy or guilt, the surpluses are concave in the clauses: for
-given projects the cuts then close in on the best text, to within `CLOSE`. Elsewhere the value found is that
-of a feasible text all the same, hence a lower bound of the best.
+It works on a copy of the state, through the model's own behaviour: what a commune wants is written once. The value
+found is that of a feasible text, hence a lower bound of the best.
 """
 
 from __future__ import annotations
@@ -13,27 +11,14 @@ import math
 import numpy as np
 
 from negosim.compiled import compiled
-from negosim.negotiation.behaviour import common_gain, gain_beside, item_gain
+from negosim.metrics.clause_search import LEAST, MEAN, SMALLEST, improve_clauses, score, value_all, weigh_draft
+from negosim.negotiation.behaviour import item_gain
 from negosim.negotiation.dossier import DRAFT
-from negosim.negotiation.offers import offered
 from negosim.negotiation.texts import ceiling, spending, start_draft
-from negosim.science.frontier import cut_ellipsoid, fair_value, fair_values, reach, unit_ball
 
-__all__ = [
-    "CLOSE", "LEAST", "MEAN", "SMALLEST", "best_text", "fits", "lowest_first", "value_all", "value_of_text",
-    "weigh_draft",
-]  # fmt: skip
-
-LEAST, MEAN = range(2)
-"""Aim: the least over communes of (U - offset) / scale, or their mean."""
-
-CLOSE = 1e-4
-"""Units of value within which the search of the clauses stops."""
+__all__ = ["LEAST", "MEAN", "best_text", "fits", "lowest_first", "value_of_text"]
 
 ROUNDING = 1e-12
-STEP = 1e-7
-SMALLEST = 1e-9
-LONGEST = 400
 
 
 @compiled
@@ -59,105 +44,6 @@ def lowest_first(s, d, ambitious):
     if s.dossiers[d].cofinanced > 0.0 and (ambitious or spending(s, d, DRAFT) > s.dossiers[d].budget + ROUNDING):
         return s.p.cofinancing_condition
     return 0.0
-
-
-@compiled
-def weigh_draft(s, d, own):
-    """Write into `own` float64[N] what the draft of dossier d offers to each commune, transfers included."""
-    common = common_gain(s, d, DRAFT)
-    for i in range(s.communes.shape[0]):
-        s.stakes[d, i].gain_draft = gain_beside(s, d, i, DRAFT, common)
-        own[i] = offered(s, d, i, DRAFT)
-
-
-@compiled
-def value_all(s, own, values):
-    """Write into `values` float64[N] the social value to each commune of what all are offered."""
-    fair_values(own, s.communes.culture, s.communes.envy, s.communes.guilt, values)
-
-
-@compiled
-def score(s, own, aim, offset, scale, values):
-    """Value of the aim where all are offered `own`, and the commune that is worst off (-1 for the mean)."""
-    value_all(s, own, values)
-    total, least, worst = 0.0, math.inf, -1
-    for i in range(own.shape[0]):
-        value = (values[i] - offset[i]) / scale[i]
-        total += value
-        if value < least:
-            least, worst = value, i
-    if aim == LEAST:
-        return least, worst
-    return total / own.shape[0], -1
-
-
-@compiled
-def slope_of_draft(s, d, here, worst, offset, scale, values, slope):
-    """Write the slope of the aim, worth `here`, along each clause, by a short step that stays in the unit cube."""
-    own = np.empty(values.shape[0])
-    for k in range(slope.shape[0]):
-        start = s.clauses[d, k].draft
-        step = STEP if start + STEP <= 1.0 else -STEP
-        s.clauses[d, k].draft = start + step
-        weigh_draft(s, d, own)
-        if worst < 0:
-            after, _ = score(s, own, MEAN, offset, scale, values)
-        else:
-            commune = s.communes[worst]
-            after = fair_value(own, worst, commune.culture, commune.envy, commune.guilt)
-            after = (after - offset[worst]) / scale[worst]
-        slope[k] = (after - here) / step
-        s.clauses[d, k].draft = start
-
-
-@compiled
-def outside(centre, first, slope):
-    """Write the inward slope at the clause that is the farthest outside [0, 1]; by how much it is outside.
-
-    The first clause is at least `first`.
-    """
-    worst, depth = -1, 0.0
-    for k in range(centre.shape[0]):
-        slope[k] = 0.0
-        out = max((first if k == 0 else 0.0) - centre[k], centre[k] - 1.0)
-        if out > depth:
-            worst, depth = k, out
-    if worst >= 0:
-        slope[worst] = -1.0 if centre[worst] > 1.0 else 1.0
-    return depth
-
-
-@compiled
-def improve_clauses(s, d, first, aim, offset, scale, values, best):
-    """Search the clauses for the draft's items: write into the draft the best found, worth `best` or more.
-
-    The first clause is at least `first`.
-    """
-    count = s.dossiers[d].clauses
-    centre, shape, slope, clauses = np.full(count, 0.5), unit_ball(count), np.zeros(count), np.zeros(count)
-    own = np.empty(values.shape[0])
-    for k in range(count):
-        clauses[k] = s.clauses[d, k].draft
-    for _ in range(LONGEST):
-        depth = outside(centre, first, slope)
-        if depth <= 0.0:
-            for k in range(count):
-                s.clauses[d, k].draft = centre[k]
-            weigh_draft(s, d, own)
-            value, worst = score(s, own, aim, offset, scale, values)
-            if value > best:
-                best = value
-                for k in range(count):
-                    clauses[k] = centre[k]
-            slope_of_draft(s, d, value, worst, offset, scale, values, slope)
-            if reach(shape, slope) <= CLOSE:
-                break
-            depth = best - value
-        if not cut_ellipsoid(centre, shape, slope, depth):
-            break
-    for k in range(count):
-        s.clauses[d, k].draft = clauses[k]
-    return best
 
 
 @compiled

@@ -8,7 +8,8 @@ from __future__ import annotations
 import numpy as np
 
 from negosim.compiled import compiled
-from negosim.metrics.feasible import SMALLEST, fits, lowest_first, value_all, weigh_draft
+from negosim.metrics.clause_search import SMALLEST, value_all, weigh_draft
+from negosim.metrics.feasible import fits, lowest_first
 from negosim.negotiation.behaviour import gain, item_gain
 from negosim.negotiation.dossier import DRAFT
 from negosim.negotiation.texts import start_draft
