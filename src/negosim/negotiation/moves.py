@@ -126,21 +126,30 @@ def size_of(s, target):
 
 @compiled
 def write_orders(s, asked, rules, prices, operator, voice, meeting, acceptance):
-    """Write the month's orders and hours; the first action against the rules, or -1, and the hours.
+    """Write the month's orders and hours, or nothing; the first action against the rules, or -1, and the hours.
 
     `asked` [2 x actions] are codes and targets by turns, `rules` [2, moves] which sort of target each move has and
     how often one may receive it.
     """
-    s.orders[:] = 0
-    row, spent = s.clock.month - 1, 0.0
-    s.hours[row, :] = 0.0
-    for number in range(asked.shape[0] // 2):
-        code, target = asked[2 * number], asked[2 * number + 1]
-        if code < 0 or target < 0 or target >= size_of(s, rules[0, code]) or s.orders[code, target] >= rules[1, code]:
+    count, spent = asked.shape[0] // 2, 0.0
+    for number in range(count):
+        code, target, times = asked[2 * number], asked[2 * number + 1], 1
+        if code < 0 or target < 0 or target >= size_of(s, rules[0, code]):
             return number, spent
-        s.orders[code, target] += 1
-        s.hours[row, code] += prices[code]
+        for other in range(number):
+            times += asked[2 * other] == code and asked[2 * other + 1] == target
+        if times > rules[1, code]:
+            return number, spent
         spent += prices[code]
+    if spent > s.p.hours + 1e-9:
+        return -1, spent
+    s.orders[:] = 0
+    row = s.clock.month - 1
+    s.hours[row, :] = 0.0
+    for number in range(count):
+        code = asked[2 * number]
+        s.orders[code, asked[2 * number + 1]] += 1
+        s.hours[row, code] += prices[code]
     s.clock.operator, s.clock.voice, s.clock.meeting = operator, voice, meeting
     s.p.acceptance = acceptance
     return -1, spent
