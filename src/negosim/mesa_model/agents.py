@@ -117,7 +117,7 @@ class Commune(mesa.Agent):
 
     def weigh(self, d: int) -> float:
         """What the draft of dossier d brings it over the status quo, transfers apart."""
-        return drafting.weigh(self.state, d, self.row)
+        return behaviour.gain(self.state, d, self.row, DRAFT)
 
     def react(self, d: int, slot: int) -> float:
         """Its private answer to the draft of dossier d: yes when not negative, and by what margin."""

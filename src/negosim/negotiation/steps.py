@@ -228,13 +228,14 @@ def speak(s, d, slot):
 @inlined
 def perform_rows(s, step, d, slot):
     """Ask every commune (or official) for its own behaviour, and write the answers."""
+    common = behaviour.common_gain(s, d, DRAFTED) if step == WEIGH_ROWS else 0.0
     for i in range(s.communes.shape[0]):
         if step == LISTEN_ROWS:
             relations.listen(s, i)
         elif step == ATTEND_ROWS:
             relations.meet(s, d, i, slot, behaviour.attend(s, d, i, slot))
         elif step == WEIGH_ROWS:
-            s.stakes[d, i].gain_draft = drafting.weigh(s, d, i)
+            s.stakes[d, i].gain_draft = behaviour.gain_beside(s, d, i, DRAFTED, common)
         elif step == REACT_ROWS:
             s.stakes[d, i].reaction = behaviour.react(s, d, i, slot)
             if is_private(s, slot):
