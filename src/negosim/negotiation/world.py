@@ -15,7 +15,7 @@ import numpy as np
 from negosim.compiled import compiled
 from negosim.law.governance import vice_president_cap
 from negosim.law.seats import apportion, council_size
-from negosim.negotiation.dossier import PROJECTS, PlannedDossier, Shape, legal_delay
+from negosim.negotiation.dossier import OPTIONS, PROJECTS, PlannedDossier, Shape, legal_delay
 from negosim.negotiation.effects import COUNCILLOR, MAYOR, PRESIDENT_ROLE, VICE_PRESIDENT, seat_bureau
 from negosim.negotiation.noise import (
     ENGAGEMENT,
@@ -80,6 +80,8 @@ def copy_of(s: State) -> State:
         name: same_bytes(array) if name in LAID_OUT else np.zeros(array.shape, array.dtype).view(type(array))
         for name, array in s.arrays.items()
     }
+    for d in np.flatnonzero(s.dossiers["prize"] == OPTIONS):
+        fresh["prizes"]["benefit"][d] = s.prizes["benefit"][d]
     return State(**fresh)
 
 
