@@ -81,7 +81,7 @@ def copy_of(s: State) -> State:
         for name, array in s.arrays.items()
     }
     for d in np.flatnonzero(s.dossiers["prize"] == OPTIONS):
-        fresh["prizes"][d] = s.prizes[d]
+        fresh["prizes"]["benefit"][d] = s.prizes["benefit"][d]
     return State(**fresh)
 
 
