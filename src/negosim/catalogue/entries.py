@@ -27,6 +27,7 @@ TARGETS: dict[str, Message] = {
     "BY_DOSSIER": message("un dossier"),
     "BY_COMMUNE": message("une commune"),
     "BY_AREA": message("un bassin de vie"),
+    "ONCE": message("toute l'intercommunalité"),
 }
 
 
@@ -108,7 +109,7 @@ def moves() -> Table:
 
 def _target(code: int) -> Message | str:
     """What a move is aimed at: the words of its code, else the name of the code."""
-    named = next(name for name, value in vars(price_list).items() if name.startswith("BY_") and value == code)
+    named = next(name for name, value in vars(price_list).items() if name.startswith(("BY_", "ONCE")) and value == code)
     return TARGETS.get(named, named.removeprefix("BY_").lower())
 
 
