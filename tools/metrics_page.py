@@ -30,8 +30,9 @@ by two thirds of the communes, at most max(1, 10 %) of them below their reservat
 strictly shared: nobody below.
 
 Efficiency compares an adopted text with the best feasible ones that a search finds: clauses in [0, 1], projects
-within the budget and one option a group, transfers as decided. With linear losses, no link between clauses and no
-envy or guilt the search of the clauses is exact to 1e-4 for given projects (tested against linear programming);
+within the budget (and the partners' money where the text meets their condition), no more posts than the law allows,
+one site or agreement, transfers as decided. With linear losses, no link between clauses and no envy or guilt the
+search of the clauses is exact to 1e-4 for given projects (tested against linear programming);
 elsewhere the best found is a lower bound, so that inefficiency is understated and the ratios are overstated.
 Trust between communes is known at the end of the run-out (month 96), its mean also at month 72.
 

@@ -17,8 +17,8 @@ from negosim.science.concession import aspiration
 
 __all__ = [
     "aspires", "attend", "claim", "common_gain", "compare_offers", "consent", "gain", "gain_beside", "headcount",
-    "is_candid", "mean_trust", "package_value", "perceived_surplus", "react", "reservation", "seen_surplus",
-    "social_value", "surplus", "tolerate",
+    "is_candid", "mean_trust", "package_value", "perceived_surplus", "react", "reservation", "saving_gain",
+    "seen_surplus", "social_value", "surplus", "tolerate", "weighed",
 ]  # fmt: skip
 
 
@@ -49,11 +49,17 @@ def common_gain(s, d, drafted):
         x = clause.draft if drafted else clause.text
         linked += clause.link * (last * x - last_before * clause.status_quo)
         last, last_before = x, clause.status_quo
-    saving = s.dossiers[d].saving
-    if saving > 0.0:
-        x = clauses[0].draft if drafted else clauses[0].text
-        linked += saving * (1.0 + s.p.pooling_bonus) * s.clock.services * (x - clauses[0].status_quo)
-    return linked
+    return linked + saving_gain(s, d, drafted)
+
+
+@compiled
+def saving_gain(s, d, drafted):
+    """What pooled services save every commune over the status quo, 0 where dossier d pools none."""
+    dossier, clause = s.dossiers[d], s.clauses[d, 0]
+    if dossier.saving <= 0.0:
+        return 0.0
+    x = clause.draft if drafted else clause.text
+    return dossier.saving * (1.0 + s.p.pooling_bonus) * s.clock.services * (x - clause.status_quo)
 
 
 @compiled

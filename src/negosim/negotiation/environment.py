@@ -90,4 +90,4 @@ def close_month(s):
         mood.culture, mood.satisfaction = commune.culture, commune.satisfaction
     past = s.history[row]
     past.trust, past.engagement, past.culture = trust / n, engagement / n, culture / n
-    past.open_dossiers, past.envelope = s.clock.open, s.clock.envelope
+    past.open_dossiers, past.envelope, past.services = s.clock.open, s.clock.envelope, s.clock.services

@@ -10,36 +10,13 @@ from __future__ import annotations
 from negosim.compiled import compiled, inlined
 from negosim.law.procedures import CONSULTED, COUNCIL_ONLY
 from negosim.negotiation import (
-    behaviour,
-    calling,
-    diagnosis,
-    drafting,
-    implementation,
-    operators,
-    partners,
-    relations,
-    texts,
-    transfers,
-    voting,
+    behaviour, calling, diagnosis, drafting, implementation, operators, partners, relations, texts, transfers, voting,
 )  # fmt: skip
 from negosim.negotiation.dossier import DRAFT as DRAFTED
 from negosim.negotiation.dossier import OPEN
 from negosim.negotiation.moves import (
-    ALTERNATING,
-    BLIND,
-    BROKER,
-    BROKERED,
-    CAPACITY,
-    CONVENE,
-    DIAGNOSIS,
-    DRAFT,
-    EQUAL,
-    EXCHANGE,
-    FIRST_BROKERED,
-    FIRST_DRAFT,
-    PACKAGE,
-    PACKAGED,
-    SMALL,
+    ALTERNATING, BLIND, BROKER, BROKERED, CAPACITY, CONVENE, DIAGNOSIS, DRAFT, EQUAL, EXCHANGE, FIRST_BROKERED,
+    FIRST_DRAFT, PACKAGE, PACKAGED, SMALL,
 )  # fmt: skip
 from negosim.negotiation.state import MONTHS
 

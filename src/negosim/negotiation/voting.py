@@ -51,8 +51,8 @@ from negosim.negotiation.noise import (
 from negosim.negotiation.texts import spending
 
 __all__ = [
-    "ballot", "conclude", "count_votes", "follow", "host_of", "is_asked", "is_decided", "is_voted", "ratify",
-    "rule_of_council", "sits", "stance_of", "vote",
+    "ballot", "conclude", "council_passes", "count_votes", "follow", "host_of", "is_asked", "is_decided", "is_voted",
+    "municipal_outcome", "ratify", "rule_of_council", "sits", "stance_of", "vote",
 ]  # fmt: skip
 
 
@@ -173,6 +173,15 @@ def rule_of_council(s, d):
 
 
 @compiled
+def council_passes(s, d, yes, no, chair):
+    """Whether these votes of the council carry dossier d; `chair`: the president is among those for.
+
+    Source: L.2121-20.
+    """
+    return council_majority_passes(rule_of_council(s, d), yes, no, s.officials.shape[0], chair, False)
+
+
+@compiled
 def count_votes(s, d):
     """Count the ballots of the council on dossier d; the communes then have their delay to ratify.
 
@@ -190,8 +199,7 @@ def count_votes(s, d):
             abstained += s.ballots[d, e].vote == SILENT
     members = s.officials.shape[0]
     chair = s.ballots[d, s.clock.president].vote == YES and s.ballots[d, s.clock.president].sits
-    rule = rule_of_council(s, d)
-    dossier.council_passed = council_majority_passes(rule, yes, no, members, chair, False)
+    dossier.council_passed = council_passes(s, d, yes, no, chair)
     dossier.held, dossier.voted = True, s.clock.month
     if dossier.municipal in (QUALIFIED, EVERY) and dossier.council_passed:
         dossier.due = s.clock.month + dossier.delay
@@ -200,7 +208,7 @@ def count_votes(s, d):
     dossier.yes, dossier.no, dossier.abstained, dossier.sitting = yes, no, abstained, sitting
     late = int(not reaches_quorum(sitting, members))
     passed, chair_of = int(dossier.council_passed), s.clock.president_commune
-    log(s, VOTED, d, chair_of, rule, passed, yes, yes + no, abstained, sitting, -1, late)
+    log(s, VOTED, d, chair_of, rule_of_council(s, d), passed, yes, yes + no, abstained, sitting, -1, late)
 
 
 @compiled
