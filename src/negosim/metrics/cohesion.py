@@ -28,7 +28,7 @@ def mean_tie(trust: np.ndarray, mandate: Mandate) -> float:  # noqa: ARG001 -- t
 
 
 def density(trust: np.ndarray, mandate: Mandate) -> float:
-    """Pairs of communes that trust each other, both more than `behaviour.trust_start` / N (N - 1) / 2."""
+    """Pairs of communes of which each trusts the other more than `behaviour.trust_start` / number of pairs."""
     return float(mutual_share(trust, float(mandate.state.p.trust_start)))
 
 
@@ -52,6 +52,8 @@ class Cohesion:
     """One figure of the network of trust between communes at the end of the run-out (month 96).
 
     Mutual trust of a pair is the mean of both directions.
+
+    Source: Wasserman and Faust 1994 (density); Newman and Girvan 2004 (modularity); Fiedler 1973 (connectivity).
     """
 
     name: str

@@ -91,6 +91,8 @@ class Polarisation:
     """One figure of the communes' ideals on the clauses put to them: at the end, or what it has gained since the start.
 
     None where no clause was put to them, or where the figure is not defined.
+
+    Source: Esteban and Ray 1994 (camps); Fisher 1925 (variance between and within groups).
     """
 
     name: str

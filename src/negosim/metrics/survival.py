@@ -47,7 +47,10 @@ def agreements(mandate: Mandate) -> tuple[np.ndarray, np.ndarray]:
 
 @dataclass(frozen=True)
 class PromisesKept:
-    """Kaplan-Meier survival, 24 months after adoption, of the promises of communes; none where nothing is adopted."""
+    """Kaplan-Meier survival, 24 months after adoption, of the promises of communes; none where nothing is adopted.
+
+    Source: Kaplan and Meier 1958.
+    """
 
     name: str = "promises_kept"
     label: Message = message("promesses tenues 24 mois après l'adoption (Kaplan-Meier)")
@@ -66,7 +69,10 @@ class PromisesKept:
 
 @dataclass(frozen=True)
 class MonthsToAgreement:
-    """Restricted mean of the months from the opening of a dossier to its adoption; none where none was opened."""
+    """Restricted mean of the months from the opening of a dossier to its adoption; none where none was opened.
+
+    Source: Irwin 1949; Royston and Parmar 2013.
+    """
 
     name: str = "months_to_agreement"
     label: Message = message("mois jusqu'à l'accord, moyenne restreinte à 24 mois")

@@ -64,6 +64,8 @@ class Atkinson:
 
     A commune that loses counts as one that gains nothing, since the index is not defined below 0; none where the
     mean is not positive.
+
+    Source: Atkinson 1970.
     """
 
     name: str = "atkinson"
