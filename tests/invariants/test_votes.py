@@ -12,6 +12,7 @@ from negosim.metrics.decisions import verdict_of
 from negosim.negotiation import behaviour, steps, transfers, voting
 from negosim.negotiation.dossier import PlannedDossier
 from negosim.negotiation.mandate import begin, perform_month, run
+from negosim.negotiation.programme import order_of_month
 from negosim.territory.load import load
 
 
@@ -223,7 +224,7 @@ def test_a_logged_action_replaces_the_move_and_replays(setting_of, bytes_of):
 def test_the_programme_of_a_month_follows_the_order_of_the_model(setting_of):
     s = at_month(setting_of("none"), 0, 10)
     s.orders[:] = 0
-    steps.order_of_month(s)
+    order_of_month(s)
     names = [steps.STEPS[code] for code in s.steps[: int(s.clock.steps), 0]]
     first = {name: names.index(name) for name in dict.fromkeys(names)}
     order = ["listen", "attend", "speak", "weigh", "react", "settle", "claim", "share", "opine", "relate"]

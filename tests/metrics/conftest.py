@@ -18,3 +18,11 @@ def index_of(mandate, *names):
 def number():
     """The function `index_of`."""
     return index_of
+
+
+@pytest.fixture(scope="session")
+def setting_of(setting_of):
+    """The function `build_setting`, with the whole default agenda."""
+    return lambda strategy="none", territory="200000172", agenda="whole", **changes: setting_of(
+        strategy, territory, agenda, **changes
+    )
