@@ -36,6 +36,15 @@ search of the clauses is exact to 1e-4 for given projects (tested against linear
 elsewhere the best found is a lower bound, so that inefficiency is understated and the ratios are overstated.
 Trust between communes is known at the end of the run-out (month 96), its mean also at month 72.
 
+Polarisation looks at what communes truly want (their ideals), on the clauses of headline dossiers that came to the
+table, on the first day and at the end; each commune counts once, and those within the same fifth of [0, 1] form a
+camp. The parts of living areas and roles are above 0 by chance alone, the more so the fewer the communes: compare
+them within one territory, or read what has been gained. `network_density` counts the pairs that both trust each other
+more than communes did on average on the first day; `network_cohesion` is the mean of all ties. A promise is a commune
+and an adopted headline dossier; where everything was watched for 24 months, `promises_kept` is one minus
+`defection_share`. `months` counts every dossier until it closes, whatever came of it; `months_to_agreement` waits for
+an agreement, and counts 24 months for a dossier that failed.
+
 | metric | meaning | unit | bounds | formula |
 |---|---|---|---|---|
 """

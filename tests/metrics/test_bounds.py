@@ -23,9 +23,9 @@ CASES = [
 SHARES = {"share", "ratio", "value", "hours", "months", "months per dossier"}
 NO_UNIT = (
     "authorship_entropy", "atkinson", "banzhaf_gini", "culture", "culture_gained", "decisive_rank_banzhaf",
-    "decisive_rank_shapley", "decisiveness_gini", "engagement", "esteban_ray", "gini", "nash_ratio", "network_cohesion",
-    "network_connectivity", "network_density", "network_modularity", "solidarity", "success_rank_banzhaf", "trust",
-    "variance_ratio",
+    "decisive_rank_shapley", "decisiveness_gini", "engagement", "esteban_ray", "esteban_ray_gained", "gini",
+    "nash_ratio", "network_cohesion", "network_connectivity", "network_density", "network_modularity", "solidarity",
+    "success_rank_banzhaf", "trust",
 )  # fmt: skip
 
 

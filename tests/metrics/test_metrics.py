@@ -71,6 +71,20 @@ def test_welfare_counts_a_failed_dossier_as_nothing(mandate):
     assert METRICS["welfare"].measure(mandate) == pytest.approx(0.06 / 23)
     assert METRICS["gini"].measure(mandate) == pytest.approx(0.0)
     assert METRICS["nash_ratio"].measure(mandate) == pytest.approx(1.0)
+    assert METRICS["atkinson"].measure(mandate) == pytest.approx(0.0, abs=1e-12)
+
+
+def test_atkinson_counts_a_loser_as_one_that_gains_nothing(mandate):
+    mandate.state.dossiers["outcome"] = WITHDRAWN
+    assert METRICS["atkinson"].measure(mandate) is None
+    adopt(mandate, 0, [0.1, 0.1, 0.1, 0.1, 0.4, 0.4, 0.4])
+    assert METRICS["atkinson"].measure(mandate) == pytest.approx(1 - (10 / 7) ** 2 / (16 / 7))
+    adopt(mandate, 0, [0.1, 0.1, 0.1, 0.1, 0.0, 0.0, 0.0])
+    assert METRICS["atkinson"].measure(mandate) == pytest.approx(3 / 7)
+    adopt(mandate, 0, [0.1, 0.1, 0.1, 0.1, -0.1, 0.0, 0.0])
+    assert METRICS["atkinson"].measure(mandate) == pytest.approx(3 / 7)
+    adopt(mandate, 0, [0.1, -0.1, -0.1, 0.0, 0.0, 0.0, 0.0])
+    assert METRICS["atkinson"].measure(mandate) is None
 
 
 def test_tables_have_their_columns_and_agree(mandate):

@@ -157,7 +157,7 @@ def opine(s, d, i):
 
 @compiled
 def adopt_opinions(s, d):
-    """Opinions of the month become the opinions of dossier d; gains are weighed again."""
+    """Opinions of the month become the opinions of dossier d; gains are weighed again, what was heard is forgotten."""
     common = common_gain(s, d, TEXT)
     for i in range(s.communes.shape[0]):
         opinions = s.opinions[d, i]
@@ -165,6 +165,9 @@ def adopt_opinions(s, d):
             opinions[k].ideal = opinions[k].next_ideal
             opinions[k].stated = opinions[k].next_stated
         s.stakes[d, i].gain_text = gain_beside(s, d, i, TEXT, common)
+    for k in range(s.hearing.shape[1]):
+        s.hearing[0, k] = 0.0
+        s.hearing[1, k] = 0.0
     compare_offers(s, d, TEXT)
 
 
