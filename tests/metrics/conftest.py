@@ -18,3 +18,9 @@ def index_of(mandate, *names):
 def number():
     """The function `index_of`."""
     return index_of
+
+
+@pytest.fixture(scope="session")
+def whole_of(setting_of):
+    """The function that makes a setting with the whole default agenda, unless another is asked for."""
+    return lambda *chosen, agenda="whole", **changes: setting_of(*chosen, agenda=agenda, **changes)
