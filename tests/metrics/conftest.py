@@ -21,8 +21,6 @@ def number():
 
 
 @pytest.fixture(scope="session")
-def setting_of(setting_of):
-    """The function `build_setting`, with the whole default agenda."""
-    return lambda strategy="none", territory="200000172", agenda="whole", **changes: setting_of(
-        strategy, territory, agenda, **changes
-    )
+def whole_of(setting_of):
+    """The function that makes a setting with the whole default agenda, unless another is asked for."""
+    return lambda *chosen, agenda="whole", **changes: setting_of(*chosen, agenda=agenda, **changes)

@@ -15,8 +15,8 @@ from negosim.negotiation.mandate import run
 
 
 @pytest.fixture
-def mandate(setting_of):
-    return run(setting_of("none"), 2)
+def mandate(whole_of):
+    return run(whole_of("none"), 2)
 
 
 def withdraw(mandate, d, headcount, seen):
@@ -169,11 +169,11 @@ def test_the_host_of_a_site_that_says_no_asks_for_two_thirds(mandate, number):
 @pytest.mark.parametrize("governance", [
     {}, {"commitment": "two_thirds"}, {"commitment": "unanimity"}, {"conference": "consent"}, {"charter_veto": "on"},
 ])  # fmt: skip
-def test_a_withdrawn_text_was_hopeless_and_its_turners_would_have_saved_it(governance, setting_of):
+def test_a_withdrawn_text_was_hopeless_and_its_turners_would_have_saved_it(governance, whole_of):
     """In a mandate as played, the headcount that was stored is what the model's own rule refused."""
     withdrawn = 0
     for seed in range(4):
-        mandate = run(setting_of("busy", regulatory="full", **governance), seed)
+        mandate = run(whole_of("busy", regulatory="full", **governance), seed)
         for d in np.flatnonzero(mandate.state.dossiers["outcome"] == WITHDRAWN):
             past = as_decided(mandate, d)
             assert not calling.is_hopeful(past, d, calling.expected_share(past, d))

@@ -30,12 +30,12 @@ NO_UNIT = (
 
 
 @pytest.mark.parametrize(("territory", "strategy", "seed"), CASES)
-def test_every_metric_stays_within_its_bounds(territory, strategy, seed, setting_of, equals_of):
+def test_every_metric_stays_within_its_bounds(territory, strategy, seed, whole_of, equals_of):
     from negosim.territory.synthetic import SyntheticSettings, synthesise
 
     place = {"equals": lambda: equals_of(12), 23: lambda: synthesise(SyntheticSettings(n_communes=23), 1)}
     where = place[territory]() if territory in place else territory
-    mandate = run(setting_of(strategy, where, regulatory="full", premium_mean=0.12), seed)
+    mandate = run(whole_of(strategy, where, regulatory="full", premium_mean=0.12), seed)
     measured = summary(mandate, costly=True)
     assert tuple(measured) == METRICS.names()
     for name, value in measured.items():

@@ -99,8 +99,8 @@ def decided(mandate):
 
 @pytest.mark.parametrize("seed", [0, 1])
 @pytest.mark.parametrize("aim", [LEAST, MEAN])
-def test_the_search_of_clauses_is_exact_where_a_linear_program_is(seed, aim, setting_of, number):
-    mandate = run(setting_of("process", regulatory="full", **LINEAR), seed)
+def test_the_search_of_clauses_is_exact_where_a_linear_program_is(seed, aim, whole_of, number):
+    mandate = run(whole_of("process", regulatory="full", **LINEAR), seed)
     compared = set()
     for d in decided(mandate):
         s = as_decided(mandate, d)
@@ -121,10 +121,10 @@ def shortfall(s, d, most=np.inf):
     return best - found
 
 
-def test_with_items_the_search_is_a_feasible_lower_bound_close_to_the_best(setting_of):
+def test_with_items_the_search_is_a_feasible_lower_bound_close_to_the_best(whole_of):
     shortfalls = []
     for seed in range(2):
-        mandate = run(setting_of("process", **LINEAR), seed)
+        mandate = run(whole_of("process", **LINEAR), seed)
         for d in decided(mandate):
             s = as_decided(mandate, d)
             if 0 < s.dossiers[d].items <= 5 and not s.dossiers[d].exclusive:
@@ -133,10 +133,10 @@ def test_with_items_the_search_is_a_feasible_lower_bound_close_to_the_best(setti
     assert np.mean(shortfalls) <= 0.005
 
 
-def test_of_exclusive_items_the_search_takes_the_best_one_or_none(setting_of, number):
+def test_of_exclusive_items_the_search_takes_the_best_one_or_none(whole_of, number):
     shortfalls = []
     for seed in range(3):
-        mandate = run(setting_of("process", **LINEAR), seed)
+        mandate = run(whole_of("process", **LINEAR), seed)
         for d in number(mandate, "facility", "seat_agreement"):
             s = as_decided(mandate, d)
             assert s.dossiers[d].exclusive
@@ -144,10 +144,10 @@ def test_of_exclusive_items_the_search_takes_the_best_one_or_none(setting_of, nu
     assert np.mean(shortfalls) <= 0.005
 
 
-def test_partners_pay_for_more_where_the_text_meets_their_condition(setting_of, number):
+def test_partners_pay_for_more_where_the_text_meets_their_condition(whole_of, number):
     shortfalls, gained = [], 0
     for seed in range(4):
-        mandate = run(setting_of("process", **LINEAR), seed)
+        mandate = run(whole_of("process", **LINEAR), seed)
         for d in number(mandate, "investment_plan", "mid_term_review"):
             s = as_decided(mandate, d)
             s.dossiers["cofinanced"][d] = 0.0
@@ -164,10 +164,10 @@ def test_partners_pay_for_more_where_the_text_meets_their_condition(setting_of, 
     assert np.mean(shortfalls) <= 0.005
 
 
-def test_no_more_posts_than_the_law_allows(setting_of, number):
+def test_no_more_posts_than_the_law_allows(whole_of, number):
     from negosim.territory.synthetic import SyntheticSettings, synthesise
 
-    mandate = run(setting_of("process", synthesise(SyntheticSettings(n_communes=23), 1), **LINEAR), 0)
+    mandate = run(whole_of("process", synthesise(SyntheticSettings(n_communes=23), 1), **LINEAR), 0)
     d = number(mandate, "vice_presidencies")
     s, cap = as_decided(mandate, d), dossiers_of(mandate.setting)[d][1].posts
     assert 0 < cap < s.dossiers[d].items
@@ -179,8 +179,8 @@ def test_no_more_posts_than_the_law_allows(setting_of, number):
     assert s.items["draft"][d].sum() <= cap
 
 
-def test_chance_never_finds_a_better_text_by_much(setting_of):
-    mandate, tried = run(setting_of("single_text", premium_mean=0.12), 0), 0
+def test_chance_never_finds_a_better_text_by_much(whole_of):
+    mandate, tried = run(whole_of("single_text", premium_mean=0.12), 0), 0
     for d in adopted_dossiers(mandate):
         frontier, s = frontier_of(mandate, d), as_decided(mandate, d)
         clauses, draw = int(s.dossiers[d].clauses), np.random.default_rng(d)
@@ -196,9 +196,9 @@ def test_chance_never_finds_a_better_text_by_much(setting_of):
     assert tried > 0
 
 
-def test_hindsight_finds_the_surplus_of_the_decision_again(setting_of):
+def test_hindsight_finds_the_surplus_of_the_decision_again(whole_of):
     for seed in range(3):
-        mandate = run(setting_of("process", regulatory="full", premium_mean=0.12), seed)
+        mandate = run(whole_of("process", regulatory="full", premium_mean=0.12), seed)
         for d in decided(mandate):
             s, values = as_decided(mandate, d), np.empty(7)
             assert [behaviour.surplus(s, d, i) for i in range(7)] == mandate.state.stakes.surplus[d].tolist()
@@ -207,15 +207,15 @@ def test_hindsight_finds_the_surplus_of_the_decision_again(setting_of):
             assert np.abs(values - model).max() < 1e-12
 
 
-def test_the_search_leaves_the_mandate_as_it_was(setting_of, bytes_of):
-    mandate = run(setting_of("single_text", premium_mean=0.12), 0)
+def test_the_search_leaves_the_mandate_as_it_was(whole_of, bytes_of):
+    mandate = run(whole_of("single_text", premium_mean=0.12), 0)
     before = bytes_of(mandate.state)
     assert METRICS["pareto_inefficiency"].measure(mandate) is not None
     assert bytes_of(mandate.state) == before
 
 
-def test_one_exclusive_item_and_the_budget(setting_of, number):
-    mandate = run(setting_of("none"), 0)
+def test_one_exclusive_item_and_the_budget(whole_of, number):
+    mandate = run(whole_of("none"), 0)
     d = number(mandate, "investment_plan")
     s, count = as_decided(mandate, d), int(mandate.state.dossiers[d].items)
     s.dossiers["budget"][d], s.items["cost"][d] = 1.0, 0.4
@@ -233,8 +233,8 @@ def test_one_exclusive_item_and_the_budget(setting_of, number):
     assert not fits(s, d)
 
 
-def test_a_commune_s_wish_is_the_text_it_prefers(setting_of, number):
-    mandate = run(setting_of("process", **LINEAR), 0)
+def test_a_commune_s_wish_is_the_text_it_prefers(whole_of, number):
+    mandate = run(whole_of("process", **LINEAR), 0)
     d = number(mandate, "pooling")
     s, draw = as_decided(mandate, d), np.random.default_rng(0)
     drafts = [*itertools.product((0.0, 1.0), repeat=4), *draw.random((300, 4))]
@@ -248,8 +248,8 @@ def test_a_commune_s_wish_is_the_text_it_prefers(setting_of, number):
             assert behaviour.gain(s, d, j, DRAFT) <= wish + 1e-12
 
 
-def test_a_wish_takes_the_partners_money(setting_of, number):
-    mandate = run(setting_of("process", **LINEAR), 0)
+def test_a_wish_takes_the_partners_money(whole_of, number):
+    mandate = run(whole_of("process", **LINEAR), 0)
     d = number(mandate, "investment_plan")
     s, values = as_decided(mandate, d), np.empty(7)
     s.dossiers["cofinanced"][d] = 0.0
@@ -261,9 +261,9 @@ def test_a_wish_takes_the_partners_money(setting_of, number):
     assert fits(s, d)
 
 
-def test_where_nobody_has_anything_to_gain_there_is_no_distance(setting_of):
-    mandate = run(setting_of("single_text", premium_mean=0.12), 0)
+def test_where_nobody_has_anything_to_gain_there_is_no_distance(whole_of):
+    mandate = run(whole_of("single_text", premium_mean=0.12), 0)
     d = adopted_dossiers(mandate)[0]
     mandate.state.stakes["surplus"][d] -= 50.0
     assert np.isnan(kalai_smorodinsky_distance(frontier_of(mandate, d)))
-    assert METRICS["egalitarian_ratio"].measure(run(setting_of("none", premium_mean=0.5), 0)) is None
+    assert METRICS["egalitarian_ratio"].measure(run(whole_of("none", premium_mean=0.5), 0)) is None

@@ -34,16 +34,16 @@ def decided(mandate):
 
 @pytest.mark.parametrize(("strategy", "territory", "changes"), CASES)
 @pytest.mark.parametrize("seed", [0, 1, 2])
-def test_the_terms_sum_to_the_perceived_surplus_of_the_decision(strategy, territory, changes, seed, setting_of):
-    mandate = run(setting_of(strategy, territory, **changes), seed)
+def test_the_terms_sum_to_the_perceived_surplus_of_the_decision(strategy, territory, changes, seed, whole_of):
+    mandate = run(whole_of(strategy, territory, **changes), seed)
     assert len(decided(mandate)) > 20
     for d in decided(mandate):
         terms, _ = terms_of_decision(mandate, d)
         assert np.abs(terms.sum(axis=1) - mandate.state.stakes["perceived"][d]).max() < 1e-12
 
 
-def test_the_terms_sum_to_the_perceived_surplus_of_every_month(setting_of):
-    setting = setting_of("process", regulatory="full", premium_mean=0.15)
+def test_the_terms_sum_to_the_perceived_surplus_of_every_month(whole_of):
+    setting = whole_of("process", regulatory="full", premium_mean=0.15)
     s = begin(setting, 1)
     view, terms, seen = View(s), np.zeros(len(TERMS)), set()
     for _ in range(60):
@@ -66,10 +66,10 @@ def as_it_stands(s, d, i):
 
 
 @pytest.fixture
-def table(setting_of, number):
+def table(whole_of, number):
     """A state of month 15, a text on the table of the pooling scheme, and the number of that dossier."""
-    s = begin(setting_of("process", regulatory="full"), 3)
-    mandate, none = Mandate(setting_of("process"), 3, s), View(s)
+    s = begin(whole_of("process", regulatory="full"), 3)
+    mandate, none = Mandate(whole_of("process"), 3, s), View(s)
     for _ in range(14):
         advance(s, mandate.setting.strategy.choose(none))
     d = number(mandate, "pooling")
@@ -130,10 +130,10 @@ def test_the_other_half_of_a_package_is_a_term(table, number):
 PACKAGES = {9: ("charter", "financial_pact"), 13: ("investment_plan", "pooling"), 37: ("transfer_b", "mid_term_review")}
 
 
-def test_a_package_is_told_at_its_decision(setting_of, number):
+def test_a_package_is_told_at_its_decision(whole_of, number):
     packaged, worth = 0, []
     for seed in range(6):
-        setting = setting_of("process", regulatory="full", premium_mean=0.15)
+        setting = whole_of("process", regulatory="full", premium_mean=0.15)
         agenda = Mandate(setting, 0, begin(setting, 0))
         actions = {
             month: Move(tuple(Action("package", d) for d in number(agenda, *names)))
@@ -158,9 +158,9 @@ def test_a_package_is_told_at_its_decision(setting_of, number):
     assert max(worth) > 0.01
 
 
-def test_the_moment_of_the_decision_is_found_again(setting_of, number):
+def test_the_moment_of_the_decision_is_found_again(whole_of, number):
     for seed in range(3):
-        mandate = run(setting_of("busy", regulatory="full", cushion=0.0), seed)
+        mandate = run(whole_of("busy", regulatory="full", cushion=0.0), seed)
         for d in decided(mandate):
             s = as_decided(mandate, d)
             for i in range(7):
@@ -171,9 +171,9 @@ def test_the_moment_of_the_decision_is_found_again(setting_of, number):
     assert mandate.state.history["services"][:72].max() > 0.41
 
 
-def test_a_failed_dossier_has_a_row_for_each_blocker(setting_of):
+def test_a_failed_dossier_has_a_row_for_each_blocker(whole_of):
     for seed in range(4):
-        mandate = run(setting_of("process"), seed)
+        mandate = run(whole_of("process"), seed)
         rows = [row for row in ledger(mandate) if row.stage == "decision"]
         expected = [(d, i) for d in range(len(mandate.state.dossiers)) for i in blockers(mandate, d)]
         assert [(row.dossier, row.commune) for row in rows] == sorted(expected)
@@ -185,10 +185,10 @@ def test_a_failed_dossier_has_a_row_for_each_blocker(setting_of):
             assert row.lifted == ""
 
 
-def test_a_dossier_adopted_later_tells_what_lifted_its_blockages(setting_of):
+def test_a_dossier_adopted_later_tells_what_lifted_its_blockages(whole_of):
     found = set()
     for seed in range(6):
-        mandate = run(setting_of("process", regulatory="full", premium_mean=0.15), seed)
+        mandate = run(whole_of("process", regulatory="full", premium_mean=0.15), seed)
         for row in (row for row in ledger(mandate) if row.stage == "negotiation"):
             stake = mandate.state.stakes[row.dossier, row.commune]
             assert mandate.state.dossiers[row.dossier].outcome == ADOPTED
@@ -201,8 +201,8 @@ def test_a_dossier_adopted_later_tells_what_lifted_its_blockages(setting_of):
     assert {"text", "conceded", "overruled"} <= found
 
 
-def test_what_has_risen_the_most_lifts(setting_of):
-    mandate = run(setting_of("none"), 0)
+def test_what_has_risen_the_most_lifts(whole_of):
+    mandate = run(whole_of("none"), 0)
     mandate.state.stakes["perceived"][0, 0] = 0.1
     for name, terms in LIFTS.items():
         change = np.zeros(len(TERMS))
@@ -220,16 +220,16 @@ def test_posture_is_the_reason_of_a_refusal_that_hides_a_gain():
     assert main_reason(-terms, -0.015) == "clauses"
 
 
-def test_posture_is_what_a_headcount_hides(setting_of):
-    mandate = run(setting_of("none"), 0)
+def test_posture_is_what_a_headcount_hides(whole_of):
+    mandate = run(whole_of("none"), 0)
     s, d = mandate.state, 0
     for i in range(7):
         candid = behaviour.is_candid(s, CANDOUR, d, i, int(s.clock.month) * 64 + 63)
         assert held_back(s, d, i) == (0.0 if candid else -0.015)
 
 
-def test_a_mandate_whose_agents_were_replaced_is_not_played_again(setting_of):
-    setting = setting_of("process", regulatory="full", premium_mean=0.15)
+def test_a_mandate_whose_agents_were_replaced_is_not_played_again(whole_of):
+    setting = whole_of("process", regulatory="full", premium_mean=0.15)
     mandate = next(m for m in (run(setting, seed) for seed in range(9)) if any(r.lifted for r in ledger(m)))
     assert terms_at(mandate, []) == {}
     other = Mandate(setting, mandate.seed + 100, mandate.state)
@@ -237,15 +237,15 @@ def test_a_mandate_whose_agents_were_replaced_is_not_played_again(setting_of):
     assert len(ledger(other)) == len([row for row in ledger(mandate) if row.stage == "decision"])
 
 
-def test_a_person_s_choices_are_played_again(setting_of):
-    setting = setting_of("process", regulatory="full", premium_mean=0.15)
+def test_a_person_s_choices_are_played_again(whole_of):
+    setting = whole_of("process", regulatory="full", premium_mean=0.15)
     actions = {month: Move((Action("visit", 0), Action("visit", 1))) for month in range(1, 73)}
     rows = [row for seed in range(6) for row in ledger(run(setting, seed, actions)) if row.stage == "negotiation"]
     assert rows
 
 
-def test_the_table_says_what_the_ledger_says(setting_of):
-    mandate = run(setting_of("process", premium_mean=0.15), 1)
+def test_the_table_says_what_the_ledger_says(whole_of):
+    mandate = run(whole_of("process", premium_mean=0.15), 1)
     table, rows = tables.blockages(mandate), ledger(mandate)
     assert len(table) == len(rows) > 0
     assert np.allclose(table[list(TERMS)].sum(axis=1), table["perceived"])

@@ -15,8 +15,8 @@ from negosim.negotiation.transfers import solidarity
 
 
 @pytest.fixture
-def mandate(setting_of):
-    return run(setting_of("none"), 2)
+def mandate(whole_of):
+    return run(whole_of("none"), 2)
 
 
 def adopt(mandate, d, gains):
@@ -113,8 +113,8 @@ def test_tables_have_their_columns_and_agree(mandate):
     assert officials.loc[~officials["present"], "vote"].isna().all()
 
 
-def test_a_mandate_without_any_vote_has_an_empty_table_of_officials(setting_of):
-    mandate = run(setting_of("none", cushion=0.5, premium_mean=0.5), 0)
+def test_a_mandate_without_any_vote_has_an_empty_table_of_officials(whole_of):
+    mandate = run(whole_of("none", cushion=0.5, premium_mean=0.5), 0)
     empty = tables.officials(mandate)
     assert isinstance(empty, pd.DataFrame)
     assert len(empty) == 0
@@ -132,8 +132,8 @@ def test_answers_agree_with_the_log_of_events(mandate):
     assert answers.groupby("dossier")["population"].sum().eq(28_363).all()
 
 
-def test_transfers_are_in_euros_and_sum_to_zero(setting_of):
-    mandates = [run(setting_of("none", regulatory="full"), seed) for seed in range(12)]
+def test_transfers_are_in_euros_and_sum_to_zero(whole_of):
+    mandates = [run(whole_of("none", regulatory="full"), seed) for seed in range(12)]
     paid = pd.concat([tables.transfers(mandate) for mandate in mandates])
     assert len(paid) > 0
     assert abs(paid["amount_eur"].sum()) < 1.0
@@ -144,4 +144,4 @@ def test_transfers_are_in_euros_and_sum_to_zero(setting_of):
                 assert s.stakes["claim"][d, i] < 0.0
                 adjusted += 1
     assert adjusted > 0
-    assert len(tables.transfers(run(setting_of("none"), 0))) == 0
+    assert len(tables.transfers(run(whole_of("none"), 0))) == 0

@@ -21,8 +21,8 @@ from negosim.negotiation.mandate import run
 
 
 @pytest.fixture
-def mandate(setting_of):
-    return run(setting_of("none"), 2)
+def mandate(whole_of):
+    return run(whole_of("none"), 2)
 
 
 def vote(mandate, d, stances, outcome):
@@ -65,10 +65,10 @@ def passes_if(s, d, i, says):
 
 
 @pytest.mark.parametrize("territory", ["200000172", "200027027"])
-def test_decisive_is_what_a_contrary_stance_changes(territory, setting_of, number):
+def test_decisive_is_what_a_contrary_stance_changes(territory, whole_of, number):
     compared, turned, asked = 0, 0, set()
     for seed in range(6):
-        mandate = run(setting_of("process", territory), seed)
+        mandate = run(whole_of("process", territory), seed)
         s = mandate.state
         asked.update(PROCEDURES[int(s.dossiers[d].procedure)].key for d in np.flatnonzero(s.dossiers["held"]))
         for d in np.flatnonzero(s.dossiers["held"]):
@@ -116,8 +116,8 @@ def test_an_absent_president_has_no_casting_vote(mandate, number):
     assert decisive(s, d).tolist() == [False, True, True, False, True, True, False]  # 14 for, 14 against
 
 
-def test_counting_who_is_decisive_leaves_the_mandate_as_it_was(setting_of, bytes_of):
-    mandate = run(setting_of("busy"), 1)
+def test_counting_who_is_decisive_leaves_the_mandate_as_it_was(whole_of, bytes_of):
+    mandate = run(whole_of("busy"), 1)
     before = bytes_of(mandate.state)
     assert realised_power(mandate).votes > 0
     for d in np.flatnonzero(mandate.state.dossiers["outcome"] >= REJECTED):
@@ -156,8 +156,8 @@ def test_power_on_paper_is_that_of_the_seats(mandate):
     assert METRICS["banzhaf_gini"].measure(mandate) == pytest.approx(np.abs(shares[:, None] - shares).sum() / 14)
 
 
-def test_equal_communes_have_no_rank_correlation(setting_of, equals_of):
-    mandate = run(setting_of("process", equals_of(7)), 0)
+def test_equal_communes_have_no_rank_correlation(whole_of, equals_of):
+    mandate = run(whole_of("process", equals_of(7)), 0)
     assert METRICS["success_rank_banzhaf"].measure(mandate) is None
     assert METRICS["success_of_the_weak"].measure(mandate) is None
     assert METRICS["banzhaf_gini"].measure(mandate) == pytest.approx(0.0, abs=1e-12)

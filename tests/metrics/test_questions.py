@@ -25,9 +25,9 @@ HEADLINE = (
 
 
 @pytest.fixture
-def mandate(setting_of):
+def mandate(whole_of):
     """Nothing adopted, then what each test writes; seven communes, twelve headline dossiers of twenty-three."""
-    played = run(setting_of("none"), 2)
+    played = run(whole_of("none"), 2)
     played.state.dossiers["outcome"] = WITHDRAWN
     return played
 
@@ -54,9 +54,9 @@ def test_shares_of_outcomes_sum_to_one(mandate, number):
     assert measure("adopted", mandate) == pytest.approx(1 / 6)
 
 
-def test_an_agenda_without_yearly_dossiers_has_no_yearly_rate(setting_of):
-    agenda = tuple(line for line in setting_of("none").agenda if not line.kind.recurrent)
-    assert measure("adopted_recurrent", run(setting_of("none", agenda=agenda), 0)) is None
+def test_an_agenda_without_yearly_dossiers_has_no_yearly_rate(whole_of):
+    agenda = tuple(line for line in whole_of("none").agenda if not line.kind.recurrent)
+    assert measure("adopted_recurrent", run(whole_of("none", agenda=agenda), 0)) is None
 
 
 def test_headline_figures_leave_yearly_dossiers_out(mandate, number):
@@ -65,18 +65,25 @@ def test_headline_figures_leave_yearly_dossiers_out(mandate, number):
     mandate.state.dossiers["outcome"][yearly] = ADOPTED
     after = summary(dataclasses.replace(mandate), costly=True)
     moved = {name for name in before if before[name] != after[name]}
-    assert moved <= {"adopted_recurrent", "welfare", "gini", "nash_ratio", *(n for n in before if "success" in n)}
+    assert moved <= {
+        "adopted_recurrent",
+        "welfare",
+        "gini",
+        "nash_ratio",
+        "atkinson",
+        *(n for n in before if "success" in n),
+    }
     assert {"adopted_recurrent", "welfare"} <= moved
 
 
-def test_yearly_dossiers_are_reported_apart(setting_of):
+def test_yearly_dossiers_are_reported_apart(whole_of):
     from negosim.agenda import KINDS
     from negosim.negotiation.dossier import PlannedDossier
 
     yearly = dataclasses.replace(KINDS["financial_pact"], recurrent=True)
     agenda = (PlannedDossier("pact", KINDS["governance_pact"], 1, 9),
               PlannedDossier("split_1", yearly, 2, 8), PlannedDossier("split_2", yearly, 14, 20))  # fmt: skip
-    mandate = run(setting_of("none", agenda=agenda), 0)
+    mandate = run(whole_of("none", agenda=agenda), 0)
     mandate.state.dossiers["outcome"] = [WITHDRAWN, ADOPTED, DEFAULTED]
     assert measure("adopted_recurrent", mandate) == 0.5
     assert (measure("adopted", mandate), measure("withdrawn", mandate), measure("defaulted", mandate)) == (
@@ -146,15 +153,15 @@ def test_transfers_to_the_poor_are_solidarity(mandate, number):
     assert correlation(draw[0], np.full(9, 0.3)) is None
 
 
-def test_equal_communes_have_no_solidarity(setting_of, equals_of):
-    mandate = run(setting_of("none", equals_of(7)), 0)
+def test_equal_communes_have_no_solidarity(whole_of, equals_of):
+    mandate = run(whole_of("none", equals_of(7)), 0)
     mandate.state.dossiers["outcome"][0] = ADOPTED
     mandate.state.stakes["transfer"][0] = [0.1, -0.1, 0.0, 0.0, 0.0, 0.0, 0.0]
     assert measure("solidarity", mandate) is None
 
 
-def test_hours_for_a_shared_decision(setting_of):
-    mandate = run(setting_of("busy"), 2)
+def test_hours_for_a_shared_decision(whole_of):
+    mandate = run(whole_of("busy"), 2)
     mandate.state.dossiers["outcome"] = [ADOPTED] * 2 + [WITHDRAWN] * 21
     mandate.state.stakes["surplus"][:2], mandate.state.stakes["defected"] = 0.1, 0
     assert measure("overhead", mandate) == pytest.approx(mandate.state.hours.sum() / 2)

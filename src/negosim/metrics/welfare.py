@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from negosim.compiled import compiled
 from negosim.errors import Message, message
 from negosim.metrics import METRICS
 from negosim.negotiation.dossier import ADOPTED
@@ -20,8 +21,18 @@ AVERSION = 0.5
 
 def realised(mandate: Mandate) -> np.ndarray:
     """True surplus of each commune [N] summed over the adopted dossiers; a dossier not adopted gives 0."""
-    adopted = mandate.state.dossiers["outcome"] == ADOPTED
-    return np.ascontiguousarray(mandate.state.stakes["surplus"][adopted].sum(axis=0))
+    return sum_adopted(mandate.state)
+
+
+@compiled
+def sum_adopted(s):
+    """The same, from the state."""
+    total = np.zeros(s.communes.shape[0])
+    for d in range(s.dossiers.shape[0]):
+        if s.dossiers[d].outcome == ADOPTED:
+            for i in range(total.shape[0]):
+                total[i] += s.stakes[d, i].surplus
+    return total
 
 
 @dataclass(frozen=True)
