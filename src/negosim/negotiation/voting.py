@@ -8,11 +8,7 @@ Source of the norm: Desage and Guéranger 2011.
 from __future__ import annotations
 
 from negosim.compiled import compiled
-from negosim.law.majorities import (
-    RULE_TWO_THIRDS_CAST,
-    council_majority_passes,
-    reaches_quorum,
-)  # fmt: skip
+from negosim.law.majorities import council_majority_passes, reaches_quorum, single_commune_rule
 from negosim.law.procedures import (
     CONSULTED,
     COUNCIL_ONLY,
@@ -163,12 +159,15 @@ def host_of(s, d):
 
 @compiled
 def rule_of_council(s, d):
-    """The council's rule on dossier d: two thirds where the only commune concerned has said no. Source: L.5211-57."""
+    """The council's rule on dossier d: two thirds of the members where the only commune concerned has said no.
+
+    Source: L.5211-57.
+    """
     dossier = s.dossiers[d]
     if dossier.procedure == SINGLE_COMMUNE:
         host = host_of(s, d)
-        if host >= 0 and s.stakes[d, host].answer == NO:
-            return RULE_TWO_THIRDS_CAST
+        if host >= 0:
+            return single_commune_rule(s.stakes[d, host].answer)
     return dossier.council_rule
 
 
