@@ -57,7 +57,7 @@ def passes_if(s, d, i, says):
     yes, no = int((counted == 1).sum()), int((counted == -1).sum())
     rule, key = int(dossier.council_rule), PROCEDURES[int(dossier.procedure)].key
     if key == "single_commune" and any(answers[s.items["host"][d][s.items["text"][d]]] == -1):
-        rule = RULES["two_thirds_cast"]
+        rule = RULES["two_thirds_members"]
     council = council_majority_passes(rule, yes, no, len(votes), chair, False)
     communes = municipal_passes(int(dossier.procedure), answers, s.communes["population"].copy())
     far = np.abs(s.clauses["text"][d] - s.clauses["fallback"][d]).max()

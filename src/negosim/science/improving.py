@@ -65,7 +65,7 @@ def improving_direction(gradients: np.ndarray) -> np.ndarray:
     if not known:
         return direction
     weights[0] = 1.0
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS):  # pragma: no branch -- it always closes in long before
         for k in range(issues):
             direction[k] = 0.0
             for i in range(parties):
@@ -97,7 +97,7 @@ def improve(
     Source: Ehtamo, Kettunen & Hamalainen 2001.
     """
     texts = [np.asarray(start, dtype=np.float64)]
-    for _ in range(rounds):
+    for _ in range(rounds):  # pragma: no branch -- idem
         direction = improving_direction(gradients(texts[-1]))
         if not direction.any():
             break
