@@ -22,15 +22,21 @@ def shared() -> Path:
     return SHARED
 
 
-@lru_cache(maxsize=1)
-def default_agenda():
+SIX = ("governance_pact", "land_use_plan", "financial_pact", "investment_plan", "transfer_a", "transfer_b")
+"""Six dossiers of the default agenda, one of each procedure of a council and communes."""
+
+
+@lru_cache(maxsize=2)
+def agenda_of(*names):
+    """The lines of the default agenda with these names, in this order; all of them for none."""
     from negosim.config import compose, load
 
-    return load(compose([])).setting.agenda
+    whole = load(compose([])).setting.agenda
+    return tuple(line for name in names for line in whole if line.name == name) if names else whole
 
 
 def build_setting(strategy="none", territory="200000172", agenda=None, **changes):
-    """A Setting with the default agenda; `changes` are fields of its groups, whatever the group."""
+    """A Setting of six dossiers, or of the `agenda`, "whole" for the default; `changes` are fields of its groups."""
     from negosim.facilitation import STRATEGIES
     from negosim.facilitation.levers import with_levers
     from negosim.negotiation.parameters import Behaviour
@@ -46,7 +52,8 @@ def build_setting(strategy="none", territory="200000172", agenda=None, **changes
     assert not changes, f"unknown fields {changes}"
     place = territory if isinstance(territory, Territory) else load(territory)
     choice = STRATEGIES[strategy] if isinstance(strategy, str) else strategy
-    return Setting(place, with_levers(choice, picked["levers"]), agenda or default_agenda(), **picked)
+    lines = agenda_of() if agenda == "whole" else agenda or agenda_of(*SIX)
+    return Setting(place, with_levers(choice, picked["levers"]), lines, **picked)
 
 
 @pytest.fixture(scope="session")

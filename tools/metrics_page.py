@@ -30,10 +30,20 @@ by two thirds of the communes, at most max(1, 10 %) of them below their reservat
 strictly shared: nobody below.
 
 Efficiency compares an adopted text with the best feasible ones that a search finds: clauses in [0, 1], projects
-within the budget and one option a group, transfers as decided. With linear losses, no link between clauses and no
-envy or guilt the search of the clauses is exact to 1e-4 for given projects (tested against linear programming);
+within the budget (and the partners' money where the text meets their condition), no more posts than the law allows,
+one site or agreement, transfers as decided. With linear losses, no link between clauses and no envy or guilt the
+search of the clauses is exact to 1e-4 for given projects (tested against linear programming);
 elsewhere the best found is a lower bound, so that inefficiency is understated and the ratios are overstated.
 Trust between communes is known at the end of the run-out (month 96), its mean also at month 72.
+
+Polarisation looks at what communes truly want (their ideals), on the clauses of headline dossiers that came to the
+table, on the first day and at the end; each commune counts once, and those within the same fifth of [0, 1] form a
+camp. The parts of living areas and roles are above 0 by chance alone, the more so the fewer the communes: compare
+them within one territory, or read what has been gained. `network_density` counts the pairs that both trust each other
+more than communes did on average on the first day; `network_cohesion` is the mean of all ties. A promise is a commune
+and an adopted headline dossier; where everything was watched for 24 months, `promises_kept` is one minus
+`defection_share`. `months` counts every dossier until it closes, whatever came of it; `months_to_agreement` waits for
+an agreement, and counts 24 months for a dossier that failed.
 
 | metric | meaning | unit | bounds | formula |
 |---|---|---|---|---|

@@ -32,7 +32,7 @@ def main() -> None:
 
     agenda = tuple(PlannedDossier(name, KINDS[name], 1, 9) for name in KINDS.names())
     territory = synthesise(SyntheticSettings(n_communes=2), 0)
-    mandate = run(Setting(territory, STRATEGIES["single_text"], agenda), 0)
+    mandate = run(Setting(territory, STRATEGIES[STRATEGIES.names()[0]], agenda), 0)
     summary(mandate, costly=True)
     ledger(mandate)
 

@@ -162,10 +162,10 @@ def fault_of_rounds(move: Move) -> Message | None:
     """What is wrong with the operator, the voice and the acceptance of a move, or None."""
     if move.operator not in range(len(OPERATORS)):
         return message("opérateur « {value} » inconnu ; opérateurs : {options}.",
-                       value=str(move.operator), options=list(OPERATORS))  # fmt: skip
+                       value=str(move.operator), options=", ".join(OPERATORS))  # fmt: skip
     for voice in (move.voice, move.meeting):
         if voice not in range(len(VOICES)):
-            return message("voix « {value} » inconnue ; voix : {options}.", value=str(voice), options=list(VOICES))
+            return message("voix « {value} » inconnue ; voix : {options}.", value=str(voice), options=", ".join(VOICES))
     if not LEAST_ACCEPTANCE <= move.acceptance <= 1:
         return message("acceptance vaut {value} ; bornes permises : de {low} à {high}.",
                        value=move.acceptance, low=LEAST_ACCEPTANCE, high=1)  # fmt: skip

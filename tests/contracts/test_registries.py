@@ -11,12 +11,20 @@ from negosim.errors import Message, UserError, message
 from negosim.facilitation import STRATEGIES
 from negosim.knobs import knobs_of, problems_of
 from negosim.law.majorities import RULES
-from negosim.law.procedures import BLOCKING, CONSULTED, COUNCIL_ONLY, PROCEDURES, QUALIFIED
+from negosim.law.procedures import (
+    BLOCKING,
+    CONSULTED,
+    COUNCIL_ONLY,
+    EVERY,
+    NO_COUNCIL,
+    PROCEDURES,
+    QUALIFIED,
+)
 from negosim.metrics import METRICS, summary
 from negosim.negotiation.mandate import begin, run
 from negosim.negotiation.moves import Move
 from negosim.negotiation.parameters import Behaviour
-from negosim.negotiation.setting import Context, Governance
+from negosim.negotiation.setting import Context, Governance, Levers
 from negosim.negotiation.view import View
 from negosim.registry import Registry
 from negosim.territory.load import load
@@ -47,15 +55,20 @@ def test_a_kind_opens_a_lawful_shape(name, territory):
     assert isinstance(kind.title, Message)
     shape = kind.open(place)
     if shape is None:
-        assert (name, place.category) in {("land_use_plan", "METROPOLE"), ("land_use_plan", "CU")}
+        assert name in ("land_use_plan", "seat_agreement")
+        assert place.category in ("METROPOLE", "CU")
         return
     assert len(shape.status_quo) == len(shape.fallback) == len(kind.clauses) >= 1
     assert all(0.0 <= value <= 1.0 for value in (*shape.status_quo, *shape.fallback))
     assert 0 <= shape.n_items <= 64
     assert shape.bound >= 0.0
     assert shape.rule is PROCEDURES[shape.procedure]
-    assert shape.rule.council_rule in RULES.values()
-    assert shape.rule.municipal in (COUNCIL_ONLY, CONSULTED, QUALIFIED, BLOCKING)
+    assert shape.rule.council_rule in (*RULES.values(), NO_COUNCIL)
+    assert shape.rule.municipal in (COUNCIL_ONLY, CONSULTED, QUALIFIED, BLOCKING, EVERY)
+    assert shape.default_cost >= 0.0
+    assert shape.weight > 0.0
+    assert len(shape.options) in (0, shape.n_items)
+    assert all(len(worth) == place.n for worth in shape.options)
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2])
@@ -71,13 +84,17 @@ def test_metrics_are_within_their_bounds(seed, setting_of):
         assert value is None or metric.low <= value <= metric.high, name
 
 
-@pytest.mark.parametrize("group", [Behaviour, Context, Governance])
+@pytest.mark.parametrize("group", [Behaviour, Context, Governance, Levers])
 def test_a_knob_says_everything_once(group):
     declared = knobs_of(group)
     assert set(declared) == {field.name for field in dataclasses.fields(group)}
     for name, knob in declared.items():
         assert knob.meaning, name
         assert knob.label_fr, name
+        if knob.options:
+            assert getattr(group(), name) in knob.options
+            assert len(knob.options) >= 2
+            continue
         assert knob.low <= getattr(group(), name) <= knob.high
         assert knob.low < knob.high
 
@@ -92,7 +109,7 @@ def test_a_value_out_of_bounds_is_named_with_key_value_and_bound():
 
 
 def test_an_unknown_name_lists_the_known_ones():
-    with pytest.raises(UserError, match=r"single_txt.*busy, chair.*single_text"):
+    with pytest.raises(UserError, match=r"single_txt.*busy.*chair.*single_text"):
         STRATEGIES["single_txt"]
 
 

@@ -33,11 +33,13 @@ def test_the_default_job_is_faucigny_glieres_with_a_single_text():
     assert made.setting.territory.siren == "200000172"
     assert made.setting.strategy.name == "single_text"
     assert made.seed == 7
-    assert [planned.name for planned in made.setting.agenda] == [
-        "governance_pact", "land_use_plan", "financial_pact", "investment_plan", "transfer_a", "transfer_b",
-    ]  # fmt: skip
-    assert [(planned.opens, planned.deadline) for planned in made.setting.agenda] == [
-        (1, 9), (7, 9), (8, 18), (10, 22), (14, 30), (28, 44),
+    assert [(planned.name, planned.opens, planned.deadline) for planned in made.setting.agenda] == [
+        ("governance_pact", 1, 9), ("vice_presidencies", 1, 2),
+        ("fpic", 4, 6), ("fpic_2", 16, 18), ("fpic_3", 28, 30), ("fpic_4", 40, 42), ("fpic_5", 52, 54),
+        ("fpic_6", 64, 66), ("land_use_plan", 7, 9), ("charter", 6, 18), ("financial_pact", 8, 18),
+        ("budget", 10, 13), ("budget_2", 22, 25), ("budget_3", 34, 37), ("budget_4", 46, 49), ("budget_5", 58, 61),
+        ("investment_plan", 10, 22), ("pooling", 12, 24), ("transfer_a", 14, 30), ("facility", 26, 38),
+        ("transfer_b", 28, 44), ("mid_term_review", 36, 44), ("seat_agreement", 56, 65),
     ]  # fmt: skip
 
 

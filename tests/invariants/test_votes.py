@@ -7,10 +7,12 @@ import dataclasses
 import numpy as np
 import pytest
 
+from negosim.facilitation import STRATEGIES
 from negosim.metrics.decisions import verdict_of
 from negosim.negotiation import behaviour, steps, transfers, voting
 from negosim.negotiation.dossier import PlannedDossier
 from negosim.negotiation.mandate import begin, perform_month, run
+from negosim.negotiation.programme import order_of_month
 from negosim.territory.load import load
 
 
@@ -24,9 +26,10 @@ def at_month(setting, seed, month):
 
 @pytest.mark.parametrize("lever", ["half", "full"])
 @pytest.mark.parametrize("territory", ["200000172", "200068864"])
-def test_transfers_sum_to_zero_within_bounds(lever, territory, setting_of):
-    for seed in range(10):
-        s = run(setting_of("single_text", territory, regulatory=lever), seed).state
+@pytest.mark.parametrize("name", STRATEGIES.names())
+def test_transfers_sum_to_zero_within_bounds(name, lever, territory, setting_of):
+    for seed in range(3):
+        s = run(setting_of(name, territory, "whole", regulatory=lever), seed).state
         y = s.stakes["transfer"]
         assert np.all(y.sum(axis=1) == 0.0)
         assert np.all(y[:, ::-1].sum(axis=1) == 0.0)
@@ -63,7 +66,7 @@ def test_transfers_read_claims_and_nothing_else(setting_of):
 
 
 def test_the_smallest_claimed_deficits_are_lifted_first(setting_of):
-    s = at_month(setting_of("none", regulatory="full"), 2, 16)
+    s = at_month(setting_of("none", regulatory="full", adjustment_part=1), 2, 16)
     d = 4
     s.stakes["claim"][d] = [0.2, 0.1, -0.02, -0.05, -0.03, 0.0, 0.05]
     s.stakes["consent"][d] = True
@@ -78,6 +81,24 @@ def test_the_smallest_claimed_deficits_are_lifted_first(setting_of):
     transfers.withdraw_transfers(s, d)
     transfers.share_out(s, d)
     assert s.stakes["transfer"][d, 0] == 0.0
+
+
+@pytest.mark.parametrize(("lever", "part"), [("half", 0.125), ("full", 0.25)])
+def test_solidarity_follows_the_wealth_gaps_whoever_claims(lever, part, setting_of):
+    s = at_month(setting_of("none", "200027027", regulatory=lever, adjustment_part=0), 2, 16)
+    d, before = 4, None
+    for claims in (0.3, -0.3):
+        s.stakes["claim"][d] = claims
+        s.stakes["consent"][d] = True
+        transfers.withdraw_transfers(s, d)
+        transfers.share_out(s, d)
+        y = s.stakes["transfer"][d].copy()
+        assert y == pytest.approx(4 * part * 0.10 * s.communes["wealth_gap"], abs=1e-6)
+        assert y.sum() == 0.0
+        assert before is None or np.array_equal(before, y)
+        before = y
+    wealth = s.communes["wealth_gap"]
+    assert wealth.min() < 0.0 < wealth.max()
 
 
 def test_a_higher_norm_raises_unanimity_and_leaves_true_gains(setting_of):
@@ -143,13 +164,13 @@ def shuffled(territory, order):
     return dataclasses.replace(territory, **arrays)
 
 
-@pytest.mark.parametrize("name", ["none", "single_text", "chair"])
+@pytest.mark.parametrize("name", STRATEGIES.names())
 @pytest.mark.parametrize("code", ["200000172", "200027027"])
 def test_relabelling_communes_relabels_results(name, code, setting_of):
     territory = load(code)
     order = np.random.default_rng(3).permutation(territory.n)
-    straight = run(setting_of(name, territory), 8).state
-    turned = run(setting_of(name, shuffled(territory, order)), 8).state
+    straight = run(setting_of(name, territory, "whole", regulatory="half", hours_share=0.1), 8).state
+    turned = run(setting_of(name, shuffled(territory, order), "whole", regulatory="half", hours_share=0.1), 8).state
     assert np.array_equal(straight.dossiers["outcome"], turned.dossiers["outcome"])
     assert np.array_equal(straight.dossiers["yes"], turned.dossiers["yes"])
     for field in ("surplus", "perceived", "transfer"):
@@ -203,7 +224,7 @@ def test_a_logged_action_replaces_the_move_and_replays(setting_of, bytes_of):
 def test_the_programme_of_a_month_follows_the_order_of_the_model(setting_of):
     s = at_month(setting_of("none"), 0, 10)
     s.orders[:] = 0
-    steps.order_of_month(s)
+    order_of_month(s)
     names = [steps.STEPS[code] for code in s.steps[: int(s.clock.steps), 0]]
     first = {name: names.index(name) for name in dict.fromkeys(names)}
     order = ["listen", "attend", "speak", "weigh", "react", "settle", "claim", "share", "opine", "relate"]

@@ -1,25 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from negosim.agenda import KINDS
-from negosim.facilitation import STRATEGIES
 from negosim.mesa_model import NegotiationModel
-from negosim.negotiation.dossier import PlannedDossier
-from negosim.negotiation.setting import Levers, Setting
 from negosim.territory.load import load
 from negosim.territory.synthetic import SyntheticSettings
-
-AGENDA = (
-    ("pact", "governance_pact", 1, 9),
-    ("plui", "land_use_plan", 7, 9),
-    ("finance", "financial_pact", 8, 18),
-    ("programme", "investment_plan", 10, 22),
-    ("water", "competence_transfer", 14, 30),
-    ("sport", "competence_transfer", 28, 44),
-)
 
 
 @pytest.fixture(scope="session")
@@ -32,21 +17,20 @@ def territories():
 
 
 @pytest.fixture(scope="session")
-def setting_of(territories):
-    """A maker of settings, by the names of a strategy and a territory."""
-    agenda = tuple(PlannedDossier(name, KINDS[kind], opens, deadline) for name, kind, opens, deadline in AGENDA)
+def setting_of(setting_of, territories):
+    """A maker of settings of the default agenda, by the names of a strategy and a territory."""
+    build_setting = setting_of
 
-    def make(strategy: str = "single_text", territory: str = "faucigny", regulatory: str = "off") -> Setting:
-        setting = Setting(territories[territory], STRATEGIES[strategy], agenda)
-        return replace(setting, levers=Levers(regulatory))
+    def make(strategy: str = "single_text", territory: str = "faucigny", **changes):
+        return build_setting(strategy, territories[territory], **{"agenda": "whole"} | changes)
 
     return make
 
 
 @pytest.fixture(scope="session")
 def setting(setting_of):
-    """The ordinary setting of these tests: seven communes and the single text."""
-    return setting_of()
+    """The ordinary setting of these tests: seven communes, six dossiers and the single text."""
+    return setting_of(agenda=None)
 
 
 @pytest.fixture(scope="session")

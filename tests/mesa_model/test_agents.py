@@ -95,4 +95,4 @@ class TestAgents:
         outcomes = [opened.intercommunality.outcome(d) for d in range(len(opened.dossiers))]
         assert outcomes == ["open"] + ["waiting"] * (len(outcomes) - 1)
         assert 0.0 < opened.intercommunality.envelope <= 1.0
-        assert opened.dossiers[:2] == ("pact", "plui")
+        assert opened.dossiers[:2] == ("governance_pact", "land_use_plan")

@@ -9,10 +9,10 @@ import pytest
 
 from negosim.errors import UserError
 from negosim.facilitation import STRATEGIES
-from negosim.mesa_model import NegotiationModel
+from negosim.mesa_model import Conductor, NegotiationModel
 from negosim.mesa_model.model import PROGRAMME
 from negosim.negotiation import mandate, steps
-from negosim.negotiation.moves import Action, Move
+from negosim.negotiation.moves import BY_DOSSIER, MOVES, SMALL, ZEUTHEN, Action, Move
 from negosim.negotiation.state import MONTHS, RUN_OUT
 from negosim.negotiation.view import View
 
@@ -27,13 +27,58 @@ def differences(one, other):
 
 
 class TestSameBytesAsTheCore:
-    @pytest.mark.parametrize("regulatory", ["off", "full"])
+    @pytest.mark.parametrize("levers", ["off", "full"])
     @pytest.mark.parametrize("territory", ["faucigny", "synthetic"])
     @pytest.mark.parametrize("strategy", STRATEGIES.names())
-    def test_whole_mandate(self, setting_of, strategy, territory, regulatory):
-        setting = setting_of(strategy, territory, regulatory)
+    def test_whole_mandate(self, setting_of, strategy, territory, levers):
+        setting = setting_of(strategy, territory, regulatory=levers, method=levers, human=levers)
         model = NegotiationModel(setting, SEED)
         assert differences(model.run().state, mandate.run(setting, SEED).state) == []
+
+    @pytest.mark.parametrize("level", ["half", "full"])
+    @pytest.mark.parametrize("lever", ["regulatory", "method", "human"])
+    def test_one_lever_alone(self, setting_of, lever, level):
+        setting = setting_of("process", **{lever: level})
+        model = NegotiationModel(setting, SEED)
+        assert differences(model.run().state, mandate.run(setting, SEED).state) == []
+
+    @pytest.mark.parametrize(
+        "arrangement",
+        [
+            {"bureau": "all_mayors"},
+            {"conference": "consent"},
+            {"territorial": "quarterly"},
+            {"charter_veto": "on"},
+            {"commitment": "two_thirds"},
+            {"commitment": "unanimity"},
+            {"grant_cut": 0.5, "grant_cut_month": 20},
+        ],
+        ids=lambda given: "-".join(map(str, given.values())),
+    )
+    def test_an_arrangement_of_the_council(self, setting_of, arrangement):
+        setting = setting_of("interest_based", **arrangement)
+        model, usual = NegotiationModel(setting, SEED), setting_of("interest_based")
+        core = mandate.run(setting, SEED)
+        assert differences(model.run().state, core.state) == []
+        assert differences(core.state, mandate.run(usual, SEED).state) != []
+
+    @pytest.mark.parametrize("move", MOVES, ids=lambda move: move.name)
+    def test_every_move_alone(self, setting_of, move):
+        class Single(Conductor):
+            def choose(self):
+                dossiers = self.view.open_dossiers
+                targets = dossiers[:2] if move.target == BY_DOSSIER else [0]
+                return Move(tuple(Action(move.name, target) for target in targets), operator=ZEUTHEN, voice=SMALL)
+
+        setting = setting_of("none")
+        model = type("Subclass", (NegotiationModel,), {"conductor_class": Single})(setting, SEED)
+        actions = {}
+        while model.month <= MONTHS:
+            actions[model.month] = model.conductor.choose()
+            model.step()
+        core = mandate.run(setting, SEED, actions)
+        assert core.state.hours.sum() > 0.0
+        assert differences(model.run().state, core.state) == []
 
     def test_every_step_of_the_programme_has_its_turn(self):
         assert sorted(PROGRAMME) == list(range(len(steps.STEPS)))
@@ -62,7 +107,7 @@ class TestSameBytesAsTheCore:
 
     @pytest.mark.interpreted
     def test_first_months_of_four_communes(self, setting_of):
-        setting = setting_of("single_text", "synthetic", "full")
+        setting = setting_of("single_text", "synthetic", agenda=None, regulatory="full")
         model, core = NegotiationModel(setting, 0), mandate.begin(setting, 0)
         view = View(core)
         for _ in range(10):

@@ -35,6 +35,9 @@ class Unmoved(Commune):
     def react(self, d, slot):
         return -1.0
 
+    def tolerate(self, d):
+        return -1.0
+
 
 class Absent(Commune):
     def attend(self, d, slot):

@@ -9,24 +9,32 @@ import pytest
 from scipy.optimize import linprog
 
 from negosim.metrics import METRICS
+from negosim.metrics.clause_search import CLOSE
 from negosim.metrics.decisions import adopted_dossiers
 from negosim.metrics.efficiency import frontier_of, kalai_smorodinsky_distance
-from negosim.metrics.feasible import CLOSE, LEAST, MEAN, best_text, fits, groups_of, value_of_text
+from negosim.metrics.feasible import LEAST, MEAN, best_text, fits, value_of_text
 from negosim.metrics.hindsight import as_decided
+from negosim.metrics.utopia import utopia, write_wish
 from negosim.negotiation import behaviour
-from negosim.negotiation.dossier import TEXT
+from negosim.negotiation.dossier import DRAFT, TEXT
 from negosim.negotiation.mandate import run
+from negosim.negotiation.world import dossiers_of
 
 LINEAR = {"envy": 0.0, "guilt": 0.0, "interdependence_sd": 0.0, "premium_mean": 0.1}
 
 
-def program(s, d, items, floor, mean):
-    """Exact optimum over the clauses, with these items: the most of t (or of the mean) with U_i >= floor_i + t."""
+def program(s, d, items, floor, mean, first=0.0):
+    """Exact optimum over the clauses, with these items: the most of t (or of the mean) with U_i >= floor_i + t.
+
+    The first clause is at least `first`.
+    """
     dossier, n = s.dossiers[d], len(s.communes)
-    clauses, weight = int(dossier.clauses), float(s.p.spatial_weight)
+    clauses, weight = int(dossier.clauses), float(s.p.spatial_weight) * float(dossier.weight)
+    saving = float(dossier.saving * (1.0 + s.p.pooling_bonus) * s.clock.services)
     ideal, salience = s.opinions.ideal[d, :, :clauses], s.opinions.salience[d, :, :clauses]
     now = s.clauses.status_quo[d, :clauses]
     constant = weight * (salience * np.abs(now - ideal)).sum(axis=1) + s.p.transfer_weight * s.stakes.transfer[d]
+    constant = constant - saving * now[0]
     for q in items:
         constant = constant + [behaviour.item_gain(s, d, i, q) for i in range(n)]
     culture = s.communes.culture
@@ -43,6 +51,7 @@ def program(s, d, items, floor, mean):
     lost = np.zeros((n, width))
     for i in range(n):
         lost[i, clauses + i * clauses : clauses + (i + 1) * clauses] = weight * salience[i]
+        lost[i, 0] = -saving
     value = mix @ constant
     if mean:
         goal = (mix @ lost).mean(axis=0)
@@ -53,19 +62,35 @@ def program(s, d, items, floor, mean):
             row[-1] = 1.0
             rows.append(row)
             bounds.append(value[i] - floor[i])
-    limits = [(0.0, 1.0)] * clauses + [(0.0, None)] * (n * clauses) + [(None, None)]
+    limits = [(first, 1.0)] + [(0.0, 1.0)] * (clauses - 1) + [(0.0, None)] * (n * clauses) + [(None, None)]
     solved = linprog(goal, A_ub=np.array(rows), b_ub=np.array(bounds), bounds=limits)
     assert solved.status == 0
     return (value - floor).mean() - solved.fun if mean else -solved.fun
 
 
-def subsets(s, d):
-    """Every set of items that fits the budget."""
+def subsets(s, d, most=np.inf):
+    """Every set of items of dossier d, of `most` at most, and the least first clause with which it may be paid for."""
     count, cost = int(s.dossiers[d].items), s.items.cost[d]
-    for size in range(count + 1):
+    own, partners = float(s.dossiers[d].budget), float(s.dossiers[d].cofinanced)
+    for size in range(min(count, most) + 1):
         for items in itertools.combinations(range(count), size):
-            if cost[list(items)].sum() <= s.dossiers[d].budget:
-                yield items
+            if cost[list(items)].sum() <= own + 1e-12:
+                yield items, 0.0
+            elif cost[list(items)].sum() <= own + partners + 1e-12:
+                yield items, float(s.p.cofinancing_condition)
+
+
+def search(s, d, aim, worth):
+    """Best value found of an aim over what the communes have."""
+    n = len(worth)
+    return best_text(s, d, aim, worth, np.ones(n), np.empty(n))
+
+
+def worth_of(s, d):
+    """What the text is worth to each commune."""
+    worth = np.empty(len(s.communes))
+    value_of_text(s, d, worth)
+    return worth
 
 
 def decided(mandate):
@@ -74,40 +99,88 @@ def decided(mandate):
 
 @pytest.mark.parametrize("seed", [0, 1])
 @pytest.mark.parametrize("aim", [LEAST, MEAN])
-def test_the_search_of_clauses_is_exact_where_a_linear_program_is(seed, aim, setting_of):
-    mandate = run(setting_of("process", regulatory="full", **LINEAR), seed)
-    compared = 0
+def test_the_search_of_clauses_is_exact_where_a_linear_program_is(seed, aim, whole_of, number):
+    mandate = run(whole_of("process", regulatory="full", **LINEAR), seed)
+    compared = set()
     for d in decided(mandate):
         s = as_decided(mandate, d)
         if s.dossiers[d].items == 0:
-            worth = np.empty(7)
-            value_of_text(s, d, worth)
-            found = best_text(s, d, groups_of(s.items[d]), aim, worth, np.ones(7), np.empty(7))
-            assert abs(found - program(s, d, (), worth, aim == MEAN)) <= CLOSE
-            compared += 1
-    assert compared >= 1
+            worth = worth_of(s, d)
+            assert abs(search(s, d, aim, worth) - program(s, d, (), worth, aim == MEAN)) <= CLOSE
+            compared.add(d)
+    assert set(number(mandate, "governance_pact", "pooling", "fpic", "budget")) <= compared
 
 
-def test_with_items_the_search_is_a_feasible_lower_bound_close_to_the_best(setting_of):
+def shortfall(s, d, most=np.inf):
+    """By how much the search misses the best least gain, found by a linear program for each feasible set of items."""
+    worth, held = worth_of(s, d), np.flatnonzero(s.items.text[d]).tolist()
+    found = search(s, d, LEAST, worth)
+    here = program(s, d, held, worth, False, dict(subsets(s, d, most))[tuple(held)])
+    best = max(program(s, d, items, worth, False, first) for items, first in subsets(s, d, most))
+    assert here - CLOSE <= found <= best + 1e-9
+    return best - found
+
+
+def test_with_items_the_search_is_a_feasible_lower_bound_close_to_the_best(whole_of):
     shortfalls = []
     for seed in range(2):
-        mandate = run(setting_of("process", **LINEAR), seed)
+        mandate = run(whole_of("process", **LINEAR), seed)
         for d in decided(mandate):
             s = as_decided(mandate, d)
-            if 0 < s.dossiers[d].items <= 5:
-                worth = np.empty(7)
-                value_of_text(s, d, worth)
-                found = best_text(s, d, groups_of(s.items[d]), LEAST, worth, np.ones(7), np.empty(7))
-                here = program(s, d, np.flatnonzero(s.items.text[d]).tolist(), worth, False)
-                best = max(program(s, d, items, worth, False) for items in subsets(s, d))
-                assert here - CLOSE <= found <= best + 1e-9
-                shortfalls.append(best - found)
+            if 0 < s.dossiers[d].items <= 5 and not s.dossiers[d].exclusive:
+                shortfalls.append(shortfall(s, d))
     assert len(shortfalls) >= 3
     assert np.mean(shortfalls) <= 0.005
 
 
-def test_chance_never_finds_a_better_text_by_much(setting_of):
-    mandate, tried = run(setting_of("single_text", premium_mean=0.12), 0), 0
+def test_of_exclusive_items_the_search_takes_the_best_one_or_none(whole_of, number):
+    shortfalls = []
+    for seed in range(3):
+        mandate = run(whole_of("process", **LINEAR), seed)
+        for d in number(mandate, "facility", "seat_agreement"):
+            s = as_decided(mandate, d)
+            assert s.dossiers[d].exclusive
+            shortfalls.append(shortfall(s, d, 1))
+    assert np.mean(shortfalls) <= 0.005
+
+
+def test_partners_pay_for_more_where_the_text_meets_their_condition(whole_of, number):
+    shortfalls, gained = [], 0
+    for seed in range(4):
+        mandate = run(whole_of("process", **LINEAR), seed)
+        for d in number(mandate, "investment_plan", "mid_term_review"):
+            s = as_decided(mandate, d)
+            s.dossiers["cofinanced"][d] = 0.0
+            alone = search(s, d, MEAN, worth_of(s, d))
+            s.dossiers["cofinanced"][d] = 0.5
+            together = search(s, d, MEAN, worth_of(s, d))
+            assert together >= alone - 1e-12
+            gained += together > alone + CLOSE
+            shortfalls.append(shortfall(s, d))
+            s.p["cofinancing_condition"] = 2.0  # no text can meet it
+            assert search(s, d, MEAN, worth_of(s, d)) == pytest.approx(alone, abs=CLOSE)
+            s.p["cofinancing_condition"] = 0.5
+    assert gained >= 3
+    assert np.mean(shortfalls) <= 0.005
+
+
+def test_no_more_posts_than_the_law_allows(whole_of, number):
+    from negosim.territory.synthetic import SyntheticSettings, synthesise
+
+    mandate = run(whole_of("process", synthesise(SyntheticSettings(n_communes=23), 1), **LINEAR), 0)
+    d = number(mandate, "vice_presidencies")
+    s, cap = as_decided(mandate, d), dossiers_of(mandate.setting)[d][1].posts
+    assert 0 < cap < s.dossiers[d].items
+    s.items["draft"][d] = np.arange(s.items.shape[1]) < cap
+    assert fits(s, d)
+    s.items["draft"][d, cap] = True
+    assert not fits(s, d)
+    search(s, d, MEAN, worth_of(s, d))
+    assert s.items["draft"][d].sum() <= cap
+
+
+def test_chance_never_finds_a_better_text_by_much(whole_of):
+    mandate, tried = run(whole_of("single_text", premium_mean=0.12), 0), 0
     for d in adopted_dossiers(mandate):
         frontier, s = frontier_of(mandate, d), as_decided(mandate, d)
         clauses, draw = int(s.dossiers[d].clauses), np.random.default_rng(d)
@@ -123,9 +196,9 @@ def test_chance_never_finds_a_better_text_by_much(setting_of):
     assert tried > 0
 
 
-def test_hindsight_finds_the_surplus_of_the_decision_again(setting_of):
+def test_hindsight_finds_the_surplus_of_the_decision_again(whole_of):
     for seed in range(3):
-        mandate = run(setting_of("process", regulatory="full", premium_mean=0.12), seed)
+        mandate = run(whole_of("process", regulatory="full", premium_mean=0.12), seed)
         for d in decided(mandate):
             s, values = as_decided(mandate, d), np.empty(7)
             assert [behaviour.surplus(s, d, i) for i in range(7)] == mandate.state.stakes.surplus[d].tolist()
@@ -134,30 +207,63 @@ def test_hindsight_finds_the_surplus_of_the_decision_again(setting_of):
             assert np.abs(values - model).max() < 1e-12
 
 
-def test_the_search_leaves_the_mandate_as_it_was(setting_of, bytes_of):
-    mandate = run(setting_of("single_text", premium_mean=0.12), 0)
+def test_the_search_leaves_the_mandate_as_it_was(whole_of, bytes_of):
+    mandate = run(whole_of("single_text", premium_mean=0.12), 0)
     before = bytes_of(mandate.state)
     assert METRICS["pareto_inefficiency"].measure(mandate) is not None
     assert bytes_of(mandate.state) == before
 
 
-def test_one_option_a_group_and_the_budget(setting_of):
-    mandate = run(setting_of("none"), 0)
-    d = max(range(len(mandate.state.dossiers)), key=lambda d: mandate.state.dossiers[d].items)
+def test_one_exclusive_item_and_the_budget(whole_of, number):
+    mandate = run(whole_of("none"), 0)
+    d = number(mandate, "investment_plan")
     s, count = as_decided(mandate, d), int(mandate.state.dossiers[d].items)
-    assert groups_of(s.items[d]).tolist() == [-1] * s.items.shape[1]
     s.dossiers["budget"][d], s.items["cost"][d] = 1.0, 0.4
     s.items["draft"][d] = [True, True, *[False] * (s.items.shape[1] - 2)]
-    assert fits(s, d, np.full(s.items.shape[1], -1))
-    assert not fits(s, d, np.array([2, 2, *[-1] * (s.items.shape[1] - 2)]))
+    assert fits(s, d)
+    s.dossiers["exclusive"][d] = True
+    assert not fits(s, d)
+    s.dossiers["exclusive"][d] = False
     s.items["draft"][d, 2] = True
     assert count >= 3
-    assert not fits(s, d, np.full(s.items.shape[1], -1))
+    assert not fits(s, d)
+    s.dossiers["cofinanced"][d], s.clauses["draft"][d, 0] = 0.2, 0.5
+    assert fits(s, d)
+    s.clauses["draft"][d, 0] = 0.49
+    assert not fits(s, d)
 
 
-def test_where_nobody_has_anything_to_gain_there_is_no_distance(setting_of):
-    mandate = run(setting_of("single_text", premium_mean=0.12), 0)
+def test_a_commune_s_wish_is_the_text_it_prefers(whole_of, number):
+    mandate = run(whole_of("process", **LINEAR), 0)
+    d = number(mandate, "pooling")
+    s, draw = as_decided(mandate, d), np.random.default_rng(0)
+    drafts = [*itertools.product((0.0, 1.0), repeat=4), *draw.random((300, 4))]
+    for j, saving in itertools.product(range(7), (0.0, 0.4, 2.0)):
+        s.dossiers["saving"][d] = saving
+        write_wish(s, d, j, False)
+        wish = behaviour.gain(s, d, j, DRAFT)
+        assert (s.clauses["draft"][d, 0] == 1.0) or saving < 2.0
+        for clauses in drafts:
+            s.clauses["draft"][d, :4] = clauses
+            assert behaviour.gain(s, d, j, DRAFT) <= wish + 1e-12
+
+
+def test_a_wish_takes_the_partners_money(whole_of, number):
+    mandate = run(whole_of("process", **LINEAR), 0)
+    d = number(mandate, "investment_plan")
+    s, values = as_decided(mandate, d), np.empty(7)
+    s.dossiers["cofinanced"][d] = 0.0
+    alone = utopia(s, d, values)
+    s.dossiers["cofinanced"][d] = 1.0
+    assert (utopia(s, d, values) >= alone).all()
+    write_wish(s, d, 0, True)
+    assert s.clauses["draft"][d, 0] >= 0.5
+    assert fits(s, d)
+
+
+def test_where_nobody_has_anything_to_gain_there_is_no_distance(whole_of):
+    mandate = run(whole_of("single_text", premium_mean=0.12), 0)
     d = adopted_dossiers(mandate)[0]
     mandate.state.stakes["surplus"][d] -= 50.0
     assert np.isnan(kalai_smorodinsky_distance(frontier_of(mandate, d)))
-    assert METRICS["egalitarian_ratio"].measure(run(setting_of("none", premium_mean=0.5), 0)) is None
+    assert METRICS["egalitarian_ratio"].measure(run(whole_of("none", premium_mean=0.5), 0)) is None

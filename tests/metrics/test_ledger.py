@@ -9,12 +9,14 @@ import pytest
 
 from negosim import tables
 from negosim.metrics.blockage import blockers
+from negosim.metrics.hindsight import as_decided
 from negosim.metrics.ledger import LIFTS, ledger, lift, main_reason, terms_of_decision
 from negosim.metrics.reasons import TERMS, break_down, held_back
 from negosim.metrics.replay import terms_at
 from negosim.negotiation import behaviour
-from negosim.negotiation.dossier import ADOPTED, OUTCOMES
+from negosim.negotiation.dossier import ADOPTED, OPEN, OUTCOMES, TEXT, WITHDRAWN
 from negosim.negotiation.mandate import Mandate, advance, begin, run
+from negosim.negotiation.moves import Action, Move
 from negosim.negotiation.noise import CANDOUR
 from negosim.negotiation.view import View
 
@@ -25,31 +27,153 @@ CASES = [
 ]
 
 
+def decided(mandate):
+    """The dossiers of a mandate that came to a decision."""
+    return [d for d in range(len(mandate.state.dossiers)) if mandate.state.dossiers[d].outcome > OPEN]
+
+
 @pytest.mark.parametrize(("strategy", "territory", "changes"), CASES)
 @pytest.mark.parametrize("seed", [0, 1, 2])
-def test_the_terms_sum_to_the_perceived_surplus_of_the_decision(strategy, territory, changes, seed, setting_of):
-    mandate = run(setting_of(strategy, territory, **changes), seed)
-    for d in range(len(mandate.state.dossiers)):
+def test_the_terms_sum_to_the_perceived_surplus_of_the_decision(strategy, territory, changes, seed, whole_of):
+    mandate = run(whole_of(strategy, territory, **changes), seed)
+    assert len(decided(mandate)) > 20
+    for d in decided(mandate):
         terms, _ = terms_of_decision(mandate, d)
         assert np.abs(terms.sum(axis=1) - mandate.state.stakes["perceived"][d]).max() < 1e-12
 
 
-def test_the_terms_sum_to_the_perceived_surplus_of_every_month(setting_of):
-    setting = setting_of("process", regulatory="full", premium_mean=0.15)
+def test_the_terms_sum_to_the_perceived_surplus_of_every_month(whole_of):
+    setting = whole_of("process", regulatory="full", premium_mean=0.15)
     s = begin(setting, 1)
-    view, terms = View(s), np.zeros(len(TERMS))
-    for _ in range(40):
+    view, terms, seen = View(s), np.zeros(len(TERMS)), set()
+    for _ in range(60):
         advance(s, setting.strategy.choose(view))
-        for d in range(len(s.dossiers)):
+        for d in np.flatnonzero(s.dossiers["outcome"] <= OPEN):
             for i in range(len(s.communes)):
-                break_down(s, d, i, -1.0, terms)
+                break_down(s, d, i, behaviour.package_value(s, d, i), terms)
                 assert abs(terms.sum() - behaviour.perceived_surplus(s, d, i)) < 1e-12
+            seen.update(np.flatnonzero(terms).tolist())
     assert (s.stakes["transfer"] > 0.0).any()
+    assert seen == set(range(len(TERMS))) - {TERMS.index("package")}
 
 
-def test_a_failed_dossier_has_a_row_for_each_blocker(setting_of):
+def as_it_stands(s, d, i):
+    """The terms of a commune on a dossier, by name, in a state whose offers have just been compared."""
+    terms = np.zeros(len(TERMS))
+    break_down(s, d, i, behaviour.package_value(s, d, i), terms)
+    assert abs(terms.sum() - behaviour.perceived_surplus(s, d, i)) < 1e-12
+    return dict(zip(TERMS, terms.tolist(), strict=True))
+
+
+@pytest.fixture
+def table(whole_of, number):
+    """A state of month 15, a text on the table of the pooling scheme, and the number of that dossier."""
+    s = begin(whole_of("process", regulatory="full"), 3)
+    mandate, none = Mandate(whole_of("process"), 3, s), View(s)
+    for _ in range(14):
+        advance(s, mandate.setting.strategy.choose(none))
+    d = number(mandate, "pooling")
+    s.clauses["text"][d, :4], s.stakes["transfer"][d] = [0.6, 0.2, 0.4, 0.7], 0.0
+    weigh(s, d)
+    return s, d, mandate
+
+
+def weigh(s, d):
+    """Gains of the text of dossier d, and their comparison, are worked out again."""
+    for i in range(len(s.communes)):
+        s.stakes["gain_text"][d, i] = behaviour.gain(s, d, i, TEXT)
+    behaviour.compare_offers(s, d, TEXT)
+
+
+def test_each_term_is_what_it_says(table):
+    s, d, _ = table
+    s.dossiers["weight"][d], s.dossiers["default_cost"][d], s.communes["broken"][2] = 0.5, 0.07, 0.3
+    weigh(s, d)
+    terms, commune, p = as_it_stands(s, d, 2), s.communes[2], s.p
+    gains = s.stakes["gain_text"][d]
+    assert terms["saving"] == pytest.approx(0.15 * 2.0 * s.clock.services * 0.6)
+    assert terms["clauses"] + terms["saving"] == pytest.approx(gains[2])
+    assert terms["common_good"] == pytest.approx(commune.culture * (gains.mean() - gains[2]))
+    behind, ahead = np.maximum(gains - gains[2], 0.0).sum(), np.maximum(gains[2] - gains, 0.0).sum()
+    assert terms["fairness"] == pytest.approx(-(commune.envy * behind + commune.guilt * ahead) / 6)
+    assert terms["premium"] == pytest.approx(-0.5 * commune.premium * (1.0 - commune.culture))
+    assert terms["broken_promises"] == pytest.approx(-p.broken_weight * 0.3)
+    assert terms["waiting"] == pytest.approx(p.delay_cost * (s.clock.month - s.dossiers[d].opens))
+    assert terms["scarcity"] == pytest.approx(0.5 * p.refusal_loss * (1.0 - s.clock.envelope))
+    assert terms["default_cost"] == 0.07
+    assert terms["package"] == terms["projects"] == terms["project_cost"] == terms["transfer"] == 0.0
+
+
+def test_a_grant_is_believed_as_far_as_trust_goes_and_a_contribution_is_certain(table):
+    s, d, _ = table
+    s.stakes["transfer"][d, :2], s.communes["trust"][:2] = [0.05, -0.05], 0.6
+    behaviour.compare_offers(s, d, TEXT)
+    assert as_it_stands(s, d, 0)["transfer"] == pytest.approx(0.03)
+    assert as_it_stands(s, d, 1)["transfer"] == pytest.approx(-0.05)
+
+
+def test_the_other_half_of_a_package_is_a_term(table, number):
+    s, d, mandate = table
+    other = number(mandate, "financial_pact")
+    s.dossiers["linked"][[d, other]] = [other, d]
+    s.dossiers["outcome"][other] = OPEN
+    worth = [as_it_stands(s, d, i)["package"] for i in range(7)]
+    trust = s.communes["trust"]
+    assert worth == pytest.approx([trust[i] * behaviour.seen_surplus(s, other, i) for i in range(7)])
+    assert np.abs(worth).min() > 0.0
+    s.dossiers["outcome"][other], s.stakes["surplus"][other] = ADOPTED, 0.08
+    assert [as_it_stands(s, d, i)["package"] for i in range(7)] == pytest.approx((0.08 * trust).tolist())
+    s.dossiers["outcome"][other] = WITHDRAWN
+    assert [as_it_stands(s, d, i)["package"] for i in range(7)] == [0.0] * 7
+
+
+PACKAGES = {9: ("charter", "financial_pact"), 13: ("investment_plan", "pooling"), 37: ("transfer_b", "mid_term_review")}
+
+
+def test_a_package_is_told_at_its_decision(whole_of, number):
+    packaged, worth = 0, []
+    for seed in range(6):
+        setting = whole_of("process", regulatory="full", premium_mean=0.15)
+        agenda = Mandate(setting, 0, begin(setting, 0))
+        actions = {
+            month: Move(tuple(Action("package", d) for d in number(agenda, *names)))
+            for month, names in PACKAGES.items()
+        }
+        mandate = run(setting, seed, actions)
+        for d in decided(mandate):
+            terms, s = terms_of_decision(mandate, d)
+            package = terms[:, TERMS.index("package")]
+            assert np.abs(terms.sum(axis=1) - mandate.state.stakes["perceived"][d]).max() < 1e-12
+            other = int(mandate.state.dossiers[d].linked)
+            if other < 0:
+                assert not package.any()
+                continue
+            packaged += 1
+            if 0 < mandate.state.dossiers[other].closed < mandate.state.dossiers[d].closed:
+                adopted = mandate.state.dossiers[other].outcome == ADOPTED
+                known = s.communes["trust"] * mandate.state.stakes["surplus"][other] if adopted else np.zeros(7)
+                assert package == pytest.approx(known, abs=1e-12)
+                worth.append(np.abs(package).max())
+    assert packaged >= 8
+    assert max(worth) > 0.01
+
+
+def test_the_moment_of_the_decision_is_found_again(whole_of, number):
+    for seed in range(3):
+        mandate = run(whole_of("busy", regulatory="full", cushion=0.0), seed)
+        for d in decided(mandate):
+            s = as_decided(mandate, d)
+            for i in range(7):
+                assert abs(behaviour.gain(s, d, i, TEXT) - mandate.state.stakes["gain_text"][d, i]) < 1e-12
+                assert behaviour.surplus(s, d, i) == mandate.state.stakes["surplus"][d, i]
+                if s.dossiers[d].linked < 0:
+                    assert behaviour.seen_surplus(s, d, i) == mandate.state.stakes["perceived"][d, i]
+    assert mandate.state.history["services"][:72].max() > 0.41
+
+
+def test_a_failed_dossier_has_a_row_for_each_blocker(whole_of):
     for seed in range(4):
-        mandate = run(setting_of("process"), seed)
+        mandate = run(whole_of("process"), seed)
         rows = [row for row in ledger(mandate) if row.stage == "decision"]
         expected = [(d, i) for d in range(len(mandate.state.dossiers)) for i in blockers(mandate, d)]
         assert [(row.dossier, row.commune) for row in rows] == sorted(expected)
@@ -61,10 +185,10 @@ def test_a_failed_dossier_has_a_row_for_each_blocker(setting_of):
             assert row.lifted == ""
 
 
-def test_a_dossier_adopted_later_tells_what_lifted_its_blockages(setting_of):
+def test_a_dossier_adopted_later_tells_what_lifted_its_blockages(whole_of):
     found = set()
     for seed in range(6):
-        mandate = run(setting_of("process", regulatory="full", premium_mean=0.15), seed)
+        mandate = run(whole_of("process", regulatory="full", premium_mean=0.15), seed)
         for row in (row for row in ledger(mandate) if row.stage == "negotiation"):
             stake = mandate.state.stakes[row.dossier, row.commune]
             assert mandate.state.dossiers[row.dossier].outcome == ADOPTED
@@ -77,8 +201,8 @@ def test_a_dossier_adopted_later_tells_what_lifted_its_blockages(setting_of):
     assert {"text", "conceded", "overruled"} <= found
 
 
-def test_what_has_risen_the_most_lifts(setting_of):
-    mandate = run(setting_of("none"), 0)
+def test_what_has_risen_the_most_lifts(whole_of):
+    mandate = run(whole_of("none"), 0)
     mandate.state.stakes["perceived"][0, 0] = 0.1
     for name, terms in LIFTS.items():
         change = np.zeros(len(TERMS))
@@ -96,16 +220,16 @@ def test_posture_is_the_reason_of_a_refusal_that_hides_a_gain():
     assert main_reason(-terms, -0.015) == "clauses"
 
 
-def test_posture_is_what_a_headcount_hides(setting_of):
-    mandate = run(setting_of("none"), 0)
+def test_posture_is_what_a_headcount_hides(whole_of):
+    mandate = run(whole_of("none"), 0)
     s, d = mandate.state, 0
     for i in range(7):
         candid = behaviour.is_candid(s, CANDOUR, d, i, int(s.clock.month) * 64 + 63)
         assert held_back(s, d, i) == (0.0 if candid else -0.015)
 
 
-def test_a_mandate_whose_agents_were_replaced_is_not_played_again(setting_of):
-    setting = setting_of("process", regulatory="full", premium_mean=0.15)
+def test_a_mandate_whose_agents_were_replaced_is_not_played_again(whole_of):
+    setting = whole_of("process", regulatory="full", premium_mean=0.15)
     mandate = next(m for m in (run(setting, seed) for seed in range(9)) if any(r.lifted for r in ledger(m)))
     assert terms_at(mandate, []) == {}
     other = Mandate(setting, mandate.seed + 100, mandate.state)
@@ -113,17 +237,15 @@ def test_a_mandate_whose_agents_were_replaced_is_not_played_again(setting_of):
     assert len(ledger(other)) == len([row for row in ledger(mandate) if row.stage == "decision"])
 
 
-def test_a_person_s_choices_are_played_again(setting_of):
-    setting = setting_of("process", regulatory="full", premium_mean=0.15)
-    from negosim.negotiation.moves import Action, Move
-
+def test_a_person_s_choices_are_played_again(whole_of):
+    setting = whole_of("process", regulatory="full", premium_mean=0.15)
     actions = {month: Move((Action("visit", 0), Action("visit", 1))) for month in range(1, 73)}
     rows = [row for seed in range(6) for row in ledger(run(setting, seed, actions)) if row.stage == "negotiation"]
     assert rows
 
 
-def test_the_table_says_what_the_ledger_says(setting_of):
-    mandate = run(setting_of("process", premium_mean=0.15), 1)
+def test_the_table_says_what_the_ledger_says(whole_of):
+    mandate = run(whole_of("process", premium_mean=0.15), 1)
     table, rows = tables.blockages(mandate), ledger(mandate)
     assert len(table) == len(rows) > 0
     assert np.allclose(table[list(TERMS)].sum(axis=1), table["perceived"])

@@ -10,9 +10,10 @@ import pytest
 from scipy.stats import spearmanr
 
 from negosim.law.council_power import council_power
-from negosim.law.majorities import council_majority_passes
-from negosim.law.procedures import municipal_passes
+from negosim.law.majorities import RULES, council_majority_passes
+from negosim.law.procedures import PROCEDURES, municipal_passes
 from negosim.metrics import METRICS
+from negosim.metrics.blockage import turning
 from negosim.metrics.pivots import decisive, realised_power
 from negosim.metrics.power import average_ranks, paper_power, rank_correlation
 from negosim.negotiation.dossier import ADOPTED, REJECTED
@@ -20,8 +21,8 @@ from negosim.negotiation.mandate import run
 
 
 @pytest.fixture
-def mandate(setting_of):
-    return run(setting_of("none"), 2)
+def mandate(whole_of):
+    return run(whole_of("none"), 2)
 
 
 def vote(mandate, d, stances, outcome):
@@ -34,14 +35,15 @@ def vote(mandate, d, stances, outcome):
     s.ballots["vote"][d] = np.array(stances)[s.officials["commune"]]
 
 
-def test_the_delegation_with_most_seats_decides_alone(mandate):
+def test_the_delegation_with_most_seats_decides_alone(mandate, number):
+    d = number(mandate, "investment_plan")
     # seats 15 7 2 2 2 2 1: 16 votes of 31 pass
-    vote(mandate, 3, [1, -1, -1, -1, -1, -1, 1], ADOPTED)
-    assert decisive(mandate.state, 3).tolist() == [True, False, False, False, False, False, True]
-    vote(mandate, 3, [1, 1, -1, -1, -1, -1, -1], ADOPTED)
-    assert decisive(mandate.state, 3).tolist() == [True, True, False, False, False, False, False]  # 22 - 7 < 16
-    vote(mandate, 3, [-1, 1, 1, 1, 1, 1, 1], ADOPTED)
-    assert decisive(mandate.state, 3).tolist() == [False, True, True, True, True, True, True]
+    vote(mandate, d, [1, -1, -1, -1, -1, -1, 1], ADOPTED)
+    assert decisive(mandate.state, d).tolist() == [True, False, False, False, False, False, True]
+    vote(mandate, d, [1, 1, -1, -1, -1, -1, -1], ADOPTED)
+    assert decisive(mandate.state, d).tolist() == [True, True, False, False, False, False, False]  # 22 - 7 < 16
+    vote(mandate, d, [-1, 1, 1, 1, 1, 1, 1], ADOPTED)
+    assert decisive(mandate.state, d).tolist() == [False, True, True, True, True, True, True]
 
 
 def passes_if(s, d, i, says):
@@ -53,15 +55,22 @@ def passes_if(s, d, i, says):
     counted, president = votes[sits], int(s.clock.president)
     chair = bool(sits[president]) and votes[president] == 1
     yes, no = int((counted == 1).sum()), int((counted == -1).sum())
-    council = council_majority_passes(int(dossier.council_rule), yes, no, len(votes), chair, False)
-    return council and municipal_passes(int(dossier.procedure), answers, s.communes["population"].copy())
+    rule, key = int(dossier.council_rule), PROCEDURES[int(dossier.procedure)].key
+    if key == "single_commune" and any(answers[s.items["host"][d][s.items["text"][d]]] == -1):
+        rule = RULES["two_thirds_members"]
+    council = council_majority_passes(rule, yes, no, len(votes), chair, False)
+    communes = municipal_passes(int(dossier.procedure), answers, s.communes["population"].copy())
+    far = np.abs(s.clauses["text"][d] - s.clauses["fallback"][d]).max()
+    return council and (communes or (key == "fpic_free" and far <= 0.30))
 
 
 @pytest.mark.parametrize("territory", ["200000172", "200027027"])
-def test_decisive_is_what_a_contrary_stance_changes(territory, setting_of):
-    compared, turned = 0, 0
+def test_decisive_is_what_a_contrary_stance_changes(territory, whole_of, number):
+    compared, turned, asked = 0, 0, set()
     for seed in range(6):
-        s = run(setting_of("process", territory), seed).state
+        mandate = run(whole_of("process", territory), seed)
+        s = mandate.state
+        asked.update(PROCEDURES[int(s.dossiers[d].procedure)].key for d in np.flatnonzero(s.dossiers["held"]))
         for d in np.flatnonzero(s.dossiers["held"]):
             found = decisive(s, int(d))
             now = passes_if(s, d, -1, 0)
@@ -72,16 +81,59 @@ def test_decisive_is_what_a_contrary_stance_changes(territory, setting_of):
                 turned += found[i]
     assert compared > 50
     assert turned > 0
+    assert {"fpic_free", "transfer", "plui", "council_deliberation", "solidarity_grant"} <= asked
 
 
-def test_success_and_decisiveness_are_shares_of_the_votes(mandate):
+def test_the_host_of_a_site_decides_under_which_majority(mandate, number):
+    d, s = number(mandate, "facility"), mandate.state
+    vote(mandate, d, [1, -1, 1, -1, -1, -1, 1], ADOPTED)  # 18 of 31
+    s.items["text"][d], s.items["host"][d, 0] = False, 2
+    s.items["text"][d, 0] = True
+    assert decisive(s, d).tolist() == [True, False, True, False, False, False, False]
+    s.stakes["answer"][d, 2] = -1  # its council says no: 21 needed, and 18 were not enough
+    assert decisive(s, d).tolist() == [False, True, False, False, False, False, False]
+
+
+def test_within_thirty_percent_the_split_of_the_fpic_is_the_council_s(mandate, number):
+    d, s = number(mandate, "fpic"), mandate.state
+    s.clauses["text"][d, :2] = [0.2, 0.0]
+    vote(mandate, d, [1, 1, 1, -1, -1, -1, 1], ADOPTED)  # 25 of 31, 21 needed
+    assert decisive(s, d).tolist() == [True, True, False, False, False, False, False]
+    s.clauses["text"][d, :2] = [0.4, 0.0]  # every commune must agree: three do not
+    assert not decisive(s, d).any()
+    vote(mandate, d, [1, 1, 1, 1, 1, 1, -1], REJECTED)
+    assert decisive(s, d).tolist() == [False] * 6 + [True]
+
+
+def test_an_absent_president_has_no_casting_vote(mandate, number):
+    d, s = number(mandate, "investment_plan"), mandate.state
+    chair = int(s.clock.president_commune)
+    assert s.communes["seats"][chair] == 2
+    vote(mandate, d, [1, -1, -1, -1, -1, -1, -1], REJECTED)
+    s.ballots["sits"][d, :2] = False  # 13 for, 16 against
+    assert decisive(s, d).tolist() == [False, True, True, True, True, True, False]
+    s.ballots["sits"][d, int(s.clock.president)] = False  # 13 for, 15 against
+    assert decisive(s, d).tolist() == [False, True, True, False, True, True, False]  # 14 for, 14 against
+
+
+def test_counting_who_is_decisive_leaves_the_mandate_as_it_was(whole_of, bytes_of):
+    mandate = run(whole_of("busy"), 1)
+    before = bytes_of(mandate.state)
+    assert realised_power(mandate).votes > 0
+    for d in np.flatnonzero(mandate.state.dossiers["outcome"] >= REJECTED):
+        turning(mandate, int(d))
+    assert bytes_of(mandate.state) == before
+
+
+def test_success_and_decisiveness_are_shares_of_the_votes(mandate, number):
+    d = number(mandate, "investment_plan")
     mandate.state.dossiers["held"] = False
-    vote(mandate, 3, [1, -1, -1, -1, -1, -1, 1], ADOPTED)
+    vote(mandate, d, [1, -1, -1, -1, -1, -1, 1], ADOPTED)
     vote(mandate, 0, [1, 0, -1, -1, -1, -1, -1], REJECTED)
     realised = realised_power(mandate)
     assert realised.votes == 2
     assert realised.success.tolist() == [0.5, 0.0, 0.5, 0.5, 0.5, 0.5, 1.0]
-    turned = decisive(mandate.state, 0).astype(float) + decisive(mandate.state, 3)
+    turned = decisive(mandate.state, 0).astype(float) + decisive(mandate.state, d)
     assert realised.decisiveness.tolist() == (turned / 2).tolist()
     assert METRICS["decisiveness"].measure(mandate) == pytest.approx(float(turned.mean()) / 2)
     # below 1 / 7 of Banzhaf power: all but the largest commune
@@ -104,8 +156,8 @@ def test_power_on_paper_is_that_of_the_seats(mandate):
     assert METRICS["banzhaf_gini"].measure(mandate) == pytest.approx(np.abs(shares[:, None] - shares).sum() / 14)
 
 
-def test_equal_communes_have_no_rank_correlation(setting_of, equals_of):
-    mandate = run(setting_of("process", equals_of(7)), 0)
+def test_equal_communes_have_no_rank_correlation(whole_of, equals_of):
+    mandate = run(whole_of("process", equals_of(7)), 0)
     assert METRICS["success_rank_banzhaf"].measure(mandate) is None
     assert METRICS["success_of_the_weak"].measure(mandate) is None
     assert METRICS["banzhaf_gini"].measure(mandate) == pytest.approx(0.0, abs=1e-12)

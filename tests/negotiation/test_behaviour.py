@@ -7,9 +7,10 @@ import math
 import numpy as np
 import pytest
 
-from negosim.negotiation import behaviour, drafting, implementation, refusals, relations, texts, voting
+from negosim.negotiation import behaviour, beliefs, drafting, implementation, refusals, relations, texts, voting
 from negosim.negotiation.dossier import DRAFT, TEXT
 from negosim.negotiation.mandate import begin
+from negosim.negotiation.moves import BLIND, CAPACITY, DECREE, EQUAL, VOICES
 
 
 @pytest.fixture
@@ -20,11 +21,14 @@ def s(setting_of):
     s.communes["premium"] = 0.1
     s.clauses["link"] = 0.0
     s.p["refusal_loss"] = 0.0
+    s.dossiers["default_cost"] = 0.0
+    s.communes["bureau"] = False
     return s
 
 
 def put(s, d, gains):
     s.stakes["gain_text"][d] = gains
+    behaviour.compare_offers(s, d, TEXT)
 
 
 def test_gain_is_distance_saved_weighted_by_salience(s):
@@ -56,8 +60,8 @@ def test_a_project_is_paid_in_part_by_communes(s):
 
 
 def test_social_value_is_fehr_and_schmidt_with_a_common_good(s):
-    put(s, 0, [0.1, 0.3])
     s.communes["envy"], s.communes["guilt"] = [0.5, 0.4], [0.2, 0.25]
+    put(s, 0, [0.1, 0.3])
     assert behaviour.social_value(s, 0, 0, TEXT, 1.0) == pytest.approx(0.1 - 0.5 * 0.2)
     assert behaviour.social_value(s, 0, 1, TEXT, 1.0) == pytest.approx(0.3 - 0.25 * 0.2)
     s.communes["culture"] = 0.5
@@ -65,11 +69,11 @@ def test_social_value_is_fehr_and_schmidt_with_a_common_good(s):
 
 
 def test_a_grant_is_believed_as_far_as_one_trusts(s):
-    put(s, 0, [0.0, 0.0])
     s.stakes["transfer"][0] = [0.1, -0.1]
+    put(s, 0, [0.0, 0.0])
     s.stakes["omega"][0] = 1.0
     s.communes["premium"] = 0.0
-    s.ties["trust"][0, 1], s.ties["trust"][1, 0] = 0.3, 0.3
+    s.communes["trust"] = 0.3
     assert behaviour.perceived_surplus(s, 0, 0) == pytest.approx(0.03)
     assert behaviour.perceived_surplus(s, 0, 1) == pytest.approx(-0.1)
     assert behaviour.surplus(s, 0, 0) == pytest.approx(0.1)
@@ -105,11 +109,19 @@ def test_what_is_not_understood_is_feared_and_misjudged(s):
 def test_a_candid_answer_is_the_improvement_and_posture_asks_for_more(s):
     put(s, 0, [0.1, 0.1])
     s.stakes["gain_draft"][0] = [0.11, 0.09]
-    s.communes["trust_dgs"] = 1.0
+    behaviour.compare_offers(s, 0, DRAFT)
+    s.stakes["candid"][0] = True
     assert behaviour.react(s, 0, 0, 3) == pytest.approx(0.01)
     assert behaviour.react(s, 0, 1, 3) == pytest.approx(-0.01)
-    s.communes["trust_dgs"] = -1.0  # never candid
+    assert behaviour.tolerate(s, 0, 0, DRAFT) == pytest.approx(0.11 - 0.1)
+    assert behaviour.tolerate(s, 0, 0, TEXT) == pytest.approx(0.0, abs=1e-12)
+    s.stakes["candid"][0] = False
     assert behaviour.react(s, 0, 0, 3) == pytest.approx(0.01 - 0.05 * 0.3)
+    assert behaviour.tolerate(s, 0, 0, DRAFT) == pytest.approx(0.01 - 0.05 * 0.3)
+    s.clock["month"] = int(s.dossiers["deadline"][0])  # at the deadline .3 of the margin has been given up
+    waited = 0.003 * (int(s.clock["month"]) - 1)
+    assert behaviour.react(s, 0, 0, 3) == pytest.approx(0.01 - 0.05 * 0.3 * 0.7)
+    assert behaviour.tolerate(s, 0, 0, DRAFT) == pytest.approx(0.01 + waited - 0.05 * 0.3 * 0.7)
 
 
 def test_claims_understate_gains(s):
@@ -158,7 +170,7 @@ def test_a_municipal_council_is_silent_or_looks_at_its_gain(s):
 def test_the_hazard_adds_up_to_the_chance_within_two_years(s):
     s.stakes["surplus"][0] = -0.05
     s.communes["culture"] = 0.2
-    s.ties["trust"][:] = 0.4
+    s.communes["trust"] = 0.4
     s.stakes["overruled"][0] = True
     score = -2.2 + 25 * 0.05 - 1.5 * 0.2 + 0.8
     expected = 1 / (1 + math.exp(-score))
@@ -196,9 +208,20 @@ def test_listening_teaches_the_dgs_and_estimates_become_true(s):
     assert s.stakes["iota"][0, 1] == 0.15
     assert s.communes["visits"].tolist() == [1, 0]
     s.stakes["iota"][0, 0] = 1.0
-    relations.learn(s, 0, 0)
+    beliefs.hear(s, 0, 0)
     assert np.allclose(s.opinions["est_ideal"][0, 0], s.opinions["ideal"][0, 0])
     assert np.allclose(s.opinions["est_salience"][0, 0], s.opinions["salience"][0, 0])
+
+
+def test_the_bureau_and_an_informed_municipality_understand_by_themselves(s):
+    s.orders[:] = 0
+    s.communes["bureau"] = [True, False]
+    for i in (0, 1):
+        relations.listen(s, i)
+    assert s.stakes["omega"][0].tolist() == pytest.approx([0.2 + s.p["omega_bureau"] * 0.8, 0.2])
+    s.clock["informed"] = 0.5
+    relations.listen(s, 1)
+    assert s.stakes["omega"][0, 1] == pytest.approx(0.2 + 0.5 * s.p["omega_informed"] * 0.8)
 
 
 def test_a_third_recognition_in_a_quarter_costs_trust(s):
@@ -231,6 +254,7 @@ def test_workshops_inform_and_bring_together(s):
 
 def test_trust_grows_with_two_meetings_at_most(s):
     s.stakes["attended"][0] = [3, 4]
+    s.communes["met"] = 3
     s.ties["trust"][:] = 0.4
     relations.relate(s, 0)
     assert s.ties["next_trust"][0, 1] == pytest.approx(0.4 + 0.012 * 2 * 0.6 - 0.02 * 0.1)
@@ -268,15 +292,33 @@ def test_the_voices_accept_by_seats_by_communes_or_by_share(s):
     s.communes["seats"] = [9, 2]
     s.stakes["present"][0] = True
     s.stakes["reaction"][0] = [0.1, -0.1]
-    accepted = [drafting.is_accepted(s, 0, voice)[0] for voice in range(4)]
+    s.stakes["candid"][0] = True
+    put(s, 0, [0.5, 0.0])
+    s.stakes["tolerance"][0] = [0.1, -0.1]
     s.p["acceptance"] = 0.5
-    assert accepted[:2] == [True, False]
-    assert drafting.is_accepted(s, 0, 2)[0]
+    accepted = [bool(drafting.is_accepted(s, 0, voice)[0]) for voice in range(len(VOICES))]
+    assert accepted == [True, False, False, False, True, True]
     s.p["acceptance"] = 0.6
-    assert not drafting.is_accepted(s, 0, 2)[0]
-    assert drafting.is_accepted(s, 0, 3)[0]
+    assert not drafting.is_accepted(s, 0, BLIND)[0]
+    assert drafting.is_accepted(s, 0, DECREE)[0]
+    s.stakes["tolerance"][0] = [0.1, 0.1]  # worse than the text for the second, but it could live with it
+    assert drafting.is_accepted(s, 0, BLIND)[0]
+    assert not drafting.is_accepted(s, 0, EQUAL)[0]
+    s.clock["counter"] = True  # half of those asked, whatever their seats
+    assert drafting.is_accepted(s, 0, CAPACITY)[0]
     s.stakes["present"][0] = [False, True]
-    assert not drafting.is_accepted(s, 0, 0)[0]
+    assert not drafting.is_accepted(s, 0, CAPACITY)[0]
+
+
+def test_a_private_yes_leaves_nobody_behind(s):
+    s.stakes["reaction"][0] = [0.1, 0.1]
+    s.stakes["candid"][0] = True
+    put(s, 0, [0.5, 0.5])  # both can live with the text
+    s.p["acceptance"] = 0.5
+    s.stakes["tolerance"][0] = [0.1, -0.1]
+    assert not drafting.is_accepted(s, 0, BLIND)[0]
+    s.stakes["tolerance"][0] = 0.0
+    assert drafting.is_accepted(s, 0, BLIND)[0]
 
 
 def test_nobody_present_means_no_speaker_and_no_change(s):
@@ -302,36 +344,36 @@ def asked(s):
 
 def test_a_clause_that_moves_away_is_the_reason(asked):
     asked.clauses["draft"][0, 1] = 0.5
-    assert refusals.main_refuser(asked, 0, 0, 1) == (0, refusals.CLAUSE)
+    assert refusals.main_refuser(asked, 0, 1) == (0, refusals.CLAUSE)
 
 
 def test_a_project_that_costs_or_one_that_leaves_is_the_reason(asked):
     asked.items["draft"][0, 0] = True
     asked.prizes["benefit"][0, 0, 0] = -0.3
-    assert refusals.main_refuser(asked, 0, 0, 1) == (0, refusals.PROJECT)
+    assert refusals.main_refuser(asked, 0, 1) == (0, refusals.PROJECT)
     asked.prizes["benefit"][0, 0, :2] = [0.1, 0.4]
     asked.items["text"][0, 1] = True  # the project added is welcome, the one that leaves was worth more
-    assert refusals.main_refuser(asked, 0, 0, 1) == (0, refusals.DROPPED)
+    assert refusals.main_refuser(asked, 0, 1) == (0, refusals.DROPPED)
 
 
 def test_clauses_that_no_longer_fit_together_are_the_reason(asked):
     asked.opinions["ideal"][0, 0] = 1.0
     asked.clauses["draft"][0, :2] = 0.1
     asked.clauses["link"][0, 1] = -0.9 / 0.01
-    assert refusals.main_refuser(asked, 0, 0, 1) == (0, refusals.WHOLE)
+    assert refusals.main_refuser(asked, 0, 1) == (0, refusals.WHOLE)
 
 
 def test_refusals_without_a_loss_are_posture_or_fairness(asked):
     asked.stakes["gain_draft"][0] = 0.1
     asked.stakes["reaction"][0] = -0.01
-    asked.communes["trust_dgs"] = 1.0  # candid: it means what it says
-    assert refusals.main_refuser(asked, 0, 0, 1) == (0, refusals.FAIRNESS)
-    asked.communes["trust_dgs"] = -1.0  # never candid: it asks for .015 more
-    assert refusals.main_refuser(asked, 0, 0, 1) == (0, refusals.POSTURE)
+    asked.stakes["candid"][0] = True  # it means what it says
+    assert refusals.main_refuser(asked, 0, 1) == (0, refusals.FAIRNESS)
+    asked.stakes["candid"][0] = False  # it asks for .015 more
+    assert refusals.main_refuser(asked, 0, 1) == (0, refusals.POSTURE)
     asked.stakes["reaction"][0] = -0.2  # more than posture explains
-    assert refusals.main_refuser(asked, 0, 0, 1) == (0, refusals.FAIRNESS)
+    assert refusals.main_refuser(asked, 0, 1) == (0, refusals.FAIRNESS)
     asked.stakes["reaction"][0] = 0.1
-    assert refusals.main_refuser(asked, 0, 0, 1) == (-1, 0)
+    assert refusals.main_refuser(asked, 0, 1) == (-1, 0)
 
 
 def test_a_commune_that_has_what_it_wants_proposes_no_clause(s):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from negosim.negotiation import implementation, voting
+from negosim.negotiation import calling, implementation, voting
 from negosim.negotiation.dossier import ADOPTED, DEFAULTED, OPEN, OUTCOMES, REJECTED, WITHDRAWN
 from negosim.negotiation.mandate import begin, perform_month, run
 
@@ -31,7 +31,7 @@ def s(setting_of):
 
 def close(s, d):
     """What the steps call, vote count and conclusion make of dossier d."""
-    voting.call_vote(s, d)
+    calling.call_vote(s, d)
     if voting.is_voted(s, d):
         voting.count_votes(s, d)
     if voting.is_decided(s, d):
@@ -114,7 +114,7 @@ def test_the_communes_have_three_months_after_a_favourable_vote(s):
     s.dossiers["delay"][TRANSFER] = 3
     assert close(s, TRANSFER) == OPEN
     assert (int(s.dossiers[TRANSFER].voted), int(s.dossiers[TRANSFER].due)) == (20, 23)
-    assert not voting.is_negotiated(s, TRANSFER)
+    assert not calling.is_negotiated(s, TRANSFER)
     for month in (21, 22):
         s.clock["month"] = month
         assert close(s, TRANSFER) == OPEN
@@ -263,7 +263,8 @@ def test_a_whole_mandate_keeps_every_quantity_in_bounds(name, setting_of):
         assert np.all((s.opinions[field] >= 0.0) & (s.opinions[field] <= 1.0))
     for d in range(len(s.dossiers)):
         spent = s.items["cost"][d][s.items["text"][d]].sum()
-        assert spent <= s.dossiers[d].budget + 1e-9
+        pays = s.clauses["text"][d, 0] >= s.p["cofinancing_condition"]
+        assert spent <= s.dossiers[d].budget + pays * s.dossiers[d].cofinanced + 1e-9
     assert np.all(s.history["envelope"][:12] == 0.5)
     assert np.allclose(s.history["envelope"][12:24], 0.5 * 0.97)
     assert int(s.clock["events"]) < len(s.events)

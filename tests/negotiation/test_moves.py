@@ -36,6 +36,8 @@ def test_the_price_list():
     prices = {kind.name: kind.hours for kind in MOVES}
     assert prices == {
         "convene": 8, "draft": 6, "visit": 4, "workshop": 10, "circulate": 4, "follow_up": 1, "recognition": 0.5,
+        "broker": 8, "counterweight": 12, "diagnosis": 8, "codir": 8, "pressure": 4, "package": 10, "partners": 8,
+        "neighbours": 10,
     }  # fmt: skip
 
 
@@ -44,7 +46,7 @@ def test_a_move_is_entered_in_the_orders_and_the_ledger(setting_of):
     enter(s, Move((Action("visit", 3), Action("draft", 0), Action("draft", 0))))
     assert s.orders[CODES["draft"], 0] == 2
     assert s.orders[CODES["visit"], 3] == 1
-    assert s.hours[0].tolist() == [0, 12, 4, 0, 0, 0, 0]
+    assert s.hours[0].tolist() == [0, 12, 4] + [0] * 12
     assert Move((Action("visit", 3), Action("draft", 0))).hours == 10
 
 

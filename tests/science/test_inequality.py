@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negosim.science.inequality import gini, nash_ratio
+from negosim.science.inequality import atkinson, gini, nash_ratio
 
 pytestmark = pytest.mark.interpreted
 
@@ -64,3 +65,57 @@ def test_nash_ratio(gains, expected):
 @settings(deadline=None)
 def test_nash_ratio_is_between_nothing_and_one(values):
     assert 0 < of(nash_ratio, values) <= 1
+
+
+def indexed(values, aversion):
+    return float(atkinson(np.array(values, dtype=np.float64), aversion))
+
+
+@pytest.mark.parametrize(
+    ("values", "aversion", "expected"),
+    [
+        ([1, 4], 0.5, 1 / 10),  # (1.5 ** 2) / 2.5 = .9
+        ([1, 4], 1, 1 / 5),  # 2 / 2.5
+        ([1, 4], 2, 9 / 25),  # harmonic mean 1.6
+        ([1, 2, 4], 1, 1 / 7),  # 2 / (7 / 3)
+        ([0, 1], 0.5, 1 / 2),
+        ([0, 0, 0, 4], 0.5, 3 / 4),
+        ([0, 1], 1, 1),
+        ([0, 1], 2, 1),
+        ([3, 3, 3], 0.5, 0),
+        ([3, 3, 3], 1, 0),
+        ([5], 2, 0),
+    ],
+)
+def test_atkinson(values, aversion, expected):
+    assert indexed(values, aversion) == pytest.approx(expected, abs=1e-15)
+
+
+@pytest.mark.parametrize("values", [[], [0, 0], [-1, 3], [math.nan, 1]])
+def test_atkinson_of_losses_or_of_nothing_is_not_a_number(values):
+    for aversion in (0.5, 1.0, 2.0):
+        assert math.isnan(indexed(values, aversion))
+
+
+@given(POSITIVE, st.floats(0.1, 10), st.randoms(use_true_random=False))
+@settings(deadline=None)
+def test_atkinson_ignores_scale_order_and_copies_and_grows_with_aversion(values, scale, random):
+    moved = [scale * v for v in values] * 2
+    random.shuffle(moved)
+    found = [indexed(values, aversion) for aversion in (0.25, 0.5, 1, 1.5, 3)]
+    again = [indexed(moved, aversion) for aversion in (0.25, 0.5, 1, 1.5, 3)]
+    assert again == pytest.approx(found, abs=1e-9)
+    assert all(0.0 <= index <= 1.0 for index in found)
+    assert all(low <= high + 1e-12 for low, high in itertools.pairwise(found))
+    assert found[2] == pytest.approx(1 - of(nash_ratio, values), abs=1e-12)
+
+
+@given(st.lists(st.floats(0.1, 10), min_size=2, max_size=20), st.floats(0.05, 0.5), st.sampled_from([0.5, 1.0, 2.0]))
+@settings(deadline=None)
+def test_a_gift_of_the_richest_to_the_poorest_lowers_atkinson(values, part, aversion):
+    """The principle of transfers of Pigou and Dalton."""
+    given_away = sorted(values)
+    gift = part * (given_away[-1] - given_away[0])
+    given_away[0] += gift
+    given_away[-1] -= gift
+    assert indexed(given_away, aversion) <= indexed(values, aversion) + 1e-12

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from negosim.science.bargaining_solutions import nash_deal
-from negosim.science.zeuthen import monotonic_concession, zeuthen_risk
+from negosim.science.zeuthen import concessions, monotonic_concession, zeuthen_risk
 
 pytestmark = pytest.mark.interpreted
 
@@ -75,3 +75,10 @@ def test_concessions_are_monotonic_and_end_on_the_largest_product(deals):
 def test_the_scale_of_utilities_does_not_matter(deals, power):
     scaled = deals * [1, 2.0**power]
     assert monotonic_concession(scaled, np.zeros(2)).tolist() == monotonic_concession(deals, np.zeros(2)).tolist()
+
+
+def test_the_second_accepts_an_offer_worth_as_much_to_it():
+    """The second party's best deal is worth no more to it than the first one's offer: it takes that."""
+    utilities = np.array([[3.0, 5.0], [1.0, 5.0]])
+    offers = concessions(utilities, np.zeros(2), np.array([[0, 1], [1, 0]]))
+    assert offers.tolist() == [[0, 0]]

@@ -28,12 +28,13 @@ class FinancialPact:
         message("ouverture aux territoires voisins"),
     )
     flagships: int = 3
+    default_cost: float = 0.015
     bound: float = 0.10
 
     def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere
         """Four clauses, three flagship actions, transfers through the solidarity grant."""
         nothing = (0.0,) * len(self.clauses)
-        return Shape(nothing, nothing, self.flagships, self.bound, self.procedure)
+        return Shape(nothing, nothing, self.flagships, self.bound, self.procedure, default_cost=self.default_cost)
 
 
 KINDS.add("financial_pact", FinancialPact())

@@ -27,11 +27,12 @@ class GovernancePact:
         message("rôle de la conférence des maires"),
         message("information des conseils municipaux"),
     )
+    default_cost: float = 0.015
 
     def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere
         """Four clauses, no project and no money."""
         nothing = (0.0,) * len(self.clauses)
-        return Shape(nothing, nothing, 0, 0.0, self.procedure, effect=RULES)
+        return Shape(nothing, nothing, 0, 0.0, self.procedure, default_cost=self.default_cost, effect=RULES)
 
 
 KINDS.add("governance_pact", GovernancePact())

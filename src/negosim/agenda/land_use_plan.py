@@ -32,7 +32,7 @@ class LandUsePlan:
         message("sectorisation du plan"),
     )
     default_terms: tuple[float, ...] = (1.0, 0.5, 0.5, 0.0)
-    default_cost: float = 0.13
+    default_cost: float = 0.12
 
     def open(self, territory: Territory) -> Shape | None:
         """Four clauses; urban communities and metropolises hold the competence by law and do not negotiate it."""

@@ -24,6 +24,7 @@ class SeatAgreement:
     procedure: int = SEAT_AGREEMENT
     clauses: tuple[Message, ...] = (message("composition du prochain conseil"),)
     most_options: int = 8
+    default_cost: float = 0.07
 
     def open(self, territory: Territory) -> Shape | None:
         """The ordinary split on the table, and a few valid agreements drawn once among all; CC and CA only."""
@@ -32,6 +33,7 @@ class SeatAgreement:
             return None
         return Shape(
             (0.0,), (0.0,), len(options), 0.0, self.procedure, prize=OPTIONS, exclusive=True, options=options, posts=1,
+            default_cost=self.default_cost,
         )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from negosim.agenda import KINDS
 from negosim.catalogue.table import Column, Table, extras_of, source_in, summary_in
-from negosim.errors import Message, message
+from negosim.errors import message
 from negosim.facilitation import STRATEGIES
 from negosim.knobs import knobs_of
 from negosim.law.legal_months import legal_months
@@ -23,10 +23,11 @@ LABEL = Column("label", message("Intitulé"), wraps=True)
 MEANING = Column("meaning", message("Description (en anglais)"), wraps=True)
 SOURCE = Column("source", message("Source"), wraps=True)
 
-TARGETS: dict[str, Message] = {
-    "BY_DOSSIER": message("un dossier"),
-    "BY_COMMUNE": message("une commune"),
-    "BY_AREA": message("un bassin de vie"),
+TARGETS = {
+    price_list.BY_DOSSIER: message("un dossier"),
+    price_list.BY_COMMUNE: message("une commune"),
+    price_list.BY_AREA: message("un bassin de vie"),
+    price_list.ONCE: message("tout le mois"),
 }
 
 
@@ -101,15 +102,9 @@ def moves() -> Table:
         message("Prix en heures, cible, et nombre maximal par mois et par cible."),
         (NAME, LABEL, Column("hours", message("Heures")), Column("target", message("Cible")),
          Column("limit", message("Maximum par mois")), Column("settings", message("Autres valeurs"), wraps=True)),
-        [(kind.name, kind.label, kind.hours, _target(kind.target), kind.limit,
+        [(kind.name, kind.label, kind.hours, TARGETS[kind.target], kind.limit,
           extras_of(kind, ("name", "label", "hours", "target", "limit"))) for kind in MOVES],
     )  # fmt: skip
-
-
-def _target(code: int) -> Message | str:
-    """What a move is aimed at: the words of its code, else the name of the code."""
-    named = next(name for name, value in vars(price_list).items() if name.startswith("BY_") and value == code)
-    return TARGETS.get(named, named.removeprefix("BY_").lower())
 
 
 def described(entry: Any) -> str:

@@ -17,11 +17,12 @@ from negosim.errors import message
 from negosim.facilitation import STRATEGIES
 from negosim.knobs import knobs_of
 from negosim.negotiation import noise, records, steps
-from negosim.negotiation.dossier import PlannedDossier
+from negosim.negotiation.dossier import ADOPTED, PlannedDossier
 from negosim.negotiation.mandate import begin
-from negosim.negotiation.moves import BY_DOSSIER, MOVES, Action, Move, enter
+from negosim.negotiation.moves import BY_DOSSIER, MOVES, ONCE, Action, Move, enter
 from negosim.negotiation.parameters import Behaviour
-from negosim.negotiation.setting import Setting
+from negosim.negotiation.programme import order_of_month
+from negosim.negotiation.setting import Context, Setting
 from negosim.negotiation.state import State
 from negosim.territory.synthetic import SyntheticSettings, synthesise
 
@@ -93,17 +94,14 @@ def steps_of_a_month() -> Table:
 
 
 def _busy_month() -> list[list[int]]:
-    """The programme of a first month where each move on a dossier is bought as long as hours last: (step, d, slot)."""
+    """The programme of a second month where every move on a dossier, or for all, has been bought: (step, d, slot)."""
     agenda = tuple(PlannedDossier(name, kind, 1, 9) for name, kind in sorted(KINDS.entries().items()))
-    setting = Setting(synthesise(SyntheticSettings(), 0), STRATEGIES["none"], agenda)
-    s = begin(setting, 0)
-    bought, left = [], setting.context.hours
-    for kind in MOVES:
-        if kind.target == BY_DOSSIER and kind.hours <= left:
-            bought.append(Action(kind.name, 0))
-            left -= kind.hours
-    enter(s, Move(tuple(bought)))
-    steps.order_of_month(s)
+    bought = Move(tuple(Action(kind.name, 0) for kind in MOVES if kind.target in (BY_DOSSIER, ONCE)))
+    context = Context(hours=bought.hours)
+    s = begin(Setting(synthesise(SyntheticSettings(), 0), STRATEGIES["none"], agenda, context=context), 0)
+    enter(s, bought)
+    s.clock["month"], s.dossiers["outcome"][-1], s.dossiers["closed"][-1] = 2, ADOPTED, 1  # one is in force already
+    order_of_month(s)
     return s.steps[: int(s.clock.steps)].tolist()
 
 

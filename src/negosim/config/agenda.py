@@ -58,6 +58,10 @@ def _repeated(name: str, line: Any, problems: list[Message]) -> list[PlannedDoss
     if isinstance(period, Message):
         problems.append(period)
         return []
+    if legal_months(first.kind.procedure)[1] is not None:
+        problems.append(_outside_law(f"agenda.dossiers.{name}.every", first.kind.name, first.opens + period,
+                                     first.deadline + period))  # fmt: skip
+        return [first]
     last = MONTHS - legal_delay(first.kind.procedure)
     return [
         replace(first, name=name if turn == 0 else f"{name}_{turn + 1}", opens=first.opens + shift,

@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from negosim.negotiation.moves import CODES, MOVES, Action
+from negosim.negotiation.moves import MOVES, Action
 from negosim.negotiation.view import View
 
 __all__ = [
@@ -22,6 +22,8 @@ __all__ = [
     "with_projects",
 ]  # fmt: skip
 
+PRICES = {kind.name: (kind.hours, kind.limit) for kind in MOVES}
+
 
 class Diary:
     """Actions entered so far and the hours that are left; the limits of the price list are kept."""
@@ -33,18 +35,20 @@ class Diary:
 
     def spend(self, kind: str, hours: float, targets: Iterable[int] = (0,), most: int | None = None) -> None:
         """Spend up to `hours` on `kind`, one target after the other, at most `most` times (or the limit) on each."""
-        entry, given = MOVES[CODES[kind]], self._given.setdefault(kind, [])
-        limit = entry.limit if most is None else min(most, entry.limit)
-        affordable = int((min(hours, self.left) + 1e-9) // entry.hours)
+        price, limit = PRICES[kind]
+        if most is not None and most < limit:
+            limit = most
+        affordable = int(((hours if hours < self.left else self.left) + 1e-9) // price)
         if affordable <= 0:
             return
         turns = list(targets) * limit
+        given = self._given.get(kind)
         if given:
             turns = beyond(given, turns, limit)
         chosen = turns[:affordable]
-        given += chosen
+        self._given[kind] = given + chosen if given else chosen
         self.actions += [made(kind, target) for target in chosen]
-        self.left -= entry.hours * len(chosen)
+        self.left -= price * len(chosen)
 
 
 def beyond(given: list[int], turns: list[int], limit: int) -> list[int]:

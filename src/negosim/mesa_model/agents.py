@@ -112,12 +112,12 @@ class Commune(mesa.Agent):
         relations.meet(self.state, d, self.row, slot, comes)
 
     def propose(self, d: int, slot: int) -> None:
-        """Write its own draft of dossier d: the clause that matters most to it moves to its ideal."""
+        """Write its own draft of dossier d: the clause that matters most to it moves towards what it asks for."""
         drafting.propose(self.state, d, self.row, slot)
 
     def weigh(self, d: int) -> float:
         """What the draft of dossier d brings it over the status quo, transfers apart."""
-        return drafting.weigh(self.state, d, self.row)
+        return behaviour.gain(self.state, d, self.row, DRAFT)
 
     def react(self, d: int, slot: int) -> float:
         """Its private answer to the draft of dossier d: yes when not negative, and by what margin."""
@@ -224,7 +224,7 @@ class Intercommunality(mesa.Agent):
         return self.state.clauses["text"][d, : self.state.dossiers["clauses"][d]].copy()
 
     def prepare(self) -> None:
-        """Set up what the DGS's month pays for: partners, packages, pressure, the counterweight."""
+        """Set up what the DGS's month pays for: partners, packages, pressure, the counterweight; and who is candid."""
         steps.settle(self.state, steps.PREPARE, -1, 0)
 
     def rank_offers(self, d: int) -> None:

@@ -20,6 +20,7 @@ from negosim.negotiation import steps
 from negosim.negotiation.environment import close_month, open_month
 from negosim.negotiation.mandate import Mandate, begin
 from negosim.negotiation.moves import Move, enter
+from negosim.negotiation.programme import order_of_month
 from negosim.negotiation.setting import Setting
 from negosim.negotiation.state import MONTHS, RUN_OUT
 from negosim.negotiation.texts import DGS
@@ -88,7 +89,7 @@ class NegotiationModel(mesa.Model):
             return
         if self.month <= MONTHS:
             enter(s, self.actions[self.month] if self.month in self.actions else self.conductor.choose())
-        steps.order_of_month(s)
+        order_of_month(s)
         for step, d, slot in s.steps[: s.clock.steps].tolist():
             if steps.is_due(s, step, d):
                 PROGRAMME[step](self, d, slot)

@@ -17,7 +17,7 @@ __all__ = ["METRICS", "Metric", "summary"]
 
 
 class Metric(Protocol):
-    """One number about one mandate."""
+    """One number about one mandate; one whose attribute `costly` is true searches or replays, on request only."""
 
     @property
     def name(self) -> str:
@@ -44,11 +44,6 @@ class Metric(Protocol):
         """The highest possible value."""
         ...
 
-    @property
-    def costly(self) -> bool:
-        """Whether it searches or replays, so that it is measured on request only."""
-        ...
-
     def measure(self, mandate: Mandate) -> float | None:
         """The number, or None where the mandate does not define it (no vote was held, for example)."""
         ...
@@ -62,4 +57,4 @@ METRICS: Registry[Metric] = Registry(
 def summary(mandate: Mandate, *, costly: bool = False) -> dict[str, float | None]:
     """Every registered metric of a mandate, by name; those that take milliseconds only where `costly`."""
     chosen = (METRICS[name] for name in METRICS.names())
-    return {metric.name: metric.measure(mandate) for metric in chosen if costly or not metric.costly}
+    return {metric.name: metric.measure(mandate) for metric in chosen if costly or not getattr(metric, "costly", False)}

@@ -9,9 +9,10 @@ from functools import lru_cache
 
 import numpy as np
 
+from negosim.compiled import compiled
 from negosim.errors import Message, message
 from negosim.metrics import METRICS
-from negosim.metrics.decisions import adopted_dossiers
+from negosim.negotiation.dossier import ADOPTED
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.texts import DGS, NOBODY
 
@@ -24,15 +25,30 @@ def authored(mandate: Mandate) -> np.ndarray:
 
     A piece is a clause that somebody changed, or an item, of the text of an adopted headline dossier.
     """
-    s, n = mandate.state, len(mandate.state.communes)
-    signed, held = s.clauses["author"], np.where(s.items["text"], s.items["author"], NOBODY)
-    sizes = list(zip(s.dossiers["clauses"].tolist(), s.dossiers["items"].tolist(), strict=True))
-    found = [np.empty(0, np.int64)]
-    for d in adopted_dossiers(mandate):
-        clauses, items = sizes[d]
-        found += [signed[d, :clauses], held[d, :items]]
-    authors = np.concatenate(found)
-    return np.bincount(np.where(authors == DGS, n, authors)[authors != NOBODY], minlength=n + 1)
+    return count_pieces(mandate.state)
+
+
+@compiled
+def count_pieces(s):
+    """The same, from the state."""
+    counts = np.zeros(s.communes.shape[0] + 1, np.int64)
+    for d in range(s.dossiers.shape[0]):
+        if s.dossiers[d].outcome == ADOPTED and not s.dossiers[d].recurrent:
+            for k in range(s.dossiers[d].clauses):
+                sign(counts, s.clauses[d, k].author)
+            for q in range(s.dossiers[d].items):
+                if s.items[d, q].text:
+                    sign(counts, s.items[d, q].author)
+    return counts
+
+
+@compiled
+def sign(counts, author):
+    """Add one piece to the count of its author, if somebody wrote it; the DGS comes last."""
+    if author == DGS:
+        counts[-1] += 1
+    elif author != NOBODY:
+        counts[author] += 1
 
 
 def entropy(counts: np.ndarray) -> float:

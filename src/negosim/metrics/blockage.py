@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from negosim.law.majorities import council_majority_passes, quota_share
-from negosim.law.procedures import municipal_passes
-from negosim.law.silence import NO, YES
-from negosim.negotiation.dossier import OPEN, REJECTED, WITHDRAWN
+from negosim.compiled import compiled
+from negosim.law.silence import YES
+from negosim.metrics.hindsight import as_decided
+from negosim.metrics.pivots import ballots_of, votes_if
+from negosim.negotiation.calling import expected_share, is_hopeful
+from negosim.negotiation.dossier import REJECTED, WITHDRAWN
 from negosim.negotiation.mandate import Mandate
+from negosim.negotiation.voting import council_passes, municipal_outcome
 
-__all__ = ["blockers"]
+__all__ = ["blockers", "turning", "would_pass"]
 
 
 def blockers(mandate: Mandate, d: int) -> list[int]:
@@ -20,48 +23,59 @@ def blockers(mandate: Mandate, d: int) -> list[int]:
     have done so alone, the commune that saw the least gain. Empty where the dossier was not rejected or
     withdrawn.
     """
-    outcome = int(mandate.state.dossiers[d].outcome)
-    if outcome not in (REJECTED, WITHDRAWN):
+    if int(mandate.state.dossiers[d].outcome) not in (REJECTED, WITHDRAWN):
         return []
     seen = mandate.state.stakes["perceived"][d]
-    reluctant = [int(i) for i in np.flatnonzero(seen <= 0.0)]
-    pivotal = [i for i in reluctant if would_pass(mandate, d, i)]
-    return pivotal or ([int(np.argmin(seen))] if outcome > OPEN else [])
+    pivotal = np.flatnonzero((seen <= 0.0) & turning(mandate, d))
+    return pivotal.tolist() or [int(np.argmin(seen))]
 
 
 def would_pass(mandate: Mandate, d: int, i: int) -> bool:
-    """Whether dossier d would have gone through had commune i, and its officials, said yes."""
-    s, dossier = mandate.state, mandate.state.dossiers[d]
-    if not dossier.held and int(dossier.outcome) == WITHDRAWN:
-        return withdrawn_would_pass(mandate, d, i)
-    if not dossier.council_passed and dossier.held:
-        mine = s.officials["commune"] == i
-        sits = s.ballots["sits"][d]
-        votes = np.where(mine, YES, s.ballots["vote"][d])[sits]
-        president_yes = bool(dossier.called) and votes.size > 0
-        for_it, against, secret = int((votes == YES).sum()), int((votes == NO).sum()), False
-        rule, members = int(dossier.council_rule), len(s.officials)
-        return bool(council_majority_passes(rule, for_it, against, members, president_yes, secret))
-    answers = np.ascontiguousarray(s.stakes["answer"][d])
-    answers[i] = YES
-    return municipal_would_pass(mandate, d, answers)
+    """Whether dossier d, rejected or withdrawn, would have gone on had commune i said yes, the others unchanged."""
+    return bool(turning(mandate, d)[i])
 
 
-def withdrawn_would_pass(mandate: Mandate, d: int, i: int) -> bool:
-    """Whether the headcount would have left the president's cushion had commune i said yes."""
-    s = mandate.state
-    says = s.stakes["headcount"][d].copy()
-    says[i] = True
-    quota = float(quota_share(int(s.dossiers[d].council_rule)))
-    quota += 2.0 * float(s.p.cushion) * (1.0 - quota)
-    seats = s.communes["seats"]
-    if seats[says].sum() < quota * seats.sum():
-        return False
-    return municipal_would_pass(mandate, d, np.where(says, YES, NO))
+def turning(mandate: Mandate, d: int) -> np.ndarray:
+    """Whether dossier d, rejected or withdrawn, would have gone on with the yes of each commune alone: bool[N].
+
+    A withdrawn text would have been put to the vote: headcount, promised majority, municipal councils, conference
+    of mayors and charter. A rejected one would have passed the council or the municipal councils that refused it.
+    """
+    if int(mandate.state.dossiers[d].outcome) == WITHDRAWN:
+        return would_be_called(as_decided(mandate, d), d)
+    return would_go_through(mandate.state, d)
 
 
-def municipal_would_pass(mandate: Mandate, d: int, answers: np.ndarray) -> bool:
-    """Whether the municipal councils, answering so, would have let dossier d through."""
-    s = mandate.state
-    population = np.ascontiguousarray(s.communes["population"])
-    return bool(municipal_passes(int(s.dossiers[d].procedure), answers.astype(np.int8), population))
+@compiled
+def would_be_called(s, d):
+    """Whether the president would have called the vote on dossier d had each commune alone said yes: bool[N]."""
+    found = np.zeros(s.communes.shape[0], np.bool_)
+    for i in range(found.shape[0]):
+        said = s.stakes[d, i].headcount
+        s.stakes[d, i].headcount = True
+        found[i] = is_hopeful(s, d, expected_share(s, d))
+        s.stakes[d, i].headcount = said
+    return found
+
+
+@compiled
+def would_go_through(s, d):
+    """Whether dossier d would have passed where it was refused had each commune alone said yes: bool[N].
+
+    Its officials who sit and its municipal council say yes. Where the council refused it, the municipal councils
+    are not asked again; where the law's own clock runs, they alone decide.
+    """
+    dossier = s.dossiers[d]
+    in_council = dossier.held and not dossier.council_passed and not dossier.legal_clock
+    counts = ballots_of(s, d)
+    found = np.zeros(s.communes.shape[0], np.bool_)
+    for i in range(found.shape[0]):
+        said = s.stakes[d, i].answer
+        s.stakes[d, i].answer = YES
+        if in_council:
+            yes, no, chair = votes_if(s, d, i, YES, counts)
+            found[i] = council_passes(s, d, yes, no, chair)
+        else:
+            found[i] = municipal_outcome(s, d)
+        s.stakes[d, i].answer = said
+    return found

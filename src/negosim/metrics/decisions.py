@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from negosim.compiled import compiled
 from negosim.errors import Message, message
@@ -24,8 +25,7 @@ SUPPORT_OF = 3
 LOSERS_SHARE = 0.1
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What became of one dossier.
 
     Supports are shares of communes, seats and population with a true surplus above zero at the decision,
@@ -46,21 +46,36 @@ class Verdict:
 
 
 @compiled
-def measure_decision(s, d):
-    """Support by communes, seats and population, least gain, losers, defectors and losers at all of dossier d."""
-    communes, seats, people, losers, below, leavers = 0, 0, 0, 0, 0, 0
-    n, least = s.communes.shape[0], math.inf
-    for i in range(n):
+def count_gains(s, d):
+    """Winners, seats and people of winners, losers, those below 0 and defectors of dossier d, and the least gain."""
+    winners, seats, people, losers, below, leavers, least = 0, 0, 0, 0, 0, 0, math.inf
+    for i in range(s.communes.shape[0]):
         stake, commune = s.stakes[d, i], s.communes[i]
         if stake.surplus > 0.0:
-            communes += 1
+            winners += 1
             seats += commune.seats
             people += commune.population
         losers += stake.surplus < -s.p.gain_floor
         below += stake.surplus < 0.0
         leavers += stake.defected > 0
         least = min(least, stake.surplus)
-    return communes, seats / s.clock.total_seats, people / s.clock.population, least, losers, below, leavers
+    return winners, seats / s.clock.total_seats, people / s.clock.population, losers, below, leavers, least
+
+
+@compiled
+def measure_decision(s, d):
+    """Outcome, months and votes against (-1: no vote) of dossier d; is it shared, shared strictly, durable; its gains.
+
+    The gains are those of `count_gains`.
+    """
+    dossier, n = s.dossiers[d], s.communes.shape[0]
+    gains = count_gains(s, d)
+    winners, _, _, losers, below, leavers, _ = gains
+    ends = dossier.closed if dossier.outcome > OPEN else MONTHS
+    durable = dossier.outcome == ADOPTED and leavers <= durable_limit(n)
+    shared = durable and SUPPORT_OF * winners >= SUPPORT_NEEDED * n and losers <= max(1, int(LOSERS_SHARE * n + 1e-9))
+    against = dossier.no if dossier.held else -1
+    return dossier.outcome, ends - dossier.opens, against, shared, shared and below == 0, durable, gains
 
 
 def verdict_of(mandate: Mandate, d: int) -> Verdict:
@@ -70,33 +85,12 @@ def verdict_of(mandate: Mandate, d: int) -> Verdict:
     them below it by more than `gain_floor`, and durable. Strictly shared: shared, and nobody below.
     Durable: at most max(1, 15 %) of the communes have defected 24 months after adoption.
     """
-    s, dossier = mandate.state, mandate.state.dossiers[d]
-    n, outcome = len(s.communes), int(dossier["outcome"])
-    decided, adopted = outcome > OPEN, outcome == ADOPTED
-    months = int((dossier["closed"] if decided else MONTHS) - dossier["opens"])
-    unanimous = int(dossier["no"]) == 0 if dossier["held"] else None
-    if not decided:
-        return Verdict(
-            adopted=False, months=months, support_communes=None, support_seats=None, support_population=None,
-            min_gain=None, shared=False, shared_strict=False, durable=None, defection_share=None, unanimous=unanimous,
-        )  # fmt: skip
-    communes, seats, people, least, losers, below, leavers = measure_decision(s, d)
-    durable = leavers <= int(durable_limit(n)) if adopted else None
-    enough = SUPPORT_OF * communes >= SUPPORT_NEEDED * n
-    shared = adopted and enough and losers <= max(1, int(LOSERS_SHARE * n + 1e-9)) and bool(durable)
-    return Verdict(
-        adopted=adopted,
-        months=months,
-        support_communes=communes / n,
-        support_seats=float(seats),
-        support_population=float(people),
-        min_gain=float(least),
-        shared=shared,
-        shared_strict=shared and below == 0,
-        durable=durable,
-        defection_share=leavers / n if adopted else None,
-        unanimous=unanimous,
-    )
+    outcome, months, against, shared, strict, durable, gains = measure_decision(mandate.state, d)
+    winners, seats, people, _, _, leavers, least = gains
+    n, adopted = len(mandate.state.communes), outcome == ADOPTED
+    support = (winners / n, seats, people, least) if outcome > OPEN else (None, None, None, None)
+    lasts = (durable, leavers / n) if adopted else (None, None)
+    return Verdict(adopted, months, *support, shared, strict, *lasts, against == 0 if against >= 0 else None)
 
 
 @lru_cache(maxsize=64)

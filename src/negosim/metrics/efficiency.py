@@ -11,8 +11,9 @@ import numpy as np
 from negosim.errors import Message, message
 from negosim.metrics import METRICS
 from negosim.metrics.decisions import adopted_dossiers
-from negosim.metrics.feasible import LEAST, MEAN, best_text, groups_of, utopia, value_of_text
+from negosim.metrics.feasible import LEAST, MEAN, best_text, value_of_text
 from negosim.metrics.hindsight import as_decided
+from negosim.metrics.utopia import utopia
 from negosim.negotiation.mandate import Mandate
 from negosim.science.frontier import attained, least_proportion
 
@@ -42,18 +43,18 @@ class Frontier:
 def frontier_of(mandate: Mandate, d: int) -> Frontier:
     """The best feasible texts of dossier d, decided, seen from the moment of its decision."""
     s = as_decided(mandate, d)
-    n, groups = len(s.communes), groups_of(s.items[d])
+    n = len(s.communes)
     gains = np.ascontiguousarray(s.stakes["surplus"][d])
     worth, values, ones = np.empty(n), np.empty(n), np.ones(n)
     value_of_text(s, d, worth)
     floor = worth - gains  # what a social value must exceed to be a surplus
-    common = best_text(s, d, groups, LEAST, worth, ones, values)
-    least = best_text(s, d, groups, LEAST, floor, ones, values)
-    mean = best_text(s, d, groups, MEAN, floor, ones, values)
-    top = utopia(s, d, groups, values) - floor
+    common = best_text(s, d, LEAST, worth, ones, values)
+    least = best_text(s, d, LEAST, floor, ones, values)
+    mean = best_text(s, d, MEAN, floor, ones, values)
+    top = utopia(s, d, values) - floor
     hopeful = top > 0.0
     offset, scale = np.where(hopeful, floor, NEVER_LEAST), np.where(hopeful, top, 1.0)
-    proportion = best_text(s, d, groups, LEAST, offset, scale, values)
+    proportion = best_text(s, d, LEAST, offset, scale, values)
     return Frontier(gains, float(common), float(least), float(mean), top, float(proportion))
 
 

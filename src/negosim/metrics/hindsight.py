@@ -27,8 +27,10 @@ def broken_before(s: State, month: int) -> float:
 def as_decided(mandate: Mandate, d: int) -> State:
     """A state in which dossier d stands as when it was decided; its text may be drafted upon, nothing is shared.
 
-    The month, the culture and the broken promises are those of that moment. Opinions, text, transfers and
-    understanding of a decided dossier no longer move; trust does, and is not brought back.
+    The month, its envelope, the services' acceptance, the culture, the mean trust and the broken promises are
+    those of that moment; the trust in the DGS is that of the end of the month. Opinions, text, transfers, costs,
+    partners' money and understanding of a decided dossier no longer move. The other dossiers are as they ended:
+    what a package was worth then is what the perceived surplus holds beyond the dossier's own.
     """
     s, month = mandate.state, int(mandate.state.dossiers[d].closed)
     past = replace(
@@ -36,6 +38,8 @@ def as_decided(mandate: Mandate, d: int) -> State:
         items=s.items.copy(),
     )  # fmt: skip
     past.clock["month"] = month
+    past.clock["envelope"], past.clock["services"] = s.history["envelope"][month - 1], s.history["services"][month - 1]
     past.communes["culture"] = s.moods["culture"][month - 2] if month > 1 else float(s.p["culture_start"])
+    past.communes["trust"], past.communes["trust_dgs"] = s.stakes["trusted"][d], s.moods["trust_dgs"][month - 1]
     past.communes["broken"] = broken_before(s, month)
     return past

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from negosim.errors import Message, message
 from negosim.metrics import METRICS
@@ -18,10 +17,12 @@ FEWEST = 3
 """Adopted dossiers below which no slope is told."""
 
 
-def slope(values: np.ndarray) -> float:
-    """Least-squares slope of `values` float64[M] against their rank 0, 1, …, M - 1."""
-    ranks = np.arange(len(values)) - (len(values) - 1) / 2
-    return float((ranks * values).sum() / (ranks * ranks).sum())
+def slope(values: Sequence[float]) -> float:
+    """Least-squares slope of `values` (M of them) against their rank 0, 1, …, M - 1."""
+    middle = (len(values) - 1) / 2
+    return sum((rank - middle) * value for rank, value in enumerate(values)) / sum(
+        (rank - middle) ** 2 for rank in range(len(values))
+    )
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,8 @@ class LearningSlope:
         adopted = adopted_dossiers(mandate)
         if len(adopted) < FEWEST:
             return None
-        dossiers = mandate.state.dossiers[adopted]
-        order = np.argsort(dossiers["opens"], kind="stable")
-        return slope((dossiers["closed"] - dossiers["opens"])[order].astype(np.float64))
+        opens, closed = (mandate.state.dossiers[field].tolist() for field in ("opens", "closed"))
+        return slope([float(closed[d] - opens[d]) for d in sorted(adopted, key=opens.__getitem__)])
 
 
 METRICS.add("learning_slope", LearningSlope())

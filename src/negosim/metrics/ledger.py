@@ -9,8 +9,9 @@ import numpy as np
 from negosim.law.silence import NO
 from negosim.metrics.blockage import blockers, would_pass
 from negosim.metrics.hindsight import as_decided
-from negosim.metrics.reasons import TERMS, believed, break_down, held_back
+from negosim.metrics.reasons import TERMS, break_down, held_back
 from negosim.metrics.replay import Moment, terms_at
+from negosim.negotiation.behaviour import seen_surplus
 from negosim.negotiation.dossier import ADOPTED, OUTCOMES, REJECTED, WITHDRAWN
 from negosim.negotiation.events import REASONS, ROUND
 from negosim.negotiation.mandate import Mandate
@@ -20,13 +21,16 @@ __all__ = ["LIFTS", "Row", "ledger", "terms_of_decision"]
 
 LIFTS = {
     "text": ("clauses", "projects", "project_cost", "common_good", "fairness"),
+    "services": ("saving",),
     "transfer": ("transfer",),
     "understanding": ("misunderstanding",),
-    "waiting": ("waiting",),
+    "waiting": ("waiting", "scarcity", "default_cost"),
     "relations": ("premium", "broken_promises"),
+    "package": ("package",),
 }
-"""What lifts a blockage, and the terms in which it shows: another text, for oneself and for the others; a
-transfer; visits, workshops and documents that make it understood; time; culture and promises kept."""
+"""What lifts a blockage, and the terms in which it shows: another text, for oneself and for the others; services
+that pool more, or accept it better; a transfer; visits, workshops and documents that make it understood; time, and
+what refusing costs; culture and promises kept; the other half of a package."""
 
 
 @dataclass(frozen=True)
@@ -68,11 +72,15 @@ def ledger(mandate: Mandate) -> list[Row]:
 
 
 def terms_of_decision(mandate: Mandate, d: int) -> tuple[np.ndarray, State]:
-    """Terms float64[N, TERMS] of what each commune saw when dossier d was decided, and the state of that moment."""
+    """Terms float64[N, TERMS] of what each commune saw when dossier d was decided, and the state of that moment.
+
+    What a package added is what the perceived surplus held beyond the dossier's own: its other half has moved since.
+    """
     s = as_decided(mandate, d)
-    terms = np.zeros((len(s.communes), len(TERMS)))
+    terms, packaged = np.zeros((len(s.communes), len(TERMS))), int(s.dossiers[d].linked) >= 0
     for i in range(len(terms)):
-        break_down(s, d, i, believed(s, d, i), terms[i])
+        package = float(s.stakes[d, i].perceived) - float(seen_surplus(s, d, i)) if packaged else 0.0
+        break_down(s, d, i, package, terms[i])
     return terms, s
 
 
@@ -90,7 +98,7 @@ def failure(mandate: Mandate, d: int) -> list[Row]:
     dossier = mandate.state.dossiers[d]
     rows = []
     for i in blockers(mandate, d):
-        posture = 0.0 if dossier.held else float(held_back(s, d, i))
+        posture = float(held_back(s, d, i)) if int(dossier.outcome) == WITHDRAWN else 0.0
         rows.append(
             Row(
                 dossier=d,

@@ -8,36 +8,51 @@ from functools import lru_cache
 import numpy as np
 
 from negosim.compiled import compiled
-from negosim.law.majorities import council_majority_passes
-from negosim.law.procedures import municipal_passes
 from negosim.law.silence import NO, YES
 from negosim.negotiation.dossier import ADOPTED
 from negosim.negotiation.mandate import Mandate
+from negosim.negotiation.voting import council_passes, municipal_outcome
 
-__all__ = ["Realised", "decisive", "realised_power"]
+__all__ = ["Realised", "ballots_of", "decisive", "realised_power", "votes_if"]
 
 
 @compiled
 def ballots_of(s, d):
-    """Ballots of each commune's officials who sit on dossier d: yes, no, members int64[N, 3]; the president's: bool."""
-    counts = np.zeros((s.communes.shape[0], 3), np.int64)
+    """Ballots of the officials who sit on dossier d: yes, no, members, by commune and in all: int64[N + 1, 3]."""
+    n = s.communes.shape[0]
+    counts = np.zeros((n + 1, 3), np.int64)
     for e in range(s.officials.shape[0]):
-        if s.ballots[d, e].sits:
-            i = s.officials[e].commune
-            counts[i, 0] += s.ballots[d, e].vote == YES
-            counts[i, 1] += s.ballots[d, e].vote == NO
-            counts[i, 2] += 1
-    chair = s.ballots[d, s.clock.president]
-    return counts, chair.sits and chair.vote == YES
+        ballot = s.ballots[d, e]
+        if ballot.sits:
+            for row in (s.officials[e].commune, n):
+                counts[row, 0] += ballot.vote == YES
+                counts[row, 1] += ballot.vote == NO
+                counts[row, 2] += 1
+    return counts
 
 
 @compiled
-def goes_through(s, d, yes, no, chair, answers):
-    """Whether dossier d goes through with these votes of the council and these answers int8[N] of the communes."""
-    dossier, secret = s.dossiers[d], False
-    if not council_majority_passes(dossier.council_rule, yes, no, s.officials.shape[0], chair, secret):
-        return False
-    return municipal_passes(dossier.procedure, answers, s.communes.population)
+def votes_if(s, d, i, says, counts):
+    """Votes for and against, and whether the president is for, had those of commune i who sit all voted `says`.
+
+    `counts` are those of `ballots_of`. With i = -1 nobody changes his vote.
+    """
+    n, chair = s.communes.shape[0], s.ballots[d, s.clock.president]
+    if i < 0:
+        return counts[n, 0], counts[n, 1], chair.sits and chair.vote == YES
+    yes, no = counts[n, 0] - counts[i, 0], counts[n, 1] - counts[i, 1]
+    if says == YES:
+        yes += counts[i, 2]
+    else:
+        no += counts[i, 2]
+    return yes, no, chair.sits and (says if i == s.clock.president_commune else chair.vote) == YES
+
+
+@compiled
+def goes_through(s, d, i, says, counts):
+    """Whether the council and the municipal councils carry dossier d had commune i said `says` in both (-1: nobody)."""
+    yes, no, chair = votes_if(s, d, i, says, counts)
+    return council_passes(s, d, yes, no, chair) and municipal_outcome(s, d)
 
 
 @compiled
@@ -47,30 +62,32 @@ def decisive(s, d):
     All its officials who sit, and its municipal council, say yes where its stance was not yes, and no where
     it was yes; the others stay as they were.
     """
-    n = s.communes.shape[0]
-    counts, chair = ballots_of(s, d)
-    yes, no = 0, 0
-    for i in range(n):
-        yes += counts[i, 0]
-        no += counts[i, 1]
-    answers = np.zeros(n, np.int8)
-    for i in range(n):
-        answers[i] = s.stakes[d, i].answer
-    before = goes_through(s, d, yes, no, chair, answers)
-    found = np.zeros(n, np.bool_)
-    for i in range(n):
-        says = NO if s.stakes[d, i].stance == YES else YES
-        kept = answers[i]
-        answers[i] = says
-        others_yes, others_no = yes - counts[i, 0], no - counts[i, 1]
-        if says == YES:
-            others_yes += counts[i, 2]
-        else:
-            others_no += counts[i, 2]
-        presides = (says == YES) if i == s.clock.president_commune else chair
-        found[i] = goes_through(s, d, others_yes, others_no, presides, answers) != before
-        answers[i] = kept
+    counts = ballots_of(s, d)
+    before = goes_through(s, d, -1, NO, counts)
+    found = np.zeros(s.communes.shape[0], np.bool_)
+    for i in range(found.shape[0]):
+        says, said = NO if s.stakes[d, i].stance == YES else YES, s.stakes[d, i].answer
+        s.stakes[d, i].answer = says
+        found[i] = goes_through(s, d, i, says, counts) != before
+        s.stakes[d, i].answer = said
     return found
+
+
+@compiled
+def tally(s):
+    """Over the votes held: where each commune took a stance, won, and was decisive, int64[3, N]; how many were held."""
+    counts, held = np.zeros((3, s.communes.shape[0]), np.int64), 0
+    for d in range(s.dossiers.shape[0]):
+        if s.dossiers[d].held:
+            held += 1
+            adopted, turned = s.dossiers[d].outcome == ADOPTED, decisive(s, d)
+            for i in range(turned.shape[0]):
+                stance = s.stakes[d, i].stance
+                took = stance in (YES, NO)
+                counts[0, i] += took
+                counts[1, i] += took and (stance == YES) == adopted
+                counts[2, i] += turned[i]
+    return counts, held
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,15 +110,6 @@ def realised_power(mandate: Mandate) -> Realised:
 
     Source: Penrose 1946 and Banzhaf 1965 for decisiveness; Laruelle and Valenciano 2005 for success.
     """
-    s = mandate.state
-    held = np.flatnonzero(s.dossiers["held"])
-    stance = s.stakes["stance"][held]
-    adopted = (s.dossiers["outcome"][held] == ADOPTED)[:, None]
-    took = (stance == YES) | (stance == NO)
-    won = took & ((stance == YES) == adopted)
-    times = took.sum(axis=0)
-    success = np.where(times > 0, won.sum(axis=0) / np.maximum(times, 1), np.nan)
-    pivotal = np.zeros(len(s.communes))
-    for d in held:
-        pivotal += decisive(s, int(d))
-    return Realised(success, pivotal / max(1, len(held)), len(held))
+    (took, won, turned), held = tally(mandate.state)
+    success = np.where(took > 0, won / np.maximum(took, 1), np.nan)
+    return Realised(success, turned / max(1, held), held)

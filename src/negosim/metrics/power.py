@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
+from negosim.compiled import compiled
 from negosim.errors import Message, message
 from negosim.law.council_power import council_power
 from negosim.metrics import METRICS
 from negosim.metrics.pivots import Realised, realised_power
-from negosim.metrics.solidarity import correlation
+from negosim.metrics.solidarity import pearson
 from negosim.negotiation.mandate import Mandate
 from negosim.science.inequality import gini
 
@@ -41,17 +43,20 @@ def paper_power(mandate: Mandate) -> Paper:
     return power_of_seats(tuple(mandate.state.communes["seats"].tolist()))
 
 
+@compiled
 def average_ranks(values: np.ndarray) -> np.ndarray:
     """Ranks 1 to N of `values` float64[N], equal values sharing the mean of their ranks.
 
     Values nearer than 1e-12 are equal: exact powers rounded differently are the same power.
     """
-    order = np.argsort(values, kind="stable")
-    groups = np.concatenate(([0], np.cumsum(np.diff(values[order]) > ROUNDING)))
-    count = np.bincount(groups)
-    last = np.cumsum(count)
-    ranks = np.empty(len(values))
-    ranks[order] = (last - (count - 1) / 2)[groups]
+    n = values.shape[0]
+    order = np.argsort(values)
+    ranks, first = np.empty(n), 0
+    for rank in range(1, n + 1):
+        if rank == n or values[order[rank]] - values[order[rank - 1]] > ROUNDING:
+            for place in range(first, rank):
+                ranks[order[place]] = 0.5 * (first + 1 + rank)
+            first = rank
     return ranks
 
 
@@ -60,11 +65,18 @@ def rank_correlation(first: np.ndarray, second: np.ndarray) -> float | None:
 
     Source: Spearman 1904.
     """
-    known = ~np.isnan(first + second)
+    found = spearman(first, second)
+    return None if math.isnan(found) else found
+
+
+@compiled
+def spearman(first, second):
+    """The same, not a number (nan) where one does not vary."""
+    known = np.flatnonzero(~np.isnan(first + second))
     kept, other = first[known], second[known]
-    if kept.size < 2 or kept.min() == kept.max():
-        return None
-    return correlation(average_ranks(kept), average_ranks(other))
+    if kept.shape[0] < 2 or kept.min() == kept.max():
+        return math.nan
+    return pearson(average_ranks(kept), average_ranks(other))
 
 
 def success_by_banzhaf(realised: Realised, paper: Paper) -> float | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from negosim.metrics.reasons import TERMS, break_down
+from negosim.negotiation.behaviour import package_value
 from negosim.negotiation.mandate import Mandate, advance, begin
 from negosim.negotiation.view import View
 
@@ -32,7 +33,7 @@ def terms_at(mandate: Mandate, moments: Iterable[Moment]) -> dict[Moment, np.nda
             if moment[0] == month:
                 found[moment] = np.zeros((len(s.communes), len(TERMS)))
                 for i, terms in enumerate(found[moment]):
-                    break_down(s, moment[1], i, -1.0, terms)
+                    break_down(s, moment[1], i, package_value(s, moment[1], i), terms)
         chosen = mandate.actions[month] if month in mandate.actions else mandate.setting.strategy.choose(view)
         advance(s, chosen)
     told = int(s.clock.events)

@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
+from negosim.compiled import compiled
 from negosim.errors import Message, message
 from negosim.metrics import METRICS
 from negosim.metrics.decisions import adopted_dossiers
 from negosim.negotiation.mandate import Mandate
 
-__all__ = ["Solidarity", "correlation"]
+__all__ = ["Solidarity", "correlation", "pearson"]
 
 
 def correlation(first: np.ndarray, second: np.ndarray) -> float | None:
     """Pearson correlation of two series float64[N]; None where one of them does not vary."""
-    a, b = first - first.mean(), second - second.mean()
-    size = float((a * a).sum()) ** 0.5 * float((b * b).sum()) ** 0.5
-    if size <= 1e-12 * max(1.0, float(np.abs(first).max()) * float(np.abs(second).max())):
-        return None
-    return min(1.0, max(-1.0, float((a * b).sum()) / size))
+    found = pearson(np.ascontiguousarray(first, np.float64), np.ascontiguousarray(second, np.float64))
+    return None if math.isnan(found) else found
+
+
+@compiled
+def pearson(first, second):
+    """The same, not a number (nan) where one of them does not vary."""
+    n, mean, other, largest, largest_other = first.shape[0], 0.0, 0.0, 0.0, 0.0
+    for i in range(n):
+        mean += first[i] / n
+        other += second[i] / n
+        largest, largest_other = max(largest, abs(first[i])), max(largest_other, abs(second[i]))
+    both, spread, spread_other = 0.0, 0.0, 0.0
+    for i in range(n):
+        a, b = first[i] - mean, second[i] - other
+        both += a * b
+        spread += a * a
+        spread_other += b * b
+    size = math.sqrt(spread) * math.sqrt(spread_other)
+    if size <= 1e-12 * max(1.0, largest * largest_other):
+        return math.nan
+    return min(1.0, max(-1.0, both / size))
 
 
 @dataclass(frozen=True)

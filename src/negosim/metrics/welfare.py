@@ -6,19 +6,33 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from negosim.compiled import compiled
 from negosim.errors import Message, message
 from negosim.metrics import METRICS
 from negosim.negotiation.dossier import ADOPTED
 from negosim.negotiation.mandate import Mandate
-from negosim.science.inequality import gini, nash_ratio
+from negosim.science.inequality import atkinson, gini, nash_ratio
 
-__all__ = ["Gini", "NashRatio", "Welfare", "realised"]
+__all__ = ["Atkinson", "Gini", "NashRatio", "Welfare", "realised"]
+
+AVERSION = 0.5
+"""Aversion to inequality of the Atkinson index; at 1 it is 1 - the Nash ratio, and a single 0 decides it."""
 
 
 def realised(mandate: Mandate) -> np.ndarray:
     """True surplus of each commune [N] summed over the adopted dossiers; a dossier not adopted gives 0."""
-    adopted = mandate.state.dossiers["outcome"] == ADOPTED
-    return np.ascontiguousarray(mandate.state.stakes["surplus"][adopted].sum(axis=0))
+    return sum_adopted(mandate.state)
+
+
+@compiled
+def sum_adopted(s):
+    """The same, from the state."""
+    total = np.zeros(s.communes.shape[0])
+    for d in range(s.dossiers.shape[0]):
+        if s.dossiers[d].outcome == ADOPTED:
+            for i in range(total.shape[0]):
+                total[i] += s.stakes[d, i].surplus
+    return total
 
 
 @dataclass(frozen=True)
@@ -56,6 +70,29 @@ class Gini:
 
 
 @dataclass(frozen=True)
+class Atkinson:
+    """Atkinson index of the realised surplus, at aversion 1/2: the share that equality could do without.
+
+    A commune that loses counts as one that gains nothing, since the index is not defined below 0; none where the
+    mean is not positive.
+
+    Source: Atkinson 1970.
+    """
+
+    name: str = "atkinson"
+    label: Message = message("indice d'Atkinson des gains")
+    unit: str = ""
+    low: float = 0.0
+    high: float = 1.0
+    costly: bool = False
+
+    def measure(self, mandate: Mandate) -> float | None:
+        """1 - (mean of sqrt x)^2 / mean of x, with x the realised surplus of a commune, 0 where it is negative."""
+        gains = realised(mandate)
+        return float(atkinson(np.maximum(gains, 0.0), AVERSION)) if gains.sum() > 0.0 else None
+
+
+@dataclass(frozen=True)
 class NashRatio:
     """Geometric over arithmetic mean of the realised surplus: 1 when all gain alike, 0 when one does not gain."""
 
@@ -71,5 +108,5 @@ class NashRatio:
         return float(nash_ratio(realised(mandate)))
 
 
-for metric in (Welfare(), Gini(), NashRatio()):
+for metric in (Welfare(), Gini(), Atkinson(), NashRatio()):
     METRICS.add(metric.name, metric)

@@ -16,16 +16,10 @@ from negosim.negotiation.offers import ahead_and_behind, offered, rank_offers
 from negosim.science.concession import aspiration
 
 __all__ = [
-    "aspires", "attend", "claim", "common_gain", "compare_offers", "consent", "gain", "headcount", "is_candid",
-    "mean_trust", "package_value", "perceived_surplus", "react", "reservation", "seen_surplus", "social_value",
-    "surplus", "tolerate",
+    "aspires", "attend", "claim", "common_gain", "compare_offers", "consent", "gain", "gain_beside", "headcount",
+    "is_candid", "mean_trust", "package_value", "perceived_surplus", "react", "reservation", "saving_gain",
+    "seen_surplus", "social_value", "surplus", "tolerate", "weighed",
 ]  # fmt: skip
-
-
-@compiled
-def loss(distance, curvature):
-    """What a distance between a clause and an ideal costs, 0 to 1."""
-    return distance if curvature == 1.0 else math.pow(distance, curvature)
 
 
 @compiled
@@ -34,10 +28,11 @@ def distance_gain(s, d, i, drafted):
     total, curvature = 0.0, s.p.curvature
     clauses, opinions = s.clauses[d], s.opinions[d, i]
     for k in range(s.dossiers[d].clauses):
-        clause, opinion = clauses[k], opinions[k]
-        x = clause.draft if drafted else clause.text
-        before = loss(abs(clause.status_quo - opinion.ideal), curvature)
-        total += opinion.salience * (before - loss(abs(x - opinion.ideal), curvature))
+        x, ideal = clauses[k].draft if drafted else clauses[k].text, opinions[k].ideal
+        before, after = abs(clauses[k].status_quo - ideal), abs(x - ideal)
+        if curvature != 1.0:
+            before, after = math.pow(before, curvature), math.pow(after, curvature)
+        total += opinions[k].salience * (before - after)
     return s.p.spatial_weight * s.dossiers[d].weight * total
 
 
@@ -54,11 +49,17 @@ def common_gain(s, d, drafted):
         x = clause.draft if drafted else clause.text
         linked += clause.link * (last * x - last_before * clause.status_quo)
         last, last_before = x, clause.status_quo
-    saving = s.dossiers[d].saving
-    if saving > 0.0:
-        x = clauses[0].draft if drafted else clauses[0].text
-        linked += saving * (1.0 + s.p.pooling_bonus) * s.clock.services * (x - clauses[0].status_quo)
-    return linked
+    return linked + saving_gain(s, d, drafted)
+
+
+@compiled
+def saving_gain(s, d, drafted):
+    """What pooled services save every commune over the status quo, 0 where dossier d pools none."""
+    dossier, clause = s.dossiers[d], s.clauses[d, 0]
+    if dossier.saving <= 0.0:
+        return 0.0
+    x = clause.draft if drafted else clause.text
+    return dossier.saving * (1.0 + s.p.pooling_bonus) * s.clock.services * (x - clause.status_quo)
 
 
 @compiled
@@ -70,7 +71,13 @@ def item_gain(s, d, i, q):
 @compiled
 def gain(s, d, i, drafted):
     """Material gain of commune i from the draft of dossier d, or from its text, transfers apart."""
-    return distance_gain(s, d, i, drafted) + common_gain(s, d, drafted) + items_gain(s, d, i, drafted)
+    return gain_beside(s, d, i, drafted, common_gain(s, d, drafted))
+
+
+@compiled
+def gain_beside(s, d, i, drafted, common):
+    """The same, where what the clauses give to all (`common`) has been worked out once for every commune."""
+    return distance_gain(s, d, i, drafted) + common + items_gain(s, d, i, drafted)
 
 
 @compiled
@@ -96,14 +103,20 @@ def social_value(s, d, i, drafted, belief):
 
     Source: Fehr and Schmidt 1999 for envy and guilt, as means over the other communes.
     """
-    commune, dossier, n = s.communes[i], s.dossiers[d], s.communes.shape[0]
     full = offered(s, d, i, drafted)
     own = full - (1.0 - belief) * s.p.transfer_weight * s.stakes[d, i].transfer
     ahead, behind = ahead_and_behind(s, d, drafted, own)
-    behind -= max(full - own, 0.0)
-    mean = dossier.draft_mean if drafted else dossier.text_mean
-    fair = commune.envy * behind + commune.guilt * ahead
-    return (1.0 - commune.culture) * own + commune.culture * (mean + (own - full) / n) - fair / (n - 1)
+    mean = s.dossiers[d].draft_mean if drafted else s.dossiers[d].text_mean
+    mean += (own - full) / s.communes.shape[0]
+    return weighed(s, i, own, mean, ahead, behind - max(full - own, 0.0))
+
+
+@compiled
+def weighed(s, i, own, mean, ahead, behind):
+    """What `own` is worth to commune i beside the `mean`, so much `ahead` of others and `behind` them in all."""
+    commune = s.communes[i]
+    fair = (commune.envy * behind + commune.guilt * ahead) / (s.communes.shape[0] - 1)
+    return (1.0 - commune.culture) * own + commune.culture * mean - fair
 
 
 @compiled
@@ -206,9 +219,16 @@ def aspires(s, d):
 def compare_offers(s, d, drafted):
     """Put what the draft or the text of dossier d offers in order, and keep what it is worth to each commune."""
     rank_offers(s, d, drafted)
-    stakes = s.stakes[d]
-    for i in range(stakes.shape[0]):
-        value = social_value(s, d, i, drafted, 1.0)
+    offers, sums, ranks = s.offers[d, int(drafted)], s.sums[d, int(drafted)], s.ranks[d, int(drafted)]
+    stakes, n = s.stakes[d], s.communes.shape[0]
+    mean = s.dossiers[d].draft_mean if drafted else s.dossiers[d].text_mean
+    low = n
+    for rank in range(n - 1, -1, -1):
+        i = ranks[rank]
+        own = offers[i]
+        if rank < n - 1 and own < offers[ranks[rank + 1]]:
+            low = rank + 1
+        value = weighed(s, i, own, mean, low * own - sums[low], sums[n] - sums[low] - (n - low) * own)
         if drafted:
             stakes[i].value_draft = value
         else:

@@ -97,7 +97,7 @@ def assent(margin, deviation):
 def hope(margin, deviation):
     """Logarithm of the surplus that is hoped for: concave, and linear far below zero."""
     z = SLOPE * margin / deviation
-    if z < -30.0:
+    if z < -17.0:  # beyond, 1 + exp(z) loses the digits of exp(z)
         return math.log(deviation / SLOPE) + z
     soft = z if z > 30.0 else math.log(1.0 + math.exp(z))
     return math.log(deviation / SLOPE) + math.log(soft)

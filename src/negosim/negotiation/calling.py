@@ -8,7 +8,7 @@ from negosim.compiled import compiled
 from negosim.law.majorities import quota_share
 from negosim.law.procedures import CONSULTED, COUNCIL_ONLY, FPIC_FREE, NO_COUNCIL, municipal_passes
 from negosim.law.silence import NO, YES
-from negosim.negotiation.behaviour import compare_offers, gain, perceived_surplus, seen_surplus
+from negosim.negotiation.behaviour import common_gain, compare_offers, gain_beside, perceived_surplus, seen_surplus
 from negosim.negotiation.dossier import OPEN, TEXT
 from negosim.negotiation.events import WITHDRAWN_TEXT, log
 
@@ -29,8 +29,9 @@ def fall_back(s, d):
         s.items[d, q].text = False
     for i in range(s.communes.shape[0]):
         s.stakes[d, i].transfer = 0.0
+    common = common_gain(s, d, TEXT)
     for i in range(s.communes.shape[0]):
-        s.stakes[d, i].gain_text = gain(s, d, i, TEXT)
+        s.stakes[d, i].gain_text = gain_beside(s, d, i, TEXT, common)
     compare_offers(s, d, TEXT)
 
 

@@ -10,7 +10,7 @@ import math
 
 from negosim.compiled import compiled
 from negosim.negotiation.ascent import nash_welfare
-from negosim.negotiation.behaviour import aspires, compare_offers, gain, item_gain, tolerate
+from negosim.negotiation.behaviour import aspires, item_gain, tolerate
 from negosim.negotiation.beliefs import learn_from_answers
 from negosim.negotiation.dossier import DRAFT, TEXT
 from negosim.negotiation.events import ROUND, log
@@ -27,10 +27,11 @@ from negosim.negotiation.moves import (
     ZEUTHEN,
 )  # fmt: skip
 from negosim.negotiation.noise import PROPOSAL, PROPOSER, uniform
+from negosim.negotiation.offers import keep_offers
 from negosim.negotiation.refusals import main_refuser
 from negosim.negotiation.texts import DGS, NOBODY, add_item, move_clause, replaced, spending, start_draft
 
-__all__ = ["is_accepted", "propose", "proposer", "settle_text", "voice_weight", "weigh"]
+__all__ = ["is_accepted", "propose", "proposer", "settle_text", "voice_weight"]
 
 import os
 RULE = int(os.environ.get("RULE","1"))
@@ -113,12 +114,6 @@ def propose(s, d, i, slot):
                     best, wanted = value, q
         if wanted >= 0:
             add_item(s, d, wanted, i)
-
-
-@compiled
-def weigh(s, d, i):
-    """Material gain of commune i from the draft of dossier d."""
-    return gain(s, d, i, DRAFT)
 
 
 @compiled
@@ -217,8 +212,5 @@ def replace_text(s, d, author):
         if items[q].draft != items[q].text:
             items[q].text = items[q].draft
             items[q].author = author if items[q].draft else NOBODY
-    stakes = s.stakes[d]
-    for i in range(stakes.shape[0]):
-        stakes[i].gain_text = stakes[i].gain_draft
-    compare_offers(s, d, TEXT)
+    keep_offers(s, d)
     s.dossiers[d].text_changes += 1

@@ -74,12 +74,15 @@ def satisfaction(s, i):
 @compiled
 def close_month(s):
     """Record the month: means over communes, and each commune's relations."""
-    n, row = s.communes.shape[0], s.clock.month - 1
+    n, row, closed = s.communes.shape[0], s.clock.month - 1, False
+    for d in range(s.dossiers.shape[0]):
+        closed |= s.dossiers[d].closed == s.clock.month
     communes, moods = s.communes, s.moods[s.clock.month - 1]
     trust, engagement, culture = 0.0, 0.0, 0.0
     for i in range(n):
         commune, mood = communes[i], moods[i]
-        commune.satisfaction = satisfaction(s, i)
+        if closed:
+            commune.satisfaction = satisfaction(s, i)
         trust += mean_trust(s, i)
         engagement += commune.engagement
         culture += commune.culture
@@ -87,4 +90,4 @@ def close_month(s):
         mood.culture, mood.satisfaction = commune.culture, commune.satisfaction
     past = s.history[row]
     past.trust, past.engagement, past.culture = trust / n, engagement / n, culture / n
-    past.open_dossiers, past.envelope = s.clock.open, s.clock.envelope
+    past.open_dossiers, past.envelope, past.services = s.clock.open, s.clock.envelope, s.clock.services

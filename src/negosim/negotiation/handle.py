@@ -69,6 +69,7 @@ STATE_TYPE = StateType(
         ("steps", types.int64[:, ::1]), ("events", types.int64[:, ::1]),
         ("attendance", types.boolean[:, :, ::1]), ("history", rows(HISTORY, 1)),
         ("moods", rows(MOOD, 2)), ("offers", types.float64[:, :, ::1]), ("sums", types.float64[:, :, ::1]),
+        ("ranks", types.int64[:, :, ::1]),
         ("hearing", types.float64[:, ::1]), ("docket", types.int64[::1]),
     ]
 )  # fmt: skip
@@ -89,7 +90,7 @@ def lend(_typing, array):
 
 def hold_arrays(
     communes, officials, dossiers, p, clock, ties, stakes, opinions, prizes, clauses, items, ballots, orders,
-    hours, steps, events, attendance, history, moods, offers, sums, hearing, docket,
+    hours, steps, events, attendance, history, moods, offers, sums, ranks, hearing, docket,
 ):  # fmt: skip
     """Put the arrays of a state, in order, behind one pointer; the state must outlive it."""
     held = structref.new(STATE_TYPE)  # pyright: ignore[reportCallIssue]
@@ -99,7 +100,8 @@ def hold_arrays(
     held.prizes, held.clauses, held.items, held.ballots = lend(prizes), lend(clauses), lend(items), lend(ballots)
     held.orders, held.hours, held.steps, held.events = lend(orders), lend(hours), lend(steps), lend(events)
     held.attendance, held.history, held.moods = lend(attendance), lend(history), lend(moods)
-    held.offers, held.sums, held.hearing, held.docket = lend(offers), lend(sums), lend(hearing), lend(docket)
+    held.offers, held.sums, held.ranks = lend(offers), lend(sums), lend(ranks)
+    held.hearing, held.docket = lend(hearing), lend(docket)
     return held
 
 

@@ -64,6 +64,7 @@ def feel(s, d, i):
     dossier, commune = s.dossiers[d], s.communes[i]
     s.stakes[d, i].surplus = surplus(s, d, i)
     s.stakes[d, i].perceived = perceived_surplus(s, d, i)
+    s.stakes[d, i].trusted = mean_trust(s, i)
     change = 0.0
     if dossier.outcome == ADOPTED:
         s.stakes[d, i].overruled = s.stakes[d, i].stance == NO or s.stakes[d, i].answer == NO

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from negosim.compiled import compiled
 from negosim.negotiation.environment import close_month, open_month
 from negosim.negotiation.moves import Move, enter
+from negosim.negotiation.programme import order_of_month
 from negosim.negotiation.setting import Setting
 from negosim.negotiation.state import MONTHS, RUN_OUT, State
-from negosim.negotiation.steps import order_of_month, perform
+from negosim.negotiation.steps import perform
 from negosim.negotiation.view import View
 from negosim.negotiation.world import first_day
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -116,27 +115,48 @@ class Move:
 
 
 @compiled
-def write_orders(s, codes, targets, sizes, limits, prices):
-    """Write the actions as orders and hours of the month; the first one against the rules, or -1, and the hours.
+def size_of(s, target):
+    """How many targets of a sort there are: dossiers, communes, living areas, or the DGS himself."""
+    if target == BY_DOSSIER:
+        return s.dossiers.shape[0]
+    if target == BY_COMMUNE:
+        return s.communes.shape[0]
+    return s.clock.areas if target == BY_AREA else 1
 
-    `sizes` [moves] is how many targets each move has, `limits` [moves] how often one may receive it.
+
+@compiled
+def write_orders(s, asked, rules, prices, operator, voice, meeting, acceptance):
+    """Write the month's orders and hours, or nothing; the first action against the rules, or -1, and the hours.
+
+    `asked` [2 x actions] are codes and targets by turns, `rules` [2, moves] which sort of target each move has and
+    how often one may receive it.
     """
-    s.orders[:] = 0
-    row, spent = s.clock.month - 1, 0.0
-    s.hours[row, :] = 0.0
-    for number in range(codes.shape[0]):
-        code, target = codes[number], targets[number]
-        if code < 0 or target < 0 or target >= sizes[code] or s.orders[code, target] >= limits[code]:
+    count, spent = asked.shape[0] // 2, 0.0
+    for number in range(count):
+        code, target, times = asked[2 * number], asked[2 * number + 1], 1
+        if code < 0 or target < 0 or target >= size_of(s, rules[0, code]):
             return number, spent
-        s.orders[code, target] += 1
-        s.hours[row, code] += prices[code]
+        for other in range(number):
+            times += asked[2 * other] == code and asked[2 * other + 1] == target
+        if times > rules[1, code]:
+            return number, spent
         spent += prices[code]
+    if spent > s.p.hours + 1e-9:
+        return -1, spent
+    s.orders[:] = 0
+    row = s.clock.month - 1
+    s.hours[row, :] = 0.0
+    for number in range(count):
+        code = asked[2 * number]
+        s.orders[code, asked[2 * number + 1]] += 1
+        s.hours[row, code] += prices[code]
+    s.clock.operator, s.clock.voice, s.clock.meeting = operator, voice, meeting
+    s.p.acceptance = acceptance
     return -1, spent
 
 
-LIMITS = np.array([kind.limit for kind in MOVES])
+RULES = np.array([[kind.target for kind in MOVES], [kind.limit for kind in MOVES]])
 PRICES = np.array([float(kind.hours) for kind in MOVES])
-TARGETS = np.array([kind.target for kind in MOVES])
 
 
 def enter(s: State, move: Move) -> None:
@@ -145,28 +165,19 @@ def enter(s: State, move: Move) -> None:
     Raises `MoveError` when the hours exceed the month's budget, when a target does not exist or when it
     receives more than the price list allows.
     """
-    clock, actions = s.clock, move.actions
-    codes = np.array([CODES.get(kind, -1) for kind, _ in actions], np.int64)
-    targets = np.array([target for _, target in actions], np.int64)
-    sizes = sizes_of(len(s.dossiers), len(s.communes), int(clock["areas"]))
-    wrong, spent = write_orders(s, codes, targets, sizes, LIMITS, PRICES)
+    asked = np.array([part for kind, target in move.actions for part in (CODES.get(kind, -1), target)], np.int64)
+    wrong, spent = write_orders(
+        s, asked, RULES, PRICES, move.operator, move.voice, move.meeting, float(move.acceptance)
+    )
     if wrong >= 0:
-        refuse(actions[wrong], sizes)
+        refuse(s, move.actions[wrong])
     if spent > float(s.p["hours"]) + 1e-9:
         raise MoveError(f"{spent} hours spent of {s.p['hours']}")
-    clock["operator"], clock["voice"], clock["meeting"] = move.operator, move.voice, move.meeting
-    s.p["acceptance"] = move.acceptance
 
 
-@lru_cache(maxsize=256)
-def sizes_of(dossiers: int, communes: int, areas: int) -> np.ndarray:
-    """How many targets each move has [moves]."""
-    return np.array((dossiers, communes, areas, 1))[TARGETS]
-
-
-def refuse(action: Action, sizes: np.ndarray) -> None:
+def refuse(s: State, action: Action) -> None:
     """`MoveError` that says what is wrong with an action: its name, its target, or how often it is done."""
     code = CODES.get(action.kind, -1)
-    if code < 0 or not 0 <= action.target < sizes[code]:
+    if code < 0 or not 0 <= action.target < size_of(s, MOVES[code].target):
         raise MoveError(f"no such action: {action.kind} {action.target}; moves: {', '.join(CODES)}")
     raise MoveError(f"more than {MOVES[code].limit} times a month: {action.kind} {action.target}")

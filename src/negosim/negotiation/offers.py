@@ -1,14 +1,15 @@
 """What the communes are offered, sorted once for all who compare themselves with the others (offres comparées).
 
 Envy and guilt are sums over the other communes. With the offers sorted and summed, each commune reads its own
-in a few steps instead of going through all the others.
+in a few steps instead of going through all the others. The order of a draft is kept for the next one, which is
+most often nearly the same.
 """
 
 from __future__ import annotations
 
 from negosim.compiled import compiled
 
-__all__ = ["ahead_and_behind", "offered", "rank_offers"]
+__all__ = ["ahead_and_behind", "keep_offers", "offered", "rank_offers"]
 
 
 @compiled
@@ -20,20 +21,24 @@ def offered(s, d, i, drafted):
 
 @compiled
 def rank_offers(s, d, drafted):
-    """Sort what the draft or the text of dossier d offers, and sum it from the least."""
-    offers, sums = s.offers[d, int(drafted)], s.sums[d, int(drafted)]
+    """Put the communes in the order of what the draft or the text of dossier d offers them, and sum it from the least.
+
+    The order among equal offers changes nothing.
+    """
+    offers, sums, ranks = s.offers[d, int(drafted)], s.sums[d, int(drafted)], s.ranks[d, int(drafted)]
     stakes, weight, n = s.stakes[d], s.p.transfer_weight, s.communes.shape[0]
     for i in range(n):
-        value = (stakes[i].gain_draft if drafted else stakes[i].gain_text) + weight * stakes[i].transfer
-        place = i
-        while place > 0 and offers[place - 1] > value:
-            offers[place] = offers[place - 1]
+        offers[i] = (stakes[i].gain_draft if drafted else stakes[i].gain_text) + weight * stakes[i].transfer
+    for rank in range(1, n):
+        i, place = ranks[rank], rank
+        while place > 0 and offers[ranks[place - 1]] > offers[i]:
+            ranks[place] = ranks[place - 1]
             place -= 1
-        offers[place] = value
+        ranks[place] = i
     total = 0.0
-    for i in range(n):
-        total += offers[i]
-        sums[i + 1] = total
+    for rank in range(n):
+        total += offers[ranks[rank]]
+        sums[rank + 1] = total
     if drafted:
         s.dossiers[d].draft_mean = total / n
     else:
@@ -43,14 +48,25 @@ def rank_offers(s, d, drafted):
 @compiled
 def ahead_and_behind(s, d, drafted, own):
     """By how much `own` exceeds the offers below it, and falls short of those above it, in all."""
-    offers, sums = s.offers[d, int(drafted)], s.sums[d, int(drafted)]
+    offers, sums, ranks = s.offers[d, int(drafted)], s.sums[d, int(drafted)], s.ranks[d, int(drafted)]
     n = offers.shape[0]
     low, high = 0, n
     while low < high:
         middle = (low + high) // 2
-        if offers[middle] <= own:
+        if offers[ranks[middle]] <= own:
             low = middle + 1
         else:
             high = middle
     below = sums[low]
     return low * own - below, sums[n] - below - (n - low) * own
+
+
+@compiled
+def keep_offers(s, d):
+    """The draft of dossier d has become its text: so do its offers, their order and what they are worth."""
+    offers, sums, ranks, stakes = s.offers[d], s.sums[d], s.ranks[d], s.stakes[d]
+    for i in range(stakes.shape[0]):
+        stakes[i].gain_text = stakes[i].gain_draft
+        stakes[i].value_text = stakes[i].value_draft
+        offers[0, i], sums[0, i + 1], ranks[0, i] = offers[1, i], sums[1, i + 1], ranks[1, i]
+    s.dossiers[d].text_mean = s.dossiers[d].draft_mean

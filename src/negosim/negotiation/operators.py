@@ -145,12 +145,15 @@ def draft_concession(s, d):
     """
     least, most, gives, takes = math.inf, -math.inf, -1, -1
     for i in range(s.communes.shape[0]):
-        risk = zeuthen_risk(best_hope(s, d, i), estimated_gain(s, d, i, TEXT), 0.0)
+        hoped = best_hope(s, d, i)
+        risk = zeuthen_risk(hoped, estimated_gain(s, d, i, TEXT), 0.0)
         if risk < least or (risk == least and s.communes[i].key < s.communes[gives].key):
             least, gives = risk, i
-        if risk > most or (risk == most and s.communes[i].key < s.communes[takes].key):
+        if hoped > 0.0 and (risk > most or (risk == most and s.communes[i].key < s.communes[takes].key)):
             most, takes = risk, i
     start_draft(s, d)
+    if takes < 0:
+        return
     best, chosen = 0.0, -1
     for k in range(s.dossiers[d].clauses):
         wanted = s.opinions[d, takes, k].est_salience * abs(s.opinions[d, takes, k].est_ideal - s.clauses[d, k].text)

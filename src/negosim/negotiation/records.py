@@ -100,9 +100,10 @@ STAKE = np.dtype(
     [
         ("gain_text", "f8"), ("gain_draft", "f8"), ("value_text", "f8"), ("value_draft", "f8"), ("transfer", "f8"),
         ("iota", "f8"), ("omega", "f8"), ("misread", "f8"), ("reaction", "f8"), ("claim", "f8"), ("surplus", "f8"),
-        ("perceived", "f8"), ("tolerance", "f8"), ("told", "f8"), ("est_reserve", "f8"), ("reserve_var", "f8"),
-        ("reason", "i8"), ("attended", "i8"), ("stance", "i8"), ("answer", "i8"), ("defected", "i8"), ("candid", "b1"),
-        ("present", "b1"), ("consent", "b1"), ("headcount", "b1"), ("overruled", "b1"), ("leaves", "b1"),
+        ("perceived", "f8"), ("trusted", "f8"), ("tolerance", "f8"), ("told", "f8"), ("est_reserve", "f8"),
+        ("reserve_var", "f8"), ("reason", "i8"), ("attended", "i8"), ("stance", "i8"), ("answer", "i8"),
+        ("defected", "i8"), ("candid", "b1"), ("present", "b1"), ("consent", "b1"), ("headcount", "b1"),
+        ("overruled", "b1"), ("leaves", "b1"),
     ],
     align=True,
 )  # fmt: skip
@@ -113,8 +114,8 @@ thinks this month; `tolerance` the margin by which it could live
 with it, as it says in private; `est_reserve` the reservation that the DGS imagines, with its variance, `told` the iota
 of his last update; `reason` why it says no, as it told a diagnosis; `iota` what the DGS has been told, `omega` what it
 understands, `misread` its standardised error; `attended` the meetings of this month; `stance` its mayor's
-vote and `answer` its council's (1 yes, -1 no, 0 abstention or silence); `surplus` and `perceived` stand as
-at the decision; `defected` is a month, 0 for never."""
+vote and `answer` its council's (1 yes, -1 no, 0 abstention or silence); `surplus`, `perceived` and
+`trusted`, its mean trust in the others, stand as at the decision; `defected` is a month, 0 for never."""
 
 CLAUSE = np.dtype(
     [("status_quo", "f8"), ("fallback", "f8"), ("link", "f8"), ("text", "f8"), ("draft", "f8"),
@@ -141,8 +142,10 @@ TIE = np.dtype([("trust", "f8"), ("next_trust", "f8"), ("kernel", "f8")], align=
 BALLOT = np.dtype([("vote", "i8"), ("sits", "b1")], align=True)
 """An official at one vote: 1 yes, -1 no, 0 abstention; whether he sits."""
 
-HISTORY = np.dtype([(name, "f8") for name in ("trust", "engagement", "culture", "open_dossiers", "envelope")])
-"""Means over communes at the end of a month, and the year's envelope."""
+HISTORY = np.dtype(
+    [(name, "f8") for name in ("trust", "engagement", "culture", "open_dossiers", "envelope", "services")]
+)
+"""Means over communes at the end of a month, the year's envelope, and how far services accept pooling."""
 
 MOOD = np.dtype([(name, "f8") for name in ("trust_dgs", "engagement", "fatigue", "culture", "satisfaction")])
 """One commune at the end of a month."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from negosim.compiled import compiled
-from negosim.negotiation.behaviour import compare_offers, gain, is_candid
+from negosim.negotiation.behaviour import common_gain, compare_offers, gain_beside, is_candid
 from negosim.negotiation.beliefs import hear
 from negosim.negotiation.dossier import TEXT
 from negosim.negotiation.moves import CIRCULATE, FOLLOW_UP, RECOGNITION, VISIT, WORKSHOP
@@ -125,9 +125,9 @@ def heard_from(s, d, i, heard, weight):
             trust = ties[j].trust
             for k in range(clauses):
                 gap = opinions[j, k].stated - opinions[i, k].ideal
-                if abs(gap) <= reach:
-                    heard[k] += trust * gap
-                    weight[k] += trust
+                near = trust if abs(gap) <= reach else 0.0
+                heard[k] += near * gap
+                weight[k] += near
     for k in range(clauses):
         heard[k] = heard[k] / weight[k] if weight[k] > 0.0 else 0.0
 
@@ -157,13 +157,17 @@ def opine(s, d, i):
 
 @compiled
 def adopt_opinions(s, d):
-    """Opinions of the month become the opinions of dossier d; gains are weighed again."""
+    """Opinions of the month become the opinions of dossier d; gains are weighed again, what was heard is forgotten."""
+    common = common_gain(s, d, TEXT)
     for i in range(s.communes.shape[0]):
         opinions = s.opinions[d, i]
         for k in range(s.dossiers[d].clauses):
             opinions[k].ideal = opinions[k].next_ideal
             opinions[k].stated = opinions[k].next_stated
-        s.stakes[d, i].gain_text = gain(s, d, i, TEXT)
+        s.stakes[d, i].gain_text = gain_beside(s, d, i, TEXT, common)
+    for k in range(s.hearing.shape[1]):
+        s.hearing[0, k] = 0.0
+        s.hearing[1, k] = 0.0
     compare_offers(s, d, TEXT)
 
 

@@ -64,8 +64,9 @@ class State:
     attendance: np.ndarray  # [T, D, N] bool, at the month's ordinary meeting
     history: np.recarray  # [T] HISTORY
     moods: np.recarray  # [T, N] MOOD
-    offers: np.ndarray  # [D, 2, N] what the text and the draft offer the communes, sorted
-    sums: np.ndarray  # [D, 2, N + 1] running sums of the same
+    offers: np.ndarray  # [D, 2, N] what the text and the draft offer each commune
+    sums: np.ndarray  # [D, 2, N + 1] running sums of the same, from the least offer
+    ranks: np.ndarray  # [D, 2, N] the communes from the least offer to the best
     hearing: np.ndarray  # [2, K] what a commune hears at a table, while it forms its opinion
     docket: np.ndarray  # [D] the dossiers negotiated this month, the nearest deadline first
 
@@ -109,6 +110,7 @@ def allocate(n: int, e: int, d: int, k: int, p: int, months: int = MONTHS + RUN_
         moods=zeros((months, n), MOOD),
         offers=np.zeros((d, 2, n)),
         sums=np.zeros((d, 2, n + 1)),
+        ranks=np.zeros((d, 2, n), np.int64) + np.arange(n),
         hearing=np.zeros((2, k)),
         docket=np.zeros(d, np.int64),
     )

@@ -1,6 +1,6 @@
 """The steps of a month, in order, and what each does (déroulement du mois).
 
-`order_of_month` writes the month's programme; `is_due` says whether a step has anything to do when its turn
+`programme.order_of_month` writes the steps of a month; `is_due` says whether one has anything to do when its turn
 comes; `perform` does it for all rows. Steps whose name ends in `_ROWS` ask each commune (or official) for
 its own behaviour: the Mesa model replaces just those by its agents' methods.
 """
@@ -8,7 +8,7 @@ its own behaviour: the Mesa model replaces just those by its agents' methods.
 from __future__ import annotations
 
 from negosim.compiled import compiled, inlined
-from negosim.law.procedures import CONSULTED, COUNCIL_ONLY
+from negosim.law.procedures import COUNCIL_ONLY
 from negosim.negotiation import (
     behaviour,
     calling,
@@ -23,27 +23,20 @@ from negosim.negotiation import (
     voting,
 )  # fmt: skip
 from negosim.negotiation.dossier import DRAFT as DRAFTED
-from negosim.negotiation.dossier import OPEN
 from negosim.negotiation.moves import (
     ALTERNATING,
     BLIND,
-    BROKER,
     BROKERED,
     CAPACITY,
-    CONVENE,
-    DIAGNOSIS,
-    DRAFT,
     EQUAL,
     EXCHANGE,
     FIRST_BROKERED,
     FIRST_DRAFT,
-    PACKAGE,
     PACKAGED,
     SMALL,
 )  # fmt: skip
-from negosim.negotiation.state import MONTHS
 
-__all__ = ["is_due", "operator_of", "order_of_month", "perform", "settle", "voice_of"]
+__all__ = ["is_due", "operator_of", "perform", "settle", "voice_of"]
 
 STEPS = (
     "prepare", "listen", "attend", "speak", "weigh", "rank", "react", "settle", "clear", "claim", "share", "opine",
@@ -61,101 +54,6 @@ SETTLED = (
     PREPARE, RANK, SETTLE, CLEAR, SHARE, ADOPT_OPINIONS, ADOPT_RELATIONS, CALL, COUNT, CONCLUDE, BEAR, JUDGE,
 )  # fmt: skip
 """Steps that belong to nobody's behaviour."""
-
-
-@compiled
-def put(s, step, d, slot):
-    """Append one step to the programme of the month."""
-    row = s.clock.steps
-    s.steps[row, 0] = step
-    s.steps[row, 1] = d
-    s.steps[row, 2] = slot
-    s.clock.steps = row + 1
-
-
-@compiled
-def put_round(s, d, slot):
-    """A round: somebody writes a draft, all weigh it, those asked answer, the text is settled."""
-    other = s.dossiers[d].linked if slot == PACKAGED else -1
-    put(s, SPEAK, d, slot)
-    for side in (d, other):
-        if side >= 0:
-            put(s, WEIGH_ROWS, side, slot)
-            put(s, RANK, side, slot)
-    put(s, REACT_ROWS, d, slot)
-    put(s, SETTLE, d, slot)
-
-
-@compiled
-def put_dossier(s, d, ordinary):
-    """The ordinary meeting and its spontaneous proposal, then the meetings and rounds that hours paid for."""
-    if ordinary:
-        put(s, ATTEND_ROWS, d, 0)
-        put_round(s, d, 0)
-    for meeting in range(s.orders[CONVENE, d]):
-        put(s, ATTEND_ROWS, d, 1 + meeting)
-        put_round(s, d, 1 + meeting)
-    for sitting in range(s.orders[DRAFT, d]):
-        put_round(s, d, FIRST_DRAFT + sitting)
-    for sitting in range(s.orders[BROKER, d]):
-        put_round(s, d, FIRST_BROKERED + sitting)
-    other = s.dossiers[d].linked
-    if s.orders[PACKAGE, d] > 0 and other > d and calling.is_negotiated(s, other):
-        put_round(s, d, PACKAGED)
-
-
-@compiled
-def put_transfers(s, d):
-    """What each claims of dossier d is shared out again."""
-    put(s, CLEAR, d, 0)
-    put(s, CLAIM_ROWS, d, 0)
-    put(s, SHARE, d, 0)
-
-
-@compiled
-def put_decision(s, d):
-    """The headcount, the call, the vote, what the communes say (an opinion comes before the vote), the outcome."""
-    put(s, HEADCOUNT_ROWS, d, 0)
-    if s.orders[DIAGNOSIS, 0] > 0:
-        put(s, EXPLAIN_ROWS, d, 0)
-    put(s, CALL, d, 0)
-    consulted = s.dossiers[d].municipal == CONSULTED
-    if consulted:
-        put(s, RATIFY_ROWS, d, 0)
-    for step in (VOTE_ROWS, BALLOT_ROWS, COUNT):
-        put(s, step, d, 0)
-    if not consulted:
-        put(s, RATIFY_ROWS, d, 0)
-    put(s, CONCLUDE, d, 0)
-    put(s, FEEL_ROWS, d, 0)
-
-
-@compiled
-def order_of_month(s):
-    """Write the programme of the month: listening, meetings, influence, relations, votes, implementation."""
-    s.clock.steps = 0
-    count = s.dossiers.shape[0]
-    sitting = s.clock.month <= MONTHS
-    if sitting:
-        put(s, PREPARE, -1, 0)
-        put(s, LISTEN_ROWS, -1, 0)
-    for rank in range(s.clock.open):
-        put_dossier(s, s.docket[rank], rank < s.p.meetings)
-    for rank in range(s.clock.open):
-        put_transfers(s, s.docket[rank])
-    for d in range(count):
-        if sitting and s.dossiers[d].outcome == OPEN:
-            put(s, OPINE_ROWS, d, 0)
-            put(s, ADOPT_OPINIONS, d, 0)
-    put(s, RELATE_ROWS, -1, 0)
-    put(s, ADOPT_RELATIONS, -1, 0)
-    for d in range(count):
-        if sitting and s.dossiers[d].outcome == OPEN:
-            put_decision(s, d)
-    for d in range(count):
-        if implementation.is_in_force(s, d):
-            for step in (KEEP_ROWS, BEAR, JUDGE):
-                put(s, step, d, 0)
 
 
 @compiled
@@ -228,13 +126,14 @@ def speak(s, d, slot):
 @inlined
 def perform_rows(s, step, d, slot):
     """Ask every commune (or official) for its own behaviour, and write the answers."""
+    common = behaviour.common_gain(s, d, DRAFTED) if step == WEIGH_ROWS else 0.0
     for i in range(s.communes.shape[0]):
         if step == LISTEN_ROWS:
             relations.listen(s, i)
         elif step == ATTEND_ROWS:
             relations.meet(s, d, i, slot, behaviour.attend(s, d, i, slot))
         elif step == WEIGH_ROWS:
-            s.stakes[d, i].gain_draft = drafting.weigh(s, d, i)
+            s.stakes[d, i].gain_draft = behaviour.gain_beside(s, d, i, DRAFTED, common)
         elif step == REACT_ROWS:
             s.stakes[d, i].reaction = behaviour.react(s, d, i, slot)
             if is_private(s, slot):

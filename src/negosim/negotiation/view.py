@@ -29,7 +29,8 @@ class View:
 
     def __init__(self, s: State) -> None:
         self.__s = s
-        self.__clock = s.clock
+        clock = np.frombuffer(s.clock.data, s.clock.dtype)  # follows the clock, cannot be written
+        self.__month, self.__open = clock["month"], clock["open"]
         self.__docket = s.docket
         self.__seed = int(s.clock["left"]), int(s.clock["right"])
         self.__keys = np.ascontiguousarray(s.communes["key"])
@@ -59,12 +60,12 @@ class View:
     @property
     def month(self) -> int:
         """The month to play, 1 for April 2026."""
-        return int(self.__clock["month"])
+        return self.__month.item()
 
     @property
     def open_dossiers(self) -> list[int]:
         """Indices of the dossiers that are negotiated, the nearest deadline first."""
-        return self.__docket[: self.__clock["open"]].tolist()
+        return self.__docket[: self.__open.item()].tolist()
 
     @property
     def reaction(self) -> np.ndarray:

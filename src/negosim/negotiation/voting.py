@@ -8,11 +8,7 @@ Source of the norm: Desage and Guéranger 2011.
 from __future__ import annotations
 
 from negosim.compiled import compiled
-from negosim.law.majorities import (
-    RULE_TWO_THIRDS_CAST,
-    council_majority_passes,
-    reaches_quorum,
-)  # fmt: skip
+from negosim.law.majorities import council_majority_passes, reaches_quorum, single_commune_rule
 from negosim.law.procedures import (
     CONSULTED,
     COUNCIL_ONLY,
@@ -51,8 +47,8 @@ from negosim.negotiation.noise import (
 from negosim.negotiation.texts import spending
 
 __all__ = [
-    "ballot", "conclude", "count_votes", "follow", "host_of", "is_asked", "is_decided", "is_voted", "ratify",
-    "rule_of_council", "sits", "stance_of", "vote",
+    "ballot", "conclude", "council_passes", "count_votes", "follow", "host_of", "is_asked", "is_decided", "is_voted",
+    "municipal_outcome", "ratify", "rule_of_council", "sits", "stance_of", "vote",
 ]  # fmt: skip
 
 
@@ -163,13 +159,25 @@ def host_of(s, d):
 
 @compiled
 def rule_of_council(s, d):
-    """The council's rule on dossier d: two thirds where the only commune concerned has said no. Source: L.5211-57."""
+    """The council's rule on dossier d: two thirds of the members where the only commune concerned has said no.
+
+    Source: L.5211-57.
+    """
     dossier = s.dossiers[d]
     if dossier.procedure == SINGLE_COMMUNE:
         host = host_of(s, d)
-        if host >= 0 and s.stakes[d, host].answer == NO:
-            return RULE_TWO_THIRDS_CAST
+        if host >= 0:
+            return single_commune_rule(s.stakes[d, host].answer)
     return dossier.council_rule
+
+
+@compiled
+def council_passes(s, d, yes, no, chair):
+    """Whether these votes of the council carry dossier d; `chair`: the president is among those for.
+
+    Source: L.2121-20.
+    """
+    return council_majority_passes(rule_of_council(s, d), yes, no, s.officials.shape[0], chair, False)
 
 
 @compiled
@@ -190,8 +198,7 @@ def count_votes(s, d):
             abstained += s.ballots[d, e].vote == SILENT
     members = s.officials.shape[0]
     chair = s.ballots[d, s.clock.president].vote == YES and s.ballots[d, s.clock.president].sits
-    rule = rule_of_council(s, d)
-    dossier.council_passed = council_majority_passes(rule, yes, no, members, chair, False)
+    dossier.council_passed = council_passes(s, d, yes, no, chair)
     dossier.held, dossier.voted = True, s.clock.month
     if dossier.municipal in (QUALIFIED, EVERY) and dossier.council_passed:
         dossier.due = s.clock.month + dossier.delay
@@ -200,7 +207,7 @@ def count_votes(s, d):
     dossier.yes, dossier.no, dossier.abstained, dossier.sitting = yes, no, abstained, sitting
     late = int(not reaches_quorum(sitting, members))
     passed, chair_of = int(dossier.council_passed), s.clock.president_commune
-    log(s, VOTED, d, chair_of, rule, passed, yes, yes + no, abstained, sitting, -1, late)
+    log(s, VOTED, d, chair_of, rule_of_council(s, d), passed, yes, yes + no, abstained, sitting, -1, late)
 
 
 @compiled

@@ -15,7 +15,7 @@ import numpy as np
 from negosim.compiled import compiled
 from negosim.law.governance import vice_president_cap
 from negosim.law.seats import apportion, council_size
-from negosim.negotiation.dossier import PROJECTS, PlannedDossier, Shape, legal_delay
+from negosim.negotiation.dossier import OPTIONS, PROJECTS, PlannedDossier, Shape, legal_delay
 from negosim.negotiation.effects import COUNCILLOR, MAYOR, PRESIDENT_ROLE, VICE_PRESIDENT, seat_bureau
 from negosim.negotiation.noise import (
     ENGAGEMENT,
@@ -77,13 +77,21 @@ def first_day(setting: Setting, seed: int) -> State:
 def copy_of(s: State) -> State:
     """A state of its own with the same values; what is empty is made anew, which costs less than to copy it."""
     fresh: dict[str, Any] = {
-        name: array.copy() if name in LAID_OUT else np.zeros(array.shape, array.dtype).view(type(array))
+        name: same_bytes(array) if name in LAID_OUT else np.zeros(array.shape, array.dtype).view(type(array))
         for name, array in s.arrays.items()
     }
+    for d in np.flatnonzero(s.dossiers["prize"] == OPTIONS):
+        fresh["prizes"]["benefit"][d] = s.prizes["benefit"][d]
     return State(**fresh)
 
 
-LAID_OUT = ("communes", "officials", "dossiers", "p", "clock", "ties", "prizes", "clauses", "items")
+def same_bytes(array: Any) -> Any:
+    """A copy of an array of records, or of one record, with the bytes between fields, which NumPy leaves undefined."""
+    rows = np.frombuffer(bytearray(array.tobytes()), array.dtype).view(np.recarray)
+    return rows.reshape(array.shape) if array.ndim else rows[0]
+
+
+LAID_OUT = ("communes", "officials", "dossiers", "p", "clock", "ties", "clauses", "items", "ranks")
 """The arrays that hold something before the seed is drawn."""
 
 

@@ -35,6 +35,21 @@ def extremes(units: np.ndarray, weights: np.ndarray, direction: np.ndarray) -> t
 
 
 @compiled
+def of_length_one(gradients: np.ndarray) -> tuple[np.ndarray, bool]:
+    """The `gradients` brought to length 1, and whether all have a length."""
+    units = np.zeros(gradients.shape)
+    for i in range(gradients.shape[0]):
+        square = 0.0
+        for k in range(gradients.shape[1]):
+            square += gradients[i, k] * gradients[i, k]
+        if not square > 0.0:
+            return units, False
+        for k in range(gradients.shape[1]):
+            units[i, k] = gradients[i, k] / math.sqrt(square)
+    return units, True
+
+
+@compiled
 def improving_direction(gradients: np.ndarray) -> np.ndarray:
     """A direction float64[K] along which each party gains, from their `gradients` float64[N, K].
 
@@ -45,20 +60,12 @@ def improving_direction(gradients: np.ndarray) -> np.ndarray:
     Source: Wolfe 1976; Mitchell, Demyanov & Malozemov 1974 (weights pass from the worst row to the best).
     """
     parties, issues = gradients.shape
-    units = np.zeros((parties, issues))
-    direction = np.zeros(issues)
-    for i in range(parties):
-        square = 0.0
-        for k in range(issues):
-            square += gradients[i, k] * gradients[i, k]
-        if not square > 0.0:
-            return direction
-        for k in range(issues):
-            units[i, k] = gradients[i, k] / math.sqrt(square)
-    weights = np.zeros(parties)
+    direction, weights, least = np.zeros(issues), np.zeros(parties), 0.0
+    units, known = of_length_one(gradients)
+    if not known:
+        return direction
     weights[0] = 1.0
-    least = 0.0
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS):  # pragma: no branch -- it always closes in long before
         for k in range(issues):
             direction[k] = 0.0
             for i in range(parties):
@@ -90,7 +97,7 @@ def improve(
     Source: Ehtamo, Kettunen & Hamalainen 2001.
     """
     texts = [np.asarray(start, dtype=np.float64)]
-    for _ in range(rounds):
+    for _ in range(rounds):  # pragma: no branch -- idem
         direction = improving_direction(gradients(texts[-1]))
         if not direction.any():
             break

@@ -1,4 +1,4 @@
-"""How unequally gains are shared: Gini index and Nash ratio, by explicit loops."""
+"""How unequally gains are shared: Gini and Atkinson indices, Nash ratio, by explicit loops."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from negosim.compiled import compiled
 
-__all__ = ["gini", "nash_ratio"]
+__all__ = ["atkinson", "gini", "nash_ratio"]
 
 
 @compiled
@@ -34,6 +34,34 @@ def gini(values: np.ndarray) -> float:
     if total <= 0.0:
         return math.nan
     return spread / (members * total)
+
+
+@compiled
+def atkinson(values: np.ndarray, aversion: float) -> float:
+    """Atkinson index of `values` float64[N] >= 0: the share of the total that equality could do without, in [0, 1].
+
+    1 - (mean of x ** (1 - e)) ** (1 / (1 - e)) / mean of x, with e > 0 the aversion to inequality; at e = 1 the
+    geometric mean over the arithmetic one, taken from 1. From e = 1 on it is 1 as soon as one has nothing. Not a
+    number (nan) where one is negative, or where there is nothing to share.
+
+    Source: Atkinson 1970.
+    """
+    members, total, transformed = values.shape[0], 0.0, 0.0
+    for i in range(members):
+        if not values[i] >= 0.0:
+            return math.nan
+        total += values[i]
+    if not total > 0.0:
+        return math.nan
+    mean, exponent = total / members, 1.0 - aversion
+    for i in range(members):
+        if values[i] == 0.0 and exponent <= 0.0:
+            return 1.0
+        share = values[i] / mean
+        transformed += math.log(share) if exponent == 0.0 else math.pow(share, exponent)
+    transformed /= members
+    equal = math.exp(transformed) if exponent == 0.0 else math.pow(transformed, 1.0 / exponent)
+    return min(1.0, max(0.0, 1.0 - equal))
 
 
 @compiled

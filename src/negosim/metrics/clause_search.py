@@ -1,0 +1,173 @@
+"""The best clauses of a dossier for an aim, its items given: cutting planes, then small steps (recherche des clauses).
+
+With linear losses, no link between clauses and no envy or guilt, the surpluses are concave in the clauses: the cuts
+then close in on the best, to within `CLOSE`. Elsewhere they may miss it: the search also starts from what each
+commune wants, and ends by steps along one clause.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from negosim.compiled import compiled
+from negosim.negotiation.behaviour import common_gain, gain_beside
+from negosim.negotiation.dossier import DRAFT
+from negosim.negotiation.offers import offered
+from negosim.science.frontier import cut_ellipsoid, fair_value, fair_values, reach, unit_ball
+
+__all__ = ["CLOSE", "LEAST", "MEAN", "SMALLEST", "improve_clauses", "score", "value_all", "weigh_draft"]
+
+LEAST, MEAN = range(2)
+"""Aim: the least over communes of (U - offset) / scale, or their mean."""
+
+CLOSE = 1e-4
+"""Units of value within which the search of the clauses stops."""
+
+STEP = 1e-7
+SHORTEST = 1e-4
+SMALLEST = 1e-9
+LONGEST = 400
+
+
+@compiled
+def weigh_draft(s, d, own):
+    """Write into `own` float64[N] what the draft of dossier d offers to each commune, transfers included."""
+    common = common_gain(s, d, DRAFT)
+    for i in range(s.communes.shape[0]):
+        s.stakes[d, i].gain_draft = gain_beside(s, d, i, DRAFT, common)
+        own[i] = offered(s, d, i, DRAFT)
+
+
+@compiled
+def value_all(s, own, values):
+    """Write into `values` float64[N] the social value to each commune of what all are offered."""
+    fair_values(own, s.communes.culture, s.communes.envy, s.communes.guilt, values)
+
+
+@compiled
+def score(s, own, aim, offset, scale, values):
+    """Value of the aim where all are offered `own`, and the commune that is worst off (-1 for the mean)."""
+    value_all(s, own, values)
+    total, least, worst = 0.0, math.inf, -1
+    for i in range(own.shape[0]):
+        value = (values[i] - offset[i]) / scale[i]
+        total += value
+        if value < least:
+            least, worst = value, i
+    if aim == LEAST:
+        return least, worst
+    return total / own.shape[0], -1
+
+
+@compiled
+def slope_of_draft(s, d, here, worst, offset, scale, values, slope):
+    """Write the slope of the aim, worth `here`, along each clause, by a short step that stays in the unit cube."""
+    own = np.empty(values.shape[0])
+    for k in range(slope.shape[0]):
+        start = s.clauses[d, k].draft
+        step = STEP if start + STEP <= 1.0 else -STEP
+        s.clauses[d, k].draft = start + step
+        weigh_draft(s, d, own)
+        if worst < 0:
+            after, _ = score(s, own, MEAN, offset, scale, values)
+        else:
+            commune = s.communes[worst]
+            after = fair_value(own, worst, commune.culture, commune.envy, commune.guilt)
+            after = (after - offset[worst]) / scale[worst]
+        slope[k] = (after - here) / step
+        s.clauses[d, k].draft = start
+
+
+@compiled
+def outside(centre, first, slope):
+    """Write the inward slope at the clause that is the farthest outside [0, 1]; by how much it is outside.
+
+    The first clause is at least `first`.
+    """
+    worst, depth = -1, 0.0
+    for k in range(centre.shape[0]):
+        slope[k] = 0.0
+        out = max((first if k == 0 else 0.0) - centre[k], centre[k] - 1.0)
+        if out > depth:
+            worst, depth = k, out
+    if worst >= 0:
+        slope[worst] = -1.0 if centre[worst] > 1.0 else 1.0
+    return depth
+
+
+@compiled
+def try_clauses(s, d, tried, aim, offset, scale, values, best, clauses, own):
+    """Value of the aim with the clauses `tried` float64[K], the commune worst off, and the better of it and `best`.
+
+    They are kept in `clauses` where they are better; `own` float64[N] is written over.
+    """
+    for k in range(tried.shape[0]):
+        s.clauses[d, k].draft = tried[k]
+    weigh_draft(s, d, own)
+    value, worst = score(s, own, aim, offset, scale, values)
+    if value > best:
+        for k in range(tried.shape[0]):
+            clauses[k] = tried[k]
+    return value, worst, max(best, value)
+
+
+@compiled
+def improve_clauses(s, d, first, aim, offset, scale, values, best):
+    """Search the clauses for the draft's items: write into the draft the best found, worth `best` or more.
+
+    The first clause is at least `first`.
+    """
+    count = s.dossiers[d].clauses
+    clauses, tried, own = np.zeros(count), np.zeros(count), np.empty(values.shape[0])
+    for k in range(count):
+        clauses[k] = s.clauses[d, k].draft
+    for j in range(values.shape[0]):
+        for k in range(count):
+            tried[k] = max(s.opinions[d, j, k].ideal, first if k == 0 else 0.0)
+        _, _, best = try_clauses(s, d, tried, aim, offset, scale, values, best, clauses, own)
+    best = cut(s, d, first, aim, offset, scale, values, best, clauses, own)
+    best = step_aside(s, d, first, aim, offset, scale, values, best, clauses, own)
+    for k in range(count):
+        s.clauses[d, k].draft = clauses[k]
+    return best
+
+
+@compiled
+def cut(s, d, first, aim, offset, scale, values, best, clauses, own):
+    """Close in on the best clauses by cutting planes: write them into `clauses` float64[K]; their value, or `best`."""
+    count = s.dossiers[d].clauses
+    centre, shape, slope = np.full(count, 0.5), unit_ball(count), np.zeros(count)
+    for _ in range(LONGEST):
+        depth = outside(centre, first, slope)
+        if depth <= 0.0:
+            value, worst, best = try_clauses(s, d, centre, aim, offset, scale, values, best, clauses, own)
+            slope_of_draft(s, d, value, worst, offset, scale, values, slope)
+            if reach(shape, slope) <= CLOSE:
+                break
+            depth = best - value
+        if not cut_ellipsoid(centre, shape, slope, depth):
+            break
+    return best
+
+
+@compiled
+def step_aside(s, d, first, aim, offset, scale, values, best, clauses, own):
+    """Move one clause of `clauses` float64[K] at a time, by steps halved when none helps; the value reached.
+
+    Source: Hooke and Jeeves 1961.
+    """
+    count, size = s.dossiers[d].clauses, 0.25
+    tried = np.zeros(count)
+    while size > SHORTEST:
+        before = best
+        for k in range(count):
+            for sign in (-1.0, 1.0):
+                for m in range(count):
+                    tried[m] = clauses[m]
+                tried[k] = min(1.0, max(first if k == 0 else 0.0, clauses[k] + sign * size))
+                _, _, best = try_clauses(s, d, tried, aim, offset, scale, values, best, clauses, own)
+        if best <= before + SMALLEST:
+            size *= 0.5
+    return best

@@ -1,0 +1,81 @@
+"""Does trust hold the communes together as one network, or by living area? (cohésion du réseau de confiance)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from negosim.errors import Message, message
+from negosim.metrics import METRICS
+from negosim.negotiation.mandate import Mandate
+from negosim.science.network import (
+    algebraic_connectivity,
+    modularity,
+    mutual_share,
+    symmetrised,
+    weighted_density,
+)
+
+__all__ = ["Cohesion", "by_area", "density", "mean_tie", "weakest_cut"]
+
+
+def mean_tie(trust: np.ndarray, mandate: Mandate) -> float:  # noqa: ARG001 -- trust says all
+    """Sum over ordered pairs of the trust of one commune in the other / N (N - 1): the weighted density."""
+    return float(weighted_density(trust))
+
+
+def density(trust: np.ndarray, mandate: Mandate) -> float:
+    """Pairs of communes of which each trusts the other more than `behaviour.trust_start` / number of pairs."""
+    return float(mutual_share(trust, float(mandate.state.p.trust_start)))
+
+
+def by_area(trust: np.ndarray, mandate: Mandate) -> float:
+    """Sum over living areas of W_g / W - (S_g / 2W)^2: mutual trust inside them beyond what each commune's total
+    trust would give; about 0 when trust ignores living areas; None with one living area or no trust.
+    """
+    areas = np.ascontiguousarray(mandate.state.communes["area"])
+    return float(modularity(symmetrised(trust), areas)) if (areas != areas[0]).any() else math.nan
+
+
+def weakest_cut(trust: np.ndarray, mandate: Mandate) -> float:  # noqa: ARG001 -- trust says all
+    """Second smallest eigenvalue of the Laplacian of mutual trust / N: 1 when all trust all fully, 0 when two parts
+    have no trust in each other at all.
+    """
+    return min(1.0, algebraic_connectivity(symmetrised(trust)) / len(trust))
+
+
+@dataclass(frozen=True)
+class Cohesion:
+    """One figure of the network of trust between communes at the end of the run-out (month 96).
+
+    Mutual trust of a pair is the mean of both directions.
+
+    Source: Wasserman and Faust 1994 (density); Newman and Girvan 2004 (modularity); Fiedler 1973 (connectivity).
+    """
+
+    name: str
+    figure: Callable[[np.ndarray, Mandate], float]
+    label: Message
+    unit: str = ""
+    low: float = 0.0
+    high: float = 1.0
+    costly: bool = False
+
+    def measure(self, mandate: Mandate) -> float | None:
+        """The figure of the trust [N, N] of each commune in each other; None where it is not defined."""
+        found = self.figure(np.ascontiguousarray(mandate.state.ties["trust"]), mandate)
+        return None if math.isnan(found) else found
+
+
+for metric in (
+    Cohesion("network_cohesion", mean_tie, message("cohésion du réseau de confiance (confiance moyenne, mois 96)")),
+    Cohesion("network_density", density, message("densité du réseau de confiance (liens réciproques, mois 96)")),
+    Cohesion("network_modularity", by_area, message("modularité du réseau de confiance par bassin de vie (mois 96)"),
+             low=-0.5),
+    Cohesion("network_connectivity", weakest_cut,
+             message("connectivité algébrique du réseau de confiance (mois 96)"), costly=True),
+):  # fmt: skip
+    METRICS.add(metric.name, metric)

@@ -1,0 +1,128 @@
+"""Do the communes stand in opposed camps, and are these camps living areas or roles? (polarisation)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from negosim.compiled import compiled
+from negosim.errors import Message, message
+from negosim.metrics import METRICS
+from negosim.metrics.decisions import headline_dossiers
+from negosim.negotiation.dossier import WAITING
+from negosim.negotiation.mandate import Mandate
+from negosim.science.polarisation import opposed_camps, variance_ratio
+
+__all__ = ["ALPHA", "CAMPS", "Polarisation", "between_areas", "between_roles", "camps_of", "positions_of"]
+
+ALPHA = 1.3
+"""Identification within a camp, in the middle of [1, 1.6]: what the axioms of Esteban and Ray (1994) allow."""
+
+CAMPS = 5
+"""Equal intervals of [0, 1]: two communes that stand in the same one are in one camp."""
+
+
+def positions_of(mandate: Mandate, moment: str) -> np.ndarray:
+    """What the communes truly want on each clause that was put to them: float64[C, N].
+
+    The clauses of the headline dossiers that came to the table; `moment` is `anchor` on the first day, `ideal` at
+    the end.
+    """
+    s = mandate.state
+    outcomes = s.dossiers["outcome"].tolist()
+    opened = [d for d in headline_dossiers(mandate.setting) if outcomes[d] != WAITING]
+    wanted = s.opinions[moment][opened].transpose(0, 2, 1)
+    return wanted[np.arange(wanted.shape[1]) < s.dossiers["clauses"][opened][:, None]]
+
+
+@compiled
+def mean_camps(positions, camps, alpha):
+    """Mean over the clauses of `positions` [C, N] of their polarisation; nan without a clause."""
+    total = 0.0
+    for clause in range(positions.shape[0]):
+        total += opposed_camps(positions[clause], camps, alpha)
+    return total / positions.shape[0] if positions.shape[0] > 0 else math.nan
+
+
+@compiled
+def mean_ratio(positions, groups):
+    """Mean over the clauses of `positions` [C, N] on which communes differ of the part of groups; nan without one."""
+    total, known = 0.0, 0
+    for clause in range(positions.shape[0]):
+        found = variance_ratio(positions[clause], groups)
+        if not math.isnan(found):
+            total += found
+            known += 1
+    return total / known if known > 0 else math.nan
+
+
+def camps_of(positions: np.ndarray, mandate: Mandate) -> float:  # noqa: ARG001 -- the groups are the camps themselves
+    """Mean over clauses of 2^(1 + a) sum over pairs of camps of m_g^(1 + a) m_h |y_g - y_h|, with a = 1.3, m the
+    share of the communes in each fifth of [0, 1] and y their mean ideal; 1 is half the communes at each end.
+    """
+    return float(mean_camps(positions, CAMPS, ALPHA))
+
+
+def between(positions: np.ndarray, groups: np.ndarray) -> float:
+    """Mean part of `groups` int64[N] in the variance of each clause; nan where all are in one group."""
+    labels = np.ascontiguousarray(groups)
+    return float(mean_ratio(positions, labels)) if (labels != labels[0]).any() else math.nan
+
+
+def between_areas(positions: np.ndarray, mandate: Mandate) -> float:
+    """Mean over clauses of the variance of ideals between living areas / their variance over communes; None with
+    one living area. M areas drawn by lot give (M - 1) / (N - 1).
+    """
+    return between(positions, mandate.state.communes["area"])
+
+
+def between_roles(positions: np.ndarray, mandate: Mandate) -> float:
+    """Mean over clauses of the variance of ideals between roles (core city, secondary town, peri-urban, rural) /
+    their variance over communes; None with one role. M roles drawn by lot give (M - 1) / (N - 1).
+    """
+    return between(positions, mandate.state.communes["role"])
+
+
+@dataclass(frozen=True)
+class Polarisation:
+    """One figure of the communes' ideals on the clauses put to them: at the end, or what it has gained since the start.
+
+    None where no clause was put to them, or where the figure is not defined.
+
+    Source: Esteban and Ray 1994 (camps); Fisher 1925 (variance between and within groups).
+    """
+
+    name: str
+    figure: Callable[[np.ndarray, Mandate], float]
+    label: Message
+    gained: bool = False
+    unit: str = "share"
+    low: float = 0.0
+    high: float = 1.0
+    costly: bool = False
+
+    def measure(self, mandate: Mandate) -> float | None:
+        """The figure of the ideals at the end, less that of the first day for what has been gained."""
+        found = self.figure(positions_of(mandate, "ideal"), mandate)
+        if self.gained:
+            found -= self.figure(positions_of(mandate, "anchor"), mandate)
+        return None if math.isnan(found) else found
+
+
+for metric in (
+    Polarisation("esteban_ray", camps_of, message("polarisation des positions en fin de mandat"), unit=""),
+    Polarisation("esteban_ray_gained", camps_of, message("polarisation gagnée pendant le mandat"),
+                 gained=True, unit="", low=-1.0),
+    Polarisation("variance_ratio", between_areas, message("part des bassins de vie dans les désaccords")),
+    Polarisation("variance_ratio_gained", between_areas,
+                 message("part des bassins de vie dans les désaccords, gagnée pendant le mandat"),
+                 gained=True, low=-1.0),
+    Polarisation("variance_ratio_roles", between_roles, message("part des rôles des communes dans les désaccords")),
+    Polarisation("variance_ratio_roles_gained", between_roles,
+                 message("part des rôles des communes dans les désaccords, gagnée pendant le mandat"),
+                 gained=True, low=-1.0),
+):  # fmt: skip
+    METRICS.add(metric.name, metric)

@@ -1,0 +1,93 @@
+"""How long promises are kept, and how long agreements take, with what was not seen to the end (survie)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from negosim.errors import Message, message
+from negosim.metrics import METRICS
+from negosim.metrics.decisions import adopted_dossiers, headline_dossiers
+from negosim.negotiation.dossier import ADOPTED, OPEN, WAITING
+from negosim.negotiation.implementation import WATCH
+from negosim.negotiation.mandate import Mandate
+from negosim.negotiation.state import MONTHS, RUN_OUT
+from negosim.science.survival import restricted_mean, survival_at
+
+__all__ = ["HORIZON", "MonthsToAgreement", "PromisesKept", "agreements", "promises"]
+
+HORIZON = 24
+"""Months after its opening beyond which a dossier that has found no agreement is not told from another."""
+
+
+def promises(mandate: Mandate) -> tuple[np.ndarray, np.ndarray]:
+    """Months that each promise was seen to hold, and whether it was then broken: int64[M] and bool[M].
+
+    A promise is a commune and an adopted headline dossier. It is watched for 24 months, or until month 96.
+    """
+    s, adopted = mandate.state, adopted_dossiers(mandate)
+    closed, broken = s.dossiers["closed"][adopted][:, None], s.stakes["defected"][adopted]
+    seen = np.minimum(WATCH, MONTHS + RUN_OUT - closed)
+    return np.where(broken > 0, broken - closed, seen).ravel(), (broken > 0).ravel()
+
+
+def agreements(mandate: Mandate) -> tuple[np.ndarray, np.ndarray]:
+    """Months that each headline dossier was without agreement, and whether one then came: int64[M] and bool[M].
+
+    Dossiers that were opened. One that is open at the end is followed until month 72; one that failed never finds
+    an agreement, so that it counts up to the horizon.
+    """
+    rows = mandate.state.dossiers[list(headline_dossiers(mandate.setting))]
+    rows = rows[rows["outcome"] != WAITING]
+    outcomes, opens = rows["outcome"], rows["opens"]
+    months = np.where(outcomes == ADOPTED, rows["closed"] - opens, HORIZON)
+    return np.where(outcomes == OPEN, np.minimum(MONTHS - opens, HORIZON), months), outcomes == ADOPTED
+
+
+@dataclass(frozen=True)
+class PromisesKept:
+    """Kaplan-Meier survival, 24 months after adoption, of the promises of communes; none where nothing is adopted.
+
+    Source: Kaplan and Meier 1958.
+    """
+
+    name: str = "promises_kept"
+    label: Message = message("promesses tenues 24 mois après l'adoption (Kaplan-Meier)")
+    unit: str = "share"
+    low: float = 0.0
+    high: float = 1.0
+    costly: bool = False
+
+    def measure(self, mandate: Mandate) -> float | None:
+        """Product over months t of 1 - broken(t) / watched(t), t = 1 to 24 after adoption, over all the pairs of a
+        commune and an adopted headline dossier; a pair leaves the watched, unbroken, at month 96.
+        """
+        months, broken = promises(mandate)
+        return survival_at(months, broken, WATCH) if len(months) else None
+
+
+@dataclass(frozen=True)
+class MonthsToAgreement:
+    """Restricted mean of the months from the opening of a dossier to its adoption; none where none was opened.
+
+    Source: Irwin 1949; Royston and Parmar 2013.
+    """
+
+    name: str = "months_to_agreement"
+    label: Message = message("mois jusqu'à l'accord, moyenne restreinte à 24 mois")
+    unit: str = "months"
+    low: float = 0.0
+    high: float = float(HORIZON)
+    costly: bool = False
+
+    def measure(self, mandate: Mandate) -> float | None:
+        """Area under the Kaplan-Meier curve of headline dossiers without agreement, from 0 to 24 months after
+        opening; a dossier open at the end is censored at month 72, one that failed counts 24 months.
+        """
+        months, agreed = agreements(mandate)
+        return restricted_mean(months, agreed, HORIZON) if len(months) else None
+
+
+for metric in (PromisesKept(), MonthsToAgreement()):
+    METRICS.add(metric.name, metric)

@@ -1,0 +1,47 @@
+"""A small table with round numbers, for what can be worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from negosim.agenda import KINDS
+from negosim.negotiation.dossier import PlannedDossier
+from negosim.negotiation.mandate import begin
+
+QUIET = (
+    "delay_cost", "refusal_loss", "interdependence_sd", "premium_mean", "premium_sd", "envy", "guilt", "culture_start",
+    "trust_sd", "engagement_sd", "unknown_loss", "unknown_noise", "omega_bureau", "attendance_bureau",
+)  # fmt: skip
+
+
+def lay(setting_of, territory, kinds, **changes):
+    """The first month of a mandate whose dossiers, of these kinds, are all open from the start until month 11."""
+    agenda = tuple(PlannedDossier(f"{kind}_{k}", KINDS[kind], 1, 11) for k, kind in enumerate(kinds))
+    s = begin(setting_of("none", territory, agenda=agenda, **{**dict.fromkeys(QUIET, 0.0), **changes}), 1)
+    s.dossiers["default_cost"] = 0.0
+    s.dossiers["weight"] = 1.0
+    s.stakes["omega"] = 1.0
+    return s
+
+
+@pytest.fixture(scope="session")
+def laid(setting_of, equals_of):
+    """A maker of quiet tables: so many identical communes, before dossiers of these kinds."""
+    return lambda n, *kinds, **changes: lay(setting_of, equals_of(n), kinds, **changes)
+
+
+@pytest.fixture
+def s(laid):
+    """Three identical communes before a transfer (4 clauses, 3 items) and a charter (4 clauses, 4 items).
+
+    Nobody wants anything yet: ideals at 0, equal saliences, no benefit, a cost of .4 an item, a budget for two.
+    """
+    s = laid(3, "competence_transfer", "charter")
+    s.opinions["ideal"] = s.opinions["stated"] = s.opinions["est_ideal"] = 0.0
+    s.opinions["salience"] = s.opinions["est_salience"] = 0.25
+    s.opinions["est_var"] = 0.0
+    s.prizes["benefit"] = s.prizes["est_benefit"] = s.prizes["est_var"] = 0.0
+    s.stakes["est_reserve"] = s.stakes["reserve_var"] = 0.0
+    s.items["cost"] = s.items["full_cost"] = 0.4
+    s.dossiers["budget"] = s.dossiers["own_budget"] = 0.8
+    return s

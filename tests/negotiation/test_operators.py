@@ -1,0 +1,350 @@
+"""What the DGS writes, and when a vote is called: small tables worked out by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from negosim.negotiation import (
+    ascent,
+    behaviour,
+    beliefs,
+    calling,
+    diagnosis,
+    drafting,
+    exchange,
+    implementation,
+    operators,
+    partners,
+    relations,
+    texts,
+    voting,
+)  # fmt: skip
+from negosim.negotiation.dossier import ADOPTED, DRAFT, TEXT
+from negosim.negotiation.mandate import perform_month
+from negosim.negotiation.moves import (
+    BEST_TRUE,
+    BLIND,
+    BROKERED,
+    CODES,
+    EXCHANGE,
+    JOINT,
+    MAJORITY,
+    PACKAGED,
+    ZEUTHEN,
+    Action,
+    Move,
+    enter,
+)  # fmt: skip
+
+TRANSFER, CHARTER = 0, 1
+
+
+def believe(s, d, i, ideals, saliences):
+    """What the DGS believes that commune i wants of the clauses of dossier d; he is right."""
+    s.opinions["est_ideal"][d, i] = s.opinions["ideal"][d, i] = ideals
+    s.opinions["est_salience"][d, i] = s.opinions["salience"][d, i] = saliences
+
+
+def weigh(s, d):
+    """Gains of the text and of the draft of dossier d, compared."""
+    for i in range(len(s.communes)):
+        s.stakes["gain_text"][d, i] = behaviour.gain(s, d, i, TEXT)
+        s.stakes["gain_draft"][d, i] = behaviour.gain(s, d, i, DRAFT)
+    behaviour.compare_offers(s, d, TEXT)
+    behaviour.compare_offers(s, d, DRAFT)
+
+
+# --- exchange
+
+
+def opposed(s):
+    """The first cares for clause 0 and wants it at 1, the second for clause 1; the third for nothing here."""
+    believe(s, CHARTER, 0, [1.0, 0.0, 0.0, 0.0], [0.8, 0.2, 0.0, 0.0])
+    believe(s, CHARTER, 1, [0.0, 1.0, 0.0, 0.0], [0.2, 0.8, 0.0, 0.0])
+    believe(s, CHARTER, 2, [1.0, 1.0, 0.0, 0.0], [0.5, 0.5, 0.0, 0.0])
+
+
+def test_an_exchange_helps_both_who_trade(s):
+    opposed(s)
+    for address in range(40):
+        exchange.draft_exchange(s, CHARTER, address)
+        moved = s.clauses["draft"][CHARTER] - s.clauses["text"][CHARTER]
+        if moved.any():
+            gains = [beliefs.estimated_gain(s, CHARTER, i, DRAFT) for i in range(3)]
+            assert exchange.pair_welfare(s, CHARTER, -1, DRAFT) > exchange.pair_welfare(s, CHARTER, -1, TEXT)
+            assert gains[0] > 0.0
+            assert gains[1] > 0.0
+            break
+    else:
+        pytest.fail("no exchange was found")
+
+
+def test_an_exchange_gives_as_much_as_it_takes(s):
+    """Stokman and Van Oosten: the steps are in the inverse ratio of what the clauses weigh for the two who trade."""
+    opposed(s)
+    seen = 0
+    for address in range(1000):
+        i, j = (exchange.trader(s, CHARTER, 2 * address + side) for side in (0, 1))
+        exchange.write_exchange(s, CHARTER, CHARTER, address)
+        moved = np.flatnonzero(s.clauses["draft"][CHARTER] != s.clauses["text"][CHARTER])
+        if {i, j} == {0, 1} and moved.tolist() == [0, 1]:
+            steps = s.clauses["draft"][CHARTER, :2] - s.clauses["text"][CHARTER, :2]
+            assert abs(steps[0]) == pytest.approx(abs(steps[1]))  # both weigh .8 + .2
+            seen += 1
+        if i == j:
+            assert moved.size == 0
+    assert seen > 0
+
+
+def test_nothing_to_exchange_leaves_the_texts(s):
+    partners_of(s)
+    exchange.draft_exchange(s, TRANSFER, 0)
+    for d in (TRANSFER, CHARTER):
+        assert np.array_equal(s.clauses["draft"][d], s.clauses["text"][d])
+
+
+def partners_of(s):
+    """The two dossiers form a package."""
+    s.dossiers["linked"] = [CHARTER, TRANSFER]
+
+
+def test_a_package_trades_a_clause_of_one_dossier_for_one_of_the_other(s):
+    partners_of(s)
+    believe(s, TRANSFER, 0, [1.0, 0.0, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0])
+    believe(s, CHARTER, 1, [1.0, 0.0, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0])
+    believe(s, TRANSFER, 1, [0.0] * 4, [0.1, 0.3, 0.3, 0.3])
+    believe(s, CHARTER, 0, [0.0] * 4, [0.1, 0.3, 0.3, 0.3])
+    for d in (TRANSFER, CHARTER):
+        believe(s, d, 2, [0.0] * 4, [0.0, 0.3, 0.3, 0.4])
+    found = False
+    for address in range(300):
+        exchange.draft_exchange(s, TRANSFER, address)
+        found |= all(np.any(s.clauses["draft"][d] != s.clauses["text"][d]) for d in (TRANSFER, CHARTER))
+    assert found
+
+
+def test_in_the_round_of_a_package_both_halves_count(s):
+    partners_of(s)
+    s.stakes["candid"] = True
+    believe(s, TRANSFER, 0, [1.0, 0.0, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0])
+    s.clauses["draft"][CHARTER, 0] = 0.4  # a loss for all
+    s.clauses["draft"][TRANSFER, 0] = 0.6
+    weigh(s, TRANSFER)
+    weigh(s, CHARTER)
+    alone = behaviour.react(s, TRANSFER, 0, 3)
+    other = s.stakes["value_draft"][CHARTER, 0] - s.stakes["value_text"][CHARTER, 0]
+    assert behaviour.react(s, TRANSFER, 0, PACKAGED) == pytest.approx(alone + other)
+    assert other < 0.0
+
+
+# --- the other operators
+
+
+def test_zeuthen_asks_the_one_with_least_to_lose(s):
+    operators.draft_concession(s, CHARTER)  # nobody hopes for anything
+    assert np.array_equal(s.clauses["draft"][CHARTER], s.clauses["text"][CHARTER])
+    believe(s, CHARTER, 0, [1.0, 1.0, 0.0, 0.0], [0.5, 0.5, 0.0, 0.0])  # has nothing yet of what it could have
+    for i in (1, 2):
+        believe(s, CHARTER, i, [0.0, 0.0, 1.0, 0.0], [0.3, 0.1, 0.3, 0.3])
+    s.clauses["text"][CHARTER] = [0.0, 0.0, 0.5, 0.0]
+    operators.draft_concession(s, CHARTER)
+    # half of the way on the clause that matters least to those who have half of their hope already
+    assert s.clauses["draft"][CHARTER].tolist() == pytest.approx([0.0, 0.5, 0.5, 0.0])
+
+
+def test_what_one_could_hope_for_is_every_clause_and_the_projects_it_likes(s):
+    believe(s, TRANSFER, 0, [1.0, 0.5, 0.0, 0.0], [0.4, 0.4, 0.1, 0.1])
+    s.prizes["est_benefit"][TRANSFER, 0, :2] = [0.3, 0.01]
+    cost = 0.35 * s.communes["cost_share"][0] * 0.4
+    expected = 0.45 * (0.4 + 0.2) + (0.3 - cost)
+    assert operators.best_hope(s, TRANSFER, 0) == pytest.approx(expected)
+
+
+def test_brokering_without_a_helpful_change_leaves_the_text(s):
+    s.prizes["est_benefit"][TRANSFER] = -1.0
+    operators.draft_for_worst_off(s, TRANSFER)
+    assert np.array_equal(s.clauses["draft"][TRANSFER], s.clauses["text"][TRANSFER])
+    assert not s.items["draft"][TRANSFER].any()
+
+
+@pytest.mark.parametrize("operator", [MAJORITY, JOINT, BROKERED, EXCHANGE, ZEUTHEN, BEST_TRUE])
+def test_every_operator_of_the_dgs_writes_a_draft_within_the_rules(operator, s):
+    rng = np.random.default_rng(3)
+    for d in (TRANSFER, CHARTER):
+        s.opinions["ideal"][d] = s.opinions["est_ideal"][d] = rng.random(s.opinions["ideal"][d].shape)
+        s.prizes["benefit"][d] = s.prizes["est_benefit"][d] = 0.2 * rng.random(s.prizes["benefit"][d].shape)
+    moved = False
+    for slot in range(3, 20):
+        operators.draft(s, TRANSFER, slot, operator)
+        drafted = s.clauses["draft"][TRANSFER]
+        assert np.all((drafted >= 0.0) & (drafted <= 1.0))
+        assert texts.spending(s, TRANSFER, DRAFT) <= texts.ceiling(s, TRANSFER) + 1e-12
+        moved |= bool(np.any(drafted != s.clauses["text"][TRANSFER]))
+    assert moved or operator == BROKERED  # which may find that no change would help
+
+
+def test_brokering_helps_the_one_worst_off_where_it_costs_the_others_nothing(s):
+    s.stakes["est_reserve"][CHARTER] = [0.2, 0.0, 0.0]
+    believe(s, CHARTER, 0, [0.0, 0.0, 0.0, 1.0], [0.0, 0.0, 0.0, 1.0])
+    for i in (1, 2):
+        believe(s, CHARTER, i, [0.0] * 4, [0.5, 0.5, 0.0, 0.0])
+    operators.draft_for_worst_off(s, CHARTER)
+    assert s.clauses["draft"][CHARTER].tolist() == [0.0, 0.0, 0.0, 0.5]
+
+
+def test_climbing_what_is_true_or_believed_never_lowers_it(s):
+    rng = np.random.default_rng(4)
+    s.opinions["ideal"][CHARTER] = rng.random(s.opinions["ideal"][CHARTER].shape)
+    s.opinions["est_ideal"][CHARTER] = rng.random(s.opinions["ideal"][CHARTER].shape)
+    for truly in (True, False):
+        for address in range(10):
+            ascent.draft_best(s, CHARTER, address, truly)
+            assert ascent.nash_welfare(s, CHARTER, DRAFT, truly) >= ascent.nash_welfare(s, CHARTER, TEXT, truly)
+
+
+def test_private_answers_teach_the_operators_that_read_beliefs(s):
+    s.p["acceptance"] = 0.9
+    s.opinions["est_var"] = 0.04
+    s.clauses["draft"][CHARTER, 0] = 0.5
+    s.stakes["tolerance"][CHARTER], s.stakes["reaction"][CHARTER] = -0.1, -0.1
+    before = s.opinions["est_salience"][CHARTER].copy()
+    drafting.settle_text(s, CHARTER, EXCHANGE, BLIND, texts.DGS)
+    assert not np.array_equal(before, s.opinions["est_salience"][CHARTER])
+
+
+# --- partners' money
+
+
+def test_a_text_less_ambitious_loses_what_partners_paid_for(s):
+    s.dossiers["cofinanced"][TRANSFER] = 0.4
+    s.clauses["text"][TRANSFER, 0] = 0.6
+    s.items["text"][TRANSFER, :3] = True
+    texts.start_draft(s, TRANSFER)
+    texts.move_clause(s, TRANSFER, 0, 0.7)
+    assert s.items["draft"][TRANSFER, :3].tolist() == [True, True, True]
+    texts.move_clause(s, TRANSFER, 0, 0.4)
+    assert s.items["draft"][TRANSFER, :3].tolist() == [False, True, True]
+
+
+def test_an_item_that_alone_exceeds_the_budget_after_the_partners_left_goes_too(s):
+    s.dossiers["cofinanced"][TRANSFER], s.dossiers["budget"][TRANSFER] = 0.4, 0.1
+    s.clauses["draft"][TRANSFER, 0] = 0.6
+    texts.add_item(s, TRANSFER, 1, texts.DGS)
+    assert s.items["draft"][TRANSFER].tolist()[:3] == [False, True, False]
+    s.clauses["draft"][TRANSFER, 0] = 0.1
+    texts.fit_budget(s, TRANSFER, 1, texts.DGS)
+    assert not s.items["draft"][TRANSFER].any()
+
+
+def test_a_dossier_without_clauses_changes_its_items(s):
+    s.dossiers["clauses"][TRANSFER] = 0
+    texts.mutate(s, TRANSFER, 5, 0.3)
+    assert s.items["draft"][TRANSFER].sum() == 1
+
+
+# --- calling a vote
+
+
+def test_the_fpic_beyond_thirty_percent_needs_every_commune(laid):
+    s = laid(3, "fpic_split", "charter")
+    s.clauses["text"][0] = 0.2
+    assert calling.is_within_two_thirds(s, 0)
+    s.clauses["text"][0, 1] = 0.4
+    assert not calling.is_within_two_thirds(s, 0)
+    assert not calling.is_within_two_thirds(s, 1)
+
+
+def test_a_charter_s_veto_shields_and_a_conference_counts_mayors(s):
+    s.stakes["headcount"][CHARTER] = [True, True, False]
+    s.stakes["value_text"][CHARTER] = [0.1, 0.1, -0.2]
+    assert not calling.is_shielded(s, CHARTER)
+    s.p["charter_veto"] = 1.0
+    assert calling.is_shielded(s, CHARTER)
+    s.stakes["value_text"][CHARTER, 2] = -0.01  # too small a loss for the veto
+    assert not calling.is_shielded(s, CHARTER)
+    s.p["conference"] = 1.0
+    assert not calling.is_shielded(s, CHARTER)
+    s.stakes["headcount"][CHARTER] = [True, False, False]
+    assert calling.is_shielded(s, CHARTER)
+
+
+def test_pressure_calls_the_vote_and_costs_trust_of_those_who_lose(s):
+    s.stakes["headcount"][CHARTER] = False
+    s.stakes["value_text"][CHARTER] = [0.1, 0.1, -0.2]
+    s.communes["trust_dgs"], s.communes["engagement"] = 0.5, 0.5
+    s.dossiers["pressed"][CHARTER] = True
+    calling.call_vote(s, CHARTER)
+    assert s.dossiers["called"][CHARTER]
+    assert s.communes["trust_dgs"].tolist() == pytest.approx([0.5, 0.5, 0.4])
+    assert s.communes["engagement"].tolist() == pytest.approx([0.5, 0.5, 0.42])
+
+
+def test_pressure_weighs_on_a_vote_or_a_promise_only_where_it_is_swept(s):
+    s.stakes["value_text"][CHARTER] = -0.05
+    s.p["vote_temperature"], s.p["norm"] = 1e-4, 1e-6
+    s.dossiers["pressed"][CHARTER] = True
+    assert voting.vote(s, CHARTER, 0) == -1
+    s.p["vote_pressure"] = 0.2
+    assert voting.vote(s, CHARTER, 0) == 1
+    s.dossiers["outcome"][CHARTER], s.stakes["surplus"][CHARTER] = ADOPTED, 0.3
+    assert implementation.keep(s, CHARTER, 0)
+    s.p["defection_pressure"] = 60.0
+    assert not implementation.keep(s, CHARTER, 0)
+
+
+def test_a_pressed_dossier_stays_pressed_until_its_vote(s):
+    enter(s, Move((Action("pressure", CHARTER),)))
+    partners.prepare(s)
+    assert s.dossiers["pressed"].tolist() == [False, True]
+    s.dossiers["due"][CHARTER] = 4
+    s.orders[:] = 0
+    partners.prepare(s)
+    assert s.dossiers["pressed"].tolist() == [False, True]
+
+
+# --- what communes tell
+
+
+@pytest.mark.parametrize(("change", "cause"), [
+    ("clauses", diagnosis.CLAUSES), ("projects", diagnosis.PROJECTS_COST), ("fairness", diagnosis.FAIRNESS),
+    ("attachment", diagnosis.ATTACHMENT), ("misread", diagnosis.MISUNDERSTANDING),
+])  # fmt: skip
+def test_the_main_cause_is_the_term_that_takes_the_most(change, cause, s):
+    if change == "clauses":
+        s.clauses["text"][TRANSFER, 0] = 0.9
+    elif change == "projects":
+        s.items["text"][TRANSFER, 0], s.prizes["benefit"][TRANSFER, 0, 0] = True, -0.4
+    elif change == "fairness":
+        s.communes["envy"] = 1.0
+        s.stakes["transfer"][TRANSFER] = [0.0, 0.4, -0.4]
+    elif change == "attachment":
+        s.communes["premium"] = 0.3
+    else:
+        s.stakes["omega"][TRANSFER], s.p["unknown_loss"] = 0.0, 0.2
+    weigh(s, TRANSFER)
+    assert diagnosis.main_cause(s, TRANSFER, 0) == cause
+    s.stakes["headcount"][TRANSFER] = [False, True, False]
+    s.communes["trust_dgs"] = 1.0
+    assert diagnosis.explain(s, TRANSFER, 0) == cause
+    assert diagnosis.explain(s, TRANSFER, 1) == 0
+
+
+def test_a_diagnosis_is_written_in_its_month(s):
+    enter(s, Move((Action("diagnosis"),)))
+    s.communes["trust_dgs"] = 1.0
+    s.communes["premium"] = 0.4
+    perform_month(s)
+    assert (s.stakes["reason"] > 0).any()
+    assert s.hours[0, CODES["diagnosis"]] == 8.0
+
+
+def test_a_territorial_conference_meets_once_a_quarter(s):
+    s.p["territorial"] = 1.0
+    s.orders[:] = 0
+    for month, workshops in ((1, 0), (3, 1), (6, 1), (7, 0)):
+        s.clock["month"] = month
+        fatigue = float(s.communes["fatigue"][0])
+        relations.listen(s, 0)
+        assert s.communes["workshops"][0] == workshops
+        assert s.communes["fatigue"][0] == pytest.approx(fatigue + 0.01 * workshops)
