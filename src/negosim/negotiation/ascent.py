@@ -1,4 +1,4 @@
-"""Climbing the Nash product of the communes: the best of a few small changes for all (montée commune).
+"""Climbing for all at once: a draft made of small changes, each kept when it serves everybody (montée commune).
 
 A treatment climbs what the DGS believes; a bound climbs what is true and says how much better a text could have
 been: it is never a treatment.
@@ -10,19 +10,20 @@ import math
 
 from negosim.compiled import compiled
 from negosim.negotiation.behaviour import gain, reservation, tolerate
-from negosim.negotiation.beliefs import assent, believed_surplus, doubt, hope
+from negosim.negotiation.beliefs import believed_surplus, doubt, hope, log_assent
 from negosim.negotiation.dossier import DRAFT, TEXT
-from negosim.negotiation.texts import change, start_draft
+from negosim.negotiation.texts import change, is_the_text, keep_draft, return_to_kept, start_draft
 
-__all__ = ["concave", "draft_best", "nash_welfare"]
+__all__ = ["TRUE_WELFARE", "WELFARE", "concave", "draft_best", "nash_welfare", "score"]
 
-import os
-TRIALS = int(os.environ.get("T","12"))
-FORCED = int(os.environ.get("FORCED","1"))
-SWITCH = int(os.environ.get("SWITCH","1"))
-TWO = int(os.environ.get("TWO","0"))
+TRIALS = 24
 SMALL = 0.01
-TRUE, HOPE, ASSENT = range(3)
+
+AIMS = ("welfare", "assent", "true_welfare")
+WELFARE, ASSENT, TRUE_WELFARE = range(len(AIMS))
+"""What a draft climbs: the Nash product of the surpluses that are hoped for, the chance that every commune says
+that it could live with it, or the Nash product of the true surpluses."""
+
 
 @compiled
 def concave(surplus):
@@ -31,93 +32,50 @@ def concave(surplus):
 
 
 @compiled
-def nash_welfare(s, d, drafted, truly):
-    """Sum over communes of the logarithm of their surplus on the draft or the text of dossier d, true or believed."""
-    total = 0.0
-    for i in range(s.communes.shape[0]):
-        if truly:
-            total += concave(gain(s, d, i, drafted) - reservation(s, d, i))
-        else:
-            total += hope(believed_surplus(s, d, i, drafted), math.sqrt(doubt(s, d, i, drafted)))
-    return total
+def nash_welfare(s, d, drafted):
+    """Sum over communes of the logarithm of the surplus hoped for on the draft or the text of dossier d."""
+    return score(s, d, drafted, WELFARE)
 
-@compiled
-def chance(s, d, drafted):
-    total = 0.0
-    for i in range(s.communes.shape[0]):
-        total += math.log(assent(believed_surplus(s, d, i, drafted), math.sqrt(doubt(s, d, i, drafted)))+1e-300)
-    return total
 
 @compiled
 def score(s, d, drafted, aim):
-    if aim == ASSENT:
-        return chance(s, d, drafted)
-    return nash_welfare(s, d, drafted, aim == TRUE)
+    """How high the draft or the text of dossier d stands under an aim: a sum over communes of logarithms."""
+    total = 0.0
+    for i in range(s.communes.shape[0]):
+        if aim == TRUE_WELFARE:
+            total += concave(gain(s, d, i, drafted) - reservation(s, d, i))
+        else:
+            margin, deviation = believed_surplus(s, d, i, drafted), math.sqrt(doubt(s, d, i, drafted))
+            total += log_assent(margin, deviation) if aim == ASSENT else hope(margin, deviation)
+    return total
+
 
 @compiled
-def keep(s, d):
-    for k in range(s.dossiers[d].clauses):
-        s.clauses[d,k].kept = s.clauses[d,k].draft
-    for q in range(s.dossiers[d].items):
-        s.items[d,q].kept = s.items[d,q].draft
-@compiled
-def restore(s, d):
-    for k in range(s.dossiers[d].clauses):
-        s.clauses[d,k].draft = s.clauses[d,k].kept
-    for q in range(s.dossiers[d].items):
-        s.items[d,q].draft = s.items[d,q].kept
+def somebody_refuses(s, d):
+    """Whether a commune, asked in private, says that it could not live with the text of dossier d."""
+    for i in range(s.communes.shape[0]):
+        if tolerate(s, d, i, TEXT) < 0.0:
+            return True
+    return False
+
 
 @compiled
-def is_same(s, d):
-    for k in range(s.dossiers[d].clauses):
-        if s.clauses[d,k].draft != s.clauses[d,k].text:
-            return False
-    for q in range(s.dossiers[d].items):
-        if s.items[d,q].draft != s.items[d,q].text:
-            return False
-    return True
+def draft_best(s, d, address, aim, asked):
+    """From the text of dossier d, keep each of a few small changes that climbs the aim.
 
-TABU = int(os.environ.get("TABU","3"))
-from negosim.negotiation.noise import absorb
-
-@compiled
-def signature(s, d):
-    word = 1
-    for k in range(s.dossiers[d].clauses):
-        word = absorb(word, int(s.clauses[d,k].draft * 1048576.0))
-    for q in range(s.dossiers[d].items):
-        if s.items[d, q].draft:
-            word = absorb(word, q)
-    return word
-@compiled
-def is_tabu(s, d):
-    dossier = s.dossiers[d]
-    w = signature(s, d)
-    return (TABU > 0 and w == dossier.put) or (TABU > 1 and w == dossier.put_before) or (TABU > 2 and w == dossier.put_first)
-
-@compiled
-def draft_best(s, d, address, truly):
-    """The best of a few random drafts by Nash welfare; the text again when none is better."""
-    aim = TRUE if truly else HOPE
-    if not truly and SWITCH and s.clock.voice == 4:
-        for i in range(s.communes.shape[0]):
-            if tolerate(s, d, i, TEXT) < 0.0:
-                aim = ASSENT
+    When the communes are asked in private (`asked`), the DGS seeks assent first, as long as somebody says that he
+    could not live with the text; and he always puts a change to them, for their answers teach him.
+    """
+    if asked and aim == WELFARE and somebody_refuses(s, d):
+        aim = ASSENT
     start_draft(s, d)
-    keep(s, d)
-    best = score(s, d, TEXT, aim)
-    if FORCED and not truly and s.clock.voice == 4:
-        best = -math.inf
+    keep_draft(s, d)
+    best = -math.inf if asked and aim != TRUE_WELFARE else score(s, d, TEXT, aim)
     for trial in range(TRIALS):
         change(s, d, address * TRIALS + trial, s.p.mutation_sd)
-        if TWO and trial % 2:
-            change(s, d, 1000000+address * TRIALS + trial, s.p.mutation_sd)
-        value = -math.inf if is_same(s, d) or is_tabu(s, d) else score(s, d, DRAFT, aim)
+        value = -math.inf if is_the_text(s, d) else score(s, d, DRAFT, aim)
         if value > best:
             best = value
-            keep(s, d)
+            keep_draft(s, d)
         else:
-            restore(s, d)
-    if FORCED and not truly and s.clock.voice == 4:
-        dossier = s.dossiers[d]
-        dossier.put_first, dossier.put_before, dossier.put = dossier.put_before, dossier.put, signature(s, d)
+            return_to_kept(s, d)

@@ -17,14 +17,13 @@ from negosim.negotiation.dossier import DRAFT, TEXT
 
 __all__ = [
     "assent", "believed_surplus", "clause_weight", "doubt", "estimated_gain", "first_beliefs", "hear", "hope",
-    "learn_from_answers", "worst_off",
+    "learn_from_answers", "log_assent", "worst_off",
 ]  # fmt: skip
 
 SLOPE = 1.702
 """Slope at which the logistic law is closest to the normal one."""
 
-import os
-LEAST_DOUBT = float(os.environ.get("EPS","0.005"))
+LEAST_DOUBT = 0.005
 """Standard deviation, in units of value, under which nothing is believed more surely."""
 
 
@@ -99,8 +98,19 @@ def hope(margin, deviation):
     z = SLOPE * margin / deviation
     if z < -17.0:  # beyond, 1 + exp(z) loses the digits of exp(z)
         return math.log(deviation / SLOPE) + z
-    soft = z if z > 30.0 else math.log(1.0 + math.exp(z))
-    return math.log(deviation / SLOPE) + math.log(soft)
+    return math.log(deviation / SLOPE) + math.log(soft_plus(z))
+
+
+@compiled
+def soft_plus(z):
+    """Logarithm of 1 + exp(z): zero far below zero, z far above."""
+    return z if z > 30.0 else math.log(1.0 + math.exp(z))
+
+
+@compiled
+def log_assent(margin, deviation):
+    """Logarithm of the chance that a party says yes."""
+    return -soft_plus(-SLOPE * margin / deviation)
 
 
 @compiled

@@ -22,6 +22,7 @@ from negosim.negotiation.moves import (
     DECREE,
     DRIVING,
     EXCHANGE,
+    IMPROVING,
     JOINT,
     SMALL,
     ZEUTHEN,
@@ -33,9 +34,7 @@ from negosim.negotiation.texts import DGS, NOBODY, add_item, move_clause, replac
 
 __all__ = ["is_accepted", "propose", "proposer", "settle_text", "voice_weight"]
 
-import os
-RULE = int(os.environ.get("RULE","1"))
-LEARNING = (JOINT, BROKERED, EXCHANGE, ZEUTHEN)
+LEARNING = (JOINT, BROKERED, EXCHANGE, ZEUTHEN, IMPROVING)
 """Operators whose DGS learns from private answers: those that read what he believes."""
 
 
@@ -138,13 +137,16 @@ def count_answers(s, d, voice):
 
 @compiled
 def leaves_nobody_behind(s, d, reads):
-    """Whether as many communes say that they could live with the draft of dossier d as with its text."""
+    """Whether as many communes say that they could live with the draft of dossier d as with its text.
+
+    Where the DGS `reads` what they want, as many will only do if he believes that the draft is better for all.
+    """
     now, then = 0, 0
     for i in range(s.communes.shape[0]):
         now += tolerate(s, d, i, TEXT) >= 0.0
         then += s.stakes[d, i].tolerance >= 0.0
-    if RULE and reads:
-        return then > now or (then == now and nash_welfare(s, d, DRAFT, False) > nash_welfare(s, d, TEXT, False))
+    if reads and then == now:
+        return nash_welfare(s, d, DRAFT) > nash_welfare(s, d, TEXT)
     return then >= now
 
 
@@ -153,8 +155,9 @@ def is_accepted(s, d, voice, reads):
     """Whether the answers replace the text, with how many said yes and how many were asked.
 
     CAPACITY: more than half of the seats of the communes present; other voices: more than half of the communes
-    present; BLIND: at least the move's share of all communes, and no fewer who could live with it than before. Under
-    a counterweight half of the communes asked must agree whatever their seats.
+    present; BLIND: at least the move's share of all communes, and no fewer who could live with it than before (and
+    better for all as the DGS believes, where he `reads` what they want). Under a counterweight half of the communes
+    asked must agree whatever their seats.
     """
     yes, asked, yes_weight, weight = count_answers(s, d, voice)
     if voice == DECREE:
@@ -184,12 +187,12 @@ def changed(s, d):
 def settle_text(s, d, operator, voice, author):
     """Replace the text by the draft when the answers allow it, on both sides of a package, and log the round."""
     reads = voice == BLIND and operator in LEARNING
+    other = s.dossiers[d].linked if operator == EXCHANGE else -1
     if reads:
         learn_from_answers(s, d)
-    accepted, yes, asked = is_accepted(s, d, voice, reads)
+    accepted, yes, asked = is_accepted(s, d, voice, reads and other < 0)
     refuser, reason = main_refuser(s, d, voice)
     writer = author if operator == ALTERNATING else DGS
-    other = s.dossiers[d].linked if operator == EXCHANGE else -1
     for side in (d, other):
         if side >= 0:
             clause, item = changed(s, side)

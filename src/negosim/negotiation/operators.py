@@ -1,7 +1,7 @@
 """What the DGS writes in the rounds that he pays for: one operator for each way of drafting (opérateurs).
 
 Each writes the draft of dossier d from its text. Those of treatments read what the DGS has been told, or nothing;
-`bounds` holds the two that read more. All of them can be used on a table alone (`negotiation.table`).
+the bound reads what is true. All of them can be used on a table alone (`negotiation.table`).
 """
 
 from __future__ import annotations
@@ -9,16 +9,19 @@ from __future__ import annotations
 import math
 
 from negosim.compiled import compiled
-from negosim.negotiation.ascent import draft_best, nash_welfare
+from negosim.negotiation.ascent import TRUE_WELFARE, WELFARE, draft_best, nash_welfare
 from negosim.negotiation.behaviour import gain
-from negosim.negotiation.beliefs import estimated_gain, worst_off
+from negosim.negotiation.beliefs import believed_surplus, estimated_gain, worst_off
 from negosim.negotiation.dossier import DRAFT, TEXT
 from negosim.negotiation.exchange import draft_exchange
+from negosim.negotiation.improvement import draft_improvement
 from negosim.negotiation.moves import (
     ANNEALED,
     BEST_TRUE,
+    BLIND,
     BROKERED,
     EXCHANGE,
+    IMPROVING,
     JOINT,
     MAJORITY,
     ZEUTHEN,
@@ -45,82 +48,77 @@ def cooled(s, d):
 
 
 @compiled
-def estimated_seats(s, d):
-    """Seats of the communes that, by his estimates, gain from the draft over the text."""
+def estimated_seats(s, d, drafted):
+    """Seats of the communes that, as he believes, could live with the draft or the text of dossier d."""
     seats = 0
     for i in range(s.communes.shape[0]):
-        if estimated_gain(s, d, i, DRAFT) >= estimated_gain(s, d, i, TEXT):
+        if believed_surplus(s, d, i, drafted) >= 0.0:
             seats += s.communes[i].seats
     return seats
 
 
 @compiled
 def draft_for_chair(s, d, address):
-    """The best of a few drafts for the president's commune that an estimated majority of seats prefers.
+    """The best of a few drafts for the president's commune among those that a majority of seats could live with.
 
-    Source: the proposer's best minimal majority, Baron and Ferejohn 1989.
+    Until there is one, the draft that brings the most seats nearer to it. Source: the proposer's best minimal
+    majority, Baron and Ferejohn 1989.
     """
-    chair = s.clock.president_commune
-    best, best_address = gain(s, d, chair, TEXT), -1
+    chair, majority = s.clock.president_commune, s.clock.total_seats // 2 + 1
+    seats, best, chosen = min(majority, estimated_seats(s, d, TEXT)), gain(s, d, chair, TEXT), -1
     for candidate in range(CANDIDATES):
         mutate(s, d, address * CANDIDATES + candidate, s.p.mutation_sd)
-        value = gain(s, d, chair, DRAFT)
-        if value > best and 2 * estimated_seats(s, d) > s.clock.total_seats:
-            best, best_address = value, address * CANDIDATES + candidate
-    if best_address < 0:
-        start_draft(s, d)
-    else:
-        mutate(s, d, best_address, s.p.mutation_sd)
-
-
-@compiled
-def draft_for_worst_off(s, d):
-    """One step for the commune that he believes worst off, the one that costs the others the least.
-
-    Each clause may move towards what he knows of its ideal, the project that it likes best may come in and the one
-    that it likes least go out; the change kept is the one of greatest believed Nash product.
-    """
-    who = worst_off(s, d)
-    best, chosen = nash_welfare(s, d, TEXT, False), -1
-    clauses = s.dossiers[d].clauses
-    for change in range(clauses + 2 if s.dossiers[d].items > 0 else clauses):
-        write_change(s, d, who, change)
-        helped = estimated_gain(s, d, who, DRAFT) > estimated_gain(s, d, who, TEXT)
-        value = nash_welfare(s, d, DRAFT, False) if helped else -math.inf
-        if value > best:
-            best, chosen = value, change
+        held, value = min(majority, estimated_seats(s, d, DRAFT)), gain(s, d, chair, DRAFT)
+        if held > seats or (held == seats and value > best):
+            seats, best, chosen = held, value, address * CANDIDATES + candidate
     if chosen < 0:
         start_draft(s, d)
     else:
-        write_change(s, d, who, chosen)
+        mutate(s, d, chosen, s.p.mutation_sd)
 
 
 @compiled
-def favourite(s, d, who, inside):
-    """The item that `who` is believed to like best outside the text of dossier d, or least inside; -1 for none."""
-    found, best = -1, -math.inf
-    for q in range(s.dossiers[d].items):
-        if s.items[d, q].text == inside:
-            paid = s.p.communal_cost_share * s.communes[who].cost_share * s.items[d, q].cost
-            value = s.prizes[d, who, q].est_benefit - paid
-            value = -value if inside else value
-            if value > best:
-                best, found = value, q
-    return found
+def changes(s, d):
+    """How many single changes can be written for a commune: one a clause, one an item."""
+    return s.dossiers[d].clauses + s.dossiers[d].items
 
 
 @compiled
 def write_change(s, d, who, change):
-    """Write draft number `change` for commune `who`: a clause towards its ideal as believed, or an item swapped."""
+    """Write draft number `change` for commune `who`: one clause towards its ideal as believed, or one item swapped."""
     start_draft(s, d)
     clauses = s.dossiers[d].clauses
     if change < clauses:
         text = s.clauses[d, change].text
         move_clause(s, d, change, text + s.p.proposal_step * (s.opinions[d, who, change].est_ideal - text))
     else:
-        q = favourite(s, d, who, change > clauses)
-        if q >= 0:
-            swap_item(s, d, q)
+        swap_item(s, d, change - clauses)
+
+
+@compiled
+def believed_change(s, d, i):
+    """What commune i would gain by the draft of dossier d instead of its text, as he believes."""
+    return estimated_gain(s, d, i, DRAFT) - estimated_gain(s, d, i, TEXT)
+
+
+@compiled
+def draft_for_worst_off(s, d):
+    """One step for the commune that he believes worst off, the one that costs the others the least.
+
+    Each clause may move towards what he knows of its ideal, each project may come in or go out; the change kept is
+    the one of greatest believed Nash product among those that help it.
+    """
+    who = worst_off(s, d)
+    best, chosen = nash_welfare(s, d, TEXT), -1
+    for change in range(changes(s, d)):
+        write_change(s, d, who, change)
+        value = nash_welfare(s, d, DRAFT) if believed_change(s, d, who) > 0.0 else -math.inf
+        if value > best:
+            best, chosen = value, change
+    if chosen < 0:
+        start_draft(s, d)
+    else:
+        write_change(s, d, who, chosen)
 
 
 @compiled
@@ -139,7 +137,7 @@ def best_hope(s, d, i):
 
 @compiled
 def draft_concession(s, d):
-    """The commune with the least to lose concedes to the one that risks the most: one clause, one step.
+    """The commune with the least to lose concedes to the one that risks the most: one clause or one item, one step.
 
     Source: Zeuthen 1930, Harsanyi 1956; utilities as the DGS believes them, no agreement worth 0.
     """
@@ -151,20 +149,16 @@ def draft_concession(s, d):
             least, gives = risk, i
         if hoped > 0.0 and (risk > most or (risk == most and s.communes[i].key < s.communes[takes].key)):
             most, takes = risk, i
-    start_draft(s, d)
-    if takes < 0:
-        return
-    best, chosen = 0.0, -1
-    for k in range(s.dossiers[d].clauses):
-        wanted = s.opinions[d, takes, k].est_salience * abs(s.opinions[d, takes, k].est_ideal - s.clauses[d, k].text)
-        value = wanted - s.opinions[d, gives, k].est_salience * abs(
-            s.opinions[d, takes, k].est_ideal - s.clauses[d, k].text
-        )
-        if wanted > 0.0 and (chosen < 0 or value > best):
-            best, chosen = value, k
-    if chosen >= 0:
-        text = s.clauses[d, chosen].text
-        move_clause(s, d, chosen, text + s.p.proposal_step * (s.opinions[d, takes, chosen].est_ideal - text))
+    best, chosen = -math.inf, -1
+    for change in range(changes(s, d) if takes >= 0 else 0):
+        write_change(s, d, takes, change)
+        helped = believed_change(s, d, takes)
+        if helped > 0.0 and helped + believed_change(s, d, gives) > best:
+            best, chosen = helped + believed_change(s, d, gives), change
+    if chosen < 0:
+        start_draft(s, d)
+    else:
+        write_change(s, d, takes, chosen)
 
 
 @compiled
@@ -174,15 +168,17 @@ def draft(s, d, slot, operator):
     if operator == MAJORITY:
         draft_for_chair(s, d, address)
     elif operator == JOINT:
-        draft_best(s, d, address, False)
+        draft_best(s, d, address, WELFARE, s.clock.voice == BLIND)
     elif operator == BEST_TRUE:
-        draft_best(s, d, address, True)
+        draft_best(s, d, address, TRUE_WELFARE, False)
     elif operator == BROKERED:
         draft_for_worst_off(s, d)
     elif operator == EXCHANGE:
         draft_exchange(s, d, address)
     elif operator == ZEUTHEN:
         draft_concession(s, d)
+    elif operator == IMPROVING:
+        draft_improvement(s, d)
     elif operator == ANNEALED:
         mutate(s, d, address, cooled(s, d))
     else:

@@ -49,7 +49,7 @@ DOSSIER = np.dtype(
         ("proposer", "i8"), ("judged", "b1"), ("text_changes", "i8"), ("headcount_share", "f8"),
         ("prize", "i8"), ("weight", "f8"), ("saving", "f8"), ("default_cost", "f8"), ("cofinanced", "f8"),
         ("linked", "i8"), ("exclusive", "b1"), ("pressed", "b1"), ("recurrent", "b1"), ("effect", "i8"),
-        ("text_mean", "f8"), ("draft_mean", "f8"), ("put", "i8"), ("put_before", "i8"), ("put_first", "i8"),
+        ("text_mean", "f8"), ("draft_mean", "f8"),
     ],
     align=True,
 )  # fmt: skip

@@ -10,8 +10,8 @@ from negosim.negotiation.dossier import DRAFT
 from negosim.negotiation.noise import MUTATION, normal, uniform
 
 __all__ = [
-    "DGS", "NOBODY", "add_item", "ceiling", "change", "fit_budget", "move_clause", "mutate", "replaced", "spending", "start_draft",
-    "swap_item",
+    "DGS", "NOBODY", "add_item", "ceiling", "change", "fit_budget", "is_the_text", "keep_draft", "move_clause", "mutate",
+    "replaced", "return_to_kept", "spending", "start_draft", "swap_item",
 ]  # fmt: skip
 
 DGS, NOBODY = -2, -1
@@ -25,6 +25,39 @@ def start_draft(s, d):
         clauses[k].draft = clauses[k].text
     for q in range(s.dossiers[d].items):
         items[q].draft = items[q].text
+
+
+@compiled
+def keep_draft(s, d):
+    """Keep the draft of dossier d aside."""
+    clauses, items = s.clauses[d], s.items[d]
+    for k in range(s.dossiers[d].clauses):
+        clauses[k].kept = clauses[k].draft
+    for q in range(s.dossiers[d].items):
+        items[q].kept = items[q].draft
+
+
+@compiled
+def return_to_kept(s, d):
+    """Take up the draft of dossier d that was kept aside."""
+    clauses, items = s.clauses[d], s.items[d]
+    for k in range(s.dossiers[d].clauses):
+        clauses[k].draft = clauses[k].kept
+    for q in range(s.dossiers[d].items):
+        items[q].draft = items[q].kept
+
+
+@compiled
+def is_the_text(s, d):
+    """Whether the draft of dossier d says what its text says."""
+    clauses, items = s.clauses[d], s.items[d]
+    for k in range(s.dossiers[d].clauses):
+        if clauses[k].draft != clauses[k].text:
+            return False
+    for q in range(s.dossiers[d].items):
+        if items[q].draft != items[q].text:
+            return False
+    return True
 
 
 @compiled
