@@ -11,7 +11,7 @@ from negosim.compiled import compiled
 from negosim.negotiation.beliefs import believed_surplus, doubt, hope
 from negosim.negotiation.dossier import DRAFT, TEXT
 from negosim.negotiation.noise import TRADE, uniform
-from negosim.negotiation.texts import move_clause, start_draft
+from negosim.negotiation.texts import move_clause, start_draft, swap_item
 
 __all__ = ["draft_exchange", "pair_welfare", "trader", "write_exchange"]
 
@@ -43,25 +43,48 @@ def trader(s, d, address):
 
 
 @compiled
+def concern(s, d, i, j, k):
+    """How much clause k of dossier d matters to two communes together, as believed."""
+    return s.dossiers[d].weight * (s.opinions[d, i, k].est_salience + s.opinions[d, j, k].est_salience)
+
+
+@compiled
 def write_exchange(s, d, e, address):
     """Write one exchange between two communes drawn at random: a clause of dossier d against one of dossier e.
 
-    The first moves clause k its way by one step, the second moves clause l its own way by what makes their
-    believed gains equal, no further than its ideal.
+    The first moves clause k its way by one step, the second moves clause m its own way by what makes their
+    believed gains equal, no further than its ideal. Where a dossier has no clauses, an item is swapped: it is whole.
     """
     left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
     i, j = trader(s, d, 2 * address), trader(s, d, 2 * address + 1)
-    k = int(uniform(left, right, TRADE, key, address, 0) * s.dossiers[d].clauses)
-    m = int(uniform(left, right, TRADE, key, address, 1) * s.dossiers[e].clauses)
+    first, second = uniform(left, right, TRADE, key, address, 0), uniform(left, right, TRADE, key, address, 1)
     start_draft(s, d)
     if e != d:
         start_draft(s, e)
-    if i == j or (d == e and k == m):
-        return
+    k, m = int(first * s.dossiers[d].clauses), int(second * s.dossiers[e].clauses)
+    if s.dossiers[d].clauses == 0 or s.dossiers[e].clauses == 0:
+        take_step(s, d, i, k, first)
+        take_step(s, e, j, m, second)
+    elif i != j and (d != e or k != m):
+        exchange_clauses(s, d, e, i, j, k, m)
+
+
+@compiled
+def take_step(s, d, i, k, draw):
+    """Move clause k of dossier d one step towards the ideal of commune i; swap the item drawn where it has none."""
+    if s.dossiers[d].clauses > 0:
+        text = s.clauses[d, k].text
+        move_clause(s, d, k, text + s.p.proposal_step * (s.opinions[d, i, k].est_ideal - text))
+    elif s.dossiers[d].items > 0:
+        swap_item(s, d, int(draw * s.dossiers[d].items))
+
+
+@compiled
+def exchange_clauses(s, d, e, i, j, k, m):
+    """Commune i has clause k of dossier d moved its way, commune j clause m of dossier e, for equal gains as believed."""
     first = s.opinions[d, i, k].est_ideal - s.clauses[d, k].text
     second = s.opinions[e, j, m].est_ideal - s.clauses[e, m].text
-    mine = s.dossiers[d].weight * (s.opinions[d, i, k].est_salience + s.opinions[d, j, k].est_salience)
-    theirs = s.dossiers[e].weight * (s.opinions[e, i, m].est_salience + s.opinions[e, j, m].est_salience)
+    mine, theirs = concern(s, d, i, j, k), concern(s, e, i, j, m)
     step = s.p.proposal_step * abs(first)
     ratio = mine / theirs if theirs > 0.0 else 1.0
     answer = min(abs(second), step * ratio)
