@@ -296,18 +296,18 @@ def test_the_voices_accept_by_seats_by_communes_or_by_share(s):
     put(s, 0, [0.5, 0.0])
     s.stakes["tolerance"][0] = [0.1, -0.1]
     s.p["acceptance"] = 0.5
-    accepted = [bool(drafting.is_accepted(s, 0, voice)[0]) for voice in range(len(VOICES))]
+    accepted = [bool(drafting.is_accepted(s, 0, voice, False)[0]) for voice in range(len(VOICES))]
     assert accepted == [True, False, False, False, True, True]
     s.p["acceptance"] = 0.6
-    assert not drafting.is_accepted(s, 0, BLIND)[0]
-    assert drafting.is_accepted(s, 0, DECREE)[0]
+    assert not drafting.is_accepted(s, 0, BLIND, False)[0]
+    assert drafting.is_accepted(s, 0, DECREE, False)[0]
     s.stakes["tolerance"][0] = [0.1, 0.1]  # worse than the text for the second, but it could live with it
-    assert drafting.is_accepted(s, 0, BLIND)[0]
-    assert not drafting.is_accepted(s, 0, EQUAL)[0]
+    assert drafting.is_accepted(s, 0, BLIND, False)[0]
+    assert not drafting.is_accepted(s, 0, EQUAL, False)[0]
     s.clock["counter"] = True  # half of those asked, whatever their seats
-    assert drafting.is_accepted(s, 0, CAPACITY)[0]
+    assert drafting.is_accepted(s, 0, CAPACITY, False)[0]
     s.stakes["present"][0] = [False, True]
-    assert not drafting.is_accepted(s, 0, CAPACITY)[0]
+    assert not drafting.is_accepted(s, 0, CAPACITY, False)[0]
 
 
 def test_a_private_yes_leaves_nobody_behind(s):
@@ -316,9 +316,9 @@ def test_a_private_yes_leaves_nobody_behind(s):
     put(s, 0, [0.5, 0.5])  # both can live with the text
     s.p["acceptance"] = 0.5
     s.stakes["tolerance"][0] = [0.1, -0.1]
-    assert not drafting.is_accepted(s, 0, BLIND)[0]
+    assert not drafting.is_accepted(s, 0, BLIND, False)[0]
     s.stakes["tolerance"][0] = 0.0
-    assert drafting.is_accepted(s, 0, BLIND)[0]
+    assert drafting.is_accepted(s, 0, BLIND, False)[0]
 
 
 def test_nobody_present_means_no_speaker_and_no_change(s):

@@ -14,6 +14,7 @@ from negosim.negotiation import (
     drafting,
     exchange,
     implementation,
+    improvement,
     operators,
     partners,
     relations,
@@ -28,6 +29,7 @@ from negosim.negotiation.moves import (
     BROKERED,
     CODES,
     EXCHANGE,
+    IMPROVING,
     JOINT,
     MAJORITY,
     PACKAGED,
@@ -168,7 +170,7 @@ def test_brokering_without_a_helpful_change_leaves_the_text(s):
     assert not s.items["draft"][TRANSFER].any()
 
 
-@pytest.mark.parametrize("operator", [MAJORITY, JOINT, BROKERED, EXCHANGE, ZEUTHEN, BEST_TRUE])
+@pytest.mark.parametrize("operator", [MAJORITY, JOINT, BROKERED, EXCHANGE, ZEUTHEN, IMPROVING, BEST_TRUE])
 def test_every_operator_of_the_dgs_writes_a_draft_within_the_rules(operator, s):
     rng = np.random.default_rng(3)
     for d in (TRANSFER, CHARTER):
@@ -180,8 +182,8 @@ def test_every_operator_of_the_dgs_writes_a_draft_within_the_rules(operator, s):
         drafted = s.clauses["draft"][TRANSFER]
         assert np.all((drafted >= 0.0) & (drafted <= 1.0))
         assert texts.spending(s, TRANSFER, DRAFT) <= texts.ceiling(s, TRANSFER) + 1e-12
-        moved |= bool(np.any(drafted != s.clauses["text"][TRANSFER]))
-    assert moved or operator == BROKERED  # which may find that no change would help
+        moved |= not texts.is_the_text(s, TRANSFER)
+    assert moved or operator in (BROKERED, IMPROVING)  # which may find that no change would help
 
 
 def test_brokering_helps_the_one_worst_off_where_it_costs_the_others_nothing(s):
@@ -348,3 +350,94 @@ def test_a_territorial_conference_meets_once_a_quarter(s):
         relations.listen(s, 0)
         assert s.communes["workshops"][0] == workshops
         assert s.communes["fatigue"][0] == pytest.approx(fatigue + 0.01 * workshops)
+
+
+# --- improving directions, items of an issue, exchanges without clauses
+
+
+def test_an_improvement_moves_the_clauses_the_way_that_all_want(s):
+    for i in range(3):
+        believe(s, CHARTER, i, [0.6 + 0.1 * i, 0.0, 0.0, 0.0], [0.5, 0.1, 0.0, 0.0])
+    improvement.draft_improvement(s, CHARTER)
+    assert s.clauses["draft"][CHARTER].tolist() == [0.5, 0.0, 0.0, 0.0]
+    assert improvement.hurts_nobody(s, CHARTER)
+
+
+def test_where_no_direction_pleases_all_the_item_that_hurts_nobody_comes_in(s):
+    believe(s, TRANSFER, 0, [1.0] * s.opinions["ideal"].shape[2], [0.0] * s.opinions["ideal"].shape[2])
+    d = int(np.flatnonzero(s.dossiers["items"] > 0)[0])
+    s.p["communal_cost_share"] = 0.0
+    s.items["cost"][d] = 0.0
+    s.opinions["est_salience"][d] = 0.0
+    s.prizes["est_benefit"][d] = -0.1
+    s.prizes["est_benefit"][d, :, 1] = [0.0, 0.1, 0.2]
+    improvement.draft_improvement(s, d)
+    assert np.flatnonzero(s.items["draft"][d]).tolist() == [1]
+    s.prizes["est_benefit"][d, 0, 1] = -0.01
+    improvement.draft_improvement(s, d)
+    assert texts.is_the_text(s, d)
+
+
+def test_a_step_too_long_for_somebody_is_not_taken(s):
+    for i, ideal in enumerate([0.05, 0.9, 0.9]):
+        believe(s, CHARTER, i, [ideal, 0.0, 0.0, 0.0], [0.5, 0.0, 0.0, 0.0])
+    improvement.draft_improvement(s, CHARTER)
+    assert texts.is_the_text(s, CHARTER)
+
+
+def test_a_dossier_of_items_alone_exchanges_items(s):
+    d = int(np.flatnonzero(s.dossiers["items"] > 0)[0])
+    s.dossiers["clauses"][d] = 0
+    s.items["cost"][d] = 0.0
+    s.prizes["est_benefit"][d] = 0.3
+    exchange.draft_exchange(s, d, 1)
+    assert 1 <= s.items["draft"][d].sum() <= 2
+
+
+def test_a_package_of_clauses_and_items_moves_both(s):
+    d = int(np.flatnonzero(s.dossiers["items"] > 0)[0])
+    other = CHARTER if d != CHARTER else TRANSFER
+    s.dossiers["clauses"][d] = 0
+    s.items["cost"][d] = 0.0
+    s.opinions["est_ideal"][other], s.clauses["text"][other] = 1.0, 0.0
+    exchange.write_exchange(s, d, other, 3)
+    assert not texts.is_the_text(s, d)
+    assert not texts.is_the_text(s, other)
+    s.dossiers["items"][d] = 0
+    exchange.write_exchange(s, d, other, 3)
+    assert not texts.is_the_text(s, other)
+
+
+def test_the_best_of_the_package_stays_when_no_exchange_is_better(s):
+    s.opinions["est_salience"] = 0.0
+    s.prizes["est_benefit"] = 0.0
+    exchange.draft_exchange(s, CHARTER, 2)
+    assert texts.is_the_text(s, CHARTER)
+
+
+def test_in_an_issue_the_next_option_takes_the_place_of_the_last(s):
+    d = int(np.flatnonzero(s.dossiers["items"] >= 3)[0])
+    s.items["cost"][d], s.items["group"][d], s.items["text"][d] = 0.0, 1, False
+    s.items["text"][d, 0] = True
+    texts.start_draft(s, d)
+    seen = []
+    for _ in range(int(s.dossiers["items"][d])):
+        standing = np.flatnonzero(s.items["draft"][d, : s.dossiers["items"][d]])
+        assert len(standing) == 1
+        seen.append(int(standing[0]))
+        texts.swap_item(s, d, int(standing[0]))
+    assert seen == list(range(int(s.dossiers["items"][d])))
+    assert s.items["draft"][d, 0]
+
+
+def test_chance_of_assent_is_climbed_while_somebody_refuses(s):
+    s.stakes["value_text"][CHARTER] = -1.0
+    s.opinions["est_ideal"][CHARTER], s.opinions["est_salience"][CHARTER] = 1.0, 0.5
+    assert ascent.somebody_refuses(s, CHARTER)
+    ascent.draft_best(s, CHARTER, 5, ascent.WELFARE, True)
+    before, after = (ascent.score(s, CHARTER, side, ascent.ASSENT) for side in (TEXT, DRAFT))
+    assert after > before
+    s.stakes["value_text"][CHARTER], s.stakes["candid"][CHARTER] = 1.0, True
+    assert not ascent.somebody_refuses(s, CHARTER)
+    ascent.draft_best(s, CHARTER, 5, ascent.WELFARE, True)
+    assert not texts.is_the_text(s, CHARTER)

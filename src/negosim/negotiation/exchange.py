@@ -81,7 +81,7 @@ def take_step(s, d, i, k, draw):
 
 @compiled
 def exchange_clauses(s, d, e, i, j, k, m):
-    """Commune i has clause k of dossier d moved its way, commune j clause m of dossier e, for equal gains as believed."""
+    """Commune i has clause k moved its way, commune j clause m of dossier e, for equal gains as believed."""
     first = s.opinions[d, i, k].est_ideal - s.clauses[d, k].text
     second = s.opinions[e, j, m].est_ideal - s.clauses[e, m].text
     mine, theirs = concern(s, d, i, j, k), concern(s, e, i, j, m)

@@ -36,7 +36,8 @@ OPERATORS = (
 ) = range(len(OPERATORS))  # fmt: skip
 """Operator: who writes in a paid round. A commune, chance, chance by ever smaller steps, the DGS for the
 president's majority, for a joint gain, for the commune worst off, by exchange of two concessions, by asking
-the side with least to lose to concede, along a direction in which nobody loses; and a bound that climbs the communes' true surplus."""
+the side with least to lose to concede, along a direction in which nobody loses; and a bound
+that climbs the communes' true surplus."""
 
 FIRST_DRAFT, FIRST_BROKERED, PACKAGED = 3, 27, 33
 """Slots of a month's rounds: 0 the spontaneous proposal, 1 and 2 convened meetings, then drafting rounds, good

@@ -118,8 +118,15 @@ vote and `answer` its council's (1 yes, -1 no, 0 abstention or silence); `surplu
 `trusted`, its mean trust in the others, stand as at the decision; `defected` is a month, 0 for never."""
 
 CLAUSE = np.dtype(
-    [("status_quo", "f8"), ("fallback", "f8"), ("link", "f8"), ("text", "f8"), ("draft", "f8"),
-     ("kept", "f8"), ("author", "i8")],
+    [
+        ("status_quo", "f8"),
+        ("fallback", "f8"),
+        ("link", "f8"),
+        ("text", "f8"),
+        ("draft", "f8"),
+        ("kept", "f8"),
+        ("author", "i8"),
+    ],
     align=True,
 )
 """A clause: what stands today, what the law would apply, its link to the clause before it, what is on the

@@ -16,8 +16,8 @@ from negosim.negotiation.behaviour import surplus
 from negosim.negotiation.beliefs import worst_off
 from negosim.negotiation.moves import FIRST_DRAFT, OPERATORS, VISIT, VOICES
 from negosim.negotiation.parameters import Behaviour
-from negosim.negotiation.state import State
 from negosim.negotiation.programme import put_round, put_transfers
+from negosim.negotiation.state import State
 from negosim.negotiation.steps import LISTEN_ROWS, PREPARE, perform
 from negosim.negotiation.table import Table, seat
 

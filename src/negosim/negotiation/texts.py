@@ -10,8 +10,8 @@ from negosim.negotiation.dossier import DRAFT
 from negosim.negotiation.noise import MUTATION, normal, uniform
 
 __all__ = [
-    "DGS", "NOBODY", "add_item", "ceiling", "change", "fit_budget", "is_the_text", "keep_draft", "move_clause", "mutate",
-    "replaced", "return_to_kept", "spending", "start_draft", "swap_item",
+    "DGS", "NOBODY", "add_item", "ceiling", "change", "fit_budget", "is_the_text", "keep_draft", "move_clause",
+    "mutate", "replaced", "return_to_kept", "spending", "start_draft", "swap_item",
 ]  # fmt: skip
 
 DGS, NOBODY = -2, -1
