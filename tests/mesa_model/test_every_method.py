@@ -53,7 +53,7 @@ def busy_setting(setting_of):
     """A mandate in which every method has its turn: diagnosis, transfers, meetings that nobody attends, defections."""
     return setting_of(
         "adaptive", "synthetic", regulatory="full", method="half", human="half", premium_mean=0.12, cushion=0.05,
-        attendance_base=0.0, attendance_engagement=0.5, defection_base=1.0,
+        attendance_base=0.0, attendance_engagement=0.2, defection_base=1.0,
     )  # fmt: skip
 
 

@@ -14,10 +14,12 @@ from negosim.negotiation.beliefs import believed_surplus, doubt, hope, log_assen
 from negosim.negotiation.dossier import DRAFT, TEXT
 from negosim.negotiation.texts import change, is_the_text, keep_draft, return_to_kept, start_draft
 
-__all__ = ["TRUE_WELFARE", "WELFARE", "concave", "draft_best", "nash_welfare", "score"]
+__all__ = ["BETTER", "TRUE_WELFARE", "WELFARE", "concave", "draft_best", "nash_welfare", "score"]
 
 TRIALS = 24
 SMALL = 0.01
+BETTER = 1e-9
+"""What a sum of logarithms must rise by: less may only be the order in which the communes were summed."""
 
 AIMS = ("welfare", "assent", "true_welfare")
 WELFARE, ASSENT, TRUE_WELFARE = range(len(AIMS))
@@ -74,7 +76,7 @@ def draft_best(s, d, address, aim, asked):
     for trial in range(TRIALS):
         change(s, d, address * TRIALS + trial, s.p.mutation_sd)
         value = -math.inf if is_the_text(s, d) else score(s, d, DRAFT, aim)
-        if value > best:
+        if value > best + BETTER:
             best = value
             keep_draft(s, d)
         else:

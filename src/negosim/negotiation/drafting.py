@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from negosim.compiled import compiled
-from negosim.negotiation.ascent import nash_welfare
+from negosim.negotiation.ascent import BETTER, nash_welfare
 from negosim.negotiation.behaviour import aspires, item_gain, tolerate
 from negosim.negotiation.beliefs import learn_from_answers
 from negosim.negotiation.dossier import DRAFT, TEXT
@@ -146,7 +146,7 @@ def leaves_nobody_behind(s, d, reads):
         now += tolerate(s, d, i, TEXT) >= 0.0
         then += s.stakes[d, i].tolerance >= 0.0
     if reads and then == now:
-        return nash_welfare(s, d, DRAFT) > nash_welfare(s, d, TEXT)
+        return nash_welfare(s, d, DRAFT) > nash_welfare(s, d, TEXT) + BETTER
     return then >= now
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 
 from negosim.compiled import compiled
+from negosim.negotiation.ascent import BETTER
 from negosim.negotiation.beliefs import believed_surplus, doubt, hope
 from negosim.negotiation.dossier import DRAFT, TEXT
 from negosim.negotiation.noise import TRADE, uniform
@@ -102,7 +103,7 @@ def draft_exchange(s, d, address):
     for trial in range(TRIALS):
         write_exchange(s, d, e, address * TRIALS + trial)
         value = pair_welfare(s, d, other, DRAFT)
-        if value > best:
+        if value > best + BETTER:
             best, chosen = value, address * TRIALS + trial
     if chosen >= 0:
         write_exchange(s, d, e, chosen)

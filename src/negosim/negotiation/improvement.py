@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from negosim.compiled import compiled
-from negosim.negotiation.ascent import nash_welfare
+from negosim.negotiation.ascent import BETTER, nash_welfare
 from negosim.negotiation.beliefs import estimated_gain
 from negosim.negotiation.dossier import DRAFT, TEXT
 from negosim.negotiation.texts import move_clause, start_draft, swap_item
@@ -62,7 +62,7 @@ def draft_improvement(s, d):
         start_draft(s, d)
         swap_item(s, d, q)
         value = nash_welfare(s, d, DRAFT)
-        if value > best and hurts_nobody(s, d):
+        if value > best + BETTER and hurts_nobody(s, d):
             best, chosen = value, q
     start_draft(s, d)
     if chosen >= 0:

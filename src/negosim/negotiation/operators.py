@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from negosim.compiled import compiled
-from negosim.negotiation.ascent import TRUE_WELFARE, WELFARE, draft_best, nash_welfare
+from negosim.negotiation.ascent import BETTER, TRUE_WELFARE, WELFARE, draft_best, nash_welfare
 from negosim.negotiation.behaviour import gain
 from negosim.negotiation.beliefs import believed_surplus, estimated_gain, worst_off
 from negosim.negotiation.dossier import DRAFT, TEXT
@@ -113,7 +113,7 @@ def draft_for_worst_off(s, d):
     for change in range(changes(s, d)):
         write_change(s, d, who, change)
         value = nash_welfare(s, d, DRAFT) if believed_change(s, d, who) > 0.0 else -math.inf
-        if value > best:
+        if value > best + BETTER:
             best, chosen = value, change
     if chosen < 0:
         start_draft(s, d)
