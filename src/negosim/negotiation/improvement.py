@@ -25,7 +25,7 @@ def believed_slopes(s, d):
     for i in range(n):
         for k in range(clauses):
             away = s.opinions[d, i, k].est_ideal - s.clauses[d, k].text
-            slopes[i, k] = s.opinions[d, i, k].est_salience * ((away > 0.0) - (away < 0.0))
+            slopes[i, k] = s.opinions[d, i, k].est_salience * (1.0 if away > 0.0 else -1.0 if away < 0.0 else 0.0)
     return slopes
 
 
