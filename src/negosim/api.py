@@ -20,12 +20,16 @@ from negosim.locale import LANGS, translate
 from negosim.negotiation.dossier import ADOPTED
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.moves import Move
+from negosim.negotiation.table import Table, game_table
+from negosim.negotiation.talks import Talks, negotiate
 from negosim.plugins import load_plugin, load_plugins
 
 if TYPE_CHECKING:
     from negosim.mesa_model import NegotiationModel
 
-__all__ = ["Model", "Played", "job_of", "load_plugin", "play", "play_job"]
+__all__ = [
+    "Model", "Played", "Table", "Talks", "game_table", "job_of", "load_plugin", "negotiate", "play", "play_job",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -441,3 +441,12 @@ def test_chance_of_assent_is_climbed_while_somebody_refuses(s):
     assert not ascent.somebody_refuses(s, CHARTER)
     ascent.draft_best(s, CHARTER, 5, ascent.WELFARE, True)
     assert not texts.is_the_text(s, CHARTER)
+
+
+def test_a_concession_that_helps_nobody_is_not_written(s):
+    s.opinions["est_salience"][TRANSFER] = 0.0
+    s.prizes["est_benefit"][TRANSFER] = 0.0
+    s.prizes["est_benefit"][TRANSFER, 0, 0] = 1.0
+    s.items["cost"][TRANSFER], s.items["text"][TRANSFER, 0] = 0.0, True
+    operators.draft_concession(s, TRANSFER)
+    assert texts.is_the_text(s, TRANSFER)
