@@ -17,11 +17,12 @@ from negosim.negotiation import (
     improvement,
     operators,
     partners,
+    programme,
     relations,
     texts,
     voting,
 )  # fmt: skip
-from negosim.negotiation.dossier import ADOPTED, DRAFT, TEXT
+from negosim.negotiation.dossier import ADOPTED, DRAFT, OPEN, TEXT
 from negosim.negotiation.mandate import perform_month
 from negosim.negotiation.moves import (
     BEST_TRUE,
@@ -450,3 +451,16 @@ def test_a_concession_that_helps_nobody_is_not_written(s):
     s.items["cost"][TRANSFER], s.items["text"][TRANSFER, 0] = 0.0, True
     operators.draft_concession(s, TRANSFER)
     assert texts.is_the_text(s, TRANSFER)
+
+
+def test_a_package_has_one_round_for_its_two_dossiers(s):
+    s.dossiers["outcome"][[TRANSFER, CHARTER]] = OPEN
+    s.dossiers["linked"][TRANSFER], s.dossiers["linked"][CHARTER] = CHARTER, TRANSFER
+    s.orders[CODES["package"], [TRANSFER, CHARTER]] = 1
+    s.clock["month"], s.clock["steps"] = 1, 0
+    s.dossiers["opens"], s.dossiers["deadline"] = 1, 60
+    programme.put_dossier(s, TRANSFER, False)
+    steps = int(s.clock["steps"])
+    programme.put_dossier(s, CHARTER, False)
+    assert steps == int(s.clock["steps"]) > 0
+    assert set(s.steps[:steps, 2].tolist()) == {PACKAGED}
