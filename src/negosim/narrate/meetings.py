@@ -36,11 +36,12 @@ def tell_rounds(story: Story, name: str, month: int) -> str:
     the last, and where nothing passed.
     """
     rounds = story.happened(month, "round", name)
-    ordinary, rest = rounds[0], rounds[1:]
+    held = rounds[0].operator == "alternating"
+    ordinary, rest = rounds[0], rounds[1:] if held else rounds
     meetings = [row for row in rest if row.operator == "alternating"]
     drafts = [row for row in rest if row.operator != "alternating"]
     first = month == story.planned[name][1].opens
-    parts = [proposal(story, name, ordinary)] if ordinary.actor else []
+    parts = [proposal(story, name, ordinary)] if held and ordinary.actor else []
     if meetings:
         parts.append(other_meetings(meetings))
     if drafts:
@@ -53,6 +54,8 @@ def tell_rounds(story: Story, name: str, month: int) -> str:
     values = {"title": story.titles[name], "n": len(story.names), "told": told}
     if not told:
         return story.say(message("*{title}* : personne ne vient à la réunion du mois.", **values))
+    if not held:
+        return story.say(message("*{title}* (sans réunion) : {told}.", **values))
     return story.say(
         several(
             ordinary.asked,
