@@ -9,11 +9,12 @@ from negosim.law import decisions
 from negosim.law.decision import Decision
 from negosim.law.decisions import Ballot, meaning_of_silence
 from negosim.law.majorities import quota_share, reaches_quorum
-from negosim.law.procedures import CONSULTED, QUALIFIED
+from negosim.law.procedures import CONSULTED, QUALIFIED, SINGLE_COMMUNE
 from negosim.law.silence import YES
 from negosim.metrics.blockage import would_pass
 from negosim.narrate.story import Event, Story, several
 from negosim.negotiation.mandate import Mandate
+from negosim.negotiation.voting import host_of
 from negosim.titles import OUTCOME_WORDS, listed
 
 __all__ = ["council_decision", "municipal_decision", "tell_decision"]
@@ -72,12 +73,16 @@ def council_decision(mandate: Mandate, d: int) -> Decision:
         president_yes=bool(president.sits) and int(president.vote) == YES,
         reconvened=not reaches_quorum(sitting, members),
     )  # fmt: skip
-    return decisions.council_decision(int(dossier.procedure), ballot)
+    host = host_of(s, d) if int(dossier.procedure) == SINGLE_COMMUNE else -1
+    opinion = int(s.stakes["answer"][d, host]) if host >= 0 else YES
+    return decisions.council_decision(int(dossier.procedure), ballot, opinion=opinion)
 
 
 def municipal_decision(mandate: Mandate, d: int) -> Decision | None:
     """What the law answers to the municipal councils on dossier d; None where they only give an opinion."""
     s = mandate.state
+    if int(s.dossiers[d].municipal) == CONSULTED:
+        return None
     answers, population = s.stakes["answer"][d], s.communes["population"]
     return decisions.municipal_decision(int(s.dossiers[d].procedure), answers, population)
 
