@@ -1,19 +1,21 @@
 """Play the calibration and the comparison of strategies: `python experiments/calibration/run.py`.
 
-Options: `--seeds N` of each set (200), `--processes P` (2), `--out FOLDER`. Writes one Parquet file for each part,
-`results/tables.md`, and, with all seeds, the page `docs/strategies.md`.
+Writes one Parquet file for each part, `results/tables.md`, and, when all seeds are there, the page
+`docs/strategies.md`. About 35 minutes on two cores; `--only manipulation` plays one part and reads the others.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import manipulation
+import page
 import pandas as pd
-import tables
-from cells import Cell, play
-from page import write_page
+from cells import play
+from sensitivity import play_sensitivity
 from territories import (
     BATTERY,
     BOUNDS,
@@ -26,6 +28,7 @@ from territories import (
     REPORTED_SEEDS,
     STRATEGIES,
     additive_cells,
+    cells_of,
     lever_cells,
 )
 
@@ -33,11 +36,6 @@ import negosim
 
 HERE = Path(__file__).parent
 BATTERY_STRATEGIES = ("busy", "chair", "directive", "process", "interest_based", "single_text", "drivers_first")
-
-
-def cells_of(named: dict[str, tuple[str, ...]], territories: tuple[str, ...], seeds: range) -> list[Cell]:
-    """A cell for each name and territory."""
-    return [Cell(name, overrides, place, seeds) for name, overrides in named.items() for place in territories]
 
 
 def play_battery(seeds: range, processes: int) -> pd.DataFrame:
@@ -65,47 +63,58 @@ def play_ablation(seeds: range, processes: int) -> pd.DataFrame:
     return frame.assign(operator=split[0], iota=split[1].astype(float), hours_month=split[2].astype(int))
 
 
-def write(lines: list[str], title: str, frame: pd.DataFrame) -> None:
-    """Append a table under its title."""
-    lines.append(f"### {title}\n\n{tables.markdown(frame)}\n")
+def plans(seeds: int, processes: int) -> dict[str, Callable[[], pd.DataFrame]]:
+    """How each part is played, by its name; the seeds of a part are a share of those of the strategies."""
+    strategies = {name: (f"facilitation={name}",) for name in (*STRATEGIES, *BOUNDS)}
+    fitted, held = FITTED_SEEDS[:seeds], REPORTED_SEEDS[:seeds]
+    half, quarter, tenth = (held[: max(1, seeds // part)] for part in (2, 4, 10))
+
+    def cells(named: dict[str, tuple[str, ...]], places: tuple[str, ...], which: range) -> pd.DataFrame:
+        return play(cells_of(named, places, which), processes)
+
+    return {
+        "fitted": lambda: cells(strategies, FITTED, fitted),
+        "held_out": lambda: cells(strategies, REPORTED, held),
+        "sensitivity": lambda: play_sensitivity(fitted[: max(1, seeds // 5)], processes),
+        "manipulation": lambda: play(cells_of(strategies, REPORTED, tenth), processes, manipulation.rows_of),
+        "levers_equal_hours": lambda: cells(lever_cells(1.0), REPORTED[:9], half),
+        "levers_additive_hours": lambda: cells(additive_cells(), REPORTED[:9], half),
+        "battery": lambda: play_battery(quarter, processes),
+        "ablation": lambda: play_ablation(quarter, processes),
+    }
+
+
+def kept(frame: pd.DataFrame, path: Path) -> pd.DataFrame:
+    """The frame, once it stands whole on disk."""
+    aside = path.with_suffix(".part")
+    frame.to_parquet(aside, compression="zstd", index=False)
+    aside.replace(path)
+    return frame
 
 
 def main() -> None:
-    """Play every part and write the tables."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Play the parts asked for, read the others, and write the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, default=200, help="seeds of each set (200)")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--out", type=Path, default=HERE / "results")
+    parser.add_argument("--only", nargs="+", choices=list(plans(1, 1)), help="parts to play; the others are read")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     negosim.load_plugin(HERE / "drafting.py")
-    strategies = {name: (f"facilitation={name}",) for name in (*STRATEGIES, *BOUNDS)}
-    held, lines, frames = REPORTED_SEEDS[: options.seeds], [], {}
-    for label, places, seeds in (("Fitted", FITTED, FITTED_SEEDS[: options.seeds]), ("Held out", REPORTED, held)):
-        print(f"{label}: strategies", file=sys.stderr)
-        frames[label] = play(cells_of(strategies, places, seeds), options.processes)
-        lines.append(f"## {label}: seeds {seeds[0]} to {seeds[-1]}\n")
-        for title, table in tables.sections({"strategies": frames[label]}):
-            write(lines, title, table)
-    few = held[: max(1, options.seeds // 2)]
-    lines.append(f"## Levers, held out: seeds {few[0]} to {few[-1]}\n")
-    for title, cells in (("equal hours", lever_cells(1.0)), ("additive hours", additive_cells())):
-        print(f"levers, {title}", file=sys.stderr)
-        frames[f"levers, {title}"] = frame = play(cells_of(cells, REPORTED[:9], few), options.processes)
-        write(lines, f"The eight cells, {title}", tables.factorial(frame))
-        write(lines, f"Synergy, {title}", tables.synergy(frame))
-    less = held[: max(1, options.seeds // 4)]
-    lines.append(f"## Zero-coefficient battery and ablation, held out: seeds {less[0]} to {less[-1]}\n")
-    frames["battery"] = play_battery(less, options.processes)
-    write(lines, "Shared decisions beside `busy`, one coefficient changed at a time", tables.battery(frames["battery"]))
-    frames["ablation"] = play_ablation(less, options.processes)
-    write(lines, "Shared decisions, operator x information x hours", tables.ablation(frames["ablation"]))
-    (options.out / "tables.md").write_text("# Calibration\n\n" + "\n".join(lines), encoding="utf-8")
-    for name, frame in frames.items():
-        path = options.out / f"{name.lower().replace(', ', '_').replace(' ', '_')}.parquet"
-        frame.to_parquet(path, compression="zstd", index=False)
-    if options.seeds == len(REPORTED_SEEDS):
-        write_page(frames, HERE.parents[1] / "docs" / "strategies.md")
+    frames = {}
+    for name, played in plans(options.seeds, options.processes).items():
+        path = options.out / f"{name}.parquet"
+        if options.only and name not in options.only:
+            if not path.exists():
+                parser.error(f"{path} does not exist: play the part {name} too")
+            frames[name] = pd.read_parquet(path)
+            continue
+        print(name, file=sys.stderr)
+        frames[name] = kept(played(), path)
+    (options.out / "tables.md").write_text(page.tables_page(frames), encoding="utf-8")
+    if frames["held_out"]["seed"].nunique() == len(REPORTED_SEEDS):
+        (HERE.parents[1] / "docs" / "strategies.md").write_text(page.strategies_page(frames), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -125,9 +125,8 @@ def ablation(frame: pd.DataFrame) -> pd.DataFrame:
     return table.reset_index()
 
 
-def sections(parts: dict[str, pd.DataFrame]) -> list[tuple[str, pd.DataFrame]]:
+def sections(frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     """Every table of one set of territories, with its title."""
-    frame = parts["strategies"]
     treatments = frame[~frame["cell"].isin(BOUNDS)]
     return [
         ("Without facilitation, by territory", by_territory(frame)),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import product
 
+from cells import Cell
+
 FITTED = (
     "243900354",  # CC, 4 communes
     "200096675",  # CC, 6
@@ -41,6 +43,11 @@ MIXTURE = ("none", "process", "interest_based")
 """The strategies whose equal mixture stands for the DGS of real intercommunalities; a choice, not an observation."""
 
 LEVERS = ("regulatory", "method", "human")
+
+
+def cells_of(named: dict[str, tuple[str, ...]], territories: tuple[str, ...], seeds: range) -> list[Cell]:
+    """A cell for each name and territory."""
+    return [Cell(name, overrides, place, seeds) for name, overrides in named.items() for place in territories]
 
 
 def lever_cells(hours_share: float) -> dict[str, tuple[str, ...]]:

@@ -37,7 +37,9 @@ def choice(default: str, options: tuple[str, ...], meaning: str, label_fr: str =
 
 
 def knobs_of(record: Any) -> dict[str, Knob]:
-    """The knobs of a dataclass (or of an instance of it) by field name."""
+    """The knobs of a dataclass (or of an instance of it) by field name; another class has none."""
+    if not dataclasses.is_dataclass(record):
+        return {}
     return {f.name: f.metadata["knob"] for f in dataclasses.fields(record) if "knob" in f.metadata}
 
 

@@ -183,6 +183,28 @@ def test_an_agenda_can_lose_or_gain_a_dossier():
     assert [planned.name for planned in made.setting.agenda] == ["governance_pact", "investment_plan", "water"]
 
 
+def test_a_setting_of_a_kind_changes_for_one_dossier():
+    made = job("+agenda.dossiers.transfer_a.default_cost=0.05", "+agenda.dossiers.transfer_b.most_service_points=2")
+    kinds = {planned.name: planned.kind for planned in made.setting.agenda}
+    assert (kinds["transfer_a"].default_cost, kinds["transfer_a"].most_service_points) == (0.05, 6)
+    assert (kinds["transfer_b"].default_cost, kinds["transfer_b"].most_service_points) == (0.0, 2)
+    assert made.resolved["agenda"]["dossiers"]["transfer_a"]["default_cost"] == 0.05
+    assert made.hash != job().hash
+
+
+@pytest.mark.parametrize(("override", "words"), [
+    ("+agenda.dossiers.charter.flagships=99", ("agenda.dossiers.charter.flagships", "99", "24")),
+    ("+agenda.dossiers.charter.flagships=2.5", ("agenda.dossiers.charter.flagships", "2.5", "24")),
+    ("+agenda.dossiers.charter.default_cost=much", ("agenda.dossiers.charter.default_cost", "much", "0", "1")),
+    ("+agenda.dossiers.charter.most_sites=2", ("agenda.dossiers.charter.most_sites", "charter.flagships")),
+])  # fmt: skip
+def test_a_wrong_setting_of_a_kind_is_named(override, words):
+    with pytest.raises(UserError) as caught:
+        job(override)
+    told = str(caught.value)
+    assert all(word in told.replace(",", ".") for word in words)
+
+
 def test_the_job_is_frozen():
     with pytest.raises(dataclasses.FrozenInstanceError):
         job().seed = 3  # type: ignore[misc]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negosim.agenda import KINDS
+from negosim.agenda.terms import count_of, default_cost_of
 from negosim.errors import Message, message
 from negosim.law.procedures import COUNCIL_DELIBERATION
 from negosim.negotiation.dossier import Shape
@@ -27,12 +28,13 @@ class Charter:
         message("territorialisation de l'action"),
         message("ouverture aux territoires voisins"),
     )
-    flagships: int = 4
+    flagships: int = count_of(4, 0, 24, "flagship actions", "Actions phares")
+    default_cost: float = default_cost_of(0.0)
 
     def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere
         """Four clauses and flagship actions."""
         nothing = (0.0,) * len(self.clauses)
-        return Shape(nothing, nothing, self.flagships, 0.0, self.procedure)
+        return Shape(nothing, nothing, self.flagships, 0.0, self.procedure, default_cost=self.default_cost)
 
 
 KINDS.add("charter", Charter())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negosim.agenda import KINDS
+from negosim.agenda.terms import count_of, default_cost_of, transfer_bound_of
 from negosim.errors import Message, message
 from negosim.law.procedures import TRANSFER
 from negosim.negotiation.dossier import Shape
@@ -27,14 +28,15 @@ class CompetenceTransfer:
         message("niveau de service"),
         message("gestion territorialisée"),
     )
-    bound: float = 0.10
-    most_service_points: int = 6
+    bound: float = transfer_bound_of(0.10)
+    most_service_points: int = count_of(6, 0, 24, "service points, at most", "Points de service, au plus")
+    default_cost: float = default_cost_of(0.0)
 
     def open(self, territory: Territory) -> Shape:
         """Four clauses, service points kept in communes, compensation adjustments."""
         nothing = (0.0,) * len(self.clauses)
         points = min(territory.n, self.most_service_points)
-        return Shape(nothing, nothing, points, self.bound, self.procedure)
+        return Shape(nothing, nothing, points, self.bound, self.procedure, default_cost=self.default_cost)
 
 
 KINDS.add("competence_transfer", CompetenceTransfer())

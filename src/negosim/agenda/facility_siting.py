@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negosim.agenda import KINDS
+from negosim.agenda.terms import count_of, default_cost_of, transfer_bound_of
 from negosim.errors import Message, message
 from negosim.law.procedures import SINGLE_COMMUNE
 from negosim.negotiation.dossier import SITES, Shape
@@ -25,14 +26,18 @@ class FacilitySiting:
         message("niveau de service"),
         message("exigences d'insertion"),
     )
-    most_sites: int = 6
-    bound: float = 0.10
+    most_sites: int = count_of(6, 1, 24, "sites studied, at most", "Sites étudiés, au plus")
+    bound: float = transfer_bound_of(0.10)
+    default_cost: float = default_cost_of(0.0)
 
     def open(self, territory: Territory) -> Shape:
         """Two clauses, one site among those studied, compensation of the host."""
         nothing = (0.0,) * len(self.clauses)
         sites = min(territory.n, self.most_sites)
-        return Shape(nothing, nothing, sites, self.bound, self.procedure, prize=SITES, exclusive=True, posts=1)
+        return Shape(
+            nothing, nothing, sites, self.bound, self.procedure, default_cost=self.default_cost, prize=SITES,
+            exclusive=True, posts=1,
+        )  # fmt: skip
 
 
 KINDS.add("facility_siting", FacilitySiting())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negosim.agenda import KINDS
+from negosim.agenda.terms import count_of, default_cost_of, transfer_bound_of
 from negosim.errors import Message, message
 from negosim.law.procedures import SOLIDARITY_GRANT
 from negosim.negotiation.dossier import Shape
@@ -27,9 +28,9 @@ class FinancialPact:
         message("territorialisation des moyens"),
         message("ouverture aux territoires voisins"),
     )
-    flagships: int = 3
-    default_cost: float = 0.015
-    bound: float = 0.10
+    flagships: int = count_of(3, 0, 24, "flagship actions", "Actions phares")
+    default_cost: float = default_cost_of(0.015)
+    bound: float = transfer_bound_of(0.10)
 
     def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere
         """Four clauses, three flagship actions, transfers through the solidarity grant."""

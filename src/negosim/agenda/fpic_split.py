@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negosim.agenda import KINDS
+from negosim.agenda.terms import default_cost_of, transfer_bound_of, weight_of
 from negosim.errors import Message, message
 from negosim.law.procedures import FPIC_FREE
 from negosim.negotiation.dossier import Shape
@@ -25,9 +26,9 @@ class FpicSplit:
         message("solidarité au-delà du droit commun"),
         message("part prise en charge par l'intercommunalité"),
     )
-    weight: float = 0.4
-    default_cost: float = 0.08
-    bound: float = 0.03
+    weight: float = weight_of(0.4)
+    default_cost: float = default_cost_of(0.08)
+    bound: float = transfer_bound_of(0.03)
 
     def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere
         """Two clauses of smaller stakes, money between communes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negosim.agenda import KINDS
+from negosim.agenda.terms import default_cost_of
 from negosim.errors import Message, message
 from negosim.law.procedures import GOVERNANCE_PACT
 from negosim.negotiation.dossier import RULES, Shape
@@ -27,7 +28,7 @@ class GovernancePact:
         message("rôle de la conférence des maires"),
         message("information des conseils municipaux"),
     )
-    default_cost: float = 0.015
+    default_cost: float = default_cost_of(0.015)
 
     def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere
         """Four clauses, no project and no money."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negosim.agenda import KINDS
+from negosim.agenda.terms import count_of, default_cost_of, transfer_bound_of
 from negosim.errors import Message, message
 from negosim.law.procedures import COUNCIL_DELIBERATION
 from negosim.negotiation.dossier import Shape
@@ -22,15 +23,16 @@ class InvestmentPlan:
     recurrent: bool = False
     procedure: int = COUNCIL_DELIBERATION
     clauses: tuple[Message, ...] = (message("principe de sélection des projets"), message("rythme d'engagement"))
-    bound: float = 0.05
-    fewest: int = 4
-    most: int = 64
+    bound: float = transfer_bound_of(0.05)
+    fewest: int = count_of(4, 1, 64, "projects, at least", "Projets, au moins")
+    most: int = count_of(64, 1, 64, "projects, at most", "Projets, au plus")
+    default_cost: float = default_cost_of(0.0)
 
     def open(self, territory: Territory) -> Shape:
         """Two clauses; two projects for three communes, so that a commune's stake does not depend on their number."""
         items = min(self.most, max(self.fewest, round(2 * territory.n / 3)))
         nothing = (0.0,) * len(self.clauses)
-        return Shape(nothing, nothing, items, self.bound, self.procedure)
+        return Shape(nothing, nothing, items, self.bound, self.procedure, default_cost=self.default_cost)
 
 
 KINDS.add("investment_plan", InvestmentPlan())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negosim.agenda import KINDS
+from negosim.agenda.terms import default_cost_of
 from negosim.errors import Message, message
 from negosim.law.procedures import PLUI
 from negosim.negotiation.dossier import Shape
@@ -32,7 +33,7 @@ class LandUsePlan:
         message("sectorisation du plan"),
     )
     default_terms: tuple[float, ...] = (1.0, 0.5, 0.5, 0.0)
-    default_cost: float = 0.12
+    default_cost: float = default_cost_of(0.12)
 
     def open(self, territory: Territory) -> Shape | None:
         """Four clauses; urban communities and metropolises hold the competence by law and do not negotiate it."""

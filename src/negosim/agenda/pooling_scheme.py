@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negosim.agenda import KINDS
+from negosim.agenda.terms import default_cost_of, saving_of, transfer_bound_of
 from negosim.errors import Message, message
 from negosim.law.procedures import POOLING_SCHEME
 from negosim.negotiation.dossier import Shape
@@ -27,13 +28,16 @@ class PoolingScheme:
         message("autorité partagée sur les agents"),
         message("antennes de proximité"),
     )
-    saving: float = 1.0
-    bound: float = 0.05
+    saving: float = saving_of(1.0)
+    bound: float = transfer_bound_of(0.05)
+    default_cost: float = default_cost_of(0.0)
 
     def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere
         """Four clauses, a saving that grows with the first, compensation for what is lent."""
         nothing = (0.0,) * len(self.clauses)
-        return Shape(nothing, nothing, 0, self.bound, self.procedure, saving=self.saving)
+        return Shape(
+            nothing, nothing, 0, self.bound, self.procedure, saving=self.saving, default_cost=self.default_cost
+        )
 
 
 KINDS.add("pooling_scheme", PoolingScheme())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from negosim.agenda import KINDS
 from negosim.agenda.seat_options import seat_options
+from negosim.agenda.terms import count_of, default_cost_of
 from negosim.errors import Message, message
 from negosim.law.procedures import SEAT_AGREEMENT
 from negosim.negotiation.dossier import OPTIONS, Shape
@@ -23,8 +24,8 @@ class SeatAgreement:
     recurrent: bool = False
     procedure: int = SEAT_AGREEMENT
     clauses: tuple[Message, ...] = (message("composition du prochain conseil"),)
-    most_options: int = 8
-    default_cost: float = 0.07
+    most_options: int = count_of(8, 1, 24, "valid agreements studied, at most", "Accords étudiés, au plus")
+    default_cost: float = default_cost_of(0.07)
 
     def open(self, territory: Territory) -> Shape | None:
         """The ordinary split on the table, and a few valid agreements drawn once among all; CC and CA only."""

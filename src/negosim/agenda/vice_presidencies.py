@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negosim.agenda import KINDS
+from negosim.agenda.terms import count_of, default_cost_of, weight_of
 from negosim.errors import Message, message
 from negosim.law.governance import vice_president_cap
 from negosim.law.procedures import COUNCIL_DELIBERATION
@@ -27,9 +28,9 @@ class VicePresidencies:
         message("équilibre territorial des postes"),
         message("étendue des délégations"),
     )
-    weight: float = 0.6
-    default_cost: float = 0.12
-    most_candidates: int = 24
+    weight: float = weight_of(0.6)
+    default_cost: float = default_cost_of(0.12)
+    most_candidates: int = count_of(24, 1, 64, "candidates to the posts, at most", "Candidats aux postes, au plus")
 
     def open(self, territory: Territory) -> Shape:
         """As many posts as the law allows, among more candidates than posts."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negosim.agenda import KINDS
+from negosim.agenda.terms import default_cost_of, weight_of
 from negosim.errors import Message, message
 from negosim.law.procedures import COUNCIL_DELIBERATION
 from negosim.negotiation.dossier import Shape
@@ -25,8 +26,8 @@ class YearlyBudget:
         message("part de l'investissement"),
         message("niveau des impôts et tarifs"),
     )
-    weight: float = 0.5
-    default_cost: float = 0.15
+    weight: float = weight_of(0.5)
+    default_cost: float = default_cost_of(0.15)
 
     def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere
         """Two clauses of smaller stakes, and the cost of a budget that the prefect settles."""

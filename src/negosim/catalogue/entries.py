@@ -45,8 +45,12 @@ def strategies() -> Table:
 def _strategy(name: str, entry: Any) -> tuple[Any, ...]:
     """One strategy."""
     role = message("borne") if getattr(entry, "is_bound", False) else message("stratégie")
-    knobs = tuple(f"{key} = {getattr(entry, key)}" for key in knobs_of(entry))
-    return name, entry.label, role, described(entry), knobs, source_in(type(entry), module_of(entry))
+    return name, entry.label, role, described(entry), own_knobs(entry), source_in(type(entry), module_of(entry))
+
+
+def own_knobs(entry: Any) -> tuple[str, ...]:
+    """The knobs of an entry and their defaults."""
+    return tuple(f"{key} = {getattr(entry, key)}" for key in knobs_of(entry))
 
 
 def dossiers() -> Table:
@@ -66,7 +70,7 @@ def dossiers() -> Table:
 def _dossier(name: str, kind: Any) -> tuple[Any, ...]:
     """One kind of dossier."""
     line = PROCEDURES[kind.procedure]
-    extras = extras_of(kind, ("name", "title", "recurrent", "procedure", "clauses"))
+    extras = (*own_knobs(kind), *extras_of(kind, ("name", "title", "recurrent", "procedure", "clauses")))
     return (
         name, kind.title, tuple(kind.clauses), line.key, line.article, kind.recurrent,
         *legal_months(kind.procedure), described(kind), extras, source_in(type(kind), module_of(kind)),

@@ -7,6 +7,7 @@ import inspect
 from collections.abc import Iterator
 from typing import Any
 
+from negosim.agenda import KINDS
 from negosim.catalogue.table import Column, Table
 from negosim.config.groups import RECORDS
 from negosim.errors import Message, message
@@ -27,21 +28,24 @@ COLUMNS = (
     Column("meaning", message("Sens (en anglais)"), wraps=True),
     Column("source", message("Source"), wraps=True),
 )
-ABOUT = message("Se change par clé=valeur sur la ligne de commande ; « Avec » nomme la stratégie qui a ce réglage.")
+ABOUT = message(
+    "Se change par clé=valeur sur la ligne de commande, +clé=valeur pour un dossier (* : son nom) ; "
+    "« Avec » nomme la stratégie ou le genre de dossier qui a ce réglage."
+)
 
 
 def parameters() -> Table:
-    """Every knob of every group and of every strategy."""
+    """Every knob of every group, of every strategy and of every kind of dossier."""
     return _table(message("Réglages"), list(_all()))
 
 
 def groups() -> list[str]:
-    """The names of the tables of `parameters_of`: the class that declares a knob, then `facilitation`."""
+    """The names of the tables of `parameters_of`: the class that declares a knob, then `facilitation` and `agenda`."""
     return list(dict.fromkeys(group for group, _ in _all()))
 
 
 def parameters_of(group: str) -> Table:
-    """The knobs that one class declares (`Relations`, `Context`…), or those of the strategies (`facilitation`)."""
+    """The knobs of one class (`Relations`, `Context`…), of strategies (`facilitation`) or of kinds (`agenda`)."""
     return _table(message("Réglages : {group}", group=group), [pair for pair in _all() if pair[0] == group])
 
 
@@ -58,6 +62,9 @@ def _all() -> Iterator[tuple[str, tuple[Any, ...]]]:
     for name, strategy in sorted(STRATEGIES.entries().items()):
         for key, knob in knobs_of(strategy).items():
             yield "facilitation", _row(f"facilitation.{key}", name, getattr(strategy, key), knob)
+    for name, kind in sorted(KINDS.entries().items()):
+        for key, knob in knobs_of(kind).items():
+            yield "agenda", _row(f"agenda.dossiers.*.{key}", name, getattr(kind, key), knob)
 
 
 def _owner(record: Any, name: str) -> str:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from negosim.agenda import KINDS
-from negosim.config.records import absent, not_a_group, shown, unknown_key, whole, wrong_choice
+from negosim.config.records import absent, not_a_group, plain, read_record, shown, unknown_key, whole, wrong_choice
 from negosim.errors import Message, message
 from negosim.law.legal_months import legal_months
 from negosim.law.procedures import PROCEDURES
-from negosim.negotiation.dossier import PlannedDossier, legal_delay
+from negosim.negotiation.dossier import Kind, PlannedDossier, legal_delay
 from negosim.negotiation.state import MONTHS
 
 __all__ = ["plain_agenda", "read_agenda"]
@@ -76,34 +76,48 @@ def _dossier(name: str, line: Any, problems: list[Message]) -> PlannedDossier | 
     if not isinstance(line, Mapping):
         problems.append(not_a_group(key, line, KEYS))
         return None
-    found = [unknown_key(f"{key}.{other}", [f"{key}.{known}" for known in KEYS]) for other in line if other not in KEYS]
-    kind = line.get("kind")
-    first, last = legal_months(KINDS[str(kind)].procedure) if kind in KINDS.names() else (None, None)
+    asked = line.get("kind")
+    kind = KINDS[str(asked)] if asked in KINDS.names() else None
+    settings = plain(kind) if kind else {}
+    known = [*KEYS, *settings]
+    found = [unknown_key(f"{key}.{other}", [f"{key}.{name}" for name in known]) for other in line if other not in known]
+    if "kind" in line and kind is None:
+        found.append(wrong_choice(f"{key}.kind", asked, KINDS.names()))
+    opens, deadline = _months(key, line, kind, found)
+    if kind is not None and settings:
+        chosen = settings | {other: line[other] for other in line if other in settings}
+        kind = read_record(kind, chosen, f"{key}.", found)
+    problems += found
+    return None if found or kind is None else PlannedDossier(name, kind, opens, deadline)
+
+
+def _months(key: str, line: Mapping[Any, Any], kind: Kind | None, found: list[Message]) -> tuple[int, int]:
+    """When a dossier opens and must be decided, by the line or by the law; what is wrong goes to `found`."""
+    first, last = legal_months(kind.procedure) if kind else (None, None)
     by_law = {"opens": first or (1 if last else None), "deadline": last}
     dates = {other: line.get(other, by_law[other]) for other in DATES}
     found += [absent(f"{key}.{other}") for other in KEYS[:3] if other not in line and by_law.get(other) is None]
-    if "kind" in line and kind not in KINDS.names():
-        found.append(wrong_choice(f"{key}.kind", kind, KINDS.names()))
     opens, deadline = (_month(f"{key}.{other}", 1 if month is None else month, found) for other, month in dates.items())
-    if not found and ((first and opens < first) or (last and deadline > last)):
-        found.append(_outside_law(key, str(kind), opens, deadline))
-    delay = legal_delay(KINDS[str(kind)].procedure) if kind in KINDS.names() else 0
-    if not found and deadline + delay > MONTHS:
+    if found or kind is None:
+        return opens, deadline
+    delay = legal_delay(kind.procedure)
+    if (first and opens < first) or (last and deadline > last):
+        found.append(_outside_law(key, kind.name, opens, deadline))
+    elif deadline + delay > MONTHS:
         found.append(
             message(
                 "{key}.deadline vaut {value} ; au plus {high} : les communes ont {months} mois pour répondre "
                 "({article}) avant la fin du mandat, au mois {last}.",
                 key=key, value=deadline, high=MONTHS - delay, months=delay, last=MONTHS,
-                article=PROCEDURES[KINDS[str(kind)].procedure].article,
+                article=PROCEDURES[kind.procedure].article,
             )
         )  # fmt: skip
-    if not found and deadline <= opens:
+    elif deadline <= opens:
         found.append(
             message("{key} vaut {value} ; l'échéance doit suivre l'ouverture ({opens}).",
                     key=f"{key}.deadline", value=deadline, opens=opens)
         )  # fmt: skip
-    problems += found
-    return None if found else PlannedDossier(name, KINDS[str(kind)], opens, deadline)
+    return opens, deadline
 
 
 def _outside_law(key: str, kind: str, opens: int, deadline: int) -> Message:
@@ -129,6 +143,7 @@ def plain_agenda(agenda: tuple[PlannedDossier, ...]) -> dict[str, Any]:
     """The agenda as it is written in YAML."""
     lines = {
         planned.name: {"kind": planned.kind.name, "opens": planned.opens, "deadline": planned.deadline}
+        | plain(planned.kind)
         for planned in agenda
     }
     return {"dossiers": lines}

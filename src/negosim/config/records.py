@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, TypeVar, get_type_hints
 
 from negosim.errors import Message, message
@@ -110,4 +110,4 @@ def _converted(value: Any, kind: type, declared: Knob) -> Any:
 
 def plain(record: Any) -> dict[str, Any]:
     """The knobs of a dataclass and their values."""
-    return {field.name: getattr(record, field.name) for field in fields(record) if "knob" in field.metadata}
+    return {name: getattr(record, name) for name in knobs_of(record)}
