@@ -47,7 +47,7 @@ def words_of(story: Story, spent: dict[str, float]) -> str:
 
 def hours_on(move: str, hours: float) -> Message:
     """Hours spent on one move."""
-    known = {
+    return {
         "convene": message("{hours} h aux réunions", hours=hours),
         "draft": message("{hours} h à la rédaction", hours=hours),
         "visit": message("{hours} h aux visites", hours=hours),
@@ -55,6 +55,12 @@ def hours_on(move: str, hours: float) -> Message:
         "circulate": message("{hours} h à faire circuler l'information", hours=hours),
         "follow_up": message("{hours} h au suivi", hours=hours),
         "recognition": message("{hours} h à la reconnaissance", hours=hours),
-    }
-    labels = {kind.name: kind.label for kind in MOVES}
-    return known.get(move, message("{hours} h ({label})", hours=hours, label=labels[move]))
+        "broker": message("{hours} h aux bons offices entre communes", hours=hours),
+        "counterweight": message("{hours} h à faire contrepoids", hours=hours),
+        "diagnosis": message("{hours} h au diagnostic des blocages", hours=hours),
+        "codir": message("{hours} h au comité de direction des services", hours=hours),
+        "pressure": message("{hours} h à forcer la mise au vote", hours=hours),
+        "package": message("{hours} h à un accord global entre dossiers", hours=hours),
+        "partners": message("{hours} h à chercher des cofinancements", hours=hours),
+        "neighbours": message("{hours} h à la conférence interterritoriale", hours=hours),
+    }[move]

@@ -116,16 +116,16 @@ def tally(row: Event) -> Message:
 
 
 def change(story: Story, name: str, row: Event) -> Message | None:
-    """What a round would change: a clause, a project, or both; None for nothing."""
+    """What a round would change: a clause, an item, or both; None for nothing."""
     k, q = row.clause, row.item
     if k < 0 and q < 0:
         return None
     if q < 0:
         return message("de revoir « {clause} »", clause=story.clause(name, k))
     if k < 0:
-        return message("d'inscrire le {project}", project=story.project(name, q))
-    return message("de revoir « {clause} » et d'inscrire le {project}",
-                   clause=story.clause(name, k), project=story.project(name, q))  # fmt: skip
+        return message("de retenir {item}", item=story.item(name, q))
+    return message("de revoir « {clause} » et de retenir {item}",
+                   clause=story.clause(name, k), item=story.item(name, q))  # fmt: skip
 
 
 def other_meetings(meetings: list[Event]) -> Message:
@@ -201,17 +201,17 @@ def most_frequent(values: list[T]) -> T:
 
 
 def why(story: Story, name: str, commune: str, reason: str, number: int) -> Message:
-    """Why a commune refuses, in plain words; `number` is the clause or the project in question, or -1."""
+    """Why a commune refuses, in plain words; `number` is the clause or the item in question, or -1."""
     if reason == "posture":
         return message("{commune} ne perdrait pas au change, mais tient bon pour obtenir davantage", commune=commune)
     if reason == "fairness":
         return message("{commune} ne perdrait pas au change, mais trouve le partage injuste", commune=commune)
     if reason == "dropped":
-        return message("{commune} refuse le plus, car un projet auquel elle tient sortirait du texte", commune=commune)
+        return message("{commune} refuse le plus, car un choix auquel elle tient sortirait du texte", commune=commune)
     if reason == "whole" or number < 0:
         return message("{commune} refuse le plus, car elle perdrait au change", commune=commune)
     if reason == "clause":
         return message("{commune} refuse le plus, car « {clause} » s'éloignerait de ce qu'elle veut",
                        commune=commune, clause=story.clause(name, number))  # fmt: skip
-    return message("{commune} refuse le plus, car elle perdrait à inscrire le {project}",
-                   commune=commune, project=story.project(name, number))  # fmt: skip
+    return message("{commune} refuse le plus, car elle perdrait à retenir {item}",
+                   commune=commune, item=story.item(name, number))  # fmt: skip

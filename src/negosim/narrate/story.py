@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from negosim import tables
 from negosim.errors import Message, message
 from negosim.locale import translate
-from negosim.negotiation.dossier import PlannedDossier, Shape
+from negosim.negotiation.dossier import OPTIONS, POSTS, PROJECTS, SITES, PlannedDossier, Shape
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.world import dossiers_of
 from negosim.titles import article_code, at_most, listed, month_name, titles_of, two_decimals
@@ -127,11 +127,17 @@ class Story:
         """The title of clause k of a dossier."""
         return self.say(self.planned[name][1].kind.clauses[k])
 
-    def project(self, name: str, q: int) -> Message:
-        """Project q of a dossier and its host commune; projects are numbered from 1."""
-        host = int(self.mandate.state.items["host"][self.planned[name][0], q])
-        commune = self.mandate.setting.territory.names[host]
-        return message("projet n° {number} ({commune})", number=q + 1, commune=commune)
+    def item(self, name: str, q: int) -> Message:
+        """Item q of a dossier, numbered from 1: a project, a post, a site with its commune, or an agreement."""
+        state, d = self.mandate.state, self.planned[name][0]
+        commune = self.mandate.setting.territory.names[int(state.items["host"][d, q])]
+        named = {
+            PROJECTS: message("le projet n° {number} ({commune})", number=q + 1, commune=commune),
+            POSTS: message("un poste de vice-présidence ({commune})", commune=commune),
+            OPTIONS: message("l'accord n° {number}", number=q + 1),
+            SITES: message("le site n° {number} ({commune})", number=q + 1, commune=commune),
+        }
+        return named[int(state.dossiers["prize"][d])]
 
 
 def several(count: int, one: Message, many: Message, none: Message | None = None) -> Message:
