@@ -8,8 +8,8 @@ from cells import play
 from territories import FITTED, MIXTURE, cells_of
 
 COSTS = {
-    "governance_pact": (0.0, 0.03, 0.05),
-    "financial_pact": (0.0, 0.03),
+    "governance_pact": (0.015, 0.045),
+    "financial_pact": (0.0, 0.015),
     "land_use_plan": (0.10, 0.14),
     "seat_agreement": (0.05, 0.09),
 }
@@ -19,7 +19,7 @@ BEHAVIOUR = {
     "ideal_group_sd": (0.0, 0.14),
     "ideal_own_sd": (0.10, 0.20),
     "programme_share": (0.30, 0.50),
-    "norm": (0.085, 0.105),
+    "norm": (0.08, 0.10),
     "contagion": (0.0, 0.02),
 }
 CUSHION = (0.20, 0.30)

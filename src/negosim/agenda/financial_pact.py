@@ -29,7 +29,7 @@ class FinancialPact:
         message("ouverture aux territoires voisins"),
     )
     flagships: int = count_of(3, 0, 24, "flagship actions", "Actions phares")
-    default_cost: float = default_cost_of(0.015)
+    default_cost: float = default_cost_of(0.005)
     bound: float = transfer_bound_of(0.10)
 
     def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere

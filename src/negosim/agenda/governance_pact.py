@@ -28,7 +28,7 @@ class GovernancePact:
         message("rôle de la conférence des maires"),
         message("information des conseils municipaux"),
     )
-    default_cost: float = default_cost_of(0.015)
+    default_cost: float = default_cost_of(0.03)
 
     def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere
         """Four clauses, no project and no money."""

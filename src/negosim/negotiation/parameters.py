@@ -133,7 +133,7 @@ class Decisions:
     mutation_sd: float = knob(0.30, 0, 1, "size of a random redrafting of a clause", "scale", "Taille d'une réécriture", DESIGN)
     cooling: float = knob(0.93, 0.5, 1, "how much each round shrinks the changes to a single text", "share", "Refroidissement du texte unique", "Klein et al. 2003, annealing; value to be calibrated")
     opposition_share: float = knob(0.40, 0, 1, "opposition's share of a commune's seats beyond the majority bonus", "share", "Part de l'opposition", "modelling choice on Code électoral L.273-8")
-    norm: float = knob(0.095, 0, 1, "loss below which a mayor dares to vote no (consensus norm)", "value", "Norme de consensus", "Desage and Guéranger 2011, sign; size to be calibrated")
+    norm: float = knob(0.09, 0, 1, "loss below which a mayor dares to vote no (consensus norm)", "value", "Norme de consensus", "Desage and Guéranger 2011, sign; size to be calibrated")
     vote_temperature: float = knob(0.01, 0.0001, 0.2, "noise of a vote", "value", "Bruit du vote", DESIGN)
     loyalty: float = knob(0.90, 0, 1, "chance that a majority official follows his mayor", "probability", "Loyauté de la majorité", DESIGN)
     loyalty_opposition: float = knob(0.35, 0, 1, "chance that an opposition official follows the mayor", "probability", "Loyauté de l'opposition", DESIGN)
