@@ -56,5 +56,6 @@ METRICS: Registry[Metric] = Registry(
 
 def summary(mandate: Mandate, *, costly: bool = False) -> dict[str, float | None]:
     """Every registered metric of a mandate, by name; those that take milliseconds only where `costly`."""
-    chosen = (METRICS[name] for name in METRICS.names())
-    return {metric.name: metric.measure(mandate) for metric in chosen if costly or not getattr(metric, "costly", False)}
+    names, entries = METRICS.names(), METRICS.entries()
+    chosen = [entries[name] for name in names if costly or not getattr(entries[name], "costly", False)]
+    return {metric.name: metric.measure(mandate) for metric in chosen}

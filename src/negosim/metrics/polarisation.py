@@ -31,11 +31,12 @@ def positions_of(mandate: Mandate, moment: str) -> np.ndarray:
     The clauses of the headline dossiers that came to the table; `moment` is `anchor` on the first day, `ideal` at
     the end.
     """
-    s = mandate.state
-    outcomes = s.dossiers["outcome"].tolist()
+    dossiers, opinions = np.asarray(mandate.state.dossiers), np.asarray(mandate.state.opinions)
+    outcomes, clauses = dossiers["outcome"].tolist(), dossiers["clauses"].tolist()
     opened = [d for d in headline_dossiers(mandate.setting) if outcomes[d] != WAITING]
-    wanted = s.opinions[moment][opened].transpose(0, 2, 1)
-    return wanted[np.arange(wanted.shape[1]) < s.dossiers["clauses"][opened][:, None]]
+    pairs = [(d, k) for d in opened for k in range(clauses[d])]
+    rows, columns = np.array(pairs, np.int64).reshape(-1, 2).T
+    return opinions[moment][rows, :, columns]
 
 
 @compiled
