@@ -19,10 +19,13 @@ def markdown(frame: pd.DataFrame) -> str:
 
 
 def interval(gap: pd.Series) -> str:
-    """Mean of paired differences with 1.96 standard errors; the unit is the mandate."""
-    gap = gap.dropna()
-    half = 1.96 * gap.std(ddof=1) / np.sqrt(len(gap))
-    return f"{gap.mean():+.3f} [{gap.mean() - half:+.3f}, {gap.mean() + half:+.3f}]"
+    """Mean of paired differences with 1.96 standard errors over seeds.
+
+    Territories are fixed, and share what a seed draws in common: their differences are first averaged by seed.
+    """
+    by_seed = gap.dropna().groupby(level="seed").mean()
+    half = 1.96 * by_seed.std(ddof=1) / np.sqrt(len(by_seed))
+    return f"{by_seed.mean():+.3f} [{by_seed.mean() - half:+.3f}, {by_seed.mean() + half:+.3f}]"
 
 
 def by_territory(frame: pd.DataFrame) -> pd.DataFrame:
@@ -110,7 +113,7 @@ def battery(frame: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for change, part in frame.groupby("change", sort=False):
         reference = part[part["strategy"] == "busy"].set_index(KEYS)["shared"]
-        row = {"coefficient": change}
+        row = {"coefficient": "as calibrated" if change == "none" else change}
         for strategy in dict.fromkeys(part["strategy"]):
             if strategy != "busy":
                 row[strategy] = interval(part[part["strategy"] == strategy].set_index(KEYS)["shared"] - reference)
