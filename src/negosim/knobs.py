@@ -7,7 +7,10 @@ from typing import Any, NamedTuple
 
 from negosim.errors import Message, message
 
-__all__ = ["Knob", "choice", "knob", "knobs_of", "problems_of"]
+__all__ = ["DESIGN", "Knob", "choice", "knob", "knobs_of", "problems_of"]
+
+DESIGN = "reference design"
+"""Source of what was proposed with the model's design, without a figure of the literature."""
 
 
 class Knob(NamedTuple):

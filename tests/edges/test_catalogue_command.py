@@ -144,3 +144,12 @@ def test_the_catalogue_draws_no_figure_and_opens_no_mesa(command):
     ended = command("catalogue", "moves", before=before)
     assert ended.code == 0
     assert ended.err.strip() == ""
+
+
+@pytest.mark.parametrize("section", ["strategies", "dossiers", "metrics", "parameters"])
+def test_everything_has_a_meaning_and_a_source(section):
+    table = SECTIONS[section]()
+    keys = [column.key for column in table.columns]
+    told = ("formula" if section == "metrics" else "meaning", "source")
+    for row in table.rows:
+        assert all(row[keys.index(key)] for key in told), row[0]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from negosim.knobs import knob
+from negosim.knobs import DESIGN, knob
 
 __all__ = ["count_of", "default_cost_of", "saving_of", "transfer_bound_of", "weight_of"]
 
 FITTED = "calibration, docs/decisions/calibration.md"
-DESIGN = "reference design"
 
 
 def default_cost_of(default: float) -> Any:
@@ -36,4 +35,4 @@ def saving_of(default: float) -> Any:
 
 def count_of(default: int, low: int, high: int, meaning: str, label_fr: str) -> Any:
     """A whole number of projects, posts, options or sites."""
-    return knob(default, low, high, meaning, "", label_fr, DESIGN)
+    return knob(default, low, high, meaning, "number", label_fr, DESIGN)

@@ -89,13 +89,16 @@ def metrics() -> Table:
 
 
 def _metric(name: str, metric: Any) -> tuple[Any, ...]:
-    """One metric; its formula is what its class and its verb say, or an attribute `formula` of its own."""
+    """One metric; its formula is an attribute `formula` of its own, or what its class, its figure and its verb say."""
+    figure = getattr(metric, "figure", None)
     told = getattr(metric, "formula", "")
     if not told:
-        told = " ".join(part for part in (summary_in(type(metric)), summary_in(type(metric).measure)) if part)
-    extras = extras_of(metric, ("name", "label", "unit", "low", "high", "formula"))
+        speakers = (type(metric), figure, type(metric).measure)
+        told = " ".join(part for part in (summary_in(thing) for thing in speakers if callable(thing)) if part)
+    extras = extras_of(metric, ("name", "label", "unit", "low", "high", "formula", "figure"))
     formula = f"{told} ({', '.join(extras)})" if extras else told
-    source = getattr(metric, "source", "") or source_in(type(metric), type(metric).measure, module_of(metric))
+    named = source_in(figure, type(metric), type(metric).measure, module_of(metric))
+    source = getattr(metric, "source", "") or named or message("définition du modèle")
     return name, metric.label, metric.unit, metric.low, metric.high, formula, source
 
 

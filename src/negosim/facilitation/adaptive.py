@@ -1,4 +1,7 @@
-"""Adapting: diagnose each month, then do what the reasons of the refusals call for (posture adaptative)."""
+"""Adapting: diagnose each month, then do what the reasons of the refusals call for (posture adaptative).
+
+Source: seed texts (posture); reference design.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import numpy as np
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.facilitation.diary import Diary, by_turns, refusers, widest_areas, with_projects
-from negosim.knobs import knob
+from negosim.knobs import DESIGN, knob
 from negosim.negotiation.diagnosis import (
     ATTACHMENT,
     CLAUSES,
@@ -41,11 +44,20 @@ class Adaptive:
         "share of known refusals from which misunderstanding decides the month",
         "share",
         "Seuil d'incompréhension",
+        DESIGN,
     )
     visit: float = knob(
-        0.34, 0, 1, "share of the hours on visits to those who refuse", "share", "Visites aux réticents"
+        0.34,
+        0,
+        1,
+        "share of the hours on visits to those who refuse",
+        "share",
+        "Visites aux réticents",
+        DESIGN,
     )
-    acceptance: float = knob(0.60, 0.5, 1, "share of communes that must accept a change", "share", "Seuil d'accord")
+    acceptance: float = knob(
+        0.60, 0.5, 1, "share of communes that must accept a change", "share", "Seuil d'accord", DESIGN
+    )
 
     def choose(self, view: View) -> Move:
         """The diagnosis, what its reasons call for, and joint drafting with what is left."""

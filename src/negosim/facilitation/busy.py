@@ -1,4 +1,7 @@
-"""The active control: as many hours, on moves and targets drawn at random (activité sans stratégie)."""
+"""The active control: as many hours, on moves and targets drawn at random (activité sans stratégie).
+
+Source: active control; reference design.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A person conducts: a class, a trainee, a DGS who explores (à la main)."""
+"""A person conducts: a class, a trainee, a DGS who explores (à la main).
+
+Source: reference design.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Serving the president's majority (au service de la présidence)."""
+"""Serving the president's majority (au service de la présidence).
+
+Source: seed texts (power games); reference design.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.facilitation.diary import Diary, by_turns
-from negosim.knobs import knob
+from negosim.knobs import DESIGN, knob
 from negosim.negotiation.moves import CAPACITY, MAJORITY, Move
 from negosim.negotiation.view import View
 
@@ -20,7 +23,7 @@ class Chair:
 
     name: str = "chair"
     label: Message = message("au service de la présidence")
-    draft: float = knob(1.0, 0, 1, "share of the hours on drafting rounds", "share", "Rédaction")
+    draft: float = knob(1.0, 0, 1, "share of the hours on drafting rounds", "share", "Rédaction", DESIGN)
 
     def choose(self, view: View) -> Move:
         """Drafting rounds on the nearest deadlines by turns."""

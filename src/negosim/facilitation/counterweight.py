@@ -1,4 +1,7 @@
-"""Counterweights: partners are brought in, small communes have a spokesperson (contrepoids)."""
+"""Counterweights: partners are brought in, small communes have a spokesperson (contrepoids).
+
+Source: seed texts (counterweights); reference design.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.facilitation.diary import Diary, by_turns, least_visited, with_projects
-from negosim.knobs import knob
+from negosim.knobs import DESIGN, knob
 from negosim.negotiation.moves import ALTERNATING, SMALL, Move
 from negosim.negotiation.view import View
 
@@ -20,9 +23,11 @@ class Counterweight:
 
     name: str = "counterweight"
     label: Message = message("contrepoids")
-    visit: float = knob(0.27, 0, 1, "share of the hours on visits", "share", "Visites")
-    convene: float = knob(0.27, 0, 1, "share of the hours on convened meetings", "share", "Réunions")
-    partner: float = knob(0.14, 0, 1, "share of the hours on Region, Department and State", "share", "Partenaires")
+    visit: float = knob(0.27, 0, 1, "share of the hours on visits", "share", "Visites", DESIGN)
+    convene: float = knob(0.27, 0, 1, "share of the hours on convened meetings", "share", "Réunions", DESIGN)
+    partner: float = knob(
+        0.14, 0, 1, "share of the hours on Region, Department and State", "share", "Partenaires", DESIGN
+    )
 
     def choose(self, view: View) -> Move:
         """The counterweight, visits, meetings, partners where projects are open, and documents with what is left."""

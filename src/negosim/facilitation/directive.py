@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.facilitation.diary import Diary
-from negosim.knobs import knob
+from negosim.knobs import DESIGN, knob
 from negosim.negotiation.moves import CAPACITY, MAJORITY, Move
 from negosim.negotiation.view import View
 
@@ -20,9 +20,15 @@ class Directive:
 
     name: str = "directive"
     label: Message = message("passage en force")
-    draft: float = knob(0.80, 0, 1, "share of the hours on drafting rounds", "share", "Rédaction")
+    draft: float = knob(0.80, 0, 1, "share of the hours on drafting rounds", "share", "Rédaction", DESIGN)
     wait: float = knob(
-        3, 0, 24, "months of discussion before a text is tabled by force", "months", "Mois avant mise au vote"
+        3,
+        0,
+        24,
+        "months of discussion before a text is tabled by force",
+        "months",
+        "Mois avant mise au vote",
+        DESIGN,
     )
 
     def choose(self, view: View) -> Move:

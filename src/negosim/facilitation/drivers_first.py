@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.facilitation.diary import Diary, by_turns, least_engaged, most_engaged
-from negosim.knobs import knob
+from negosim.knobs import DESIGN, knob
 from negosim.negotiation.moves import ALTERNATING, DRIVING, Move
 from negosim.negotiation.view import View
 
@@ -20,9 +20,11 @@ class DriversFirst:
 
     name: str = "drivers_first"
     label: Message = message("moteurs d'abord")
-    visit: float = knob(0.27, 0, 1, "share of the hours on visits to drivers", "share", "Visites aux moteurs")
-    follow_up: float = knob(0.20, 0, 1, "share of the hours on calls to followers", "share", "Suivi des suiveurs")
-    convene: float = knob(0.40, 0, 1, "share of the hours on convened meetings", "share", "Réunions")
+    visit: float = knob(0.27, 0, 1, "share of the hours on visits to drivers", "share", "Visites aux moteurs", DESIGN)
+    follow_up: float = knob(
+        0.20, 0, 1, "share of the hours on calls to followers", "share", "Suivi des suiveurs", DESIGN
+    )
+    convene: float = knob(0.40, 0, 1, "share of the hours on convened meetings", "share", "Réunions", DESIGN)
 
     def choose(self, view: View) -> Move:
         """Visits to those who come, calls to those who do not, meetings, and documents with what is left."""

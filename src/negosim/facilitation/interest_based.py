@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.facilitation.diary import Diary, by_turns, refusers
-from negosim.knobs import knob
+from negosim.knobs import DESIGN, knob
 from negosim.negotiation.moves import BLIND, JOINT, Move
 from negosim.negotiation.view import View
 
@@ -23,9 +23,11 @@ class InterestBased:
 
     name: str = "interest_based"
     label: Message = message("négociation par les intérêts")
-    visit: float = knob(0.34, 0, 1, "share of the hours on visits", "share", "Visites")
-    broker: float = knob(0.40, 0, 1, "share of the hours on good offices", "share", "Bons offices")
-    acceptance: float = knob(0.60, 0.5, 1, "share of communes that must accept a change", "share", "Seuil d'accord")
+    visit: float = knob(0.34, 0, 1, "share of the hours on visits", "share", "Visites", DESIGN)
+    broker: float = knob(0.40, 0, 1, "share of the hours on good offices", "share", "Bons offices", DESIGN)
+    acceptance: float = knob(
+        0.60, 0.5, 1, "share of communes that must accept a change", "share", "Seuil d'accord", DESIGN
+    )
 
     def choose(self, view: View) -> Move:
         """Visits to those who said no, good offices, and joint drafting with what is left."""

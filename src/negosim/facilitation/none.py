@@ -1,4 +1,7 @@
-"""The baseline: the DGS keeps the calendar and does nothing else (aucune facilitation)."""
+"""The baseline: the DGS keeps the calendar and does nothing else (aucune facilitation).
+
+Source: baseline; reference design.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A bound, never a treatment: texts that climb the communes' surplus (borne : gains estimés)."""
+"""A bound, never a treatment: texts that climb the communes' surplus (borne : gains estimés).
+
+Source: bound; Nash 1950 (product of gains).
+"""
 
 from __future__ import annotations
 

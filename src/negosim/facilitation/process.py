@@ -1,4 +1,7 @@
-"""Process facilitation: convene, visit, hold workshops, circulate (animation du processus)."""
+"""Process facilitation: convene, visit, hold workshops, circulate (animation du processus).
+
+Source: seed texts (regular meetings, listening, circulating); reference design.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.facilitation.diary import Diary, by_turns, least_visited, widest_areas
-from negosim.knobs import knob
+from negosim.knobs import DESIGN, knob
 from negosim.negotiation.moves import ALTERNATING, EQUAL, Move
 from negosim.negotiation.view import View
 
@@ -20,9 +23,9 @@ class Process:
 
     name: str = "process"
     label: Message = message("animation du processus")
-    convene: float = knob(0.40, 0, 1, "share of the hours on convened meetings", "share", "Réunions")
-    workshop: float = knob(0.20, 0, 1, "share of the hours on living-area workshops", "share", "Ateliers")
-    circulate: float = knob(0.20, 0, 1, "share of the hours on circulating information", "share", "Circulation")
+    convene: float = knob(0.40, 0, 1, "share of the hours on convened meetings", "share", "Réunions", DESIGN)
+    workshop: float = knob(0.20, 0, 1, "share of the hours on living-area workshops", "share", "Ateliers", DESIGN)
+    circulate: float = knob(0.20, 0, 1, "share of the hours on circulating information", "share", "Circulation", DESIGN)
 
     def choose(self, view: View) -> Move:
         """Meetings on the nearest deadlines, a workshop by turns, documents, and visits with what is left."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.facilitation.diary import Diary, by_turns, least_visited
-from negosim.knobs import knob
+from negosim.knobs import DESIGN, knob
 from negosim.negotiation.moves import ANNEALED, BLIND, Move
 from negosim.negotiation.view import View
 
@@ -23,9 +23,11 @@ class SingleText:
 
     name: str = "single_text"
     label: Message = message("texte unique")
-    draft: float = knob(0.60, 0, 1, "share of the hours on drafting rounds", "share", "Rédaction")
-    visit: float = knob(0.27, 0, 1, "share of the hours on visits", "share", "Visites")
-    acceptance: float = knob(0.60, 0.5, 1, "share of communes that must accept a change", "share", "Seuil d'accord")
+    draft: float = knob(0.60, 0, 1, "share of the hours on drafting rounds", "share", "Rédaction", DESIGN)
+    visit: float = knob(0.27, 0, 1, "share of the hours on visits", "share", "Visites", DESIGN)
+    acceptance: float = knob(
+        0.60, 0.5, 1, "share of communes that must accept a change", "share", "Seuil d'accord", DESIGN
+    )
 
     def choose(self, view: View) -> Move:
         """Drafting rounds on the nearest deadlines by turns, visits, and documents with what is left."""

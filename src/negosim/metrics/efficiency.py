@@ -70,7 +70,10 @@ def pareto_inefficiency(frontier: Frontier) -> float:
 
 
 def egalitarian_ratio(frontier: Frontier) -> float:
-    """[min_i g_i]+ / max_T min_i g_i(T); nan where no feasible text lets every commune gain."""
+    """[min_i g_i]+ / max_T min_i g_i(T); nan where no feasible text lets every commune gain.
+
+    Source: Kalai 1977.
+    """
     return float(attained(float(frontier.gains.min()), frontier.least))
 
 

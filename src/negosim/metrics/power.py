@@ -80,17 +80,26 @@ def spearman(first, second):
 
 
 def success_by_banzhaf(realised: Realised, paper: Paper) -> float | None:
-    """Spearman correlation over communes of success with normalised Banzhaf power, equal values sharing ranks."""
+    """Spearman correlation over communes of success with normalised Banzhaf power, equal values sharing ranks.
+
+    Source: Rae 1969; Banzhaf 1965; Spearman 1904.
+    """
     return rank_correlation(realised.success, paper.banzhaf)
 
 
 def decisiveness_by_banzhaf(realised: Realised, paper: Paper) -> float | None:
-    """Spearman correlation over communes of decisiveness with normalised Banzhaf power."""
+    """Spearman correlation over communes of decisiveness with normalised Banzhaf power.
+
+    Source: Banzhaf 1965; Spearman 1904.
+    """
     return rank_correlation(realised.decisiveness, paper.banzhaf)
 
 
 def decisiveness_by_shapley(realised: Realised, paper: Paper) -> float | None:
-    """Spearman correlation over communes of decisiveness with Shapley-Shubik power."""
+    """Spearman correlation over communes of decisiveness with Shapley-Shubik power.
+
+    Source: Shapley and Shubik 1954; Spearman 1904.
+    """
     return rank_correlation(realised.decisiveness, paper.shapley_shubik)
 
 
@@ -133,7 +142,10 @@ class RealisedPower:
 
 @dataclass(frozen=True)
 class PaperPower:
-    """Gini index of Banzhaf power over communes: how unequal the council is on paper."""
+    """Gini index of Banzhaf power over communes: how unequal the council is on paper.
+
+    Source: Banzhaf 1965; Gini 1912.
+    """
 
     name: str = "banzhaf_gini"
     label: Message = message("indice de Gini du pouvoir de Banzhaf")

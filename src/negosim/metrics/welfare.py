@@ -54,7 +54,10 @@ class Welfare:
 
 @dataclass(frozen=True)
 class Gini:
-    """Gini index of the realised surplus of the communes; none where their mean is not positive."""
+    """Gini index of the realised surplus of the communes; none where their mean is not positive.
+
+    Source: Gini 1912.
+    """
 
     name: str = "gini"
     label: Message = message("indice de Gini des gains")
@@ -94,7 +97,10 @@ class Atkinson:
 
 @dataclass(frozen=True)
 class NashRatio:
-    """Geometric over arithmetic mean of the realised surplus: 1 when all gain alike, 0 when one does not gain."""
+    """Geometric over arithmetic mean of the realised surplus: 1 when all gain alike, 0 when one does not gain.
+
+    Source: Nash 1950 (product of gains).
+    """
 
     name: str = "nash_ratio"
     label: Message = message("ratio de Nash des gains")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from negosim.knobs import choice, knob
+from negosim.knobs import DESIGN, choice, knob
 from negosim.negotiation.dossier import PlannedDossier
 from negosim.negotiation.parameters import Behaviour
 from negosim.territory.model import Territory
@@ -21,11 +21,11 @@ class Context:
     """What the intercommunality cannot choose (contexte)."""
 
     scarcity: float = knob(0.5, 0, 1, "share of the investment budget that is missing", "share", "Rareté", "seed texts, 002")
-    decline: float = knob(0.03, 0, 0.2, "yearly decline of the budget", "per year", "Baisse annuelle", "reference design")
-    hours: float = knob(60, 0, 160, "hours of facilitation a month", "hours", "Heures de facilitation par mois", "reference design")
-    meetings: float = knob(4, 1, 20, "ordinary meetings that communes can hold in a month, the nearest deadlines first", "meetings a month", "Réunions ordinaires par mois", "reference design")
-    grant_cut: float = knob(0.0, 0, 0.9, "share of the budget cut by a shock", "share", "Choc sur les dotations", "reference design")
-    grant_cut_month: float = knob(36, 1, 72, "month of that shock (1 is April 2026)", "month", "Mois du choc", "reference design")
+    decline: float = knob(0.03, 0, 0.2, "yearly decline of the budget", "per year", "Baisse annuelle", DESIGN)
+    hours: float = knob(60, 0, 160, "hours of facilitation a month", "hours", "Heures de facilitation par mois", DESIGN)
+    meetings: float = knob(4, 1, 20, "ordinary meetings that communes can hold in a month, the nearest deadlines first", "meetings a month", "Réunions ordinaires par mois", DESIGN)
+    grant_cut: float = knob(0.0, 0, 0.9, "share of the budget cut by a shock", "share", "Choc sur les dotations", DESIGN)
+    grant_cut_month: float = knob(36, 1, 72, "month of that shock (1 is April 2026)", "month", "Mois du choc", DESIGN)
     investment_per_head_eur: float = knob(
         90, 1, 2000, "yearly investment a head when nothing is scarce; sets the scale of euros",
         "EUR per inhabitant and year", "Investissement par habitant", "order of magnitude, illustrative",
@@ -62,7 +62,7 @@ class Governance:
         "months that a text is discussed before it may be put to the vote",
         "months",
         "Durée minimale de discussion",
-        "reference design",
+        DESIGN,
     )
     bureau: str = choice(
         "by_cap",

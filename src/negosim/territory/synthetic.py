@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from negosim.errors import UserError, message
-from negosim.knobs import choice, knob, problems_of
+from negosim.knobs import DESIGN, choice, knob, problems_of
 from negosim.territory.assembly import Identity, assemble
 from negosim.territory.layout import gabriel, ring
 from negosim.territory.model import MAX_COMMUNES, MIN_COMMUNES, Booleans, Floats, Territory, distances
@@ -39,9 +39,10 @@ class SyntheticSettings:
         "number of communes (a whole number)",
         "communes",
         "Nombre de communes",
+        DESIGN,
     )
     population: int = knob(
-        30_000, 500, 2_000_000, "municipal population of the whole", "inhabitants", "Population totale"
+        30_000, 500, 2_000_000, "municipal population of the whole", "inhabitants", "Population totale", DESIGN
     )
     concentration: float = knob(
         1.0,
@@ -59,8 +60,9 @@ class SyntheticSettings:
         "potential per head is drawn between 1/(1+s) and 1+s times its usual value; 0 makes it equal",
         "",
         "Écarts de richesse",
+        DESIGN,
     )
-    width_km: float = knob(25.0, 5.0, 150.0, "diameter of the territory", "km", "Diamètre du territoire")
+    width_km: float = knob(25.0, 5.0, 150.0, "diameter of the territory", "km", "Diamètre du territoire", DESIGN)
     n_living_areas: int = knob(
         3,
         1,
@@ -68,13 +70,18 @@ class SyntheticSettings:
         "number of living areas, at most one per commune (a whole number)",
         "areas",
         "Bassins de vie",
+        DESIGN,
     )
-    category: str = choice("CC", CATEGORIES, "legal category of the intercommunality", "Catégorie juridique")
-    tax_regime: str = choice("FPU", TAX_REGIMES, "single business tax or additional taxes", "Régime fiscal")
+    category: str = choice(
+        "CC", CATEGORIES, "legal category of the intercommunality", "Catégorie juridique", "CGCT L.5210-1-1 A"
+    )
+    tax_regime: str = choice(
+        "FPU", TAX_REGIMES, "single business tax or additional taxes", "Régime fiscal", "CGI 1609 nonies C"
+    )
     duplicate: str = choice(
         "no", ("no", "yes"),
         "yes makes all communes identical, at equal steps on a circle, in one living area: a symmetric game",
-        "Communes identiques",
+        "Communes identiques", DESIGN,
     )  # fmt: skip
 
 
