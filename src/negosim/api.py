@@ -186,6 +186,6 @@ def play_job(
 def _announce(lang: str) -> None:
     """Before the first compilation, say that it takes a while, and compile apart."""
     if is_first_run():
-        said = message("Première utilisation : compilation du modèle, une demi-minute environ…")
+        said = message("Première utilisation : compilation du modèle, une minute environ…")
         print(translate(said, lang), file=sys.stderr, flush=True)  # noqa: T201 -- the user is waiting
         compile_apart()
