@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from negosim.mesa_model import NegotiationModel
 
 __all__ = [
-    "Model", "Played", "Table", "Talks", "game_table", "job_of", "load_plugin", "negotiate", "play", "play_job",
+    "Model", "Played", "Table", "Talks", "announce", "game_table", "job_of", "load_plugin", "negotiate", "play",
+    "play_job",
 ]  # fmt: skip
 
 
@@ -156,7 +157,7 @@ def Model(  # noqa: N802 -- it opens an instance of Mesa's class and reads as on
     from negosim.mesa_model import NegotiationModel  # noqa: PLC0415 -- Mesa is slow to load and changes processes
 
     job = job_of(territory, facilitation, seed, overrides, None, config_dir)
-    _announce(job.lang)
+    announce(job.lang)
     return NegotiationModel(job.setting, job.seed)
 
 
@@ -179,11 +180,11 @@ def play_job(
     job: Job, actions: Mapping[int, Move] | None = None, on_month: Callable[[int], None] | None = None
 ) -> Played:
     """Play a checked job; the first time ever, a message says that the model is being compiled."""
-    _announce(job.lang)
+    announce(job.lang)
     return Played(job, watched.play(job.setting, job.seed, actions, on_month))
 
 
-def _announce(lang: str) -> None:
+def announce(lang: str) -> None:
     """Before the first compilation, say that it takes a while, and compile apart."""
     if is_first_run():
         said = message("Première utilisation : compilation du modèle, une minute environ…")

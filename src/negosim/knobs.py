@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from negosim.errors import Message, message
 
-__all__ = ["DESIGN", "Knob", "choice", "knob", "knobs_of", "problems_of"]
+__all__ = ["DESIGN", "Knob", "choice", "knob", "knobs_of", "problems_of", "words"]
 
 DESIGN = "reference design"
 """Source of what was proposed with the model's design, without a figure of the literature."""
@@ -39,6 +39,11 @@ def choice(default: str, options: tuple[str, ...], meaning: str, label_fr: str =
     )
 
 
+def words(default: str, meaning: str, label_fr: str = "", source: str = "") -> Any:
+    """A dataclass field for free text, a name or an address."""
+    return dataclasses.field(default=default, metadata={"knob": Knob(None, None, (), meaning, "", label_fr, source)})
+
+
 def knobs_of(record: Any) -> dict[str, Knob]:
     """The knobs of a dataclass (or of an instance of it) by field name; another class has none."""
     if not dataclasses.is_dataclass(record):
@@ -56,14 +61,14 @@ def problems_of(record: Any, prefix: str) -> list[Message]:
         value, key = getattr(record, name), prefix + name
         if declared.options:
             if value not in declared.options:
+                options = ", ".join(declared.options)
                 found.append(
-                    message(
-                        "{key} vaut « {value} » ; valeurs possibles : {options}.",
-                        key=key,
-                        value=value,
-                        options=", ".join(declared.options),
-                    )
-                )
+                    message("{key} vaut « {value} » ; valeurs possibles : {options}.",
+                            key=key, value=value, options=options)
+                )  # fmt: skip
+        elif declared.low is None:
+            if not isinstance(value, str):
+                found.append(message("{key} vaut « {value} » ; un texte est attendu.", key=key, value=str(value)))
         elif isinstance(value, bool) or not isinstance(value, int | float):
             found.append(
                 message(

@@ -54,7 +54,7 @@ def test_an_unknown_command(negosim):
     ended = negosim("ruun")
     assert ended.code == 2
     assert "« ruun »" in ended.err
-    assert "Commandes : run, territory, " in ended.err
+    assert "Commandes : run, sweep, analyse, territory, " in ended.err
     assert ended.err.rstrip().endswith("→ run ?")
 
 

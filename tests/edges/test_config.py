@@ -68,6 +68,7 @@ def test_every_registered_strategy_is_an_option_with_its_own_knobs(name):
 
 def test_every_file_of_values_composes_and_loads():
     options = [path.relative_to(config_folder()).with_suffix("") for path in config_folder().glob("*/*.yaml")]
+    options = [option for option in options if option.parent.name != "experiment"]
     assert len(options) > 8
     for option in options:
         assert job(f"{option.parent}={option.name}").seed == 7

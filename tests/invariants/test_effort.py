@@ -14,6 +14,7 @@ from negosim.negotiation import operators
 from negosim.negotiation.mandate import advance, begin, run
 from negosim.negotiation.moves import (
     ANNEALED,
+    BLIND,
     BROKERED,
     EXCHANGE,
     JOINT,
@@ -140,6 +141,26 @@ def test_drafts_for_all_read_what_the_dgs_believes_and_nothing_else(operator, se
         assert np.array_equal(items, s.items["draft"])
 
 
+@pytest.mark.parametrize("operator", [JOINT, BROKERED, EXCHANGE, ZEUTHEN])
+@pytest.mark.parametrize("premium", [-2.0, 2.0])
+def test_in_private_a_draft_reads_yes_or_no_to_the_text_and_no_secret(operator, premium, setting_of):
+    """All accept the text (a premium far below 0) or refuse it (far above): the answers stay, all else moves."""
+    s = begin(setting_of("interest_based", agenda="whole"), 4)
+    d = int(s.docket[0])
+    s.clock["voice"] = BLIND
+    s.communes["premium"][:] = premium
+    drafts = []
+    for slot in range(3, 12):
+        operators.draft(s, d, slot, operator)
+        drafts.append((s.clauses["draft"].copy(), s.items["draft"].copy()))
+    disturb(s)
+    s.communes["premium"][:] = premium
+    for slot, (clauses, items) in zip(range(3, 12), drafts, strict=True):
+        operators.draft(s, d, slot, operator)
+        assert np.array_equal(clauses, s.clauses["draft"])
+        assert np.array_equal(items, s.items["draft"])
+
+
 def test_the_chair_reads_estimates_and_his_president_only(setting_of):
     s = begin(setting_of("chair"), 4)
     chair = int(s.clock.president_commune)
@@ -161,6 +182,8 @@ def test_the_view_cannot_write_and_shows_no_secret(setting_of):
         if isinstance(value, np.ndarray) and name not in ("reaction", "dice", "fair_order"):
             with pytest.raises(ValueError, match="read-only"):
                 value[...] = 0
+            with pytest.raises(ValueError, match="cannot set WRITEABLE"):
+                value.flags.writeable = True
 
 
 def test_a_strategy_name_stands_only_in_its_own_file():

@@ -25,7 +25,7 @@ def test_annealing_together_beats_climbing_together_but_pays_the_climber():
     both = np.mean([welfare((HOT, HOT), seed) for seed in range(6)], axis=0)
     none = np.mean([welfare((0.0, 0.0), seed) for seed in range(6)], axis=0)
     mixed = np.mean([welfare((HOT, 0.0), seed) for seed in range(6)], axis=0)
-    assert both.mean() > none.mean()
+    assert both.mean() > none.mean() >= mixed.mean()  # .62 > .49 >= .47 in the reference
     assert mixed[1] > both[1]  # who climbs against one who anneals does better still
     assert mixed[0] < none[0]  # and the one who anneals alone does worst: a prisoner's dilemma
 

@@ -52,12 +52,14 @@ def _repeated(name: str, line: Any, problems: list[Message]) -> list[PlannedDoss
     The second is called name_2, and so on; what would end after the mandate is left out.
     """
     first = _dossier(name, line, problems)
-    if first is None or "every" not in line:
+    period = None
+    if isinstance(line, Mapping) and "every" in line:
+        period = whole(f"agenda.dossiers.{name}.every", line["every"], 1, MONTHS)
+        if isinstance(period, Message):
+            problems.append(period)
+            return []
+    if first is None or period is None:
         return [] if first is None else [first]
-    period = whole(f"agenda.dossiers.{name}.every", line["every"], 1, MONTHS)
-    if isinstance(period, Message):
-        problems.append(period)
-        return []
     if legal_months(first.kind.procedure)[1] is not None:
         problems.append(_outside_law(f"agenda.dossiers.{name}.every", first.kind.name, first.opens + period,
                                      first.deadline + period))  # fmt: skip
@@ -95,29 +97,32 @@ def _months(key: str, line: Mapping[Any, Any], kind: Kind | None, found: list[Me
     """When a dossier opens and must be decided, by the line or by the law; what is wrong goes to `found`."""
     first, last = legal_months(kind.procedure) if kind else (None, None)
     by_law = {"opens": first or (1 if last else None), "deadline": last}
-    dates = {other: line.get(other, by_law[other]) for other in DATES}
     found += [absent(f"{key}.{other}") for other in KEYS[:3] if other not in line and by_law.get(other) is None]
-    opens, deadline = (_month(f"{key}.{other}", 1 if month is None else month, found) for other, month in dates.items())
-    if found or kind is None:
-        return opens, deadline
-    delay = legal_delay(kind.procedure)
-    if (first and opens < first) or (last and deadline > last):
+    months = [_month(f"{key}.{other}", line.get(other, by_law[other]), found) for other in DATES]
+    opens, deadline = months
+    if opens is None or deadline is None:
+        return 1, 1
+    if kind is not None and ((first and opens < first) or (last and deadline > last)):
         found.append(_outside_law(key, kind.name, opens, deadline))
-    elif deadline + delay > MONTHS:
-        found.append(
-            message(
-                "{key}.deadline vaut {value} ; au plus {high} : les communes ont {months} mois pour répondre "
-                "({article}) avant la fin du mandat, au mois {last}.",
-                key=key, value=deadline, high=MONTHS - delay, months=delay, last=MONTHS,
-                article=PROCEDURES[kind.procedure].article,
-            )
-        )  # fmt: skip
-    elif deadline <= opens:
+    elif kind is not None and deadline + legal_delay(kind.procedure) > MONTHS:
+        found.append(_too_late(key, kind, deadline))
+    if deadline <= opens:
         found.append(
             message("{key} vaut {value} ; l'échéance doit suivre l'ouverture ({opens}).",
                     key=f"{key}.deadline", value=deadline, opens=opens)
         )  # fmt: skip
     return opens, deadline
+
+
+def _too_late(key: str, kind: Kind, deadline: int) -> Message:
+    """A deadline after which the communes would no longer have their months to answer."""
+    delay = legal_delay(kind.procedure)
+    return message(
+        "{key}.deadline vaut {value} ; au plus {high} : les communes ont {months} mois pour répondre "
+        "({article}) avant la fin du mandat, au mois {last}.",
+        key=key, value=deadline, high=MONTHS - delay, months=delay, last=MONTHS,
+        article=PROCEDURES[kind.procedure].article,
+    )  # fmt: skip
 
 
 def _outside_law(key: str, kind: str, opens: int, deadline: int) -> Message:
@@ -130,12 +135,14 @@ def _outside_law(key: str, kind: str, opens: int, deadline: int) -> Message:
     )  # fmt: skip
 
 
-def _month(key: str, value: Any, problems: list[Message]) -> int:
-    """A month of the mandate."""
+def _month(key: str, value: Any, problems: list[Message]) -> int | None:
+    """A month of the mandate, or None where there is none, or a wrong one."""
+    if value is None:
+        return None
     month = whole(key, value, 1, MONTHS)
     if isinstance(month, Message):
         problems.append(month)
-        return 1
+        return None
     return month
 
 

@@ -8,6 +8,8 @@ from hydra.core.config_store import ConfigStore
 from omegaconf import OmegaConf
 
 from negosim.config.records import plain
+from negosim.ensemble.design import Design
+from negosim.ensemble.engines import ENGINES
 from negosim.errors import message
 from negosim.facilitation import STRATEGIES
 from negosim.locale import translate
@@ -15,7 +17,7 @@ from negosim.negotiation.parameters import Behaviour
 from negosim.negotiation.setting import Context, Governance, Levers
 from negosim.territory.synthetic import SyntheticSettings
 
-__all__ = ["RECORDS", "ROOT_KEYS", "register"]
+__all__ = ["DESIGN_TEXTS", "RECORDS", "ROOT_KEYS", "register"]
 
 RECORDS: dict[str, Any] = {
     "levers": Levers(),
@@ -25,6 +27,9 @@ RECORDS: dict[str, Any] = {
     "behaviour": Behaviour(),
 }
 """The groups whose schema is one dataclass of knobs."""
+
+DESIGN_TEXTS: dict[str, Any] = {"name": None, "file": None, "factors": None, "tables": [], "blocks": ["territory"]}
+"""The keys of `design` that are not knobs: name, file of points, factors, tables kept, keys whose seeds differ."""
 
 ROOT_KEYS = ("territory", "seed", "lang", "output", "agenda", "facilitation", *RECORDS)
 
@@ -46,6 +51,9 @@ def register(lang: str) -> None:
     store.store("declared", {group: plain(record) for group, record in RECORDS.items()})
     for name in STRATEGIES.names():
         store.store(name, {"name": name, **plain(STRATEGIES[name])}, group="facilitation")
+    store.store("default", {**plain(Design()), **DESIGN_TEXTS}, group="design")
+    for name in ENGINES.names():
+        store.store(name, {"name": name, **plain(ENGINES[name])}, group="engine")
     store.store("negosim", help_page(lang), group="hydra/help", package="hydra.help")
 
 

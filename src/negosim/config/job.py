@@ -39,7 +39,7 @@ from negosim.territory.synthetic import SyntheticSettings
 from negosim.territory.text_file import file_named
 from negosim.territory.user_csv import read_territory
 
-__all__ = ["Job", "load"]
+__all__ = ["Job", "load", "plain_values"]
 
 MOST_SEED = 2**63 - 1
 PRESENTATION = ("lang", "output")
@@ -68,7 +68,7 @@ def load(cfg: DictConfig | Mapping[str, Any], folder: Path | None = None) -> Job
     `folder` is where relative paths start (the current folder by default).
     """
     problems: list[Message] = []
-    values = _plain(cfg, problems)
+    values = plain_values(cfg, problems)
     problems += [unknown_key(key, ROOT_KEYS) for key in values if key not in ROOT_KEYS]
     problems += [absent(key) for key in ROOT_KEYS if key not in values]
     records = {
@@ -105,7 +105,7 @@ def _something_to_decide(agenda: tuple[PlannedDossier, ...], place: Territory, p
         )  # fmt: skip
 
 
-def _plain(cfg: DictConfig | Mapping[str, Any], problems: list[Message]) -> dict[str, Any]:
+def plain_values(cfg: DictConfig | Mapping[str, Any], problems: list[Message]) -> dict[str, Any]:
     """The configuration as plain values, interpolations resolved, without Hydra's own node."""
     values: dict[str, Any] = {}
     for key in (str(key) for key in cfg if key != "hydra"):

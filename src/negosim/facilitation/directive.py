@@ -1,4 +1,4 @@
-"""Rushing: the text is tabled in its third month whatever the headcount (passage en force). Source: seed texts, 003."""
+"""Rushing: the text is tabled after three months whatever the headcount (passage en force). Source: seed texts, 003."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ PROCEDURES = (
     Procedure("withdrawal", message("Retrait d'une commune"), "L.5211-19", RULE_SIMPLE, QUALIFIED,
               whole("withdrawal_months"), NO, categories=LOCAL),
     Procedure("seat_agreement", message("Accord local sur les sièges"), "L.5211-6-1", NO_COUNCIL, QUALIFIED,
-              majority=MAJORITY_SEATS, categories=LOCAL),
+              majority=MAJORITY_SEATS, closes="seat_agreement_before", categories=LOCAL),
     Procedure("plui", message("Transfert du plan local d'urbanisme par la loi"), "ALUR 136 II", RULE_SIMPLE, BLOCKING,
               whole("plui_months"), YES, automatic=True,
               opens="plui_window_opens", closes="plui_window_closes", categories=LOCAL),

@@ -119,11 +119,12 @@ def headline(mandate: Mandate) -> tuple[Verdict, ...]:
 
 @dataclass(frozen=True)
 class Rate:
-    """Mean over headline dossiers of one field of their verdicts, where it is defined."""
+    """Mean over headline dossiers of one field of their verdicts, where defined; `formula` says what it counts."""
 
     name: str
     field: str
     label: Message
+    formula: str
     of: Callable[[Verdict], bool] = lambda verdict: True  # noqa: ARG005 -- every dossier counts
     unit: str = "share"
     low: float = 0.0
@@ -143,17 +144,28 @@ def is_adopted(verdict: Verdict) -> bool:
 
 
 for rate in (
-    Rate("adopted", "adopted", message("part des dossiers adoptés")),
-    Rate("shared", "shared", message("part des décisions partagées")),
-    Rate("shared_strict", "shared_strict", message("part des décisions où personne ne perd")),
-    Rate("durable", "durable", message("part durable des dossiers adoptés"), of=is_adopted),
-    Rate("unanimous", "unanimous", message("part des votes à l'unanimité")),
-    Rate("support_communes", "support_communes", message("communes gagnantes, dossiers adoptés"), of=is_adopted),
-    Rate("support_seats", "support_seats", message("sièges gagnants, dossiers adoptés"), of=is_adopted),
-    Rate("support_population", "support_population", message("population gagnante, dossiers adoptés"), of=is_adopted),
+    Rate("adopted", "adopted", message("part des dossiers adoptés"), "Adopted / headline dossiers."),
+    Rate("shared", "shared", message("part des décisions partagées"),
+         "Dossiers adopted, with winners (true surplus > 0 after transfers) >= 2/3 of the communes, losers (surplus "
+         "< -gain_floor) <= max(1, 10 %) of them, defectors within 24 months <= max(1, 15 %) / headline dossiers."),
+    Rate("shared_strict", "shared_strict", message("part des décisions où personne ne perd"),
+         "Shared, and no commune with a true surplus below 0 / headline dossiers."),
+    Rate("durable", "durable", message("part durable des dossiers adoptés"),
+         "Defectors within 24 months of adoption <= max(1, 15 %) of the communes / adopted dossiers.", of=is_adopted),
+    Rate("unanimous", "unanimous", message("part des votes à l'unanimité"), "Votes held that nobody opposed / held."),
+    Rate("support_communes", "support_communes", message("communes gagnantes, dossiers adoptés"),
+         "Communes with a true surplus above 0 / N, mean over adopted dossiers.", of=is_adopted),
+    Rate("support_seats", "support_seats", message("sièges gagnants, dossiers adoptés"),
+         "Seats of communes with a true surplus above 0 / all seats, mean over adopted dossiers.", of=is_adopted),
+    Rate("support_population", "support_population", message("population gagnante, dossiers adoptés"),
+         "People of communes with a true surplus above 0 / all people, mean over adopted dossiers.", of=is_adopted),
     Rate("min_gain", "min_gain", message("gain de la commune la moins bien servie, dossiers adoptés"),
+         "Least true surplus over communes, mean over adopted dossiers.",
          of=is_adopted, unit="value", low=-10.0, high=10.0),
-    Rate("defection_share", "defection_share", message("communes qui font défection, dossiers adoptés"), of=is_adopted),
-    Rate("months", "months", message("mois par dossier"), unit="months", high=72.0),
+    Rate("defection_share", "defection_share", message("communes qui font défection, dossiers adoptés"),
+         "Communes that defect within 24 months / N, mean over adopted dossiers.", of=is_adopted),
+    Rate("months", "months", message("mois par dossier"),
+         "Months from opening to the end (72 where it never ends), mean over headline dossiers.",
+         unit="months", high=72.0),
 ):  # fmt: skip
     METRICS.add(rate.name, rate)

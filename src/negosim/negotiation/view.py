@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from negosim.compiled import compiled
@@ -126,7 +128,6 @@ def fair_order(left, right, month, keys, values):
 
 
 def frozen(array: np.ndarray) -> np.ndarray:
-    """A view of `array` that cannot be written."""
-    view = np.asarray(array).view()
-    view.flags.writeable = False
-    return view
+    """A view of `array` that cannot be written, nor made writable again."""
+    own: Any = np.asarray(array)  # a buffer, which the annotations of NumPy do not say before Python 3.12
+    return np.asarray(memoryview(own).toreadonly())

@@ -1,0 +1,98 @@
+"""What a sweep costs beside its model: `python benchmarks/sweeps.py` (`--runs`, `--many`).
+
+Overhead: a sweep in one process beside the same mandates played and measured in a loop. Workers: one beside two.
+Memory: the most that the sweep and its workers hold, at 10,000 mandates and at `--many`. Medians of three; leave the
+machine alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import psutil
+
+from negosim.config.compose import composer
+from negosim.config.experiment import experiment_of
+from negosim.metrics import summary
+from negosim.negotiation.mandate import run
+
+PLACE = ("territory=200000172", "facilitation=none,busy,process,single_text")
+SMALL = ("territory=synthetic", "synthetic.n_communes=3", "agenda=short", "facilitation=none,busy")
+TIMES = 3
+
+
+def loop(words: list[str]) -> float:
+    """Seconds of the mandates alone, played and measured one after another."""
+    made = experiment_of(composer(), words, Path.cwd())
+    plan, settings = made.plan, made.settings
+    todo = [plan.run(number) for number in range(plan.runs)]
+    kept = {}
+    for point, values in enumerate(plan.values):
+        kept[point] = settings(values, todo[0].seed)
+    summary(run(kept[0], 1))
+    begun = time.perf_counter()
+    for one in todo:
+        summary(run(kept[one.point], one.seed))
+    return time.perf_counter() - begun
+
+
+def sweep(words: list[str], *, watch: bool = False) -> tuple[float, float]:
+    """Seconds of a sweep in a process of its own, and the most megabytes that it held with its workers."""
+    folder = Path(tempfile.mkdtemp()) / "sweep"
+    begun = time.perf_counter()
+    child = subprocess.Popen([sys.executable, "-m", "negosim", "sweep", *words, f"output={folder}"],
+                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    peak = [0.0]
+    watcher = threading.Thread(target=watched, args=(child, peak), daemon=True)
+    if watch:
+        watcher.start()
+    if child.wait():
+        raise SystemExit("the sweep failed")
+    spent = time.perf_counter() - begun
+    shutil.rmtree(folder.parent)
+    return spent, peak[0]
+
+
+def watched(child: subprocess.Popen, peak: list[float]) -> None:
+    """Note every half second what a process and those under it hold."""
+    while child.poll() is None:
+        try:
+            family = [psutil.Process(child.pid), *psutil.Process(child.pid).children(recursive=True)]
+            peak[0] = max(peak[0], sum(one.memory_full_info().pss for one in family) / 1e6)
+        except psutil.Error:
+            pass
+        time.sleep(0.5)
+
+
+def main() -> int:
+    """Time, compare, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=8000)
+    parser.add_argument("--many", type=int, default=200_000)
+    options = parser.parse_args()
+    words = [*PLACE, f"design.replicates={options.runs // 4}"]
+    start = statistics.median(sweep([*PLACE, "design.replicates=1", "engine=serial"])[0] for _ in range(TIMES))
+    alone = statistics.median(loop(words) for _ in range(TIMES))
+    one = statistics.median(sweep([*words, "engine=serial"])[0] for _ in range(TIMES))
+    single = statistics.median(sweep([*words, "engine.workers=1"])[0] for _ in range(TIMES))
+    double = statistics.median(sweep([*words, "engine.workers=2"])[0] for _ in range(TIMES))
+    print(f"{options.runs} mandates of Faucigny-Glieres: loop {alone:.1f} s; sweep, one process {one:.1f} s")
+    print(f"of which start (Python, configuration, four mandates) {start:.1f} s")
+    print(f"overhead {one / alone - 1:+.1%}, without the start {(one - start) / alone - 1:+.1%}")
+    print(f"processes: one worker {single:.1f} s, two {double:.1f} s, ratio {single / double:.2f}")
+    for runs in (10_000, options.many):
+        spent, peak = sweep([*SMALL, f"design.replicates={runs // 2}", "engine.workers=2"], watch=True)
+        print(f"{runs} small mandates: {spent:.0f} s, at most {peak:.0f} MB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,24 @@
+"""H4, as registered."""
+
+from __future__ import annotations
+
+import pandas as pd
+from evidence import answered, changes, mean, slope_over_places
+
+from negosim.ensemble.analysis.dataset import Dataset
+
+OUTCOME = "success_of_the_weak"
+
+
+def answers(data: dict[str, Dataset]) -> pd.DataFrame:
+    """The table of answers."""
+    whole = data["power_asymmetry"]
+    inequality = whole.rows.groupby("siren")["banzhaf_gini"].mean()
+    rows = []
+    for level, prediction in (("counterweight", "H4"), ("interest_based", "")):
+        changed = changes(whole, OUTCOME, "facilitation", level, "busy")
+        places = changed.groupby("siren")["value"].mean()
+        found = slope_over_places(prediction, f"slope of {OUTCOME}, {level} - busy, per .1 of banzhaf_gini",
+                                  inequality.reindex(places.index), places, 0.1)  # fmt: skip
+        rows += [answered(found, 1) if prediction else found, mean("", f"{OUTCOME}, {level} - busy", changed)]
+    return pd.DataFrame(rows)

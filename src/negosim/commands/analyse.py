@@ -1,0 +1,112 @@
+"""`negosim analyse`: the tables and figures that answer an experiment, with their intervals (analyse)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from negosim.commands.analyse_figures import figures_of
+from negosim.commands.analyse_page import page
+from negosim.commands.arguments import Arguments, one_of
+from negosim.commands.screen import say
+from negosim.commands.terminal import console, patience
+from negosim.ensemble.analysis.dataset import OUTCOMES, Dataset, open_dataset
+from negosim.ensemble.analysis.durations import curves
+from negosim.ensemble.analysis.effects import effects, means
+from negosim.ensemble.analysis.interactions import cell_means, contrasts, joint
+from negosim.ensemble.analysis.latex import latex
+from negosim.ensemble.analysis.replicates import needed
+from negosim.ensemble.analysis.sensitivity import sensitivity
+from negosim.ensemble.analysis.stability import ranks
+from negosim.ensemble.store import unwritable, write_whole
+from negosim.errors import UserError, message
+from negosim.plots.slide import save
+
+__all__ = ["main"]
+
+SESOI = "0.05"
+DECIMALS = 4
+
+
+def main(arguments: Sequence[str], lang: str) -> int:
+    """Write tables (CSV, LaTeX), figures (PNG, SVG) and a page of an experiment into a folder beside its rows."""
+    line = Arguments("analyse", message("Analyse une expérience : effets, interactions, stabilité, avec intervalles."),
+                     lang)  # fmt: skip
+    line.take("folder", metavar=message("DOSSIER"), said=message("le dossier d'un balayage fini"))
+    usual = ", ".join(OUTCOMES)
+    line.take("--outcome", metavar=message("MESURE"), action="append", default=[],
+              said=message("une mesure à comparer (se répète) ; par défaut {names}", names=usual))  # fmt: skip
+    line.take("--control", metavar=message("NIVEAU"),
+              said=message("le niveau auquel les autres sont comparés (busy par défaut)"))  # fmt: skip
+    line.take("--sesoi", metavar="X", default=SESOI,
+              said=message("plus petit effet d'intérêt, pour l'équivalence ({value} par défaut)",
+                           value=SESOI))  # fmt: skip
+    line.take("--output", metavar=message("DOSSIER"), said=message("où écrire (par défaut _analysis dans le dossier)"))
+    asked = line.read(arguments)
+    folder = Path(asked.folder)
+    with patience(asked.lang):
+        data = open_dataset(folder)
+        outcomes = [one_of("--outcome", name, _measured(data)) for name in asked.outcome] or list(OUTCOMES)
+        written = _write(data, outcomes, _sesoi(asked.sesoi), asked)
+    screen = console()
+    say(screen, message("{runs} mandats, {failures} échecs.", runs=len(data.rows), failures=data.failures), asked.lang)
+    for path in written:
+        screen.print(str(path), markup=False, soft_wrap=True)
+    return 0
+
+
+def _measured(data: Dataset) -> tuple[str, ...]:
+    """The columns that are metrics."""
+    known = {"point", "replicate", "draw", "seed", "siren", "category", "n_communes", *(f.key for f in data.factors)}
+    return tuple(name for name in data.rows.columns if name not in known)
+
+
+def _sesoi(text: str) -> float:
+    """The smallest effect of interest."""
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        value = -1.0
+    if not 0 < value < 1:
+        raise UserError(message("{key} vaut « {value} » ; un nombre entre {low} et {high} est attendu.",
+                                key="--sesoi", value=text, low=0, high=1))  # fmt: skip
+    return value
+
+
+def _tables(data: Dataset, outcomes: Sequence[str], sesoi: float, control: str | None) -> dict[str, Any]:
+    """Every table that the design allows, by name of file."""
+    made: dict[str, Callable[[], Any]] = {
+        "effects": lambda: effects(data, outcomes, sesoi, control),
+        **{f"means_{f.key}": lambda f=f: means(data, f.key, outcomes) for f in data.levelled},
+        "interactions": lambda: contrasts(data, outcomes),
+        "joint": lambda: joint(data, outcomes),
+        "cells": lambda: cell_means(data, outcomes),
+        "survival": lambda: curves(data),
+        "sensitivity": lambda: sensitivity(data, outcomes),
+        "stability": lambda: ranks(data, outcomes[0]),
+        "replicates": lambda: needed(data, outcomes),
+    }
+    found = {name: table() for name, table in made.items()}
+    return {name: table for name, table in found.items() if table is not None and not table.empty}
+
+
+def _write(data: Dataset, outcomes: Sequence[str], sesoi: float, asked: Any) -> list[Path]:
+    """Tables, figures, and the page that shows them."""
+    tables = _tables(data, outcomes, sesoi, asked.control)
+    figures = figures_of(data, tables, outcomes, sesoi, asked.lang)
+    place = Path(asked.output) if asked.output else data.folder / "_analysis"
+    written: list[Path] = []
+    with unwritable(place):
+        place.mkdir(parents=True, exist_ok=True)
+        for name, table in tables.items():
+            csv, tex = place / f"{name}.csv", place / f"{name}.tex"
+            write_whole(csv, table.round(DECIMALS).to_csv(index=False).encode())
+            write_whole(tex, latex(table).encode())
+            written += [csv, tex]
+        shown = {name: (figure, save(figure, place / f"{name}.png")) for name, figure in figures.items()}
+        written += [path for _, path in shown.values()]
+        written += [save(figure, place / f"{name}.svg") for name, figure in figures.items()]
+        summary = place / "summary.html"
+        write_whole(summary, page(data, shown, tables, asked.lang).encode())
+    return [*written, summary]

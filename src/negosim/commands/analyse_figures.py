@@ -1,0 +1,44 @@
+"""The figures that an experiment allows, drawn from the tables of its analysis (figures d'une expérience)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from negosim.ensemble.analysis.dataset import Dataset
+from negosim.ensemble.analysis.durations import treatment_factor
+from negosim.ensemble.analysis.replicates import variation
+from negosim.ensemble.analysis.stability import regret
+from negosim.plots import curves, forest, maps
+from negosim.plots.slide import Slide
+
+__all__ = ["figures_of"]
+
+
+def figures_of(
+    data: Dataset, tables: Mapping[str, Any], outcomes: Sequence[str], sesoi: float, lang: str
+) -> dict[str, Slide]:
+    """The figures by name of file; a table that the design does not allow gives none."""
+    source = forest.source_of(str(data.manifest["name"]), str(data.manifest["stage"]), len(data.rows))
+    made: dict[str, Slide] = {}
+    if "effects" in tables:
+        found = tables["effects"]
+        for key in dict.fromkeys(found["factor"]):
+            made[f"effects_{key}"] = forest.effects(found[found["factor"] == key], key, sesoi, source, lang)
+    if "cells" in tables and "joint" in tables:
+        joint = tables["joint"]
+        told = joint[(joint["outcome"] == outcomes[0]) & (joint["quantity"] == "J")].iloc[0]
+        cells = tables["cells"]
+        names = [factor.key.removeprefix("levers.") for factor in data.levers]
+        made["cells"] = forest.cells(cells[cells["outcome"] == outcomes[0]], told, names, source, lang)
+    if "survival" in tables:
+        made["survival"] = curves.survival(tables["survival"], source, lang)
+    if "sensitivity" in tables:
+        made["sensitivity"] = forest.indices(tables["sensitivity"], source, lang)
+    key, map_of = treatment_factor(data), regret(data, outcomes[0])
+    if key and map_of is not None:
+        made["regret"] = maps.regret(map_of, key, outcomes[0], source, lang)
+    steps = variation(data, outcomes[:1])
+    if steps.groupby("level")["replicates"].nunique().max() > 1:
+        made["precision"] = curves.precision(steps, source, lang)
+    return made

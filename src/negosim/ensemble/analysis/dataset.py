@@ -1,0 +1,128 @@
+"""The rows of an experiment with what its manifest says of them (jeu de résultats)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from negosim.ensemble.design import Factor
+from negosim.ensemble.store import Store, read_manifest, read_points
+from negosim.errors import UserError, message
+from negosim.facilitation.busy import Busy
+
+__all__ = ["CONTROLS", "OUTCOMES", "Dataset", "Frame", "open_dataset", "paired", "replicated"]
+
+Frame: TypeAlias = Any
+"""A DataFrame of pandas, whose annotations are too wide for a type checker."""
+
+OUTCOMES = ("shared", "adopted", "shared_strict", "durable", "welfare", "min_gain", "months", "hours")
+"""What is compared unless other columns are asked."""
+
+CONTROLS = (Busy().name, "none", "off", "default")
+"""The level that the others are compared to: the first of these that a factor has, else its first level."""
+
+RATES = ("shared", "adopted", "shared_strict", "durable", "unanimous")
+"""Outcomes that are probabilities, so that log-odds make sense."""
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Rows (one a mandate, failures left out), factors, manifest, and the tables that were kept.
+
+    The column `draw` numbers what is drawn at random: the replicate, and the sample where a sampler drew some. It is
+    the unit of the intervals; a draw is played in every territory and under every treatment.
+    """
+
+    folder: Path
+    rows: Frame
+    points: Frame
+    factors: tuple[Factor, ...]
+    manifest: Mapping[str, Any]
+    failures: int
+
+    @property
+    def levelled(self) -> list[Factor]:
+        """The factors with two levels or more, territories left aside."""
+        return [f for f in self.factors if len(f.levels) > 1 and f.key != "territory"]
+
+    @property
+    def sampled(self) -> list[Factor]:
+        """The factors that a sampler drew between bounds."""
+        return [f for f in self.factors if f.is_sampled]
+
+    @property
+    def levers(self) -> list[Factor]:
+        """The levers that are factors."""
+        return [f for f in self.levelled if f.key.startswith("levers.") and f.key != "levers.hours_share"]
+
+    @property
+    def place(self) -> list[str]:
+        """The column of territories where they vary."""
+        return ["siren"] if self.rows["siren"].nunique() > 1 else []
+
+    def table(self, name: str) -> Frame | None:
+        """A table kept beside the rows, or None."""
+        return pd.read_parquet(self.folder / f"_{name}") if name in self.manifest["tables"] else None
+
+    def others(self, *keys: str) -> list[str]:
+        """The factors that are neither these, nor the territory."""
+        return [f.key for f in self.factors if f.key not in (*keys, "territory")]
+
+
+def open_dataset(folder: Path) -> Dataset:
+    """The dataset of a folder; `UserError` if it is no experiment, is not finished, or all its runs failed."""
+    manifest = read_manifest(folder)
+    configuration = manifest["configuration"]
+    factors = tuple(Factor(**{**line, "levels": tuple(line["levels"])}) for line in configuration["factors"])
+    missing = sum(last - first for first, last in Store(folder, manifest["runs"]).missing())
+    if missing:
+        raise UserError(message("« {folder} » n'est pas fini : il manque {missing} mandats sur {runs} ; "
+                                "negosim sweep resume={folder} les jouera.",
+                                folder=str(folder), missing=missing, runs=manifest["runs"]))  # fmt: skip
+    rows = pd.read_parquet(folder)
+    played = rows[rows["error"].isna()].drop(columns="error").reset_index(drop=True)
+    if played.empty:
+        raise UserError(message("« {folder} » : tous les mandats ont échoué ; la colonne error dit pourquoi.",
+                                folder=str(folder)))  # fmt: skip
+    points = read_points(folder).to_pandas()
+    sample = points.set_index("point")["sample"].reindex(played["point"]).to_numpy()
+    drawn = played.assign(draw=sample * int(manifest["replicates"]) + played["replicate"])
+    return Dataset(folder, drawn, points, factors, manifest, len(rows) - len(played))
+
+
+def control_of(factor: Factor, asked: str | None = None) -> Any:
+    """The level that the others are compared to."""
+    for level in (asked, *CONTROLS):
+        for own in factor.levels:
+            if level is not None and str(own) == level:
+                return own
+    return factor.levels[0]
+
+
+def replicated(rows: Frame, outcome: str, cells: Sequence[str]) -> Frame:
+    """Means of an outcome by draw (rows) and cell (columns), over all that is neither."""
+    return rows.pivot_table(index="draw", columns=list(cells), values=outcome, aggfunc="mean", observed=True)
+
+
+def paired(data: Dataset, outcome: str, key: str, level: Any, control: Any, by: Sequence[str] = ()) -> Frame:
+    """The outcome under a level and under the control, one row a pair: same territory, seed and other factors.
+
+    Columns `treated`, `control`, `draw`, and those of `by` and of the territory.
+    """
+    same = [*data.others(key), "siren", "draw", "seed"]
+    wanted = data.rows[[*dict.fromkeys([*same, key]), outcome]]
+    one = wanted[wanted[key] == level].set_index(same)[outcome].rename("treated")
+    other = wanted[wanted[key] == control].set_index(same)[outcome].rename("control")
+    pairs = pd.concat([one, other], axis=1, join="inner").dropna().reset_index()
+    return pairs[[*dict.fromkeys([*by, "siren", "draw"]), "treated", "control"]]
+
+
+def logit(share: Any) -> Any:
+    """The log-odds of a probability, kept off 0 and 1."""
+    kept = np.clip(share, 1e-6, 1 - 1e-6)
+    return np.log(kept / (1 - kept))

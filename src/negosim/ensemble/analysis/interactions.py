@@ -1,0 +1,121 @@
+"""Whether levers do more together than apart: main effects, interactions, J and B (effets conjoints)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from negosim.ensemble.analysis.dataset import RATES, Dataset, Frame, control_of, logit, replicated
+from negosim.ensemble.analysis.effects import bootstrap
+from negosim.ensemble.design import Factor
+
+__all__ = ["cell_means", "cells", "contrasts", "joint", "synergy"]
+
+
+def extremes(factor: Factor) -> tuple[Any, Any]:
+    """The low level of a lever (its control), and the high one (its last)."""
+    low = control_of(factor)
+    return low, next(level for level in reversed(factor.levels) if level != low)
+
+
+def cells(data: Dataset, outcome: str) -> Frame | None:
+    """The outcome by draw (rows) and cell of the levers (columns "000" to "111", in the order of the factors).
+
+    None unless every combination of low and high was played.
+    """
+    levers = data.levers
+    if len(levers) < 2:
+        return None
+    kept = data.rows
+    for factor in levers:
+        kept = kept[kept[factor.key].isin(extremes(factor))]
+    codes = ["".join(str(int(value == extremes(f)[1])) for f, value in zip(levers, row, strict=True))
+             for row in kept[[f.key for f in levers]].itertuples(index=False)]  # fmt: skip
+    wide = replicated(kept.assign(cell=codes), outcome, ["cell"]).dropna()
+    return wide if len(wide.columns) == 2 ** len(levers) and len(wide) else None
+
+
+def contrasts(data: Dataset, outcomes: Sequence[str]) -> Frame:
+    """Main effects and interactions of the levers at their extremes, with 95 % intervals over draws.
+
+    The effect of a set of levers is the mean of the outcome over cells, signed by the product of its levers'
+    signs, times two: for one lever, high minus low. Source: Box, Hunter and Hunter 2005.
+    """
+    rows = []
+    for outcome in outcomes:
+        wide = cells(data, outcome)
+        if wide is None:
+            continue
+        names = [f.key.removeprefix("levers.") for f in data.levers]
+        for size in range(1, len(names) + 1):
+            for chosen in combinations(range(len(names)), size):
+                sign = np.array([np.prod([2 * int(code[k]) - 1 for k in chosen]) for code in wide.columns])
+                values = wide.to_numpy() @ sign * (2 / len(sign))
+                low, high = bootstrap(lambda x, axis: np.mean(x, axis=axis), values)
+                rows.append({"outcome": outcome, "levers": " x ".join(names[k] for k in chosen), "order": size,
+                             "effect": float(values.mean()), "low": low, "high": high})  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def cell_means(data: Dataset, outcomes: Sequence[str]) -> Frame:
+    """The mean of each outcome in each cell of the levers at their extremes, with 95 % intervals over draws."""
+    rows = []
+    for outcome in outcomes:
+        wide = cells(data, outcome)
+        for code in wide.columns if wide is not None else ():
+            values = wide[code].to_numpy()  # pyright: ignore[reportOptionalSubscript]
+            low, high = bootstrap(lambda x, axis: np.mean(x, axis=axis), values)
+            rows.append({"outcome": outcome, "cell": str(code), "active": str(code).count("1"),
+                         "mean": float(values.mean()), "low": low, "high": high})  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def joint(data: Dataset, outcomes: Sequence[str]) -> Frame:
+    """J and B, on the scale of the outcome and, for rates, of log-odds.
+
+    J = Y111 + 2 Y000 - Y100 - Y010 - Y001 (with k levers: Y1..1 + (k-1) Y0..0 - the sum of single levers): what all
+    do together beyond the sum of each alone. B = Y111 - the best single lever, chosen on half of the draws and
+    measured on the other half, both ways, so that the choice does not flatter it.
+    """
+    rows = []
+    for outcome in outcomes:
+        wide = cells(data, outcome)
+        if wide is None:
+            continue
+        k = len(data.levers)
+        singles = ["0" * i + "1" + "0" * (k - i - 1) for i in range(k)]
+        columns = ["1" * k, "0" * k, *singles]
+        samples = [wide[name].to_numpy() for name in columns]
+        rows.append({"outcome": outcome, "quantity": "J", **_told(synergy, samples)})
+        rows.append({"outcome": outcome, "quantity": "B", **_beyond(wide, singles, "1" * k)})
+        if outcome in RATES:
+            rows.append({"outcome": outcome, "quantity": "J, log-odds", **_told(synergy, samples, logit)})
+    return pd.DataFrame(rows)
+
+
+def synergy(everything: Any, nothing: Any, *singles: Any) -> Any:
+    """What all levers do together beyond the sum of each alone."""
+    return everything + (len(singles) - 1) * nothing - sum(singles)
+
+
+def _told(statistic: Any, samples: list[np.ndarray], scale: Any = lambda x: x) -> dict[str, float]:
+    """A statistic of means, on a scale, with its interval."""
+    value = statistic(*(scale(sample.mean()) for sample in samples))
+    low, high = bootstrap(lambda *x, axis: statistic(*(scale(np.mean(one, axis=axis)) for one in x)), *samples)
+    return {"value": float(value), "low": low, "high": high}
+
+
+def _beyond(wide: Frame, singles: list[str], everything: str) -> dict[str, Any]:
+    """All levers minus the best single one, the best being chosen on the other half of the draws."""
+    halves = [wide.iloc[::2], wide.iloc[1::2]]
+    values, best = [], wide[singles].mean().idxmax()
+    for chosen, measured in ((halves[0], halves[1]), (halves[1], halves[0])):
+        one = chosen[singles].mean().idxmax()
+        values.append((measured[everything] - measured[one]).to_numpy())
+    joined = np.concatenate(values)
+    low, high = bootstrap(lambda x, axis: np.mean(x, axis=axis), joined)
+    return {"value": float(joined.mean()), "low": low, "high": high, "best single": best}

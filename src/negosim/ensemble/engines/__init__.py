@@ -1,0 +1,39 @@
+"""Where the pieces of an experiment are played: one file for each engine (moteurs d'exécution).
+
+An engine is a frozen dataclass with one verb, `play(task, work)`: it asks `work` for pieces until there is none,
+and gives every result back to it. It writes nothing; whichever is chosen, the rows are the same.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from negosim.ensemble.rows import Task
+from negosim.ensemble.work import Work
+from negosim.errors import message
+from negosim.registry import Registry
+
+__all__ = ["ENGINES", "Engine"]
+
+
+class Engine(Protocol):
+    """A way to play pieces of work."""
+
+    @property
+    def name(self) -> str:
+        """The name on the command line."""
+        ...
+
+    @property
+    def slots(self) -> int:
+        """How many pieces are played at once, where that is known before the start; else 1."""
+        ...
+
+    def play(self, task: Task, work: Work) -> None:
+        """Play every piece of `work`. `UserError`: the engine cannot be had, or ended before the work."""
+        ...
+
+
+ENGINES: Registry[Engine] = Registry(
+    message("Moteur « {name} » inconnu. Moteurs connus : {names}.{near}"), "negosim.ensemble.engines"
+)

@@ -1,0 +1,115 @@
+"""Several processes of one machine; the death of one costs the piece that it played (processus)."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+
+from negosim.ensemble.engines import ENGINES
+from negosim.ensemble.rows import Piece, Result, Task, play_piece
+from negosim.ensemble.work import Work
+from negosim.knobs import DESIGN, knob
+
+__all__ = ["Processes"]
+
+WATCH_SECONDS = 1.0
+KILLED = 137
+
+
+@dataclass(frozen=True)
+class Processes:
+    """A pool of processes, made again when one of them dies; the default on one machine."""
+
+    name: str = field(default="processes", init=False)
+    workers: int = knob(0, 0, 1024, "processes; 0 takes one for each core", "processes", "Processus", DESIGN)
+
+    @property
+    def slots(self) -> int:
+        """The number of processes."""
+        return self.workers or available_cores()
+
+    def play(self, task: Task, work: Work) -> None:
+        """Play every piece; a pool that breaks is made again, and what it had is played alone."""
+        source = work.pieces()
+        while True:
+            pool = ProcessPoolExecutor(self.slots, multiprocessing.get_context("spawn"), watch_parent, (os.getpid(),))
+            try:
+                if self._exhausted(pool, task, work, source):
+                    return
+            finally:
+                end_now(pool)
+
+    def _exhausted(self, pool: ProcessPoolExecutor, task: Task, work: Work, source: Iterator[Piece]) -> bool:
+        """Play with one pool until nothing is left (true) or the pool is broken (false)."""
+        flying: dict[Future[Result], Piece] = {}
+        while True:
+            try:
+                while len(flying) < (1 if work.again else self.slots + 1):
+                    piece = work.again.pop() if work.again else next(source, None)
+                    if piece is None:
+                        break
+                    flying[pool.submit(play_piece, task, piece)] = piece
+            except BrokenProcessPool:
+                work.again.append(piece)  # pyright: ignore[reportPossiblyUnboundVariable, reportArgumentType]
+            if not flying:
+                return not work.again
+            ended, _ = wait(flying, return_when=FIRST_COMPLETED)
+            alone, fallen = len(flying) == 1, []
+            for future in ended:
+                piece = flying.pop(future)
+                if isinstance(future.exception(), BrokenProcessPool):
+                    fallen.append(piece)
+                else:
+                    work.take(piece, future.result())
+            if fallen:
+                for piece in [*fallen, *_fallen(flying, work)]:
+                    work.died(piece, alone=alone)
+                return False
+
+
+def _fallen(flying: dict[Future[Result], Piece], work: Work) -> list[Piece]:
+    """What a broken pool had in hand; what had ended is kept."""
+    lost = []
+    for future, piece in flying.items():
+        wait([future])
+        if future.exception() is None:
+            work.take(piece, future.result())
+        else:
+            lost.append(piece)
+    return lost
+
+
+def available_cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def end_now(pool: ProcessPoolExecutor) -> None:
+    """End a pool and its processes without waiting for what they play."""
+    running = list((getattr(pool, "_processes", None) or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in running:
+        process.terminate()
+    pool.shutdown(wait=True)
+
+
+def watch_parent(parent: int) -> None:
+    """In a worker: leave Ctrl-C to the parent, and end when the parent is gone, however it went."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(WATCH_SECONDS)
+        os._exit(KILLED)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+ENGINES.add("processes", Processes())

@@ -1,0 +1,27 @@
+"""One piece after another in this process (en série)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from negosim.ensemble.engines import ENGINES
+from negosim.ensemble.rows import Task, play_piece
+from negosim.ensemble.work import Work
+
+__all__ = ["Serial"]
+
+
+@dataclass(frozen=True)
+class Serial:
+    """Play one piece after another: the simplest engine, for small things and for looking into a failure."""
+
+    name: str = field(default="serial", init=False)
+    slots: int = field(default=1, init=False)
+
+    def play(self, task: Task, work: Work) -> None:
+        """Play every piece."""
+        for piece in work.pieces():
+            work.take(piece, play_piece(task, piece))
+
+
+ENGINES.add("serial", Serial())

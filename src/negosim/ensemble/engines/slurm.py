@@ -1,0 +1,53 @@
+"""Jobs of a Slurm cluster, through Dask (grappe Slurm). Needs the extra `slurm`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from negosim.ensemble.engines import ENGINES
+from negosim.ensemble.engines.dask import SETTINGS, needed, play_on
+from negosim.ensemble.rows import Task
+from negosim.ensemble.work import Work
+from negosim.knobs import DESIGN, knob, words
+
+__all__ = ["Slurm"]
+
+
+@dataclass(frozen=True)
+class Slurm:
+    """Jobs that `sbatch` takes, each with a few processes; the code path is that of Dask."""
+
+    name: str = field(default="slurm", init=False)
+    jobs: int = knob(3, 1, 10_000, "jobs asked of Slurm", "jobs", "Travaux", DESIGN)
+    cores: int = knob(8, 1, 1024, "processes of each job", "processes", "Processus par travail", DESIGN)
+    memory: str = words("16GB", "memory of each job", "Mémoire par travail", "dask-jobqueue")
+    walltime: str = words("04:00:00", "time of each job", "Durée par travail", "dask-jobqueue")
+    queue: str = words("", "partition; empty leaves Slurm's own", "Partition", "dask-jobqueue")
+    account: str = words("", "account; empty leaves yours", "Compte", "dask-jobqueue")
+    directives: str = words("", "further lines of #SBATCH, between semicolons", "Directives", "dask-jobqueue")
+
+    @property
+    def slots(self) -> int:
+        """All the processes of all the jobs."""
+        return self.jobs * self.cores
+
+    def play(self, task: Task, work: Work) -> None:
+        """Play every piece on the jobs, as soon as the first of them runs."""
+        needed("slurm", "dask", "distributed", "dask_jobqueue")
+        from dask import config as configuration  # noqa: PLC0415 -- an extra
+        from dask_jobqueue.slurm import SLURMCluster  # noqa: PLC0415 -- an extra
+        from distributed import Client  # noqa: PLC0415 -- an extra
+
+        extra = [line.strip() for line in self.directives.split(";") if line.strip()]
+        with (
+            configuration.set(SETTINGS),
+            SLURMCluster(cores=self.cores, processes=self.cores, memory=self.memory, walltime=self.walltime,
+                         queue=self.queue or None, account=self.account or None, job_extra_directives=extra) as cluster,
+            Client(cluster) as client,
+        ):  # fmt: skip
+            cluster.scale(jobs=self.jobs)  # pyright: ignore[reportAttributeAccessIssue]
+            client.wait_for_workers(1)
+            play_on(client, task, work)
+
+
+ENGINES.add("slurm", Slurm())

@@ -1,0 +1,176 @@
+"""A piece of an experiment played: one row for each mandate, as the bytes of a Parquet file (lignes).
+
+This is all that a worker does; it writes nothing on the disk and imports neither Mesa nor Hydra.
+"""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from negosim.ensemble.design import Factor, Plan, Run
+from negosim.metrics import METRICS, summary
+from negosim.negotiation.mandate import Mandate
+from negosim.negotiation.setting import Setting
+from negosim.plugins import load_plugins, said_of
+
+__all__ = ["TABLES", "Piece", "Result", "Task", "encoded", "metric_names", "piece_of", "play_piece", "schema_of"]
+
+TABLES = ("dossiers", "months")
+"""The tables of `negosim.tables` that may be kept of each mandate beside its row."""
+
+Frame: TypeAlias = Any
+"""A DataFrame of pandas, which is loaded only where a table is kept."""
+
+PLACE = (("siren", pa.string()), ("category", pa.string()), ("n_communes", pa.int32()))
+
+
+@dataclass(frozen=True)
+class Task:
+    """What every piece of an experiment has in common; it travels to the workers.
+
+    `setting_of(values, seed)` is the setting of a point, `play(setting, seed)` plays one mandate.
+    """
+
+    setting_of: Callable[[tuple[Any, ...], int], Setting]
+    play: Callable[[Setting, int], Mandate]
+    factors: tuple[Factor, ...]
+    kinds: tuple[str, ...]
+    tables: tuple[str, ...] = ()
+    plugins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """The runs from `first` to `last` (excluded), with the values of their points."""
+
+    first: int
+    last: int
+    runs: tuple[Run, ...] = field(repr=False)
+    values: dict[int, tuple[Any, ...]] = field(repr=False)
+
+    @property
+    def count(self) -> int:
+        """The number of runs."""
+        return self.last - self.first
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a piece gave: the files of its tables (`""` for the rows), its seconds, and its failures."""
+
+    files: dict[str, bytes] = field(repr=False)
+    seconds: float
+    failures: tuple[tuple[Run, str], ...] = ()
+
+
+def piece_of(plan: Plan, first: int, last: int) -> Piece:
+    """The piece of these runs."""
+    runs = tuple(plan.run(number) for number in range(first, last))
+    return Piece(first, last, runs, {run.point: plan.values[run.point] for run in runs})
+
+
+def kinds_of(factors: Sequence[Factor], values: Iterable[tuple[Any, ...]]) -> tuple[str, ...]:
+    """The type of each factor's column: "integer", "number" or "word"."""
+    kinds = []
+    for column, factor in zip(zip(*values, strict=True), factors, strict=True):
+        if all(isinstance(value, int) and not isinstance(value, bool) for value in column):
+            kinds.append("integer" if factor.choice or not factor.is_sampled or factor.whole else "number")
+        elif all(isinstance(value, int | float) and not isinstance(value, bool) for value in column):
+            kinds.append("number")
+        else:
+            kinds.append("word")
+    return tuple(kinds)
+
+
+def metric_names() -> list[str]:
+    """The columns of metrics: every one that a sweep measures."""
+    entries = METRICS.entries()
+    return [name for name in METRICS.names() if not getattr(entries[name], "costly", False)]
+
+
+def schema_of(task: Task) -> pa.Schema:
+    """The columns of the rows: the run, its factors, its place, its metrics, and what went wrong."""
+    types = {"integer": pa.int64(), "number": pa.float64(), "word": pa.string()}
+    return pa.schema(
+        [
+            ("point", pa.int32()), ("replicate", pa.int32()), ("seed", pa.int64()),
+            *((factor.key, types[kind]) for factor, kind in zip(task.factors, task.kinds, strict=True)),
+            *PLACE,
+            *((name, pa.float64()) for name in metric_names()),
+            ("error", pa.string()),
+        ]
+    )  # fmt: skip
+
+
+def play_piece(task: Task, piece: Piece) -> Result:
+    """Play the runs of a piece; one that fails leaves a row with its seed and what was said, and no metric."""
+    load_plugins(task.plugins)
+    begun = time.perf_counter()
+    rows: list[dict[str, Any]] = []
+    extra: dict[str, list[Frame]] = {name: [] for name in task.tables}
+    failures: list[tuple[Run, str]] = []
+    for run in piece.runs:
+        row = _identity(task, run, piece.values[run.point])
+        try:
+            setting = task.setting_of(piece.values[run.point], run.seed)
+            row |= {"siren": setting.territory.siren, "category": setting.territory.category,
+                    "n_communes": setting.territory.n}  # fmt: skip
+            mandate = task.play(setting, run.seed)
+            row |= summary(mandate)
+            for name, frames in extra.items():
+                frames.append(_table(name, mandate, run))
+        except Exception as error:  # noqa: BLE001 -- recorded with its seed; the other runs go on
+            row["error"] = said_of(error)
+            failures.append((run, row["error"]))
+        rows.append(row)
+    files = {name: encoded(_joined(frames)) for name, frames in extra.items()}
+    files[""] = encoded(pa.Table.from_pylist(rows, schema_of(task)))
+    return Result(files, time.perf_counter() - begun, tuple(failures))
+
+
+def lost(task: Task, piece: Piece, reason: str) -> Result:
+    """The result of a piece whose worker dies each time: rows without metrics."""
+    rows = [_identity(task, run, piece.values[run.point]) | {"error": reason} for run in piece.runs]
+    files = {name: encoded(_joined([])) for name in task.tables}
+    files[""] = encoded(pa.Table.from_pylist(rows, schema_of(task)))
+    return Result(files, 0.0, tuple((run, reason) for run in piece.runs))
+
+
+def _identity(task: Task, run: Run, values: tuple[Any, ...]) -> dict[str, Any]:
+    """The run and the values of its factors, in the types of their columns."""
+    cast: dict[str, Callable[[Any], Any]] = {"integer": int, "number": float, "word": str}
+    told = {f.key: cast[kind](v) for f, kind, v in zip(task.factors, task.kinds, values, strict=True)}
+    return {"point": run.point, "replicate": run.replicate, "seed": run.seed, **told}
+
+
+def _table(name: str, mandate: Mandate, run: Run) -> Frame:
+    """A table of one mandate with its run in front."""
+    from negosim import tables  # noqa: PLC0415 -- pandas, only where a table is kept
+
+    frame = getattr(tables, name)(mandate)
+    for place, (column, value) in enumerate((("point", run.point), ("replicate", run.replicate), ("seed", run.seed))):
+        frame.insert(place, column, value)
+    return frame
+
+
+def _joined(frames: list[Frame]) -> pa.Table:
+    """Tables one under the other."""
+    filled = [pa.Table.from_pandas(frame, preserve_index=False) for frame in frames if len(frame)]
+    return pa.concat_tables(filled, promote_options="permissive") if filled else pa.table({})
+
+
+def encoded(table: pa.Table) -> bytes:
+    """A table as a Parquet file: zstd, numbers split by byte, a checksum on each page."""
+    buffer = io.BytesIO()
+    split: Any = [field.name for field in table.schema if pa.types.is_floating(field.type)] or False
+    words: Any = [field.name for field in table.schema if pa.types.is_string(field.type)] or False
+    pq.write_table(table, buffer, compression="zstd", use_byte_stream_split=split, use_dictionary=words,
+                   write_page_checksum=True)  # fmt: skip
+    return buffer.getvalue()

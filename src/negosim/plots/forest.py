@@ -1,0 +1,276 @@
+"""Estimates with their intervals, one a line: effects of treatments, cells of levers, indices (estimations)."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from negosim.errors import Message, message
+from negosim.facilitation import STRATEGIES
+from negosim.locale import number, translate
+from negosim.metrics import METRICS
+from negosim.plots.slide import BLUE, FAINT, GREY, INK, ORANGE, SMALL, Slide, no_ticks, place, plain, sheet
+from negosim.titles import typeset
+
+__all__ = ["Frame", "cells", "effects", "indices", "level_label", "outcome_label", "source_of", "worded"]
+
+Frame: TypeAlias = Any
+"""A DataFrame of pandas, whose annotations are too wide for a type checker."""
+
+MOST_PANELS, MOST_LINES = 3, 14
+LEFT, RIGHT, GAP = 0.32, 0.975, 0.025
+PANEL_CHARS = 21
+TIGHT = 10
+"""Lines above which labels are smaller."""
+
+
+LEVERS: dict[str, Message] = {
+    "regulatory": message("réglementaire"),
+    "method": message("méthodologique"),
+    "human": message("humain"),
+}
+"""The levers by their name in the configuration."""
+
+
+def outcome_label(name: str) -> Message:
+    """The name of a metric in the reader's language; a column of one's own keeps its name."""
+    return METRICS[name].label if name in METRICS.names() else message("{name}", name=name)
+
+
+def level_label(key: str, level: Any) -> Message:
+    """The name of a level: that of the strategy, a number in the reader's digits, else as it is written."""
+    if key == "facilitation" and str(level) in STRATEGIES.names():
+        return STRATEGIES[str(level)].label
+    if isinstance(level, int | float) and not isinstance(level, bool):
+        return message("{value}", value=level)
+    return message("{name}", name=str(level))
+
+
+def combined(levers: Sequence[str], cell: str) -> Message:
+    """The levers that are on in a cell ("010"), in the reader's language."""
+    on = [
+        LEVERS.get(name, message("{name}", name=name)) for name, digit in zip(levers, cell, strict=True) if digit == "1"
+    ]
+    if len(on) == len(levers):
+        return message("tous les leviers")
+    whole = on[0] if on else message("aucun levier")
+    for other in on[1:]:
+        whole = message("{first} + {second}", first=whole, second=other)
+    return whole
+
+
+def source_of(name: str, stage: str, runs: int) -> Message:
+    """The last line of a figure of an experiment."""
+    stages = {"exploratory": message("exploratoire"), "confirmatory": message("confirmatoire")}
+    return message(
+        "Expérience « {name} » ({stage}) – {runs} mandats simulés par negosim ; préférences synthétiques",
+        name=name,
+        stage=stages.get(stage, message("{name}", name=stage)),
+        runs=runs,
+    )
+
+
+def effects(table: Frame, key: str, sesoi: float, source: Message, lang: str = "fr") -> Slide:
+    """Paired differences of each level of a factor to its control, a panel for each of the first outcomes.
+
+    `table`: rows of `ensemble.analysis.effects.effects` of this factor. The band is what is of no interest.
+    """
+    outcomes = list(dict.fromkeys(table["outcome"]))[:MOST_PANELS]
+    control = table["control"].iloc[0]
+    order = table[table["outcome"] == outcomes[0]].sort_values("difference", ascending=False)
+    best = order.iloc[0] if key == "facilitation" else order.loc[order["difference"].abs().idxmax()]
+    counted = all(isinstance(level, int | float) for level in order["level"])
+    order = order.sort_values("level") if counted else order
+    levels = order["level"].tolist()[:MOST_LINES]
+    share = outcome_is_share(outcomes[0])
+    values: dict[str, Any] = {
+        "level": level_label(key, best["level"]),
+        "control": level_label(key, control),
+        "outcome": outcome_label(outcomes[0]),
+        **{name: signed(best[name], lang, share=share) for name in ("difference", "low", "high")},
+    }
+    if key != "facilitation":
+        title = message("{key} = {level} : {difference} face à {control}", key=key.rpartition(".")[2], **values)
+    else:
+        title = message("{level} : {difference} face à « {control} »", **values)
+    measure = message(
+        "« {outcome} » d'abord [{low} ; {high}] ; différences appariées, intervalles à 95 %. Bande grise : moins que "
+        "le plus petit effet d'intérêt.",
+        **values,
+    )
+    with plain():
+        figure = worded(source, lang, title, measure, told_effects(order, key, values["control"], lang))
+        names = [translate(level_label(key, level), lang) for level in levels]
+        for axes, outcome in zip(_panels(figure, len(outcomes)), outcomes, strict=True):
+            part = table[table["outcome"] == outcome].set_index("level").reindex(levels)
+            share = outcome_is_share(outcome)
+            estimates = part[["difference", "low", "high"]].to_numpy(float)
+            draw(axes, estimates, names, lang, share=share, band=sesoi if share else 0.0)
+            axes.set_title(folded(translate(outcome_label(outcome), lang)), fontsize=17, loc="left")
+            names = [""] * len(levels)
+    return figure
+
+
+def told_effects(order: Frame, key: str, control: Message, lang: str) -> Message:
+    """The figure of effects in words."""
+    lines = [
+        message(
+            "{level} {difference}", level=level_label(key, row["level"]), difference=signed(row["difference"], lang)
+        )
+        for _, row in order.iterrows()
+    ]
+    return message("Différence de chaque niveau à « {control} », par mesure : {lines}.", control=control, lines=lines)
+
+
+def cells(table: Frame, joint: Frame, levers: Sequence[str], source: Message, lang: str = "fr") -> Slide:
+    """The outcome in each combination of levers: the best in the title, J under it.
+
+    `table`: columns `cell` ("010", one digit a lever), `mean`, `low`, `high`; `joint`: a row with
+    `value`, `low`, `high`.
+    """
+    outcome = str(table["outcome"].iloc[0])
+    ordered = table.sort_values(["active", "cell"])
+    names = [translate(combined(levers, str(cell)), lang) for cell in ordered["cell"]]
+    best = ordered.loc[ordered["mean"].idxmax()]
+    title = message("Meilleure combinaison : {names}, {mean_share}", names=combined(levers, str(best["cell"])),
+                    mean_share=round(float(best["mean"]), 3))  # fmt: skip
+    measure = message(
+        "{outcome}, intervalles à 95 % ; {told}", outcome=outcome_label(outcome), told=told_joint(joint, lang)
+    )
+    told = [
+        message("{name} {mean_share}", name=name, mean_share=round(float(mean), 3))
+        for name, mean in zip(names, ordered["mean"], strict=True)
+    ]
+    alt = message(
+        "{outcome} par combinaison de leviers : {lines}.",
+        outcome=outcome_label(outcome),
+        lines=told,
+    )
+    with plain():
+        figure = worded(source, lang, title, measure, alt)
+        axes = figure.add_axes(place(figure, 0.34, RIGHT, 0.1, 0.98))
+        estimates = ordered[["mean", "low", "high"]].to_numpy(float)
+        draw(axes, estimates, names, lang, share=outcome_is_share(outcome), zero=False, signs=False)
+    return figure
+
+
+def told_joint(joint: Frame, lang: str) -> Message:
+    """Whether levers do more together than the sum of each, by a row with `value`, `low`, `high`."""
+    value, low, high = (float(joint[name]) for name in ("value", "low", "high"))
+    values: dict[str, Any] = {"j": signed(value, lang), "low": signed(low, lang), "high": signed(high, lang)}
+    if low > 0:
+        return message("ensemble, les leviers font plus que leur somme (J = {j} [{low} ; {high}])", **values)
+    if high < 0:
+        return message("ensemble, les leviers font moins que leur somme (J = {j} [{low} ; {high}])", **values)
+    return message("ensemble, les leviers font à peu près leur somme (J = {j} [{low} ; {high}])", **values)
+
+
+def indices(table: Frame, source: Message, lang: str = "fr") -> Slide:
+    """Sensitivity indices of the parameters on the first outcome and treatment, largest first."""
+    first = table.iloc[0]
+    part = table[(table["outcome"] == first["outcome"]) & (table["treatment"] == first["treatment"])]
+    kinds = list(dict.fromkeys(part["index"]))
+    last = part[part["index"] == kinds[-1]].sort_values("value", ascending=False)
+    parameters = last["parameter"].tolist()[:MOST_LINES]
+    title = message(
+        "« {outcome} » dépend d'abord de {parameter}",
+        outcome=outcome_label(str(first["outcome"])),
+        parameter=parameters[0],
+    )
+    measure = message(
+        "Indices de sensibilité ({kinds}), intervalles à 95 %, {treatment}",
+        kinds=kinds,
+        treatment=str(first["treatment"]),
+    )
+    told = [
+        message("{name} {value}", name=row["parameter"], value=round(float(row["value"]), 3))
+        for _, row in last.iterrows()
+    ]
+    alt = message("Indices par paramètre : {lines}.", lines=told)
+    with plain():
+        figure = worded(source, lang, title, measure, alt)
+        axes = figure.add_axes(place(figure, 0.42, RIGHT, 0.1, 0.94))
+        for k, (kind, (colour, marker)) in enumerate(zip(kinds, ((BLUE, "o"), (ORANGE, "D")), strict=False)):
+            rows = part[part["index"] == kind].set_index("parameter").reindex(parameters)
+            estimates = rows[["value", "low", "high"]].to_numpy(float)
+            draw(axes, estimates, parameters, lang, colour=colour, marker=marker, signs=False, shift=0.2 * k)
+            where = (0.65 + 0.18 * k, 1.02)
+            axes.text(*where, f"{'●◆'[k]} {kind}", transform=axes.transAxes, color=colour, fontsize=SMALL)
+    return figure
+
+
+def draw(
+    axes: Axes,
+    estimates: np.ndarray,
+    names: Sequence[str],
+    lang: str,
+    *,
+    share: bool = False,
+    band: float = 0.0,
+    zero: bool = True,
+    signs: bool = True,
+    colour: str = BLUE,
+    marker: str = "o",
+    shift: float = 0.0,
+) -> None:
+    """One line for each row of `estimates` float64[n, 3] (value, low, high); the first stands on top."""
+    rows = np.arange(len(estimates)) + shift
+    if band:
+        axes.axvspan(-band, band, color=FAINT, linewidth=0)
+    if zero:
+        axes.axvline(0, color=INK, linewidth=1.5)
+    low, high = (np.where(np.isnan(edge), estimates[:, 0], edge) for edge in (estimates[:, 1], estimates[:, 2]))
+    axes.hlines(rows, low, high, color=colour, linewidth=4)
+    axes.plot(
+        estimates[:, 0], rows, linestyle="none", marker=marker, markersize=13, color=colour, markeredgecolor="white"
+    )
+    axes.set(ylim=(len(estimates) - 0.5, -0.6), yticks=np.arange(len(estimates)))
+    axes.set_yticklabels([typeset(name, lang) for name in names], fontsize=18 if len(names) <= TIGHT else 16)
+    axes.locator_params(axis="x", nbins=3 if signs else 5)
+    marks = [mark for mark in axes.get_xticks() if axes.get_xlim()[0] <= mark <= axes.get_xlim()[1]]
+    write = signed if signs else plainly
+    axes.set_xticks(marks, [write(mark, lang, share=share) for mark in marks], fontsize=17)
+    axes.grid(axis="x", color=GREY, linewidth=0.5, alpha=0.5)
+    axes.set_axisbelow(True)
+    axes.spines["left"].set_visible(False)
+    no_ticks(axes)
+
+
+def _panels(figure: Slide, count: int) -> list[Axes]:
+    """Axes side by side, names at the left of the first."""
+    width = (RIGHT - LEFT - GAP * (count - 1)) / count
+    starts = [LEFT + k * (width + GAP) for k in range(count)]
+    return [figure.add_axes(place(figure, start, start + width, 0.09, 0.86)) for start in starts]
+
+
+def folded(text: str) -> str:
+    """A title of a panel, on as many lines as it takes."""
+    return textwrap.fill(text, PANEL_CHARS)
+
+
+def worded(source: Message, lang: str, *said: Message) -> Slide:
+    """A slide with its words in the reader's language."""
+    title, *rest = (typeset(translate(words, lang), lang) for words in said)
+    return sheet(translate(source, lang), lang, title[:1].upper() + title[1:], *rest)
+
+
+def outcome_is_share(name: str) -> bool:
+    """Whether a metric is a share, told in percentage points."""
+    return name in METRICS.names() and METRICS[name].unit == "share"
+
+
+def plainly(value: float, lang: str, *, share: bool = False) -> str:
+    """A number, or a percentage."""
+    return number(round(float(value), 6), "value_share" if share else "value", lang)
+
+
+def signed(value: float, lang: str, *, share: bool = False) -> str:
+    """A difference with its sign, three decimals; percentage points where `share`."""
+    told = round(float(value) * (100 if share else 1), 1 if share else 3)
+    written = number(abs(told), "value", lang)
+    sign = "−" if told < 0 else "+" if told > 0 else ""
+    return f"{sign}{written}{' pt' if share else ''}"

@@ -1,0 +1,50 @@
+"""The Slurm engine with stand-ins for `sbatch` and `scancel`: real jobs, real Dask, no cluster."""
+
+from __future__ import annotations
+
+import os
+
+import pandas as pd
+import pytest
+
+from negosim.cli import main
+
+pytestmark = pytest.mark.compiled_only
+WORDS = ("territory=243900354", "agenda=short", "facilitation=none,busy", "design.replicates=4")
+
+SBATCH = """#!/usr/bin/env bash
+bash "${@: -1}" > "$LOG" 2>&1 &
+echo $! >> "$JOBS"
+echo "Submitted batch job $!"
+"""
+SCANCEL = """#!/usr/bin/env bash
+for job in "$@"; do pkill -P "$job"; kill "$job" 2> /dev/null; done
+exit 0
+"""
+
+
+@pytest.fixture
+def slurm(tmp_path, monkeypatch):
+    """The folder of the two commands, first on the path; `jobs` lists what was submitted."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name, text in {"sbatch": SBATCH, "scancel": SCANCEL}.items():
+        (folder / name).write_text(text)
+        (folder / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("LOG", str(tmp_path / "job.log"))
+    monkeypatch.setenv("JOBS", str(tmp_path / "jobs"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_jobs_give_the_rows_of_one_process(slurm):
+    assert main(["sweep", *WORDS, "engine=serial", f"output={slurm / 'calm'}"]) == 0
+    asked = ["engine=slurm", "engine.jobs=1", "engine.cores=1", "engine.memory=1GB"]
+    assert main(["sweep", *WORDS, *asked, f"output={slurm / 'jobs_rows'}"]) == 0
+    assert len((slurm / "jobs").read_text().split()) == 1
+    found, wanted = (
+        pd.read_parquet(slurm / name).sort_values(["point", "replicate"], ignore_index=True)
+        for name in ("jobs_rows", "calm")
+    )
+    pd.testing.assert_frame_equal(found, wanted, check_exact=True)

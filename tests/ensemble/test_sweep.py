@@ -1,0 +1,145 @@
+"""A sweep survives, and gives the same rows whatever plays it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from negosim.cli import main
+from negosim.config.compose import composer
+from negosim.config.experiment import experiment_of
+from negosim.ensemble.design import seed_of, stretches
+from negosim.ensemble.store import Store
+
+WORDS = ("territory=243900354", "agenda=short", "facilitation=none,busy")
+pytestmark = pytest.mark.compiled_only
+
+
+def swept(folder: Path, *words: str) -> pd.DataFrame:
+    """The rows of a sweep, sorted by run."""
+    assert main(["sweep", *WORDS, *words, f"output={folder}"]) == 0
+    return rows_of(folder)
+
+
+def rows_of(folder: Path) -> pd.DataFrame:
+    return pd.read_parquet(folder).sort_values(["point", "replicate"], ignore_index=True)
+
+
+def experiment(*words: str):
+    return experiment_of(composer(), list(words), Path.cwd())
+
+
+def test_rows_are_the_same_whatever_the_engine_and_the_workers(tmp_path, capsys):
+    wanted = swept(tmp_path / "serial", "design.replicates=6", "engine=serial")
+    assert list(wanted.columns[:4]) == ["point", "replicate", "seed", "facilitation"]
+    assert len(wanted) == 12
+    assert wanted["error"].isna().all()
+    for name, words in {"two": ("engine.workers=2",), "dask": ("engine=dask", "engine.workers=1")}.items():
+        found = swept(tmp_path / name, "design.replicates=6", *words)
+        pd.testing.assert_frame_equal(found, wanted, check_exact=True)
+    assert "12 mandats" in capsys.readouterr().out
+
+
+def test_treatments_share_the_seeds_of_a_territory_and_territories_do_not():
+    plan = experiment("facilitation=none,busy", "territory=243900354,200000172", "design.replicates=3").plan
+    seeds = {}
+    for number in range(plan.runs):
+        run = plan.run(number)
+        values = dict(zip(plan.keys, plan.values[run.point], strict=True))
+        seeds.setdefault((values["territory"], run.replicate), set()).add(run.seed)
+    assert all(len(found) == 1 for found in seeds.values())
+    assert len({seed for found in seeds.values() for seed in found}) == 6
+
+
+def test_the_confirmatory_seeds_are_others():
+    words = ("facilitation=none,busy", "design.replicates=3")
+    exploratory, confirmatory = experiment(*words).plan, experiment(*words, "design.stage=confirmatory").plan
+    assert {exploratory.run(k).seed for k in range(6)}.isdisjoint(confirmatory.run(k).seed for k in range(6))
+    assert 0 <= seed_of(1, 2, 3) < 2**63
+
+
+def test_what_is_missing_is_played_again_and_only_that(tmp_path):
+    wanted = swept(tmp_path / "whole", "design.replicates=40", "engine=serial")
+    folder = tmp_path / "torn"
+    swept(folder, "design.replicates=40", "engine=serial")
+    shards = sorted(folder.glob("runs-*.parquet"))
+    shards[0].write_bytes(shards[0].read_bytes()[:-400])
+    kept = {path.name: path.stat().st_mtime_ns for path in shards[1:]}
+    assert main(["sweep", f"resume={folder}"]) == 0
+    pd.testing.assert_frame_equal(rows_of(folder), wanted, check_exact=True)
+    assert all((folder / name).stat().st_mtime_ns == when for name, when in kept.items())
+    assert (folder / "_broken" / shards[0].name).exists()
+
+
+def test_another_configuration_is_refused_with_the_difference(tmp_path, capsys):
+    swept(tmp_path / "one", "design.replicates=2", "engine=serial")
+    assert main(["sweep", *WORDS, "design.replicates=3", f"resume={tmp_path / 'one'}", "lang=en"]) == 2
+    assert "design.replicates: 2 → 3" in capsys.readouterr().err
+    assert main(["sweep", *WORDS, f"output={tmp_path / 'one'}"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("seed=1,2",), "seed n'est pas un facteur"),
+        (("context.scarcity=0.2,5",), "context.scarcity vaut 5"),
+        (("context.scarcty=0.1,0.2",), "context.scarcity ?"),
+        (("context.scarcity=interval(0,1)",), "design.sampler"),
+        (("context.scarcity=interval(0,3)", "design.sampler=sobol"), "bornes permises"),
+        (("design.sampler=sobol", "design.factors=[context.scarcity]", "design.samples=60"), "puissance de deux"),
+        (("facilitation=none,bussy",), "busy"),
+        (("engine=procesess",), "processes"),
+        (("design.tables=[rows]",), "dossiers"),
+    ],
+)
+def test_each_mistake_is_named_before_anything_starts(words, said, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["sweep", *words, "--lang", "fr"]) == 2
+    assert said in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_dry_run_writes_nothing(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["sweep", *WORDS, "design.replicates=5000", "--dry-run", "lang=en"]) == 0
+    assert "10,000 mandates" in capsys.readouterr().out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_stretches_are_what_is_missing():
+    assert stretches([(2, 4), (6, 9)], 10) == [(0, 2), (4, 6), (9, 10)]
+    assert stretches([(0, 10)], 10) == []
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
+def test_a_killed_parent_is_resumed_to_the_same_rows(tmp_path):
+    wanted = swept(tmp_path / "calm", "design.replicates=400", "engine=serial")
+    folder = tmp_path / "killed"
+    command = [sys.executable, "-m", "negosim", "sweep", *WORDS, "design.replicates=400", f"output={folder}"]
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, env={**os.environ})
+    for _ in range(600):
+        if list(folder.glob("runs-*.parquet")) or running.poll() is not None:
+            break
+        time.sleep(0.1)
+    running.kill()
+    running.wait()
+    assert Store(folder, 800).present()
+    assert main(["sweep", f"resume={folder}"]) == 0
+    pd.testing.assert_frame_equal(rows_of(folder), wanted, check_exact=True)
+
+
+def test_an_analysis_writes_its_tables(tmp_path, capsys):
+    swept(tmp_path / "one", "design.replicates=8", "engine=serial", "design.tables=[dossiers]")
+    assert main(["analyse", str(tmp_path / "one"), "--outcome", "shared"]) == 0
+    table = pd.read_csv(tmp_path / "one" / "_analysis" / "effects.csv")
+    rows = rows_of(tmp_path / "one").pivot_table(index="replicate", columns="facilitation", values="shared")
+    assert table["control"].unique().tolist() == ["busy"]
+    assert table["difference"].iloc[0] == pytest.approx((rows["none"] - rows["busy"]).mean(), abs=1e-4)
+    assert main(["analyse", str(tmp_path)]) == 2
