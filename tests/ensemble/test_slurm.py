@@ -40,7 +40,7 @@ def slurm(tmp_path, monkeypatch):
 
 def test_jobs_give_the_rows_of_one_process(slurm):
     assert main(["sweep", *WORDS, "engine=serial", f"output={slurm / 'calm'}"]) == 0
-    asked = ["engine=slurm", "engine.jobs=1", "engine.cores=1", "engine.memory=1GB"]
+    asked = ["engine=slurm", "engine.jobs=1", "engine.cores=1", "engine.memory=4GB"]
     assert main(["sweep", *WORDS, *asked, f"output={slurm / 'jobs_rows'}"]) == 0
     assert len((slurm / "jobs").read_text().split()) == 1
     found, wanted = (

@@ -6,8 +6,11 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import Future
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -16,6 +19,7 @@ from negosim.cli import main
 from negosim.config.compose import composer
 from negosim.config.experiment import experiment_of
 from negosim.ensemble.design import seed_of, stretches
+from negosim.ensemble.engines import processes
 from negosim.ensemble.store import Store
 
 WORDS = ("territory=243900354", "agenda=short", "facilitation=none,busy")
@@ -133,6 +137,41 @@ def test_a_killed_parent_is_resumed_to_the_same_rows(tmp_path):
     assert Store(folder, 800).present()
     assert main(["sweep", f"resume={folder}"]) == 0
     pd.testing.assert_frame_equal(rows_of(folder), wanted, check_exact=True)
+
+
+def test_a_pool_that_will_never_answer_is_left():
+    """What was submitted while a pool broke may never be answered; it is played again, not waited for."""
+    ended = threading.Thread(target=lambda: None)
+    ended.start()
+    ended.join()
+    pool = SimpleNamespace(_executor_manager_thread=ended)
+    lost, kept = Future(), Future()
+    assert processes._ended(pool, {lost: None}) == set()
+    kept.set_result(1)
+    assert processes._ended(pool, {lost: None, kept: None}) == {kept}
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="workers are found by /proc")
+def test_a_killed_worker_costs_the_piece_that_it_played(tmp_path):
+    wanted = swept(tmp_path / "calm", "design.replicates=400", "engine=serial")
+    folder = tmp_path / "killed"
+    command = [sys.executable, "-m", "negosim", "sweep", *WORDS, "design.replicates=400", f"output={folder}"]
+    running = subprocess.Popen([*command, "engine.workers=2"], stdout=subprocess.DEVNULL, env={**os.environ})
+    while not list(folder.glob("runs-*.parquet")):
+        assert running.poll() is None
+        time.sleep(0.1)
+    os.kill(worker_of(running.pid), signal.SIGKILL)
+    assert running.wait() == 0
+    pd.testing.assert_frame_equal(rows_of(folder), wanted, check_exact=True)
+
+
+def worker_of(parent: int) -> int:
+    """A worker process of a sweep, by its command line (Linux)."""
+    for task in Path(f"/proc/{parent}/task").iterdir():
+        for child in (task / "children").read_text().split():
+            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+                return int(child)
+    raise AssertionError("no worker")
 
 
 def test_an_analysis_writes_its_tables(tmp_path, capsys):

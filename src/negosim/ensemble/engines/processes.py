@@ -60,7 +60,7 @@ class Processes:
                 work.again.append(piece)  # pyright: ignore[reportPossiblyUnboundVariable, reportArgumentType]
             if not flying:
                 return not work.again
-            ended, _ = wait(flying, return_when=FIRST_COMPLETED)
+            ended = _ended(pool, flying)
             alone, fallen = len(flying) == 1, []
             for future in ended:
                 piece = flying.pop(future)
@@ -68,18 +68,36 @@ class Processes:
                     fallen.append(piece)
                 else:
                     work.take(piece, future.result())
-            if fallen:
+            if fallen or not ended:
                 for piece in [*fallen, *_fallen(flying, work)]:
                     work.died(piece, alone=alone)
                 return False
+
+
+def _ended(pool: ProcessPoolExecutor, flying: dict[Future[Result], Piece]) -> set[Future[Result]]:
+    """The pieces that have ended, one at least; none where the pool will never answer.
+
+    The thread that answers for a pool may end without a word for what was submitted while it broke (CPython 3.11).
+    """
+    while True:
+        answering = pool_answers(pool)
+        ended, _ = wait(flying, timeout=WATCH_SECONDS, return_when=FIRST_COMPLETED)
+        if ended or not answering:
+            return ended
+
+
+def pool_answers(pool: ProcessPoolExecutor) -> bool:
+    """Whether the thread that gives the results of a pool is alive (no public name tells it)."""
+    thread = getattr(pool, "_executor_manager_thread", None)
+    return thread is None or thread.is_alive()
 
 
 def _fallen(flying: dict[Future[Result], Piece], work: Work) -> list[Piece]:
     """What a broken pool had in hand; what had ended is kept."""
     lost = []
     for future, piece in flying.items():
-        wait([future])
-        if future.exception() is None:
+        wait([future], timeout=WATCH_SECONDS)
+        if future.done() and future.exception() is None:
             work.take(piece, future.result())
         else:
             lost.append(piece)

@@ -12,6 +12,9 @@ from negosim.knobs import DESIGN, knob, words
 
 __all__ = ["Slurm"]
 
+PATIENCE_SECONDS = 600
+"""How long a job looks for us before it ends: imports from the shared disk of a cluster are slow."""
+
 
 @dataclass(frozen=True)
 class Slurm:
@@ -42,7 +45,7 @@ class Slurm:
         with (
             configuration.set(SETTINGS),
             SLURMCluster(cores=self.cores, processes=self.cores, memory=self.memory, walltime=self.walltime,
-                         queue=self.queue or None, account=self.account or None, job_extra_directives=extra) as cluster,
+                         death_timeout=PATIENCE_SECONDS, queue=self.queue or None, account=self.account or None, job_extra_directives=extra) as cluster,
             Client(cluster) as client,
         ):  # fmt: skip
             cluster.scale(jobs=self.jobs)  # pyright: ignore[reportAttributeAccessIssue]
