@@ -13,7 +13,9 @@ pytestmark = pytest.mark.compiled_only
 WORDS = ("territory=243900354", "agenda=short", "facilitation=none,busy", "design.replicates=4")
 
 SBATCH = """#!/usr/bin/env bash
-bash "${@: -1}" > "$LOG" 2>&1 &
+copy=$(mktemp "$KEPT/job-XXXXXX")  # the script is removed as soon as sbatch returns
+cp "${@: -1}" "$copy"
+bash "$copy" > "$LOG" 2>&1 &
 echo $! >> "$JOBS"
 echo "Submitted batch job $!"
 """
@@ -34,6 +36,7 @@ def slurm(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("LOG", str(tmp_path / "job.log"))
     monkeypatch.setenv("JOBS", str(tmp_path / "jobs"))
+    monkeypatch.setenv("KEPT", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

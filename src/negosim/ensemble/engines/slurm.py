@@ -45,7 +45,8 @@ class Slurm:
         with (
             configuration.set(SETTINGS),
             SLURMCluster(cores=self.cores, processes=self.cores, memory=self.memory, walltime=self.walltime,
-                         death_timeout=PATIENCE_SECONDS, queue=self.queue or None, account=self.account or None, job_extra_directives=extra) as cluster,
+                         queue=self.queue or None, account=self.account or None, job_extra_directives=extra,
+                         death_timeout=PATIENCE_SECONDS) as cluster,
             Client(cluster) as client,
         ):  # fmt: skip
             cluster.scale(jobs=self.jobs)  # pyright: ignore[reportAttributeAccessIssue]
