@@ -6,7 +6,9 @@ import re
 import warnings
 from pathlib import Path
 
+import duckdb
 import pandas as pd
+import polars as pl
 import pytest
 
 import negosim
@@ -52,6 +54,20 @@ def test_a_row_is_played_again_by_its_seed_and_columns(tmp_path):
                          overrides=["agenda=short", f"context.scarcity={row['context.scarcity']}"])  # fmt: skip
     assert again.summary["shared"] == row["shared"]
     assert again.summary["welfare"] == row["welfare"]
+
+
+def test_pandas_polars_and_duckdb_read_one_dataset(tmp_path):
+    words = [*BASE, "facilitation=none,busy", "design.replicates=40", "engine.workers=1"]
+    assert main(["sweep", *words, f"output={tmp_path / 'rows'}"]) == 0
+    shards = f"{tmp_path / 'rows'}/runs-*.parquet"
+    wanted = pd.read_parquet(tmp_path / "rows").sort_values(["point", "replicate"], ignore_index=True)
+    assert len(list((tmp_path / "rows").glob("runs-*.parquet"))) > 1
+    found = pl.read_parquet(shards).sort(["point", "replicate"])
+    assert found.columns == list(wanted.columns)
+    assert found["seed"].to_list() == wanted["seed"].tolist()
+    assert found["welfare"].to_list() == wanted["welfare"].tolist()
+    asked = duckdb.read_parquet(shards).aggregate("facilitation, avg(shared)", "facilitation").fetchall()
+    assert dict(asked) == pytest.approx(wanted.groupby("facilitation")["shared"].mean().to_dict())
 
 
 def test_every_shipped_experiment_composes_and_says_its_size(monkeypatch, capsys):
