@@ -75,7 +75,7 @@ def watched(child: subprocess.Popen, peak: list[float]) -> None:
 def main() -> int:
     """Time, compare, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=8000)
+    parser.add_argument("--runs", type=int, default=20_000)
     parser.add_argument("--many", type=int, default=200_000)
     options = parser.parse_args()
     words = [*PLACE, f"design.replicates={options.runs // 4}"]
