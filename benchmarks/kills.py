@@ -1,8 +1,8 @@
 """Does a sweep survive kills? `python benchmarks/kills.py` (`--engine`, `--runs`, `--kills`, `--folder`).
 
-A sweep is played undisturbed, one process. The same sweep is then played with another engine while workers, and
+A sweep is played undisturbed. The same sweep is then played with each engine while workers, and
 sometimes the parent, are killed (SIGKILL) at random moments; a sweep whose parent died is resumed. The rows of both
-folders, sorted by run, must be the same bytes.
+folders, sorted by run, must be the same bytes, and all the kills that were asked must have been made.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 import pandas as pd
 import psutil
 
-from negosim.ensemble.store import Store
+from negosim.ensemble.store import Store, read_manifest
 
 POINTS = ("territory=243900354", "agenda=short", "facilitation=none,busy,process,single_text", "levers=default,full")
 POINTS_COUNT = 8
@@ -83,11 +83,7 @@ def resumed(words: list[str], folder: Path) -> list[str]:
 
 def missing(folder: Path) -> bool:
     """Whether runs are missing."""
-    runs = len(pd.read_parquet(folder / "_points.parquet")) and RUNS[0]
-    return bool(Store(folder, runs).missing())
-
-
-RUNS = [0]
+    return bool(Store(folder, read_manifest(folder)["runs"]).missing())
 
 
 def main() -> int:
@@ -100,7 +96,6 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, default=Path("kills"))
     options = parser.parse_args()
     replicates = options.runs // POINTS_COUNT
-    RUNS[0] = replicates * POINTS_COUNT
     words = [*POINTS, f"design.replicates={replicates}"]
     shutil.rmtree(options.folder, ignore_errors=True)
     calm = options.folder / "calm"
@@ -108,15 +103,17 @@ def main() -> int:
     started([*words, "engine=processes", f"output={calm}"]).wait()
     wanted = digest_of(calm)
     print(f"undisturbed: {wanted[0]} rows, {wanted[1][:16]}, {time.perf_counter() - begun:.0f} s")
-    good = wanted[0] == RUNS[0]
+    good = wanted[0] == replicates * POINTS_COUNT
     for engine in options.engine:
         folder = options.folder / engine
         begun, dice = time.perf_counter(), random.Random(options.seed)  # noqa: S311 -- moments, not secrets
         counts = disturbed([*words, f"engine={engine}"], folder, options.kills, dice)
         found = digest_of(folder)
         same = found == wanted
-        good = good and same
-        print(f"{engine}: {counts}, {found[0]} rows, {found[1][:16]}, {'same bytes' if same else 'DIFFERENT'}, "
+        made = counts["workers"] + counts["parents"]
+        good = good and same and made == options.kills
+        print(f"{engine}: {made} kills of {options.kills}, {counts}, {found[0]} rows, {found[1][:16]}, "
+              f"{'same bytes' if same else 'DIFFERENT'}, "
               f"{time.perf_counter() - begun:.0f} s")  # fmt: skip
     return 0 if good else 1
 

@@ -17,6 +17,7 @@ import threading
 import time
 from pathlib import Path
 
+import pandas as pd
 import psutil
 
 from negosim.config.compose import composer
@@ -61,6 +62,21 @@ def sweep(words: list[str], *, watch: bool = False) -> tuple[float, float]:
     return spent, peak[0]
 
 
+def laid_out(words: list[str]) -> tuple[int, int, int, float]:
+    """The rows of a sweep, their files, their bytes, and the median seconds in which pandas reads them."""
+    folder = Path(tempfile.mkdtemp()) / "sweep"
+    subprocess.run([sys.executable, "-m", "negosim", "sweep", *words, f"output={folder}"], check=True,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    files, spent = list(folder.glob("runs-*.parquet")), []
+    for _ in range(TIMES):
+        begun = time.perf_counter()
+        rows = pd.read_parquet(folder)
+        spent.append(time.perf_counter() - begun)
+    size = sum(file.stat().st_size for file in files)
+    shutil.rmtree(folder.parent)
+    return len(rows), len(files), size, statistics.median(spent)
+
+
 def watched(child: subprocess.Popen, peak: list[float]) -> None:
     """Note every half second what a process and those under it hold."""
     while child.poll() is None:
@@ -88,6 +104,10 @@ def main() -> int:
     print(f"of which start (Python, configuration, four mandates) {start:.1f} s")
     print(f"overhead {one / alone - 1:+.1%}, without the start {(one - start) / alone - 1:+.1%}")
     print(f"processes: one worker {single:.1f} s, two {double:.1f} s, ratio {single / double:.2f}")
+    rows, files, size, seconds = laid_out(words)
+    each = 1_000_000 / rows
+    print(f"{rows} rows: {files} files, {size / rows:.0f} bytes a row, read in {seconds:.2f} s")
+    print(f"a million, by extrapolation: {size * each / 1e6:.0f} MB, read in {seconds * each:.0f} s")
     for runs in (10_000, options.many):
         spent, peak = sweep([*SMALL, f"design.replicates={runs // 2}", "engine.workers=2"], watch=True)
         print(f"{runs} small mandates: {spent:.0f} s, at most {peak:.0f} MB")

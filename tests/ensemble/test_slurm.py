@@ -13,7 +13,7 @@ pytestmark = pytest.mark.compiled_only
 WORDS = ("territory=243900354", "agenda=short", "facilitation=none,busy", "design.replicates=4")
 
 SBATCH = """#!/usr/bin/env bash
-copy=$(mktemp "$KEPT/job-XXXXXX")  # the script is removed as soon as sbatch returns
+copy="$KEPT/job.sh"  # the script is removed as soon as sbatch returns
 cp "${@: -1}" "$copy"
 bash "$copy" > "$LOG" 2>&1 &
 echo $! >> "$JOBS"

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from negosim.cli import main
+from negosim.commands.sweep import _task
 from negosim.config.compose import composer
 from negosim.config.experiment import experiment_of
-from negosim.ensemble.design import seed_of, stretches
+from negosim.ensemble import store
+from negosim.ensemble.design import Design, Factor, seed_of, stretches
 from negosim.ensemble.engines import processes
+from negosim.ensemble.rows import piece_of, play_piece
+from negosim.ensemble.samplers import design_points
 from negosim.ensemble.store import Store
+from negosim.errors import UserError
 
 WORDS = ("territory=243900354", "agenda=short", "facilitation=none,busy")
 pytestmark = pytest.mark.compiled_only
@@ -172,6 +181,95 @@ def worker_of(parent: int) -> int:
             if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
                 return int(child)
     raise AssertionError("no worker")
+
+
+def test_a_half_fraction_confounds_the_last_factor_with_the_product_of_the_others():
+    for count in (3, 4, 5):
+        factors = [Factor(f"levers.{name}", (-1, 1)) for name in "abcde"[:count]]
+        values, _, _ = design_points(factors, replace(Design(), sampler="fractional", resolution=count))
+        signs = np.array(values)
+        assert signs.shape == (2 ** (count - 1), count)
+        assert set(signs.prod(axis=1)) == {signs.prod(axis=1)[0]}
+        assert len(set(values)) == len(values)
+
+
+def test_rows_of_another_model_are_refused_by_the_worker():
+    made = experiment("facilitation=none", "design.replicates=2")
+    task = _task(made)
+    piece = piece_of(made.plan, 0, 2)
+    assert play_piece(task, piece).failures == ()
+    with pytest.raises(UserError, match="un autre modèle"):
+        play_piece(replace(task, model=("0", "0" * 64, "0" * 64)), piece)
+
+
+def test_a_torn_shard_is_named_by_the_analysis(tmp_path, capsys):
+    swept(tmp_path / "torn", "design.replicates=5", "engine=serial")
+    shard = next((tmp_path / "torn").glob("runs-*.parquet"))
+    whole = shard.read_bytes()
+    for bad in (whole[:-400], whole[:300] + bytes(200) + whole[500:]):
+        shard.write_bytes(bad)
+        assert main(["analyse", str(tmp_path / "torn")]) == 2
+        assert "resume=" in capsys.readouterr().err
+
+
+def test_a_disk_that_fills_is_named_although_the_manifest_cannot_be_written_either(tmp_path, monkeypatch, capsys):
+    full = iter(range(10**6))
+
+    def write(path, content):
+        if next(full) >= 3:  # points, manifest, then one shard
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return whole(path, content)
+
+    whole = store.write_whole
+    monkeypatch.setattr(store, "write_whole", write)
+    assert main(["sweep", *WORDS, "design.replicates=400", "engine=serial", f"output={tmp_path / 'x'}"]) == 2
+    said = capsys.readouterr().err
+    assert "resume=" in said
+    assert str(tmp_path / "x") in said
+    monkeypatch.setattr(store, "write_whole", whole)
+    assert main(["sweep", f"resume={tmp_path / 'x'}"]) == 0
+    assert len(rows_of(tmp_path / "x")) == 800
+
+
+def test_slurm_without_its_command_is_refused(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main(["sweep", *WORDS, "design.replicates=2", "engine=slurm", f"output={tmp_path / 'x'}"]) == 2
+    assert "sbatch" in capsys.readouterr().err
+
+
+def test_a_scheduler_that_dies_is_told_and_loses_nothing(tmp_path):
+    port = str(free_port())
+    scheduler = subprocess.Popen([sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", port,
+                                  "--no-dashboard"], stderr=subprocess.DEVNULL)  # fmt: skip
+    worker = subprocess.Popen([sys.executable, "-m", "distributed.cli.dask_worker", f"tcp://127.0.0.1:{port}",
+                               "--nthreads", "1", "--no-dashboard", "--death-timeout", "60"],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    folder = tmp_path / "dask"
+    command = [sys.executable, "-m", "negosim", "sweep", *WORDS, "design.replicates=2000", "engine=dask",
+               f"engine.address=tcp://127.0.0.1:{port}", f"output={folder}"]  # fmt: skip
+    sweep = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    try:
+        while not list(folder.glob("runs-*.parquet")):
+            assert sweep.poll() is None
+            time.sleep(0.1)
+        scheduler.kill()
+        said = sweep.communicate(timeout=200)[1]
+    finally:
+        for one in (sweep, worker, scheduler):
+            one.kill()
+            one.wait()
+    assert sweep.returncode == 2
+    assert "Traceback" not in said
+    assert "Dask" in said
+    assert main(["sweep", f"resume={folder}", "engine=processes"]) == 0
+    assert len(rows_of(folder)) == 4000
+
+
+def free_port() -> int:
+    """A port of this machine that nobody holds."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
 
 
 def test_an_analysis_writes_its_tables(tmp_path, capsys):

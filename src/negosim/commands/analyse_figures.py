@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from negosim.config.factors import knob_of
 from negosim.ensemble.analysis.dataset import Dataset
 from negosim.ensemble.analysis.durations import treatment_factor
 from negosim.ensemble.analysis.replicates import variation
@@ -13,6 +14,14 @@ from negosim.plots import curves, forest, maps
 from negosim.plots.slide import Slide
 
 __all__ = ["figures_of"]
+
+
+def label_of(key: str, lang: str) -> str:
+    """What a setting is called in a title: its declared French label, or the words of its key."""
+    declared, _ = knob_of(key)
+    if lang == "fr" and declared is not None and declared.label_fr:
+        return declared.label_fr
+    return key.rpartition(".")[2].replace("_", " ")
 
 
 def figures_of(
@@ -24,7 +33,9 @@ def figures_of(
     if "effects" in tables:
         found = tables["effects"]
         for key in dict.fromkeys(found["factor"]):
-            made[f"effects_{key}"] = forest.effects(found[found["factor"] == key], key, sesoi, source, lang)
+            made[f"effects_{key}"] = forest.effects(
+                found[found["factor"] == key], key, label_of(key, lang), sesoi, source, lang
+            )
     if "cells" in tables and "joint" in tables:
         joint = tables["joint"]
         told = joint[(joint["outcome"] == outcomes[0]) & (joint["quantity"] == "J")].iloc[0]

@@ -18,7 +18,7 @@ from negosim.config.groups import DESIGN_TEXTS
 from negosim.config.job import plain_values
 from negosim.config.points import QUICK, Settings
 from negosim.config.records import plain, read_record, unknown_key, wrong_choice
-from negosim.ensemble.design import SAMPLE, Design, Factor, Plan
+from negosim.ensemble.design import SAMPLE, Design, Factor, Plan, factors_in
 from negosim.ensemble.engines import ENGINES, Engine
 from negosim.ensemble.rows import TABLES
 from negosim.ensemble.samplers import csv_points, design_points
@@ -80,7 +80,7 @@ def read_experiment(resolved: Mapping[str, Any], values: Sequence[tuple[Any, ...
     own = _engine(resolved["engine"], problems)
     if problems:
         raise UserError(*problems)
-    factors = tuple(Factor(**{**line, "levels": tuple(line["levels"])}) for line in resolved["factors"])
+    factors = factors_in(resolved)
     plan = Plan(texts["name"], design, factors, tuple(values), *labels, tuple(texts["tables"]), tuple(texts["blocks"]))
     bases = {tuple(line["options"]): line["values"] for line in resolved["bases"]}
     return _made(plan, bases, engine or own, check=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from negosim.knobs import DESIGN, choice, knob
 
-__all__ = ["STAGES", "Design", "Factor", "Plan", "Run", "entropy_of", "seed_of"]
+__all__ = ["STAGES", "Design", "Factor", "Plan", "Run", "entropy_of", "factors_in", "seed_of"]
 
 SAMPLERS = ("full", "fractional", "latin_hypercube", "morris", "sobol", "csv")
 STAGES = ("exploratory", "confirmatory")
@@ -134,6 +134,11 @@ class Plan:
         if point not in self._words:
             self._words[point] = block_word(self, point)
         return Run(point, replicate, seed_of(entropy_of(self), self._words[point], replicate))
+
+
+def factors_in(resolved: Mapping[str, Any]) -> tuple[Factor, ...]:
+    """The factors that the configuration of a manifest tells."""
+    return tuple(Factor(**{**line, "levels": tuple(line["levels"])}) for line in resolved["factors"])
 
 
 def entropy_of(plan: Plan) -> int:

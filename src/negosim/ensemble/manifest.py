@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
 import subprocess
 from collections.abc import Mapping
-from functools import cache
 from importlib import metadata
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from negosim.ensemble.design import Plan
-from negosim.ensemble.rows import Task, schema_of
+from negosim.ensemble.rows import CAST, TYPES, Task, schema_of
 from negosim.plugins import loaded_plugins
 from negosim.territory.tables import data_hash
-from negosim.version import installed_version
+from negosim.version import PACKAGE, installed_version, source_hash
 
 __all__ = ["FORMAT", "differences", "environment", "manifest_of", "points_table", "values_of"]
 
@@ -25,18 +22,6 @@ FORMAT = 1
 LIBRARIES = ("numpy", "numba", "pandas", "pyarrow", "scipy", "SALib")
 DECISIVE = ("negosim", "sources", "data")
 """What must be the same for a sweep to be finished: rows played by two models are never mixed."""
-
-PACKAGE = Path(__file__).resolve().parents[1]
-
-
-@cache
-def source_hash() -> str:
-    """The SHA-256 of every source of the package, in hexadecimal."""
-    digest = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*.py")):
-        digest.update(path.relative_to(PACKAGE).as_posix().encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def git_commit() -> str | None:
@@ -71,14 +56,12 @@ def manifest_of(plan: Plan, task: Task, resolved: Mapping[str, Any], digest: str
 
 def points_table(plan: Plan, task: Task) -> pa.Table:
     """One row for each point: its number, its treatment, its sample, the values of its factors."""
-    types = {"integer": pa.int64(), "number": pa.float64(), "word": pa.string()}
-    cast = {"integer": int, "number": float, "word": str}
     columns = {
         "point": pa.array(range(plan.points), pa.int32()), "treatment": pa.array(plan.treatments, pa.int32()),
         "sample": pa.array(plan.samples, pa.int32()),
     }  # fmt: skip
     for k, (key, kind) in enumerate(zip(plan.keys, task.kinds, strict=True)):
-        columns[key] = pa.array([cast[kind](values[k]) for values in plan.values], types[kind])
+        columns[key] = pa.array([CAST[kind](values[k]) for values in plan.values], TYPES[kind])
     return pa.table(columns)
 
 

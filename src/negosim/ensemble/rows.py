@@ -6,6 +6,7 @@ This is all that a worker does; it writes nothing on the disk and imports neithe
 from __future__ import annotations
 
 import io
+import platform
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,12 +16,31 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from negosim.ensemble.design import Factor, Plan, Run
+from negosim.errors import UserError, message
 from negosim.metrics import METRICS, summary
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.setting import Setting
 from negosim.plugins import load_plugins, said_of
+from negosim.territory.tables import data_hash
+from negosim.version import installed_version, source_hash
 
-__all__ = ["TABLES", "Piece", "Result", "Task", "encoded", "metric_names", "piece_of", "play_piece", "schema_of"]
+__all__ = [
+    "CAST",
+    "TABLES",
+    "TYPES",
+    "Frame",
+    "Piece",
+    "Result",
+    "Task",
+    "encoded",
+    "metric_names",
+    "model_here",
+    "piece_of",
+    "play_piece",
+    "schema_of",
+]
+
+SHORT_HASH = 12
 
 TABLES = ("dossiers", "months")
 """The tables of `negosim.tables` that may be kept of each mandate beside its row."""
@@ -28,14 +48,24 @@ TABLES = ("dossiers", "months")
 Frame: TypeAlias = Any
 """A DataFrame of pandas, which is loaded only where a table is kept."""
 
+TYPES = {"integer": pa.int64(), "number": pa.float64(), "word": pa.string()}
+CAST: dict[str, Callable[[Any], Any]] = {"integer": int, "number": float, "word": str}
+"""The kinds of a factor's column: the type it is kept in, and what makes a value of it."""
+
 PLACE = (("siren", pa.string()), ("category", pa.string()), ("n_communes", pa.int32()))
+
+
+def model_here() -> tuple[str, ...]:
+    """The version, sources and data of the package in this process."""
+    return installed_version(), source_hash(), data_hash()
 
 
 @dataclass(frozen=True)
 class Task:
     """What every piece of an experiment has in common; it travels to the workers.
 
-    `setting_of(values, seed)` is the setting of a point, `play(setting, seed)` plays one mandate.
+    `setting_of(values, seed)` is the setting of a point, `play(setting, seed)` plays one mandate, `model` is the
+    model that the rows must come from.
     """
 
     setting_of: Callable[[tuple[Any, ...], int], Setting]
@@ -44,6 +74,7 @@ class Task:
     kinds: tuple[str, ...]
     tables: tuple[str, ...] = ()
     plugins: tuple[str, ...] = ()
+    model: tuple[str, ...] = field(default_factory=model_here)
 
 
 @dataclass(frozen=True)
@@ -97,11 +128,10 @@ def metric_names() -> list[str]:
 
 def schema_of(task: Task) -> pa.Schema:
     """The columns of the rows: the run, its factors, its place, its metrics, and what went wrong."""
-    types = {"integer": pa.int64(), "number": pa.float64(), "word": pa.string()}
     return pa.schema(
         [
             ("point", pa.int32()), ("replicate", pa.int32()), ("seed", pa.int64()),
-            *((factor.key, types[kind]) for factor, kind in zip(task.factors, task.kinds, strict=True)),
+            *((factor.key, TYPES[kind]) for factor, kind in zip(task.factors, task.kinds, strict=True)),
             *PLACE,
             *((name, pa.float64()) for name in metric_names()),
             ("error", pa.string()),
@@ -110,7 +140,14 @@ def schema_of(task: Task) -> pa.Schema:
 
 
 def play_piece(task: Task, piece: Piece) -> Result:
-    """Play the runs of a piece; one that fails leaves a row with its seed and what was said, and no metric."""
+    """Play the runs of a piece; one that fails leaves a row with its seed and what was said, and no metric.
+
+    `UserError` in a process that has another model than the experiment's: rows of two models are never mixed.
+    """
+    if task.model != model_here():
+        raise UserError(message("{host} a un autre modèle (negosim {version}, sources {sources}) que le balayage : "
+                                "installez partout le même.", host=platform.node(), version=model_here()[0],
+                                sources=model_here()[1][:SHORT_HASH]))  # fmt: skip
     load_plugins(task.plugins)
     begun = time.perf_counter()
     rows: list[dict[str, Any]] = []
@@ -145,8 +182,7 @@ def lost(task: Task, piece: Piece, reason: str) -> Result:
 
 def _identity(task: Task, run: Run, values: tuple[Any, ...]) -> dict[str, Any]:
     """The run and the values of its factors, in the types of their columns."""
-    cast: dict[str, Callable[[Any], Any]] = {"integer": int, "number": float, "word": str}
-    told = {f.key: cast[kind](v) for f, kind, v in zip(task.factors, task.kinds, values, strict=True)}
+    told = {f.key: CAST[kind](v) for f, kind, v in zip(task.factors, task.kinds, values, strict=True)}
     return {"point": run.point, "replicate": run.replicate, "seed": run.seed, **told}
 
 

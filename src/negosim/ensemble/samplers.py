@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 from itertools import product
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 import numpy as np
@@ -86,9 +87,13 @@ def _check(levelled: Sequence[Factor], sampled: Sequence[Factor], design: Design
 
 def _fraction(levelled: Sequence[Factor], resolution: int) -> list[tuple[Any, ...]]:
     """A two-level fraction of the full factorial. Source: Box, Hunter and Hunter 2005."""
-    from pyDOE3 import fracfact_by_res  # noqa: PLC0415 -- slow to load, only for this design
+    from pyDOE3 import fracfact, fracfact_by_res  # noqa: PLC0415 -- slow to load, only for this design
 
-    signs = fracfact_by_res(len(levelled), resolution)
+    if len(levelled) == resolution:  # the half fraction, the last factor the product of the others: pyDOE3 has none
+        others = ascii_lowercase[: resolution - 1]
+        signs = fracfact(" ".join([*others, others]))
+    else:
+        signs = fracfact_by_res(len(levelled), resolution)
     return [tuple(f.levels[int(sign > 0)] for f, sign in zip(levelled, row, strict=True)) for row in signs]
 
 

@@ -21,10 +21,10 @@ import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from negosim.ensemble.design import stretches
-from negosim.ensemble.rows import Piece, Result
+from negosim.ensemble.rows import Piece, Result, encoded
 from negosim.errors import UserError, message
 
-__all__ = ["MANIFEST", "Store", "read_manifest"]
+__all__ = ["MANIFEST", "Store", "read_manifest", "unreadable", "unwritable"]
 
 MANIFEST, POINTS, LOCK, BROKEN = "_manifest.json", "_points.parquet", "_lock", "_broken"
 SHARD = re.compile(r"runs-(\d{9})-(\d{9})\.parquet")
@@ -43,13 +43,14 @@ class Store:
         with unwritable(self.folder):
             for name in ("", *self.tables):
                 self.place(name).mkdir(parents=True, exist_ok=True)
-            write_whole(self.folder / POINTS, _parquet(points))
+            write_whole(self.folder / POINTS, encoded(points))
             self.write_manifest(manifest)
 
     def write_manifest(self, manifest: dict[str, Any]) -> None:
         """Write the manifest in the place of the former one."""
         text = json.dumps(manifest, ensure_ascii=False, indent=1, default=str) + "\n"
-        write_whole(self.folder / MANIFEST, text.encode())
+        with unwritable(self.folder):
+            write_whole(self.folder / MANIFEST, text.encode())
 
     def place(self, table: str) -> Path:
         """The folder of a table; that of the rows is the experiment's own."""
@@ -136,13 +137,6 @@ def write_whole(path: Path, content: bytes) -> None:
         raise
 
 
-def _parquet(table: pa.Table) -> bytes:
-    """A table as a Parquet file."""
-    sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd")
-    return sink.getvalue().to_pybytes()
-
-
 def _is_whole(path: Path, rows: int | None) -> bool:
     """Whether a file can be read to its end, its checksums hold, and it has `rows` rows."""
     try:
@@ -150,6 +144,17 @@ def _is_whole(path: Path, rows: int | None) -> bool:
     except (OSError, pa.ArrowException):
         return False
     return rows is None or table.num_rows == rows
+
+
+@contextmanager
+def unreadable(folder: Path) -> Iterator[None]:
+    """Turn a shard that cannot be read into a `UserError`; `resume=` puts it aside and plays it again."""
+    try:
+        yield
+    except (OSError, pa.ArrowException) as error:
+        raise UserError(message("« {folder} » : un fichier de lignes ne se lit pas ({reason}) ; negosim sweep "
+                                "resume={folder} le met de côté et rejoue ce qu'il tenait.", folder=str(folder),
+                                reason=(str(error).splitlines() or [type(error).__name__])[0])) from error  # fmt: skip
 
 
 @contextmanager

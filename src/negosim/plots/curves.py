@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from negosim.errors import Message, message
 from negosim.locale import number, translate
-from negosim.plots.forest import Frame, level_label, outcome_label, worded
+from negosim.plots.forest import Frame, framed, level_label, outcome_label
 from negosim.plots.slide import (
     BLUE,
     FAINT,
@@ -21,7 +21,6 @@ from negosim.plots.slide import (
     SMALL,
     Slide,
     no_ticks,
-    place,
     plain,
 )
 
@@ -66,8 +65,7 @@ def survival(table: Frame, source: Message, lang: str = "fr") -> Slide:
         lines=told,
     )
     with plain():
-        figure = worded(source, lang, title, measure, alt)
-        axes = figure.add_axes(place(figure, 0.09, 0.68, 0.14, 0.97))
+        figure, axes = framed(source, lang, (0.09, 0.68, 0.14, 0.97), title, measure, alt)
         ends = []
         for level, look in zip(levels, LOOKS, strict=False):
             part = table[table["level"] == level].sort_values("month")
@@ -99,8 +97,7 @@ def precision(table: Frame, source: Message, lang: str = "fr") -> Slide:
         "Coefficient de variation de « {outcome} » selon le nombre de tirages.", outcome=outcome_label(outcome)
     )
     with plain():
-        figure = worded(source, lang, title, measure, alt)
-        axes = figure.add_axes(place(figure, 0.09, 0.68, 0.14, 0.97))
+        figure, axes = framed(source, lang, (0.09, 0.68, 0.14, 0.97), title, measure, alt)
         ends = []
         for level, look in zip(levels, LOOKS, strict=False):
             line = part[part["level"] == level].sort_values("replicates")

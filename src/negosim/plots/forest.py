@@ -16,14 +16,14 @@ from negosim.metrics import METRICS
 from negosim.plots.slide import BLUE, FAINT, GREY, INK, ORANGE, SMALL, Slide, no_ticks, place, plain, sheet
 from negosim.titles import typeset
 
-__all__ = ["Frame", "cells", "effects", "indices", "level_label", "outcome_label", "source_of", "worded"]
+__all__ = ["Frame", "cells", "effects", "framed", "indices", "level_label", "outcome_label", "source_of"]
 
 Frame: TypeAlias = Any
 """A DataFrame of pandas, whose annotations are too wide for a type checker."""
 
 MOST_PANELS, MOST_LINES = 3, 14
-LEFT, RIGHT, GAP = 0.32, 0.975, 0.025
-PANEL_CHARS = 21
+LEFT, RIGHT, GAP = 0.32, 0.96, 0.04
+PANEL_CHARS = 20
 TIGHT = 10
 """Lines above which labels are smaller."""
 
@@ -74,10 +74,10 @@ def source_of(name: str, stage: str, runs: int) -> Message:
     )
 
 
-def effects(table: Frame, key: str, sesoi: float, source: Message, lang: str = "fr") -> Slide:
+def effects(table: Frame, key: str, label: str, sesoi: float, source: Message, lang: str = "fr") -> Slide:
     """Paired differences of each level of a factor to its control, a panel for each of the first outcomes.
 
-    `table`: rows of `ensemble.analysis.effects.effects` of this factor. The band is what is of no interest.
+    `table`: rows of `ensemble.analysis.effects.effects` of this factor, called `label`. The band: of no interest.
     """
     outcomes = list(dict.fromkeys(table["outcome"]))[:MOST_PANELS]
     control = table["control"].iloc[0]
@@ -94,7 +94,7 @@ def effects(table: Frame, key: str, sesoi: float, source: Message, lang: str = "
         **{name: signed(best[name], lang, share=share) for name in ("difference", "low", "high")},
     }
     if key != "facilitation":
-        title = message("{key} = {level} : {difference} face à {control}", key=key.rpartition(".")[2], **values)
+        title = message("{key} = {level} : {difference} face à {control}", key=label, **values)
     else:
         title = message("{level} : {difference} face à « {control} »", **values)
     measure = message(
@@ -151,8 +151,7 @@ def cells(table: Frame, joint: Frame, levers: Sequence[str], source: Message, la
         lines=told,
     )
     with plain():
-        figure = worded(source, lang, title, measure, alt)
-        axes = figure.add_axes(place(figure, 0.34, RIGHT, 0.1, 0.98))
+        figure, axes = framed(source, lang, (0.34, RIGHT, 0.1, 0.98), title, measure, alt)
         estimates = ordered[["mean", "low", "high"]].to_numpy(float)
         draw(axes, estimates, names, lang, share=outcome_is_share(outcome), zero=False, signs=False)
     return figure
@@ -192,8 +191,7 @@ def indices(table: Frame, source: Message, lang: str = "fr") -> Slide:
     ]
     alt = message("Indices par paramètre : {lines}.", lines=told)
     with plain():
-        figure = worded(source, lang, title, measure, alt)
-        axes = figure.add_axes(place(figure, 0.42, RIGHT, 0.1, 0.94))
+        figure, axes = framed(source, lang, (0.42, RIGHT, 0.1, 0.94), title, measure, alt)
         for k, (kind, (colour, marker)) in enumerate(zip(kinds, ((BLUE, "o"), (ORANGE, "D")), strict=False)):
             rows = part[part["index"] == kind].set_index("parameter").reindex(parameters)
             estimates = rows[["value", "low", "high"]].to_numpy(float)
@@ -256,6 +254,12 @@ def worded(source: Message, lang: str, *said: Message) -> Slide:
     """A slide with its words in the reader's language."""
     title, *rest = (typeset(translate(words, lang), lang) for words in said)
     return sheet(translate(source, lang), lang, title[:1].upper() + title[1:], *rest)
+
+
+def framed(source: Message, lang: str, box: tuple[float, float, float, float], *said: Message) -> tuple[Slide, Axes]:
+    """A slide with its words, and axes in `box` (left, right, bottom, top) under them."""
+    figure = worded(source, lang, *said)
+    return figure, figure.add_axes(place(figure, *box))
 
 
 def outcome_is_share(name: str) -> bool:

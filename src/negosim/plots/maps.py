@@ -12,8 +12,8 @@ from matplotlib.axes import Axes
 
 from negosim.errors import Message, message
 from negosim.locale import number, translate
-from negosim.plots.forest import Frame, level_label, outcome_label, worded
-from negosim.plots.slide import INK, Slide, no_ticks, place, plain
+from negosim.plots.forest import Frame, framed, level_label, outcome_label
+from negosim.plots.slide import INK, Slide, no_ticks, plain
 from negosim.territory.tables import table
 from negosim.titles import typeset
 
@@ -50,8 +50,7 @@ def regret(found: Frame, key: str, outcome: str, source: Message, lang: str = "f
         lines=told,
     )
     with plain():
-        figure = worded(source, lang, title, measure, alt)
-        axes = figure.add_axes(place(figure, 0.28, 0.88, 0.02, 0.62))
+        figure, axes = framed(source, lang, (0.28, 0.88, 0.02, 0.62), title, measure, alt)
         squares(axes, values, lang)
         labels = [context_label(name) for name in ordered.index]
         axes.set_yticks(range(len(ordered)), labels, fontsize=15 if len(labels) <= 12 else 12)

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from negosim.ensemble.design import Factor
-from negosim.ensemble.store import Store, read_manifest, read_points
+from negosim.ensemble.design import Factor, factors_in
+from negosim.ensemble.rows import Frame
+from negosim.ensemble.store import Store, read_manifest, read_points, unreadable
 from negosim.errors import UserError, message
 from negosim.facilitation.busy import Busy
 
 __all__ = ["CONTROLS", "OUTCOMES", "Dataset", "Frame", "open_dataset", "paired", "replicated"]
-
-Frame: TypeAlias = Any
-"""A DataFrame of pandas, whose annotations are too wide for a type checker."""
 
 OUTCOMES = ("shared", "adopted", "shared_strict", "durable", "welfare", "min_gain", "months", "hours")
 """What is compared unless other columns are asked."""
@@ -67,7 +65,10 @@ class Dataset:
 
     def table(self, name: str) -> Frame | None:
         """A table kept beside the rows, or None."""
-        return pd.read_parquet(self.folder / f"_{name}") if name in self.manifest["tables"] else None
+        if name not in self.manifest["tables"]:
+            return None
+        with unreadable(self.folder):
+            return pd.read_parquet(self.folder / f"_{name}")
 
     def others(self, *keys: str) -> list[str]:
         """The factors that are neither these, nor the territory."""
@@ -77,14 +78,14 @@ class Dataset:
 def open_dataset(folder: Path) -> Dataset:
     """The dataset of a folder; `UserError` if it is no experiment, is not finished, or all its runs failed."""
     manifest = read_manifest(folder)
-    configuration = manifest["configuration"]
-    factors = tuple(Factor(**{**line, "levels": tuple(line["levels"])}) for line in configuration["factors"])
+    factors = factors_in(manifest["configuration"])
     missing = sum(last - first for first, last in Store(folder, manifest["runs"]).missing())
     if missing:
         raise UserError(message("« {folder} » n'est pas fini : il manque {missing} mandats sur {runs} ; "
                                 "negosim sweep resume={folder} les jouera.",
                                 folder=str(folder), missing=missing, runs=manifest["runs"]))  # fmt: skip
-    rows = pd.read_parquet(folder)
+    with unreadable(folder):
+        rows = pd.read_parquet(folder)
     played = rows[rows["error"].isna()].drop(columns="error").reset_index(drop=True)
     if played.empty:
         raise UserError(message("« {folder} » : tous les mandats ont échoué ; la colonne error dit pourquoi.",

@@ -6,7 +6,9 @@ Needs the extra `dask`. Dask may play a piece twice; the shard of a piece has on
 from __future__ import annotations
 
 import importlib.util
+import logging
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -48,10 +50,9 @@ class Dask:
     def play(self, task: Task, work: Work) -> None:
         """Play every piece on the cluster."""
         needed("dask", "distributed")
-        from dask import config as configuration  # noqa: PLC0415 -- an extra
         from distributed import Client, LocalCluster  # noqa: PLC0415 -- an extra
 
-        with configuration.set(SETTINGS):
+        with configured():
             if self.address:
                 try:
                     client = Client(self.address, timeout=10)
@@ -67,6 +68,16 @@ class Dask:
                 Client(cluster) as client,
             ):
                 play_on(client, task, work)
+
+
+@contextmanager
+def configured() -> Iterator[None]:
+    """Dask with our settings; its loggers, made at its import, are told apart to leave the words to us."""
+    from dask import config as configuration  # noqa: PLC0415 -- an extra
+
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    with configuration.set(SETTINGS):
+        yield
 
 
 def needed(extra: str, *modules: str) -> None:
@@ -126,7 +137,7 @@ def _closed_quietly(client: Any) -> Iterator[None]:
     """Tell a scheduler that is gone in one sentence."""
     try:
         yield
-    except (OSError, TimeoutError) as error:
+    except (OSError, TimeoutError, CancelledError) as error:
         if client.status == "running":
             raise
         raise _gone() from error

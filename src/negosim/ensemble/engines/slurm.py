@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, field
 
 from negosim.ensemble.engines import ENGINES
-from negosim.ensemble.engines.dask import SETTINGS, needed, play_on
+from negosim.ensemble.engines.dask import configured, needed, play_on
 from negosim.ensemble.rows import Task
 from negosim.ensemble.work import Work
+from negosim.errors import UserError, message
 from negosim.knobs import DESIGN, knob, words
 
 __all__ = ["Slurm"]
@@ -37,13 +39,16 @@ class Slurm:
     def play(self, task: Task, work: Work) -> None:
         """Play every piece on the jobs, as soon as the first of them runs."""
         needed("slurm", "dask", "distributed", "dask_jobqueue")
-        from dask import config as configuration  # noqa: PLC0415 -- an extra
+        if shutil.which("sbatch") is None:
+            raise UserError(message("engine vaut « slurm », mais la commande {name} n'est pas sur cette machine : "
+                                    "lancez le balayage depuis la grappe, ou prenez un autre moteur.",
+                                    name="sbatch"))  # fmt: skip
         from dask_jobqueue.slurm import SLURMCluster  # noqa: PLC0415 -- an extra
         from distributed import Client  # noqa: PLC0415 -- an extra
 
         extra = [line.strip() for line in self.directives.split(";") if line.strip()]
         with (
-            configuration.set(SETTINGS),
+            configured(),
             SLURMCluster(cores=self.cores, processes=self.cores, memory=self.memory, walltime=self.walltime,
                          queue=self.queue or None, account=self.account or None, job_extra_directives=extra,
                          death_timeout=PATIENCE_SECONDS) as cluster,
