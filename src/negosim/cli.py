@@ -50,8 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UserError as error:
         print(translate_error(error, lang), file=sys.stderr)  # noqa: T201 -- the command's own voice
         return USER_MISTAKE
-    except KeyboardInterrupt:
-        return INTERRUPTED
+    except KeyboardInterrupt as asked:
+        return getattr(asked, "code", INTERRUPTED)
     except BrokenPipeError:
         abandon_output()
         return PIPE_CLOSED

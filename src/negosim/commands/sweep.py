@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,15 +12,17 @@ from typing import Any
 
 from negosim.api import announce
 from negosim.commands.arguments import Arguments
+from negosim.commands.screen import say
 from negosim.commands.sweep_screen import progress, say_broken, say_ended, say_failures, say_outline
-from negosim.commands.terminal import console, patience
+from negosim.commands.terminal import console, ended_by_sigterm, patience
 from negosim.config import quoted
 from negosim.config.compose import composer
 from negosim.config.experiment import Experiment, experiment_of, read_experiment
 from negosim.config.jobs import probe_folder
-from negosim.ensemble.drive import drive, estimate
+from negosim.ensemble.drive import drive
 from negosim.ensemble.manifest import DECISIVE, FORMAT, differences, environment, manifest_of, points_table, values_of
-from negosim.ensemble.rows import Task, kinds_of
+from negosim.ensemble.pilot import apart, estimate
+from negosim.ensemble.rows import Task, kinds_of, play_piece
 from negosim.ensemble.store import MANIFEST, Store, read_manifest, read_points
 from negosim.ensemble.work import Work
 from negosim.errors import UserError, message
@@ -60,7 +63,7 @@ def main(arguments: Sequence[str], lang: str) -> int:
     words = [word for word in arguments if "=" in word and not word.startswith("-")]
     asked = line.read([word for word in arguments if word not in words])
     asked.words = [*asked.words, *words]
-    with named_mistakes():
+    with named_mistakes(), ended_by_sigterm():
         load_plugins(asked.plugin)
         return _sweep(asked, asked.lang)
 
@@ -73,7 +76,8 @@ def _sweep(asked: Namespace, lang: str) -> int:
     announce(lang)
     with patience(lang):
         work = Work(plan, task, sweep.store)
-        pilot = estimate(plan, task, work)
+        with nullcontext(play_piece) if sweep.experiment.engine.here else apart() as trial:
+            pilot = estimate(plan, task, work, trial)
     work.cost.update(pilot.cost)
     say_outline(screen, sweep.experiment, work, pilot, lang)
     if asked.dry_run:
@@ -82,7 +86,7 @@ def _sweep(asked: Namespace, lang: str) -> int:
         sweep.store.prepare(sweep.manifest, points_table(plan, task))
     with sweep.store.locked():
         say_broken(screen, sweep.store.inspect(), lang)
-        work = Work(plan, task, sweep.store, cost=work.cost)
+        work = Work(plan, task, sweep.store, cost=work.cost, say=lambda said: say(screen, said, lang))
         with progress(screen, work, sweep.store.folder, lang) as told:
             drive(plan, task, sweep.experiment.engine, sweep.store, sweep.manifest, work, told)
     say_failures(screen, work, lang)

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from negosim.commands.screen import names_in_a_row, say
 from negosim.config.experiment import Experiment
 from negosim.ensemble.design import Factor, Plan
-from negosim.ensemble.drive import Estimate
+from negosim.ensemble.pilot import Estimate
 from negosim.ensemble.work import Work
 from negosim.errors import Message, message
 from negosim.locale import translate
@@ -41,6 +41,10 @@ def say_outline(screen: Console, experiment: Experiment, work: Work, pilot: Esti
     say(screen, message("Moteur {engine}, {slots} à la fois : environ {time} ; environ {size} sur le disque.",
                         engine=engine.name, slots=engine.slots, time=duration(seconds, lang),
                         size=size(pilot.size)), lang)  # fmt: skip
+    for run in pilot.deadly[:MOST_FAILURES]:
+        say(screen, message("Un mandat d'essai a tué son processus (point {point}, autour de la graine {seed}) : le "
+                            "balayage l'isolera et le gardera en échec.", point=run.point, seed=str(run.seed)),
+            lang)  # fmt: skip
 
 
 STAGE = {"exploratory": message("exploratoire"), "confirmatory": message("confirmatoire")}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from negosim.ensemble.design import Plan, Run
 from negosim.ensemble.rows import Piece, Result, Task, lost, piece_of
 from negosim.ensemble.store import Store
-from negosim.errors import UserError, message
+from negosim.errors import Message, UserError, message
 
 __all__ = ["Work"]
 
@@ -35,6 +35,7 @@ class Work:
     store: Store
     workers: int = 1
     told: Callable[[int, int], None] = lambda _done, _failed: None
+    say: Callable[[Message], None] = lambda _said: None
     cost: dict[object, float] = field(default_factory=dict)
     failures: list[tuple[Run, str]] = field(default_factory=list)
     todo: list[tuple[int, int]] = field(default_factory=list)

@@ -29,6 +29,11 @@ class Engine(Protocol):
         """How many pieces are played at once, where that is known before the start; else 1."""
         ...
 
+    @property
+    def here(self) -> bool:
+        """Whether it plays in this very process."""
+        ...
+
     def play(self, task: Task, work: Work) -> None:
         """Play every piece of `work`. `UserError`: the engine cannot be had, or ended before the work."""
         ...

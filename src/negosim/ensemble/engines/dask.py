@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+import signal
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
@@ -26,7 +27,10 @@ SETTINGS = {
     "distributed.scheduler.allowed-failures": 1000,  # work.died looks for the guilty piece itself
     "distributed.logging.distributed": "critical",
     "distributed.logging.bokeh": "critical",
+    "distributed.worker.preload": [__name__],
 }
+NOISY = ("distributed", "tornado", "asyncio")
+"""Whose loggers tell a lost connection with a traceback each; we tell it in one sentence."""
 IN_HAND = 2
 PATIENCE_SECONDS = 5.0
 SILENCE_SECONDS = 60.0
@@ -37,6 +41,7 @@ class Dask:
     """The processes of a Dask cluster; the way beyond one machine."""
 
     name: str = field(default="dask", init=False)
+    here: bool = field(default=False, init=False)
     address: str = words("", "address of a scheduler (tcp://host:8786); empty starts a cluster on this machine",
                          "Adresse du répartiteur", "dask.distributed")  # fmt: skip
     workers: int = knob(0, 0, 1024, "workers of the cluster started here; 0 takes one for each core", "processes",
@@ -73,11 +78,25 @@ class Dask:
 @contextmanager
 def configured() -> Iterator[None]:
     """Dask with our settings; its loggers, made at its import, are told apart to leave the words to us."""
+    import distributed  # noqa: F401, PLC0415 -- its import makes its loggers
     from dask import config as configuration  # noqa: PLC0415 -- an extra
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    hushed()
     with configuration.set(SETTINGS):
         yield
+
+
+def hushed() -> None:
+    """Silence the loggers that exist of the libraries beneath."""
+    for name in [*NOISY, *logging.root.manager.loggerDict]:
+        if name.partition(".")[0] in NOISY:
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
+def dask_setup(_worker: Any) -> None:
+    """In each worker of a cluster started here (Dask calls this name): leave Ctrl-C, and the words, to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    hushed()
 
 
 def needed(extra: str, *modules: str) -> None:

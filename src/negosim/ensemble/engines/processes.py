@@ -28,6 +28,7 @@ class Processes:
     """A pool of processes, made again when one of them dies; the default on one machine."""
 
     name: str = field(default="processes", init=False)
+    here: bool = field(default=False, init=False)
     workers: int = knob(0, 0, 1024, "processes; 0 takes one for each core", "processes", "Processus", DESIGN)
 
     @property
@@ -39,7 +40,7 @@ class Processes:
         """Play every piece; a pool that breaks is made again, and what it had is played alone."""
         source = work.pieces()
         while True:
-            pool = ProcessPoolExecutor(self.slots, multiprocessing.get_context("spawn"), watch_parent, (os.getpid(),))
+            pool = fresh_pool(self.slots)
             try:
                 if self._exhausted(pool, task, work, source):
                     return
@@ -60,30 +61,35 @@ class Processes:
                 work.again.append(piece)  # pyright: ignore[reportPossiblyUnboundVariable, reportArgumentType]
             if not flying:
                 return not work.again
-            ended = _ended(pool, flying)
+            done = ended(pool, flying)
             alone, fallen = len(flying) == 1, []
-            for future in ended:
+            for future in done:
                 piece = flying.pop(future)
                 if isinstance(future.exception(), BrokenProcessPool):
                     fallen.append(piece)
                 else:
                     work.take(piece, future.result())
-            if fallen or not ended:
+            if fallen or not done:
                 for piece in [*fallen, *_fallen(flying, work)]:
                     work.died(piece, alone=alone)
                 return False
 
 
-def _ended(pool: ProcessPoolExecutor, flying: dict[Future[Result], Piece]) -> set[Future[Result]]:
+def fresh_pool(workers: int) -> ProcessPoolExecutor:
+    """A pool whose processes start from nothing, and end with this one."""
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), watch_parent, (os.getpid(),))
+
+
+def ended(pool: ProcessPoolExecutor, flying: dict[Future[Result], Piece]) -> set[Future[Result]]:
     """The pieces that have ended, one at least; none where the pool will never answer.
 
     The thread that answers for a pool may end without a word for what was submitted while it broke (CPython 3.11).
     """
     while True:
         answering = pool_answers(pool)
-        ended, _ = wait(flying, timeout=WATCH_SECONDS, return_when=FIRST_COMPLETED)
-        if ended or not answering:
-            return ended
+        done, _ = wait(flying, timeout=WATCH_SECONDS, return_when=FIRST_COMPLETED)
+        if done or not answering:
+            return done
 
 
 def pool_answers(pool: ProcessPoolExecutor) -> bool:

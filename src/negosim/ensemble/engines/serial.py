@@ -16,6 +16,7 @@ class Serial:
     """Play one piece after another: the simplest engine, for small things and for looking into a failure."""
 
     name: str = field(default="serial", init=False)
+    here: bool = field(default=True, init=False)
     slots: int = field(default=1, init=False)
 
     def play(self, task: Task, work: Work) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from dataclasses import dataclass, field
+from typing import Any
 
 from negosim.ensemble.engines import ENGINES
 from negosim.ensemble.engines.dask import configured, needed, play_on
@@ -17,12 +19,15 @@ __all__ = ["Slurm"]
 PATIENCE_SECONDS = 600
 """How long a job looks for us before it ends: imports from the shared disk of a cluster are slow."""
 
+LINE_SECONDS = 60
+
 
 @dataclass(frozen=True)
 class Slurm:
     """Jobs that `sbatch` takes, each with a few processes; the code path is that of Dask."""
 
     name: str = field(default="slurm", init=False)
+    here: bool = field(default=False, init=False)
     jobs: int = knob(3, 1, 10_000, "jobs asked of Slurm", "jobs", "Travaux", DESIGN)
     cores: int = knob(8, 1, 1024, "processes of each job", "processes", "Processus par travail", DESIGN)
     memory: str = words("16GB", "memory of each job", "Mémoire par travail", "dask-jobqueue")
@@ -55,8 +60,32 @@ class Slurm:
             Client(cluster) as client,
         ):  # fmt: skip
             cluster.scale(jobs=self.jobs)  # pyright: ignore[reportAttributeAccessIssue]
-            client.wait_for_workers(1)
+            _first_worker(client, [str(job.job_id) for job in cluster.workers.values()], work)  # pyright: ignore[reportAttributeAccessIssue]
             play_on(client, task, work)
+
+
+def _first_worker(client: Any, jobs: list[str], work: Work) -> None:
+    """Wait for a process of a job, with a line a minute; `UserError` where Slurm has none of the jobs any more."""
+    while True:
+        try:
+            return client.wait_for_workers(1, timeout=LINE_SECONDS)
+        except TimeoutError:
+            left = _queued(jobs)
+        if left == 0 and not client.ncores():
+            raise UserError(message("Les travaux Slurm ({jobs}) ont fini sans qu'aucun rejoigne le balayage : leurs "
+                                    "fichiers slurm-*.out disent pourquoi.", jobs=", ".join(jobs)))  # fmt: skip
+        work.say(message("En attente d'un travail Slurm ; dans la file : {left} sur {asked}.",
+                         left=len(jobs) if left is None else left, asked=len(jobs)))  # fmt: skip
+
+
+def _queued(jobs: list[str]) -> int | None:
+    """How many of the jobs wait or run; None where `squeue` does not tell."""
+    try:
+        said = subprocess.run(["squeue", "--me", "--noheader", "--format=%A"], check=True,  # noqa: S607 -- Slurm's own
+                              capture_output=True, text=True, timeout=LINE_SECONDS).stdout  # fmt: skip
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return len(set(said.split()) & set(jobs))
 
 
 ENGINES.add("slurm", Slurm())
