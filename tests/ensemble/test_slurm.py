@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from negosim.cli import main
+from negosim.ensemble.engines import slurm as engine
 
 pytestmark = pytest.mark.compiled_only
 WORDS = ("territory=243900354", "agenda=short", "facilitation=none,busy", "design.replicates=4")
@@ -23,6 +24,14 @@ SCANCEL = """#!/usr/bin/env bash
 for job in "$@"; do pkill -P "$job"; kill "$job" 2> /dev/null; done
 exit 0
 """
+SQUEUE = """#!/usr/bin/env bash
+cat "$QUEUE" 2> /dev/null
+rm -f "$QUEUE"
+"""
+DEAD = """#!/usr/bin/env bash
+echo "42" > "$QUEUE"
+echo "Submitted batch job 42"
+"""
 
 
 @pytest.fixture
@@ -30,12 +39,13 @@ def slurm(tmp_path, monkeypatch):
     """The folder of the two commands, first on the path; `jobs` lists what was submitted."""
     folder = tmp_path / "bin"
     folder.mkdir()
-    for name, text in {"sbatch": SBATCH, "scancel": SCANCEL}.items():
+    for name, text in {"sbatch": SBATCH, "scancel": SCANCEL, "squeue": SQUEUE}.items():
         (folder / name).write_text(text)
         (folder / name).chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("LOG", str(tmp_path / "job.log"))
     monkeypatch.setenv("JOBS", str(tmp_path / "jobs"))
+    monkeypatch.setenv("QUEUE", str(tmp_path / "queue"))
     monkeypatch.setenv("KEPT", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -51,3 +61,21 @@ def test_jobs_give_the_rows_of_one_process(slurm):
         for name in ("jobs_rows", "calm")
     )
     pd.testing.assert_frame_equal(found, wanted, check_exact=True)
+
+
+def test_jobs_that_end_without_joining_are_told(slurm, monkeypatch, capsys):
+    (slurm / "bin" / "sbatch").write_text(DEAD)
+    monkeypatch.setattr(engine, "LINE_SECONDS", 5)
+    asked = ["engine=slurm", "engine.jobs=1", "engine.cores=1", "engine.memory=4GB", "--lang", "fr"]
+    assert main(["sweep", *WORDS, *asked, f"output={slurm / 'rows'}"]) == 2
+    out, err = capsys.readouterr()
+    assert "En attente d'un travail Slurm" in out
+    assert "Les travaux Slurm (42)" in err
+
+
+def test_a_queue_that_refuses_every_job_is_told(slurm, monkeypatch, capsys):
+    (slurm / "bin" / "sbatch").write_text("#!/usr/bin/env bash\necho 'no such partition' >&2\nexit 1\n")
+    monkeypatch.setattr(engine, "LINE_SECONDS", 5)
+    asked = ["engine=slurm", "engine.jobs=1", "engine.cores=1", "engine.memory=4GB", "--lang", "fr"]
+    assert main(["sweep", *WORDS, *asked, f"output={slurm / 'rows'}"]) == 2
+    assert "Slurm n'a pris aucun travail" in capsys.readouterr().err

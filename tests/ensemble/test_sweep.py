@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -108,6 +107,8 @@ def test_another_configuration_is_refused_with_the_difference(tmp_path, capsys):
         (("context.scarcity=interval(0,3)", "design.sampler=sobol"), "bornes permises"),
         (("design.sampler=sobol", "design.factors=[context.scarcity]", "design.samples=60"), "puissance de deux"),
         (("facilitation=none,bussy",), "busy"),
+        (("facilitation=none,none",), "donnée deux fois"),
+        (("design.factors=[zzz]",), "facilitation"),
         (("engine=procesess",), "processes"),
         (("design.tables=[rows]",), "dossiers"),
     ],
@@ -155,7 +156,7 @@ def test_a_pool_that_will_never_answer_is_left():
     ended.join()
     pool = SimpleNamespace(_executor_manager_thread=ended)
     lost, kept = Future(), Future()
-    assert processes._ended(pool, {lost: None}) == set()
+    assert processes.ended(pool, {lost: None}) == set()
     kept.set_result(1)
     assert processes._ended(pool, {lost: None, kept: None}) == {kept}
 
@@ -235,41 +236,6 @@ def test_slurm_without_its_command_is_refused(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("PATH", str(tmp_path))
     assert main(["sweep", *WORDS, "design.replicates=2", "engine=slurm", f"output={tmp_path / 'x'}"]) == 2
     assert "sbatch" in capsys.readouterr().err
-
-
-def test_a_scheduler_that_dies_is_told_and_loses_nothing(tmp_path):
-    port = str(free_port())
-    scheduler = subprocess.Popen([sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", port,
-                                  "--no-dashboard"], stderr=subprocess.DEVNULL)  # fmt: skip
-    worker = subprocess.Popen([sys.executable, "-m", "distributed.cli.dask_worker", f"tcp://127.0.0.1:{port}",
-                               "--nthreads", "1", "--no-dashboard", "--death-timeout", "60"],
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
-    folder = tmp_path / "dask"
-    command = [sys.executable, "-m", "negosim", "sweep", *WORDS, "design.replicates=2000", "engine=dask",
-               f"engine.address=tcp://127.0.0.1:{port}", f"output={folder}"]  # fmt: skip
-    sweep = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    try:
-        while not list(folder.glob("runs-*.parquet")):
-            assert sweep.poll() is None
-            time.sleep(0.1)
-        scheduler.kill()
-        said = sweep.communicate(timeout=200)[1]
-    finally:
-        for one in (sweep, worker, scheduler):
-            one.kill()
-            one.wait()
-    assert sweep.returncode == 2
-    assert "Traceback" not in said
-    assert "Dask" in said
-    assert main(["sweep", f"resume={folder}", "engine=processes"]) == 0
-    assert len(rows_of(folder)) == 4000
-
-
-def free_port() -> int:
-    """A port of this machine that nobody holds."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 def test_an_analysis_writes_its_tables(tmp_path, capsys):

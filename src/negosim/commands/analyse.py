@@ -20,13 +20,14 @@ from negosim.ensemble.analysis.replicates import needed
 from negosim.ensemble.analysis.sensitivity import sensitivity
 from negosim.ensemble.analysis.stability import ranks
 from negosim.ensemble.store import unwritable, write_whole
-from negosim.errors import UserError, message
+from negosim.errors import Message, UserError, message
 from negosim.plots.slide import save
 
 __all__ = ["main"]
 
 SESOI = "0.05"
 DECIMALS = 4
+NOWHERE = message("Impossible d'écrire dans « {folder} » ({reason}) : choisissez un autre dossier par --output.")
 
 
 def main(arguments: Sequence[str], lang: str) -> int:
@@ -48,8 +49,13 @@ def main(arguments: Sequence[str], lang: str) -> int:
     with patience(asked.lang):
         data = open_dataset(folder)
         outcomes = [one_of("--outcome", name, _measured(data)) for name in asked.outcome] or list(OUTCOMES)
-        written = _write(data, outcomes, _sesoi(asked.sesoi), asked)
+        if asked.control is not None:
+            one_of("--control", asked.control, _levels(data))
+        tables = _tables(data, outcomes, _sesoi(asked.sesoi), asked.control)
+        written = _write(data, tables, outcomes, asked)
     screen = console()
+    for said in _mixed(tables.get("effects")):
+        say(screen, said, asked.lang)
     say(screen, message("{runs} mandats, {failures} échecs.", runs=len(data.rows), failures=data.failures), asked.lang)
     for path in written:
         screen.print(str(path), markup=False, soft_wrap=True)
@@ -60,6 +66,21 @@ def _measured(data: Dataset) -> tuple[str, ...]:
     """The columns that are metrics."""
     known = {"point", "replicate", "draw", "seed", "siren", "category", "n_communes", *(f.key for f in data.factors)}
     return tuple(name for name in data.rows.columns if name not in known)
+
+
+def _levels(data: Dataset) -> tuple[str, ...]:
+    """What may be the control: every level of every factor."""
+    return tuple(dict.fromkeys(str(level) for factor in data.levelled for level in factor.levels))
+
+
+def _mixed(effects_table: Any) -> list[Message]:
+    """What is said of the effects that are no paired differences."""
+    if effects_table is None or "aliases" not in effects_table:
+        return []
+    lines = effects_table[effects_table["aliases"] != ""].drop_duplicates(["factor", "aliases"])
+    return [message("{key} : aucune paire de points ne diffère par ce seul facteur ; ses effets sont des différences "
+                    "de moyennes, confondues avec : {aliases}", key=row["factor"], aliases=row["aliases"])
+            for _, row in lines.iterrows()]  # fmt: skip
 
 
 def _sesoi(text: str) -> float:
@@ -91,13 +112,12 @@ def _tables(data: Dataset, outcomes: Sequence[str], sesoi: float, control: str |
     return {name: table for name, table in found.items() if table is not None and not table.empty}
 
 
-def _write(data: Dataset, outcomes: Sequence[str], sesoi: float, asked: Any) -> list[Path]:
+def _write(data: Dataset, tables: dict[str, Any], outcomes: Sequence[str], asked: Any) -> list[Path]:
     """Tables, figures, and the page that shows them."""
-    tables = _tables(data, outcomes, sesoi, asked.control)
-    figures = figures_of(data, tables, outcomes, sesoi, asked.lang)
+    figures = figures_of(data, tables, outcomes, _sesoi(asked.sesoi), asked.lang)
     place = Path(asked.output) if asked.output else data.folder / "_analysis"
     written: list[Path] = []
-    with unwritable(place):
+    with unwritable(place, NOWHERE):
         place.mkdir(parents=True, exist_ok=True)
         for name, table in tables.items():
             csv, tex = place / f"{name}.csv", place / f"{name}.tex"

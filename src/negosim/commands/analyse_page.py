@@ -76,6 +76,7 @@ HEADS: dict[str, Message] = {
     "cell": message("cellule"),
     "active": message("leviers actifs"),
     "sigma": message("écart type"),
+    "aliases": message("sans paires ; confondu avec"),
 }
 
 VERDICTS: dict[str, Message] = {

@@ -20,9 +20,18 @@ from negosim.config.compose import composer
 from negosim.config.experiment import Experiment, experiment_of, read_experiment
 from negosim.config.jobs import probe_folder
 from negosim.ensemble.drive import drive
-from negosim.ensemble.manifest import DECISIVE, FORMAT, differences, environment, manifest_of, points_table, values_of
+from negosim.ensemble.manifest import (
+    DECISIVE,
+    FORMAT,
+    differences,
+    environment,
+    manifest_of,
+    points_table,
+    told_by,
+    values_of,
+)
 from negosim.ensemble.pilot import apart, estimate
-from negosim.ensemble.rows import Task, kinds_of, play_piece
+from negosim.ensemble.rows import SHORT_HASH, Task, kinds_of, play_piece
 from negosim.ensemble.store import MANIFEST, Store, read_manifest, read_points
 from negosim.ensemble.work import Work
 from negosim.errors import UserError, message
@@ -31,7 +40,7 @@ from negosim.watched import play
 
 __all__ = ["main"]
 
-MOST_SHOWN = 12
+MOST_SHOWN, MOST_CHARS = 12, 60
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,33 +166,44 @@ def _resumed(folder: Path, words: Sequence[str], asked: Namespace) -> Sweep:
     values, labels = values_of(points, len(resolved["factors"]))
     experiment = read_experiment(resolved, values, labels, engine)
     if other:
-        _refuse_changes(folder, resolved, _composed(words, asked).resolved)
+        _refuse_changes(folder, resolved, _composed(words, asked).resolved, other)
     _refuse_other_model(folder, manifest, experiment)
     task = _task(experiment)
     return Sweep(experiment, task, Store(folder, experiment.plan.runs, task.tables), manifest)
 
 
-def _refuse_changes(folder: Path, before: dict[str, Any], now: dict[str, Any]) -> None:
-    """`UserError` showing what differs from the configuration of the folder, the engine left aside."""
-    found = [line for line in differences({**before, "engine": None}, {**now, "engine": None})
-             if not line[0].endswith("values.lang")]  # fmt: skip
+def _refuse_changes(folder: Path, before: dict[str, Any], now: dict[str, Any], words: Sequence[str]) -> None:
+    """`UserError` showing what the words ask that differs from the configuration of the folder."""
+    found = sorted(differences(told_by(before, words), told_by(now, words)), key=lambda line: line[0].count("."))
     if found:
         raise UserError(
             message("« {folder} » a été commencé avec une autre configuration :", folder=str(folder)),
-            *(message("  {key} : {before} → {now}", key=key, before=str(a), now=str(b))
+            *(message("  {key} : {before} → {now}", key=key, before=shortened(a), now=shortened(b))
               for key, a, b in found[:MOST_SHOWN]),
             *([message("  et {count} autres différences", count=len(found) - MOST_SHOWN)] if len(found) > MOST_SHOWN
               else []),
         )  # fmt: skip
 
 
+def shortened(value: Any) -> str:
+    """A value that fits a line of a message."""
+    value = value.get("name", value) if isinstance(value, dict) else "–" if value is None else value
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return text if len(text) <= MOST_CHARS else f"{text[:MOST_CHARS]}…"
+
+
 def _refuse_other_model(folder: Path, manifest: dict[str, Any], experiment: Experiment) -> None:
     """`UserError` where the package, the data or the plugins are not those of the folder: rows are never mixed."""
     before, now = manifest["environment"], environment()
     found = [(key, before.get(key), now[key]) for key in DECISIVE if before.get(key) != now[key]]
-    if experiment.hash != manifest["hash"] and not found:
-        plugins = ", ".join(plugin["source"] for plugin in manifest["plugins"]) or "-"
-        found = [("plugins", plugins, ", ".join(plugin.source for plugin in loaded_plugins()) or "-")]
+    plugins = ", ".join(f"{one['source']} {one['sha256'][:SHORT_HASH]}" for one in manifest["plugins"]) or "-"
+    loaded = ", ".join(f"{one.source} {one.digest[:SHORT_HASH]}" for one in loaded_plugins()) or "-"
+    changed = experiment.hash != manifest["hash"] and not found
+    if changed and plugins != loaded:
+        found.append(("plugins", plugins, loaded))
+    elif changed:
+        raise UserError(message("« {folder} » : {manifest} a été modifié depuis le balayage ; sa configuration n'est "
+                                "plus celle des lignes.", folder=str(folder), manifest=MANIFEST))  # fmt: skip
     if found:
         raise UserError(
             message("« {folder} » a été joué par un autre modèle ; ses lignes ne se mêlent pas aux nouvelles :",

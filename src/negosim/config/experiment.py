@@ -63,6 +63,8 @@ def experiment_of(composer: Composer, overrides: Sequence[str], folder: Path) ->
     named = factors_of(texts["factors"], groups, problems)
     own = [f for one in swept if (f := factor_of_override(one, groups, problems)) is not None]
     factors = list({f.key: f for f in [*named, *own]}.values())
+    problems += [message("{key} : la valeur « {value} » est donnée deux fois.", key=f.key, value=str(level))
+                 for f in factors for level in dict.fromkeys(f.levels) if f.levels.count(level) > 1]  # fmt: skip
     for f in own:
         composer.legal([f"{f.key}={_written(level)}" for level in f.levels[:1]], problems)
     if problems:

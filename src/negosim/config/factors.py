@@ -18,6 +18,8 @@ from negosim.knobs import Knob, knobs_of
 __all__ = ["factor_of_override", "factors_of", "knob_of"]
 
 BOUNDS = ("low", "high")
+PLAIN, CHOSEN = ("territory",), ("facilitation", "levers", "governance", "agenda")
+"""Keys without a dot: no group, and the groups whose options are compared most."""
 
 
 def knob_of(key: str) -> tuple[Knob | None, bool]:
@@ -61,8 +63,9 @@ def _factor(key: str, asked: Any, groups: Sequence[str], problems: list[Message]
         return None
     declared, whole = knob_of(key)
     group, dot, _ = key.partition(".")
-    if dot and group in RECORDS and declared is None:
-        problems.append(unknown_key(key, [f"{group}.{name}" for name in knobs_of(RECORDS[group])]))
+    known = [f"{group}.{name}" for name in knobs_of(RECORDS[group])] if group in RECORDS else []
+    if (dot and known and declared is None) or (not dot and key not in (*groups, *PLAIN)):
+        problems.append(unknown_key(key, known or [*PLAIN, *CHOSEN, *(f"{name}.…" for name in RECORDS)]))
         return None
     if isinstance(asked, list | tuple) and asked:
         return Factor(key, tuple(word(value, declared) for value in asked), choice=key in groups)

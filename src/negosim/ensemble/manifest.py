@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import metadata
 from typing import Any
 
@@ -16,7 +16,7 @@ from negosim.plugins import loaded_plugins
 from negosim.territory.tables import data_hash
 from negosim.version import PACKAGE, installed_version, source_hash
 
-__all__ = ["FORMAT", "differences", "environment", "manifest_of", "points_table", "values_of"]
+__all__ = ["FORMAT", "differences", "environment", "manifest_of", "points_table", "told_by", "values_of"]
 
 FORMAT = 1
 LIBRARIES = ("numpy", "numba", "pandas", "pyarrow", "scipy", "SALib")
@@ -70,6 +70,31 @@ def values_of(points: pa.Table, count: int) -> tuple[list[tuple[Any, ...]], tupl
     columns = [points.column(name).to_pylist() for name in points.column_names[3 : 3 + count]]
     values = list(zip(*columns, strict=True)) if columns else [()] * points.num_rows
     return values, (tuple(points["treatment"].to_pylist()), tuple(points["sample"].to_pylist()))
+
+
+def told_by(resolved: Mapping[str, Any], words: Sequence[str]) -> dict[str, Any]:
+    """What a configuration holds of what some words of a command line name: levels of factors, else values.
+
+    A word that names a whole experiment is compared in all.
+    """
+    factors = {f["key"]: f["levels"] or [f["low"], f["high"]] for f in resolved["factors"]}
+    told: dict[str, Any] = {}
+    for word in words:
+        key = word.partition("=")[0].lstrip("+~").partition("@")[0]
+        if key == "experiment":
+            told |= {**factors, "design": resolved["design"]}
+        elif key in factors:
+            told[key] = factors[key]
+        elif key != "lang":
+            told[key] = _at({**resolved["bases"][0]["values"], "design": resolved["design"]}, key)
+    return told
+
+
+def _at(values: Any, key: str) -> Any:
+    """The value of a dotted key, None where there is none."""
+    for part in key.split("."):
+        values = values.get(part) if isinstance(values, Mapping) else None
+    return values
 
 
 def differences(before: Any, now: Any, path: str = "") -> list[tuple[str, Any, Any]]:

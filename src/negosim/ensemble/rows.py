@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from negosim.ensemble.design import Factor, Plan, Run
-from negosim.errors import UserError, message
+from negosim.errors import Message, UserError, message
 from negosim.metrics import METRICS, summary
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.setting import Setting
@@ -98,7 +98,7 @@ class Result:
 
     files: dict[str, bytes] = field(repr=False)
     seconds: float
-    failures: tuple[tuple[Run, str], ...] = ()
+    failures: tuple[tuple[Run, Message], ...] = ()
 
 
 def piece_of(plan: Plan, first: int, last: int) -> Piece:
@@ -152,7 +152,7 @@ def play_piece(task: Task, piece: Piece) -> Result:
     begun = time.perf_counter()
     rows: list[dict[str, Any]] = []
     extra: dict[str, list[Frame]] = {name: [] for name in task.tables}
-    failures: list[tuple[Run, str]] = []
+    failures: list[tuple[Run, Message]] = []
     for run in piece.runs:
         row = _identity(task, run, piece.values[run.point])
         try:
@@ -165,16 +165,21 @@ def play_piece(task: Task, piece: Piece) -> Result:
                 frames.append(_table(name, mandate, run))
         except Exception as error:  # noqa: BLE001 -- recorded with its seed; the other runs go on
             row["error"] = said_of(error)
-            failures.append((run, row["error"]))
+            failures.append((run, problem_in(error)))
         rows.append(row)
     files = {name: encoded(_joined(frames)) for name, frames in extra.items()}
     files[""] = encoded(pa.Table.from_pylist(rows, schema_of(task)))
     return Result(files, time.perf_counter() - begun, tuple(failures))
 
 
-def lost(task: Task, piece: Piece, reason: str) -> Result:
+def problem_in(error: Exception) -> Message:
+    """What went wrong: the rows keep the French words, the screen has those of its reader."""
+    return error.problems[0] if isinstance(error, UserError) else message("{name}", name=said_of(error))
+
+
+def lost(task: Task, piece: Piece, reason: Message) -> Result:
     """The result of a piece whose worker dies each time: rows without metrics."""
-    rows = [_identity(task, run, piece.values[run.point]) | {"error": reason} for run in piece.runs]
+    rows = [_identity(task, run, piece.values[run.point]) | {"error": str(reason)} for run in piece.runs]
     files = {name: encoded(_joined([])) for name in task.tables}
     files[""] = encoded(pa.Table.from_pylist(rows, schema_of(task)))
     return Result(files, 0.0, tuple((run, reason) for run in piece.runs))

@@ -22,11 +22,15 @@ from filelock import FileLock, Timeout
 
 from negosim.ensemble.design import stretches
 from negosim.ensemble.rows import Piece, Result, encoded
-from negosim.errors import UserError, message
+from negosim.errors import Message, UserError, message
 
 __all__ = ["MANIFEST", "Store", "read_manifest", "unreadable", "unwritable"]
 
 MANIFEST, POINTS, LOCK, BROKEN = "_manifest.json", "_points.parquet", "_lock", "_broken"
+KEYS = ("format", "name", "stage", "points", "runs", "replicates", "hash", "environment", "plugins", "schema",
+        "tables", "kinds", "configuration", "sessions")  # fmt: skip
+CONFIGURATION = ("design", "engine", "factors", "bases")
+"""What a manifest holds."""
 SHARD = re.compile(r"runs-(\d{9})-(\d{9})\.parquet")
 
 
@@ -158,28 +162,34 @@ def unreadable(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def unwritable(folder: Path) -> Iterator[None]:
-    """Turn what the disk refuses into a `UserError`; what was written before stands, and can be resumed."""
+def unwritable(folder: Path, said: Message | None = None) -> Iterator[None]:
+    """Turn what the disk refuses into a `UserError` (`said`, of `folder` and `reason`, if it is no sweep)."""
     try:
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UserError(
-            message("Impossible d'écrire dans « {folder} » ({reason}). Ce qui est écrit est entier : "
-                    "negosim sweep resume={folder} finira le reste.", folder=str(folder), reason=reason)
-        ) from error  # fmt: skip
+        told = said or message("Impossible d'écrire dans « {folder} » ({reason}). Ce qui est écrit est entier : "
+                               "negosim sweep resume={folder} finira le reste.")  # fmt: skip
+        raise UserError(message(told.text, folder=str(folder), reason=error.strerror or str(error))) from error
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of an experiment; `UserError` where there is none."""
     try:
-        return json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise UserError(message("« {folder} » n'est pas le dossier d'une expérience : {manifest} y manque.",
                                 folder=str(folder), manifest=MANIFEST)) from error  # fmt: skip
     except (OSError, ValueError) as error:
         raise UserError(message("« {folder} » : {manifest} ne se lit pas ({reason}).", folder=str(folder),
                                 manifest=MANIFEST, reason=str(error))) from error  # fmt: skip
+    known = found if isinstance(found, dict) else {}
+    inside = known.get("configuration")
+    absent = [key for key in KEYS if key not in known]
+    absent += [f"configuration.{key}" for key in CONFIGURATION if not isinstance(inside, dict) or key not in inside]
+    if absent:
+        raise UserError(message("« {folder} » : {manifest} n'est pas entier ; il y manque {keys}.", folder=str(folder),
+                                manifest=MANIFEST, keys=", ".join(absent)))  # fmt: skip
+    return known
 
 
 def read_points(folder: Path) -> pa.Table:

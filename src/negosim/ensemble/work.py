@@ -23,7 +23,7 @@ SHARE = 3
 FIRST_GUESS = 0.05
 MOST_RUNS = 20_000
 MOST_DEATHS = 2
-DIED = "the worker died"
+DIED = message("le processus est mort à chaque fois qu'il a joué ce mandat")
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Work:
     told: Callable[[int, int], None] = lambda _done, _failed: None
     say: Callable[[Message], None] = lambda _said: None
     cost: dict[object, float] = field(default_factory=dict)
-    failures: list[tuple[Run, str]] = field(default_factory=list)
+    failures: list[tuple[Run, Message]] = field(default_factory=list)
     todo: list[tuple[int, int]] = field(default_factory=list)
     again: list[Piece] = field(default_factory=list)
     deaths: dict[tuple[int, int], int] = field(default_factory=dict)

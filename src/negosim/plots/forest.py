@@ -24,6 +24,7 @@ Frame: TypeAlias = Any
 MOST_PANELS, MOST_LINES = 3, 14
 LEFT, RIGHT, GAP = 0.32, 0.96, 0.04
 PANEL_CHARS = 20
+MOST_CHARS = 60
 TIGHT = 10
 """Lines above which labels are smaller."""
 
@@ -98,8 +99,9 @@ def effects(table: Frame, key: str, label: str, sesoi: float, source: Message, l
     else:
         title = message("{level} : {difference} face à « {control} »", **values)
     measure = message(
-        "« {outcome} » d'abord [{low} ; {high}] ; différences appariées, intervalles à 95 %. Bande grise : moins que "
+        "« {outcome} » d'abord [{low} ; {high}] ; {kind}, intervalles à 95 %. Bande grise : moins que "
         "le plus petit effet d'intérêt.",
+        kind=kind_of_difference(table),
         **values,
     )
     with plain():
@@ -113,6 +115,17 @@ def effects(table: Frame, key: str, label: str, sesoi: float, source: Message, l
             axes.set_title(folded(translate(outcome_label(outcome), lang)), fontsize=17, loc="left")
             names = [""] * len(levels)
     return figure
+
+
+def kind_of_difference(table: Frame) -> Message:
+    """Whether the differences of a table are paired, or else what they are mixed with."""
+    mixed = next((name for name in table.get("aliases", ()) if name), "")
+    if not mixed:
+        return message("différences appariées")
+    return message(
+        "différences de moyennes, confondues avec {aliases}",
+        aliases=textwrap.shorten(mixed, MOST_CHARS, placeholder=" …"),
+    )
 
 
 def told_effects(order: Frame, key: str, control: Message, lang: str) -> Message:
@@ -231,7 +244,7 @@ def draw(
     axes.locator_params(axis="x", nbins=3 if signs else 5)
     marks = [mark for mark in axes.get_xticks() if axes.get_xlim()[0] <= mark <= axes.get_xlim()[1]]
     write = signed if signs else plainly
-    axes.set_xticks(marks, [write(mark, lang, share=share) for mark in marks], fontsize=17)
+    axes.set_xticks(marks, [write(mark, lang, share=share) for mark in marks], fontsize=15)
     axes.grid(axis="x", color=GREY, linewidth=0.5, alpha=0.5)
     axes.set_axisbelow(True)
     axes.spines["left"].set_visible(False)

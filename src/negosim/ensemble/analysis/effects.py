@@ -11,10 +11,13 @@ from scipy import stats
 from statsmodels.stats.weightstats import ttost_paired
 
 from negosim.ensemble.analysis.dataset import RATES, Dataset, Frame, control_of, logit, paired
+from negosim.ensemble.analysis.fractions import aliases, unpaired
 
 __all__ = ["bootstrap", "effects", "means"]
 
 RESAMPLES = 2000
+NOT_PAIRED = "-"
+"""What a difference of means is mixed with where it is mixed with nothing."""
 LEAST = 3
 """Units under which there is no interval."""
 
@@ -48,17 +51,23 @@ def effects(data: Dataset, outcomes: Sequence[str], sesoi: float, control: str |
 
     `low`, `high`: over draws. `low_places`, `high_places`: t interval over territories. `log_odds` for rates.
     `p_equivalence`: two one-sided tests that the difference is inside `sesoi`, the smallest effect of interest.
+    `aliases`, where no two points differ by this factor alone: the difference is then one of means over points, mixed
+    with what is named.
     """
     rows = []
     for factor in data.levelled:
         base = control_of(factor, control)
         for level in (level for level in factor.levels if level != base):
             for outcome in outcomes:
-                pairs = paired(data, outcome, factor.key, level, base)
+                pairs, mixed = paired(data, outcome, factor.key, level, base), ""
+                if not len(pairs):
+                    pairs = unpaired(data, outcome, factor.key, level, base)
+                    mixed = aliases(data, factor.key, level, base) or NOT_PAIRED
                 if len(pairs):
                     row = {"factor": factor.key, "level": level, "control": base, "outcome": outcome}
-                    rows.append(row | effect_of(pairs, outcome, sesoi))
-    return pd.DataFrame(rows)
+                    rows.append(row | effect_of(pairs, outcome, sesoi) | {"aliases": mixed})
+    found = pd.DataFrame(rows)
+    return found if any(row["aliases"] for row in rows) else found.drop(columns="aliases", errors="ignore")
 
 
 def effect_of(pairs: Frame, outcome: str, sesoi: float) -> dict[str, Any]:

@@ -31,7 +31,7 @@ SETTINGS = {
 }
 NOISY = ("distributed", "tornado", "asyncio")
 """Whose loggers tell a lost connection with a traceback each; we tell it in one sentence."""
-IN_HAND = 2
+IN_HAND, TRIALS = 2, 3
 PATIENCE_SECONDS = 5.0
 SILENCE_SECONDS = 60.0
 
@@ -55,7 +55,7 @@ class Dask:
     def play(self, task: Task, work: Work) -> None:
         """Play every piece on the cluster."""
         needed("dask", "distributed")
-        from distributed import Client, LocalCluster  # noqa: PLC0415 -- an extra
+        from distributed import Client  # noqa: PLC0415 -- an extra
 
         with configured():
             if self.address:
@@ -68,11 +68,21 @@ class Dask:
                 with client:
                     play_on(client, task, work)
                 return
-            with (
-                LocalCluster(n_workers=self.slots, threads_per_worker=1, dashboard_address=":0") as cluster,
-                Client(cluster) as client,
-            ):
+            with self._cluster() as cluster, Client(cluster) as client:
                 play_on(client, task, work)
+
+    def _cluster(self) -> Any:
+        """A cluster of this machine; tried again where a worker died while it started."""
+        from distributed import LocalCluster  # noqa: PLC0415 -- an extra
+
+        for left in reversed(range(TRIALS)):
+            try:
+                return LocalCluster(n_workers=self.slots, threads_per_worker=1, dashboard_address=":0")
+            except RuntimeError as error:
+                if not left:
+                    raise UserError(message("La grappe Dask de cette machine ne démarre pas ({reason}).",
+                                            reason=str(error))) from error  # fmt: skip
+        return None
 
 
 @contextmanager

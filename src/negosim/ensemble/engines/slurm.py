@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,29 +50,45 @@ class Slurm:
             raise UserError(message("engine vaut « slurm », mais la commande {name} n'est pas sur cette machine : "
                                     "lancez le balayage depuis la grappe, ou prenez un autre moteur.",
                                     name="sbatch"))  # fmt: skip
-        from dask_jobqueue.slurm import SLURMCluster  # noqa: PLC0415 -- an extra
         from distributed import Client  # noqa: PLC0415 -- an extra
 
-        extra = [line.strip() for line in self.directives.split(";") if line.strip()]
-        with (
-            configured(),
-            SLURMCluster(cores=self.cores, processes=self.cores, memory=self.memory, walltime=self.walltime,
-                         queue=self.queue or None, account=self.account or None, job_extra_directives=extra,
-                         death_timeout=PATIENCE_SECONDS) as cluster,
-            Client(cluster) as client,
-        ):  # fmt: skip
-            cluster.scale(jobs=self.jobs)  # pyright: ignore[reportAttributeAccessIssue]
-            _first_worker(client, [str(job.job_id) for job in cluster.workers.values()], work)  # pyright: ignore[reportAttributeAccessIssue]
+        with configured(), self._cluster() as cluster, Client(cluster) as client:
+            cluster.scale(jobs=self.jobs)
+            _first_worker(client, cluster, work)
             play_on(client, task, work)
 
+    @contextmanager
+    def _cluster(self) -> Iterator[Any]:
+        """The cluster of the jobs, which cannot be closed without an assertion where `sbatch` took none."""
+        from dask_jobqueue.slurm import SLURMCluster  # noqa: PLC0415 -- an extra
+        from distributed import Status  # noqa: PLC0415 -- an extra
 
-def _first_worker(client: Any, jobs: list[str], work: Work) -> None:
-    """Wait for a process of a job, with a line a minute; `UserError` where Slurm has none of the jobs any more."""
+        extra = [line.strip() for line in self.directives.split(";") if line.strip()]
+        made: Any = SLURMCluster(
+            cores=self.cores, processes=self.cores, memory=self.memory, walltime=self.walltime,
+            queue=self.queue or None, account=self.account or None, job_extra_directives=extra,
+            death_timeout=PATIENCE_SECONDS,
+        )  # fmt: skip
+        try:
+            yield made
+        finally:
+            try:
+                made.close()
+            except AssertionError:
+                made.status = Status.closed
+
+
+def _first_worker(client: Any, cluster: Any, work: Work) -> None:
+    """Wait for a process of a job, with a line a minute; `UserError` where Slurm has no job of ours (any more)."""
     while True:
         try:
             return client.wait_for_workers(1, timeout=LINE_SECONDS)
         except TimeoutError:
-            left = _queued(jobs)
+            jobs = [str(job.job_id) for job in cluster.workers.values() if job.job_id]
+        left = _queued(jobs)
+        if not jobs:
+            raise UserError(message("Slurm n'a pris aucun travail : essayez sbatch à la main avec engine.queue, "
+                                    "engine.account, engine.memory et engine.walltime."))  # fmt: skip
         if left == 0 and not client.ncores():
             raise UserError(message("Les travaux Slurm ({jobs}) ont fini sans qu'aucun rejoigne le balayage : leurs "
                                     "fichiers slurm-*.out disent pourquoi.", jobs=", ".join(jobs)))  # fmt: skip

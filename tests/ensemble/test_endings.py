@@ -1,0 +1,167 @@
+"""How a sweep ends before its time: asked to, or because something beneath it has died."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from negosim.cli import main
+from negosim.commands.sweep import _task
+from negosim.config.compose import composer
+from negosim.config.experiment import experiment_of
+from negosim.config.records import absent
+from negosim.ensemble.rows import piece_of, play_piece
+from negosim.ensemble.store import MANIFEST
+from negosim.errors import UserError
+from negosim.locale import translate
+
+WORDS = ("territory=243900354", "agenda=short", "facilitation=none,busy")
+pytestmark = pytest.mark.compiled_only
+
+DEADLY = """
+import os
+from dataclasses import dataclass, field
+from negosim.facilitation import STRATEGIES
+from negosim.facilitation.busy import Busy
+
+
+@dataclass(frozen=True)
+class Deadly(Busy):
+    name: str = field(default="deadly", init=False)
+
+    def choose(self, view):
+        os._exit(9)
+
+
+STRATEGIES.add("deadly", Deadly())
+"""
+
+
+def rows_of(folder: Path) -> pd.DataFrame:
+    return pd.read_parquet(folder).sort_values(["point", "replicate"], ignore_index=True)
+
+
+def begun(folder: Path, *words: str) -> subprocess.Popen:
+    """A sweep of 4,000 mandates in a group of processes of its own, with one file written."""
+    command = [sys.executable, "-m", "negosim", "sweep", *WORDS, "design.replicates=2000", *words, f"output={folder}"]
+    sweep = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    while not list(folder.glob("runs-*.parquet")):
+        assert sweep.poll() is None
+        time.sleep(0.1)
+    return sweep
+
+
+@pytest.mark.parametrize("engine", ["processes", "dask"])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_sweep_that_is_asked_to_end_tells_how_to_go_on(engine, number, code, tmp_path):
+    folder = tmp_path / "asked"
+    sweep = begun(folder, f"engine={engine}", "engine.workers=1", "lang=en")
+    if number == signal.SIGINT:
+        os.killpg(sweep.pid, number)  # as a terminal does: the workers get it too
+    else:
+        sweep.send_signal(number)
+    out, err = sweep.communicate(timeout=120)
+    assert sweep.returncode == code
+    assert f"resume={folder}" in out.replace("\n", "")
+    assert "Traceback" not in out + err
+    assert "WARNING" not in err
+
+
+def test_a_scheduler_that_dies_is_told_and_loses_nothing(tmp_path):
+    port = str(free_port())
+    scheduler = subprocess.Popen([sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", port,
+                                  "--no-dashboard"], stderr=subprocess.DEVNULL)  # fmt: skip
+    worker = subprocess.Popen([sys.executable, "-m", "distributed.cli.dask_worker", f"tcp://127.0.0.1:{port}",
+                               "--nthreads", "1", "--no-dashboard", "--death-timeout", "60"],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    folder = tmp_path / "dask"
+    sweep = begun(folder, "engine=dask", f"engine.address=tcp://127.0.0.1:{port}")
+    try:
+        scheduler.kill()
+        said = sweep.communicate(timeout=200)[1]
+    finally:
+        for one in (sweep, worker, scheduler):
+            one.kill()
+            one.wait()
+    assert sweep.returncode == 2
+    assert "Traceback" not in said
+    assert "Dask" in said
+    assert main(["sweep", f"resume={folder}", "engine=processes"]) == 0
+    assert len(rows_of(folder)) == 4000
+
+
+def free_port() -> int:
+    """A port of this machine that nobody holds."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def test_a_run_that_kills_its_process_kills_neither_the_pilot_nor_its_neighbours(tmp_path):
+    plugin = tmp_path / "deadly.py"
+    plugin.write_text(DEADLY)
+    words = ["territory=243900354", "agenda=short", "facilitation=none,deadly", "design.replicates=2"]
+    command = [sys.executable, "-m", "negosim", "sweep", *words, "--plugin", str(plugin), "--lang", "en"]
+    dry = subprocess.run([*command, "--dry-run"], capture_output=True, text=True, check=False)
+    assert dry.returncode == 0
+    assert re.search(r"killed\s+its\s+process", dry.stdout)
+    folder = tmp_path / "rows"
+    done = subprocess.run([*command, f"output={folder}"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    rows = rows_of(folder)
+    assert rows["error"].notna().tolist() == [False, False, True, True]
+    assert "process died" in done.stdout
+
+
+def refused(_values, _seed):
+    raise UserError(absent("context.scarcity"))
+
+
+def test_a_failure_is_told_in_the_language_of_the_reader_and_kept_in_one():
+    made = experiment_of(composer(), [*WORDS, "design.replicates=1"], Path.cwd())
+    result = play_piece(replace(_task(made), setting_of=refused), piece_of(made.plan, 0, 1))
+    assert translate(result.failures[0][1], "en") == "The setting “context.scarcity” is missing."
+    assert "Le réglage" in pq.read_table(io.BytesIO(result.files[""]))["error"][0].as_py()
+
+
+@pytest.mark.parametrize("command", ["analyse", "sweep"])
+def test_a_manifest_that_is_not_whole_or_was_changed_is_refused(command, tmp_path, capsys):
+    folder = tmp_path / "one"
+    assert main(["sweep", *WORDS, "design.replicates=2", "engine=serial", f"output={folder}"]) == 0
+    whole = json.loads((folder / MANIFEST).read_text())
+    line = [command, str(folder)] if command == "analyse" else [command, f"resume={folder}"]
+    for key in whole:
+        (folder / MANIFEST).write_text(json.dumps({name: value for name, value in whole.items() if name != key}))
+        capsys.readouterr()
+        assert main([*line, "--lang", "fr"]) == 2
+        assert f"il y manque {key}" in capsys.readouterr().err
+    (folder / MANIFEST).write_text("[]")
+    assert main(line) == 2
+    whole["configuration"]["bases"][0]["values"]["context"]["scarcity"] = 0.9
+    (folder / MANIFEST).write_text(json.dumps(whole))
+    capsys.readouterr()
+    assert main(["sweep", f"resume={folder}", "--lang", "fr"]) == 2
+    assert "a été modifié" in capsys.readouterr().err
+
+
+def test_resuming_shows_only_what_the_words_change(tmp_path, capsys):
+    folder = tmp_path / "one"
+    assert main(["sweep", *WORDS, "design.replicates=2", "engine=serial", f"output={folder}"]) == 0
+    capsys.readouterr()
+    assert main(["sweep", f"resume={folder}", "facilitation=none", "design.replicates=3", "--lang", "fr"]) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert [line.strip() for line in said[1:]] == ["facilitation : none, busy → none", "design.replicates : 2 → 3"]
+    assert main(["sweep", f"resume={folder}", "facilitation=none,busy", "agenda=short"]) == 0
