@@ -1,8 +1,8 @@
-"""What a sweep costs beside its model: `python benchmarks/sweeps.py` (`--runs`, `--many`).
+"""What a sweep costs beside its model: `python benchmarks/sweeps.py` (`--part`, `--runs`, `--many`).
 
 Overhead: a sweep in one process beside the same mandates played and measured in a loop. Workers: one beside two.
-Memory: the most that the sweep and its workers hold, at 10,000 mandates and at `--many`. Medians of three; leave the
-machine alone.
+Memory: the most that the sweep and its workers hold, at 10,000 mandates and at `--many`. Medians of three rounds; leave
+the machine alone.
 """
 
 from __future__ import annotations
@@ -88,29 +88,49 @@ def watched(child: subprocess.Popen, peak: list[float]) -> None:
         time.sleep(0.5)
 
 
+def timed(runs: int) -> None:
+    """The loop, one process, one worker and two, in turn, so that what the machine does else weighs on all alike."""
+    words = [*PLACE, f"design.replicates={runs // 4}"]
+    start = statistics.median(sweep([*PLACE, "design.replicates=1", "engine=serial"])[0] for _ in range(TIMES))
+    rounds = []
+    for number in range(1, TIMES + 1):
+        alone = loop(words)
+        one, single, double = (sweep([*words, *engine])[0] for engine in
+                               (["engine=serial"], ["engine.workers=1"], ["engine.workers=2"]))  # fmt: skip
+        rounds.append((alone, one, single, double))
+        print(f"round {number}: loop {alone:.1f} s, one process {one:.1f}, one worker {single:.1f}, two {double:.1f}",
+              flush=True)  # fmt: skip
+    alone, one, single, double = (statistics.median(column) for column in zip(*rounds, strict=True))
+    print(f"{runs} mandates of Faucigny-Glieres, medians: loop {alone:.1f} s; sweep, one process {one:.1f} s")
+    print(f"of which start (Python, configuration, a few mandates) {start:.1f} s")
+    print(f"overhead {one / alone - 1:+.1%}, without the start {(one - start) / alone - 1:+.1%}")
+    print(f"processes: one worker {single:.1f} s, two {double:.1f} s, ratio {single / double:.2f}", flush=True)
+
+
+def extrapolated(runs: int) -> None:
+    """The store of a sweep, and that of a million mandates by its measure."""
+    rows, files, size, seconds = laid_out([*PLACE, f"design.replicates={runs // 4}"])
+    each = 1_000_000 / rows
+    print(f"{rows} rows: {files} files, {size / rows:.0f} bytes a row, read in {seconds:.2f} s")
+    print(f"a million, by extrapolation: {size * each / 1e6:.0f} MB, read in {seconds * each:.0f} s", flush=True)
+
+
+def held(many: int) -> None:
+    """The most memory of a small sweep and of a large one."""
+    for runs in (10_000, many):
+        spent, peak = sweep([*SMALL, f"design.replicates={runs // 2}", "engine.workers=2"], watch=True)
+        print(f"{runs} small mandates: {spent:.0f} s, at most {peak:.0f} MB", flush=True)
+
+
 def main() -> int:
     """Time, compare, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--part", nargs="+", choices=("time", "store", "memory"), default=["time", "store", "memory"])
     parser.add_argument("--runs", type=int, default=20_000)
     parser.add_argument("--many", type=int, default=200_000)
     options = parser.parse_args()
-    words = [*PLACE, f"design.replicates={options.runs // 4}"]
-    start = statistics.median(sweep([*PLACE, "design.replicates=1", "engine=serial"])[0] for _ in range(TIMES))
-    alone = statistics.median(loop(words) for _ in range(TIMES))
-    one = statistics.median(sweep([*words, "engine=serial"])[0] for _ in range(TIMES))
-    single = statistics.median(sweep([*words, "engine.workers=1"])[0] for _ in range(TIMES))
-    double = statistics.median(sweep([*words, "engine.workers=2"])[0] for _ in range(TIMES))
-    print(f"{options.runs} mandates of Faucigny-Glieres: loop {alone:.1f} s; sweep, one process {one:.1f} s")
-    print(f"of which start (Python, configuration, four mandates) {start:.1f} s")
-    print(f"overhead {one / alone - 1:+.1%}, without the start {(one - start) / alone - 1:+.1%}")
-    print(f"processes: one worker {single:.1f} s, two {double:.1f} s, ratio {single / double:.2f}")
-    rows, files, size, seconds = laid_out(words)
-    each = 1_000_000 / rows
-    print(f"{rows} rows: {files} files, {size / rows:.0f} bytes a row, read in {seconds:.2f} s")
-    print(f"a million, by extrapolation: {size * each / 1e6:.0f} MB, read in {seconds * each:.0f} s")
-    for runs in (10_000, options.many):
-        spent, peak = sweep([*SMALL, f"design.replicates={runs // 2}", "engine.workers=2"], watch=True)
-        print(f"{runs} small mandates: {spent:.0f} s, at most {peak:.0f} MB")
+    for part in options.part:
+        {"time": timed, "store": extrapolated, "memory": held}[part](options.many if part == "memory" else options.runs)
     return 0
 
 

@@ -1,7 +1,8 @@
 """Play experiments, analyse them, answer their predictions: `python experiments/run.py strategies_compared`.
 
 What is played already is kept (`experiments/NAME/data`); `--plan` says what would be played and stops there. Further
-words are given to `negosim sweep`: `python experiments/run.py pace engine=serial`.
+words are given to `negosim sweep`: `python experiments/run.py pace engine=serial`. `headline` plays the two parts that
+answer which facilitation and which levers, and draws `experiments/headline.png`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+import headline
 from evidence import SESOI
 
 from negosim.cli import main as negosim
@@ -59,14 +61,22 @@ def answers_of(name: str) -> ModuleType:
 def main() -> int:
     """Play, analyse, answer."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("words", nargs="+", metavar="NAME", help=f"{', '.join(PARTS)}, all; further words: KEY=VALUE")
+    parser.add_argument(
+        "words", nargs="+", metavar="NAME", help=f"{', '.join(PARTS)}, all, headline; further words: KEY=VALUE"
+    )
     parser.add_argument("--plan", action="store_true", help="say what would be played, and stop")
     options = parser.parse_args()
+    usual = f"{', '.join(PARTS)}, all, headline"
     names, words = ([word for word in options.words if ("=" in word) == given] for given in (False, True))
-    if not names or not {*names} <= {*PARTS, "all"}:
-        parser.error(f"expected among {', '.join(PARTS)}, all; got {' '.join(options.words)}")
+    if not names or not {*names} <= {*PARTS, "all", "headline"}:
+        parser.error(f"expected among {usual}; got {' '.join(options.words)}")
     os.chdir(HERE.parent)  # where the file of points of an experiment starts
-    for name in PARTS if "all" in names else names:
+    if {"all", "headline"} & {*names}:
+        folders = [play(name, name, [*words, *(["--dry-run"] if options.plan else [])]) for name in headline.PARTS]
+        if not options.plan:
+            found = headline.headline({folder.name: open_dataset(folder) for folder in folders}, HERE)
+            print(found.to_string(index=False))
+    for name in PARTS if "all" in names else [name for name in names if name in PARTS]:
         data: dict[str, Dataset] = {}
         for part in PARTS[name]:
             folder = play(name, part, [*words, "--dry-run"] if options.plan else words)

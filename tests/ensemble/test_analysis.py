@@ -109,6 +109,45 @@ def test_levers_j_b_and_contrasts_are_those_that_were_built():
     assert means["111"] - means["000"] == pytest.approx(0.12)
 
 
+SIGNS = ("levers.regulatory", "levers.method", "levers.human")
+
+
+def fraction(rows, value):
+    """Points of three two-level factors in four places, `value(signs)` and the noise of the draw."""
+    noise = np.random.default_rng(3).normal(0, 0.05, DRAWS)
+    lines = [dict(zip(SIGNS, ("full" if s > 0 else "off" for s in signs), strict=True))
+             | {"point": point, "replicate": draw, "draw": draw, "seed": draw, "siren": siren,
+                "shared": value(*signs) + noise[draw]}
+             for point, signs in enumerate(rows) for siren in PLACES for draw in range(DRAWS)]  # fmt: skip
+    frame = pd.DataFrame(lines)
+    factors = tuple(factor(key, "off", "full") for key in SIGNS)
+    return Dataset(Path(), frame, frame.drop_duplicates("point")[["point", *SIGNS]], factors, {"tables": []}, 0)
+
+
+def test_a_fraction_gives_main_effects_with_what_they_are_mixed_with():
+    half = [(-1, -1, 1), (1, -1, -1), (-1, 1, -1), (1, 1, 1)]
+    data = fraction(half, lambda a, b, c: 0.5 + 0.05 * a + 0.02 * b * c - 0.01 * b)
+    table = effects(data, ["shared"], 0.03).set_index("factor")
+    assert table.loc["levers.regulatory", "difference"] == pytest.approx(0.14)  # its own .10 and .04 of b x c
+    assert table.loc["levers.method", "difference"] == pytest.approx(-0.02)
+    assert table.loc["levers.human", "difference"] == pytest.approx(0.0)
+    assert table["aliases"].tolist() == [
+        "levers.method x levers.human", "levers.regulatory x levers.human", "levers.regulatory x levers.method"
+    ]  # fmt: skip
+
+
+def test_points_of_a_file_name_the_factor_that_moves_with_another():
+    moved = [(-1, -1, -1), (1, 1, -1), (-1, -1, 1), (1, 1, 1)]
+    table = effects(fraction(moved, lambda a, b, c: 0.5 + 0.05 * a), ["shared"], 0.03).set_index("factor")
+    assert table.loc["levers.regulatory", "aliases"] == "levers.method"
+    assert table.loc["levers.method", "difference"] == pytest.approx(0.10)
+    assert table.loc["levers.human", "aliases"] == ""
+
+
+def test_pairs_leave_no_column_of_aliases(compared):
+    assert "aliases" not in effects(compared, ["shared"], 0.03)
+
+
 def test_regret_is_what_is_missing_to_the_best(compared):
     table = regret(compared, "shared")
     assert table["none"].mean() == pytest.approx(0.081, abs=0.003)

@@ -158,7 +158,7 @@ def test_a_pool_that_will_never_answer_is_left():
     lost, kept = Future(), Future()
     assert processes.ended(pool, {lost: None}) == set()
     kept.set_result(1)
-    assert processes._ended(pool, {lost: None, kept: None}) == {kept}
+    assert processes.ended(pool, {lost: None, kept: None}) == {kept}
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="workers are found by /proc")

@@ -26,7 +26,7 @@ from negosim.errors import Message, UserError, message
 
 __all__ = ["MANIFEST", "Store", "read_manifest", "unreadable", "unwritable"]
 
-MANIFEST, POINTS, LOCK, BROKEN = "_manifest.json", "_points.parquet", "_lock", "_broken"
+MANIFEST, POINTS, LOCK, BROKEN = "_manifest.json", "_points.pq", "_lock", "_broken"
 KEYS = ("format", "name", "stage", "points", "runs", "replicates", "hash", "environment", "plugins", "schema",
         "tables", "kinds", "configuration", "sessions")  # fmt: skip
 CONFIGURATION = ("design", "engine", "factors", "bases")

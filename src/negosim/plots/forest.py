@@ -244,7 +244,7 @@ def draw(
     axes.locator_params(axis="x", nbins=3 if signs else 5)
     marks = [mark for mark in axes.get_xticks() if axes.get_xlim()[0] <= mark <= axes.get_xlim()[1]]
     write = signed if signs else plainly
-    axes.set_xticks(marks, [write(mark, lang, share=share) for mark in marks], fontsize=15)
+    axes.set_xticks(marks, [write(mark, lang, share=share) for mark in marks], fontsize=17)
     axes.grid(axis="x", color=GREY, linewidth=0.5, alpha=0.5)
     axes.set_axisbelow(True)
     axes.spines["left"].set_visible(False)
