@@ -1,7 +1,7 @@
 """Which facilitation, and which levers: one figure with its numbers (`python experiments/run.py headline`).
 
-Both halves stand beside the same control, a DGS who spends the same hours at random (`busy`), on the same ten
-intercommunalities.
+Both halves stand beside the same control, a DGS who has the same hours and spends them at random (`busy`), on the same
+ten intercommunalities.
 """
 
 from __future__ import annotations
@@ -71,8 +71,8 @@ def drawn(found: list[Frame], levers: Dataset, runs: int) -> Slide:
         [forest.combined(names, str(one)) for one in found[1]["treatment"]],
     ]
     source = forest.source_of("headline", str(levers.manifest["stage"]), runs)
-    measure = message("Share of shared decisions beside a DGS who spends the same hours at random (busy); paired, 95% "
-                      "over draws. Grey band: smallest effect of interest.")  # fmt: skip
+    measure = message("Share of shared decisions beside a DGS who has the same hours and spends them at random (busy); "
+                      "paired, 95% over draws. Grey band: smallest effect of interest.")  # fmt: skip
     edges = np.concatenate([table[["low", "high"]].to_numpy() for table in found])
     low, high = (LIMIT_STEP * side(value / LIMIT_STEP) for side, value in
                  ((np.floor, edges.min()), (np.ceil, edges.max())))  # fmt: skip

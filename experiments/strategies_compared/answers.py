@@ -37,7 +37,8 @@ def cheap_information(data: Dataset) -> list[dict]:
         values = changes(data, "shared", "facilitation", level, "busy", (IOTA,)).rename(columns={IOTA: "x"})
         rows.append(slope("H1b", f"slope of {level} - busy on iota_start, per .1", values, 0.1))
     falls = answered(rows[0], -1)
-    other = rows[1] | {"verdict": "fails" if answered(rows[1], -1)["verdict"] == "holds" else "holds"}
+    fallen = any(rows[1][edge] < 0 for edge in ("high", "high_places"))  # either interval is enough to speak of a fall
+    other = rows[1] | {"verdict": "fails" if fallen else "holds"}
     return [falls, other]
 
 

@@ -73,7 +73,9 @@ def ema_model(
         import ema_workbench as ema  # noqa: PLC0415 -- an extra
     knobs = {key: knob_of(key) for key in uncertainties}
     problems = [
-        unknown_key(key, ("context.scarcity", "behaviour.trust_contact", "…")) for key in knobs if not knobs[key][0]
+        unknown_key(key, ("context.scarcity", "behaviour.trust_contact", "…"))
+        for key, (found, _) in knobs.items()
+        if found is None or found.low is None
     ]
     problems += [wrong_choice("outcomes", name, METRICS.names()) for name in outcomes if name not in METRICS.names()]
     if problems:

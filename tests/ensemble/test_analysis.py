@@ -11,8 +11,9 @@ import pytest
 from negosim.cli import main
 from negosim.config.compose import composer
 from negosim.config.experiment import experiment_of
-from negosim.ensemble.analysis.dataset import Dataset, paired
+from negosim.ensemble.analysis.dataset import Dataset, draws_of, paired
 from negosim.ensemble.analysis.effects import bootstrap, effects, over_places
+from negosim.ensemble.analysis.fractions import aliases
 from negosim.ensemble.analysis.interactions import cell_means, contrasts, joint
 from negosim.ensemble.analysis.latex import latex
 from negosim.ensemble.analysis.sensitivity import sensitivity
@@ -207,3 +208,35 @@ def test_figures_and_page_stand_in_a_folder(tmp_path, capsys):
         "effects.tex",
     } <= written
     capsys.readouterr()
+
+
+def test_levers_of_a_fraction_have_neither_j_nor_interactions():
+    rows = [(a, b, c, a * b * c) for a in (-1, 1) for b in (-1, 1) for c in (-1, 1)]
+    lines = [dict(zip(SIGNS, ("full" if s > 0 else "off" for s in signs), strict=True))
+             | {"behaviour.premium_mean": 0.2 + 0.1 * premium, "draw": draw, "siren": "a",
+                "shared": 0.4 + 0.1 * premium}
+             for *signs, premium in rows for draw in range(DRAWS)]  # fmt: skip
+    factors = (*(factor(key, "off", "full") for key in SIGNS), factor("behaviour.premium_mean", 0.1, 0.3))
+    data = Dataset(Path(), pd.DataFrame(lines), pd.DataFrame(), factors, {"tables": []}, 0)
+    assert joint(data, ["shared"]).empty
+    assert contrasts(data, ["shared"]).empty
+    assert cell_means(data, ["shared"]).empty
+
+
+def test_a_triple_product_is_named():
+    rows = [(a, b, c, a * b * c) for a in (-1, 1) for b in (-1, 1) for c in (-1, 1)]
+    keys = [*SIGNS, "governance.discussion_months"]
+    points = pd.DataFrame(rows, columns=keys)
+    data = Dataset(Path(), points, points, tuple(factor(key, -1, 1) for key in keys), {"tables": []}, 0)
+    assert aliases(data, "governance.discussion_months", 1, -1) == " x ".join(SIGNS)
+
+
+@pytest.mark.parametrize(("blocks", "common", "draws"), [
+    (["territory"], "on", [0, 1, 0, 1]), (["territory", "sample"], "on", [0, 1, 2, 3]),
+    (["territory"], "off", [0, 1, 2, 3]),
+])  # fmt: skip
+def test_samples_that_share_their_seeds_are_one_draw(blocks, common, draws):
+    rows = pd.DataFrame({"point": [0, 0, 1, 1], "replicate": [0, 1, 0, 1]})
+    points = pd.DataFrame({"point": [0, 1], "sample": [0, 1]})
+    design = {"design": {"blocks": blocks, "common": common}}
+    assert draws_of(rows, points, {"configuration": design, "replicates": 2}).tolist() == draws

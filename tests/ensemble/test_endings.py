@@ -24,7 +24,7 @@ from negosim.config.compose import composer
 from negosim.config.experiment import experiment_of
 from negosim.config.records import absent
 from negosim.ensemble.rows import piece_of, play_piece
-from negosim.ensemble.store import MANIFEST
+from negosim.ensemble.store import MANIFEST, Store
 from negosim.errors import UserError
 from negosim.locale import translate
 
@@ -165,3 +165,81 @@ def test_resuming_shows_only_what_the_words_change(tmp_path, capsys):
     said = capsys.readouterr().err.splitlines()
     assert [line.strip() for line in said[1:]] == ["facilitation : none, busy → none", "design.replicates : 2 → 3"]
     assert main(["sweep", f"resume={folder}", "facilitation=none,busy", "agenda=short"]) == 0
+
+
+BOOM = """
+from dataclasses import dataclass, field
+from negosim.facilitation import STRATEGIES
+from negosim.facilitation.busy import Busy
+
+
+@dataclass(frozen=True)
+class Boom(Busy):
+    name: str = field(default="boom", init=False)
+
+    def choose(self, view):
+        raise ValueError("boom")
+
+
+STRATEGIES.add("boom", Boom())
+"""
+
+
+def test_a_piece_of_failures_leaves_the_tables_beside_the_rows_readable(tmp_path):
+    plugin, folder = tmp_path / "boom.py", tmp_path / "rows"
+    plugin.write_text(BOOM)
+    words = ["territory=243900354", "agenda=short", "facilitation=boom,busy", "design.replicates=8", "engine=serial"]
+    tables = "design.tables=[dossiers,months]"
+    command = [sys.executable, "-m", "negosim", "sweep", *words, tables, "--plugin", str(plugin), f"output={folder}"]
+    subprocess.run(command, check=True, capture_output=True)
+    rows = rows_of(folder)
+    assert rows["error"].notna().sum() == 8
+    kept = pd.read_parquet(folder / "_dossiers")
+    assert set(kept["seed"]) == set(rows["seed"])
+    assert "adopted" in kept
+    assert len(pd.read_parquet(folder / "_months")) == 8 * 96
+    before = {path: path.read_bytes() for path in folder.rglob("*runs-*.parquet")}
+    assert any(path.name.startswith("_runs-") for path in before)
+    subprocess.run([sys.executable, "-m", "negosim", "sweep", f"resume={folder}", "--plugin", str(plugin)], check=True,
+                   capture_output=True)  # fmt: skip
+    assert {path: path.read_bytes() for path in folder.rglob("*runs-*.parquet")} == before
+
+
+def test_two_sweeps_never_begin_in_one_folder(tmp_path, capsys):
+    folder = tmp_path / "new" / "race"
+    made = Store(folder, 2)
+    with made.locked():
+        assert main(["sweep", *WORDS, "design.replicates=2", "engine=serial", f"output={folder}", "--lang", "fr"]) == 2
+    assert "un autre balayage" in capsys.readouterr().err
+    assert not folder.parent.exists()  # nothing was begun: nothing is left
+    assert main(["sweep", *WORDS, "design.replicates=2", "engine=serial", f"output={folder}"]) == 0
+
+
+def test_points_of_a_file_refuse_factors_beside_them(tmp_path, capsys):
+    points = tmp_path / "points.csv"
+    points.write_text("context.scarcity\n0.2\n0.5\n")
+    asked = ["design.sampler=csv", f"design.file={points}", "--dry-run", "--lang", "fr"]
+    assert main(["sweep", *WORDS, *asked]) == 2
+    assert "facilitation varie aussi" in capsys.readouterr().err
+    assert main(["sweep", "agenda=short", "design.territories=3", *asked]) == 2
+    assert "territory varie aussi" in capsys.readouterr().err
+
+
+def test_a_fraction_is_whole_in_each_territory_and_a_hypercube_has_seeds_of_its_own():
+    places = "territory=243900354,200000172"
+    levers = ["levers.method=off,full", "levers.human=off,full", "levers.regulatory=off,full"]
+    plan = experiment_of(composer(), [places, *levers, "design.sampler=fractional"], Path.cwd()).plan
+    assert plan.points == 8
+    at = plan.keys.index("territory")
+    halves = [{value[:at] + value[at + 1 :] for value in plan.values if value[at] == place}
+              for place in ("243900354", "200000172")]  # fmt: skip
+    assert halves[0] == halves[1]
+    assert len(halves[0]) == 4
+    words = [
+        "context.scarcity=interval(0,0.7)",
+        "design.sampler=latin_hypercube",
+        "design.samples=5",
+        "facilitation=none,busy",
+    ]
+    plan = experiment_of(composer(), [*words, "design.replicates=1"], Path.cwd()).plan
+    assert len({plan.run(number).seed for number in range(plan.runs)}) == 5

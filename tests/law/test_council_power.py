@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import numpy as np
@@ -136,17 +135,15 @@ def test_who_could_tip_faucigny():
     assert council_tipping(FAUCIGNY, [True, *[False] * 6]).tolist() == [False, *[True] * 6]
 
 
-def test_pays_basque_in_seconds():
+def test_pays_basque_is_exact():
     """232 seats and 158 communes: all blocks, all free, mixed, with the casting vote."""
     case = json.loads(PAYS_BASQUE.read_text(encoding="utf-8"))["200067106_pop2016"]
     seats, people = list(case["seats"].values()), list(case["pops"].values())
-    start = time.perf_counter()
     for blocks in (None, [False] * 158, [count < 10_000 for count in people]):
         power = council_power(seats, blocks=blocks, president=0)
         assert (power.seats, power.quota) == (232, 117)
         for found in (power.banzhaf, power.shapley_shubik):
             assert sum(found.counts) == found.total
-    assert time.perf_counter() - start < 2
 
 
 @pytest.mark.parametrize(

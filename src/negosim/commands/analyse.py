@@ -13,7 +13,7 @@ from negosim.commands.screen import say
 from negosim.commands.terminal import console, patience
 from negosim.ensemble.analysis.dataset import OUTCOMES, Dataset, open_dataset
 from negosim.ensemble.analysis.durations import curves
-from negosim.ensemble.analysis.effects import effects, means
+from negosim.ensemble.analysis.effects import NOT_PAIRED, effects, means
 from negosim.ensemble.analysis.interactions import cell_means, contrasts, joint
 from negosim.ensemble.analysis.latex import latex
 from negosim.ensemble.analysis.replicates import needed
@@ -54,6 +54,9 @@ def main(arguments: Sequence[str], lang: str) -> int:
         tables = _tables(data, outcomes, _sesoi(asked.sesoi), asked.control)
         written = _write(data, tables, outcomes, asked)
     screen = console()
+    if len(data.levers) > 1 and "joint" not in tables:
+        say(screen, message("Leviers : leurs combinaisons ne sont pas toutes jouées à autres facteurs égaux ; ni J, "
+                            "ni B, ni interactions."), asked.lang)  # fmt: skip
     for said in _mixed(tables.get("effects")):
         say(screen, said, asked.lang)
     say(screen, message("{runs} mandats, {failures} échecs.", runs=len(data.rows), failures=data.failures), asked.lang)
@@ -78,8 +81,11 @@ def _mixed(effects_table: Any) -> list[Message]:
     if effects_table is None or "aliases" not in effects_table:
         return []
     lines = effects_table[effects_table["aliases"] != ""].drop_duplicates(["factor", "aliases"])
-    return [message("{key} : aucune paire de points ne diffère par ce seul facteur ; ses effets sont des différences "
+    return [message("{key} : aucune paire de mandats ne diffère par ce seul facteur ; ses effets sont des différences "
                     "de moyennes, confondues avec : {aliases}", key=row["factor"], aliases=row["aliases"])
+            if row["aliases"] != NOT_PAIRED else
+            message("{key} : aucune paire de mandats ne diffère par ce seul facteur ; ses effets sont des différences "
+                    "de moyennes, confondues avec rien.", key=row["factor"])
             for _, row in lines.iterrows()]  # fmt: skip
 
 

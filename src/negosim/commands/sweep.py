@@ -10,6 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from rich.console import Console
+
 from negosim.api import announce
 from negosim.commands.arguments import Arguments
 from negosim.commands.screen import say
@@ -32,7 +34,7 @@ from negosim.ensemble.manifest import (
 )
 from negosim.ensemble.pilot import apart, estimate
 from negosim.ensemble.rows import SHORT_HASH, Task, kinds_of, play_piece
-from negosim.ensemble.store import MANIFEST, Store, read_manifest, read_points
+from negosim.ensemble.store import LOCK, MANIFEST, Store, read_manifest, read_points
 from negosim.ensemble.work import Work
 from negosim.errors import UserError, message
 from negosim.plugins import load_plugins, loaded_plugins, named_mistakes
@@ -81,26 +83,35 @@ def _sweep(asked: Namespace, lang: str) -> int:
     """Open or make the folder, outline the experiment, drive it."""
     words, own = _taken(asked.words)
     sweep = _resumed(Path(own["resume"]), words, asked) if "resume" in own else _new(words, own.get("output"), asked)
-    plan, task, screen = sweep.experiment.plan, sweep.task, console()
+    plan, task, store, screen = sweep.experiment.plan, sweep.task, sweep.store, console()
     announce(lang)
-    with patience(lang):
-        work = Work(plan, task, sweep.store)
-        with nullcontext(play_piece) if sweep.experiment.engine.here else apart() as trial:
-            pilot = estimate(plan, task, work, trial)
+    if asked.dry_run:
+        _outlined(sweep, screen, lang)
+        return 0
+    with store.locked():
+        begun = store.folder.joinpath(MANIFEST).exists()
+        if begun and "resume" not in own:
+            raise _taken_folder(store.folder)
+        say_broken(screen, store.inspect(), lang)
+        work = _outlined(sweep, screen, lang)
+        if not begun:
+            store.prepare(sweep.manifest, points_table(plan, task))
+        with progress(screen, work, store.folder, lang) as told:
+            drive(plan, task, sweep.experiment.engine, store, sweep.manifest, work, told)
+    say_failures(screen, work, lang)
+    say_ended(screen, store.folder, plan, lang)
+    return 0
+
+
+def _outlined(sweep: Sweep, screen: Console, lang: str) -> Work:
+    """What is left to play, with what it costs, after the outline has been said."""
+    plan, task = sweep.experiment.plan, sweep.task
+    work = Work(plan, task, sweep.store, say=lambda said: say(screen, said, lang))
+    with patience(lang), nullcontext(play_piece) if sweep.experiment.engine.here else apart() as trial:
+        pilot = estimate(plan, task, work, trial)
     work.cost.update(pilot.cost)
     say_outline(screen, sweep.experiment, work, pilot, lang)
-    if asked.dry_run:
-        return 0
-    if not sweep.store.folder.joinpath(MANIFEST).exists():
-        sweep.store.prepare(sweep.manifest, points_table(plan, task))
-    with sweep.store.locked():
-        say_broken(screen, sweep.store.inspect(), lang)
-        work = Work(plan, task, sweep.store, cost=work.cost, say=lambda said: say(screen, said, lang))
-        with progress(screen, work, sweep.store.folder, lang) as told:
-            drive(plan, task, sweep.experiment.engine, sweep.store, sweep.manifest, work, told)
-    say_failures(screen, work, lang)
-    say_ended(screen, sweep.store.folder, plan, lang)
-    return 0
+    return work
 
 
 def _taken(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
@@ -142,14 +153,19 @@ def _new(words: Sequence[str], output: str | None, asked: Namespace) -> Sweep:
     usual = Path("sweeps", f"{experiment.plan.name}-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
     folder = Path(output) if output else usual
     if (folder / MANIFEST).exists():
-        raise UserError(message("« {folder} » tient déjà une expérience : resume={folder} la finit, un autre "
-                                "output= en fait une nouvelle.", folder=str(folder)))  # fmt: skip
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise _taken_folder(folder)
+    if folder.exists() and (not folder.is_dir() or any(path.name != LOCK for path in folder.iterdir())):
         raise UserError(message("« {folder} » n'est pas un dossier vide : donnez-en un autre par output=…",
                                 folder=str(folder)))  # fmt: skip
     probe_folder(folder)
     manifest = manifest_of(experiment.plan, task, experiment.resolved, experiment.hash)
     return Sweep(experiment, task, Store(folder, experiment.plan.runs, task.tables), manifest)
+
+
+def _taken_folder(folder: Path) -> UserError:
+    """A folder that holds an experiment already."""
+    return UserError(message("« {folder} » tient déjà une expérience : resume={folder} la finit, un autre "
+                             "output= en fait une nouvelle.", folder=str(folder)))  # fmt: skip
 
 
 def _resumed(folder: Path, words: Sequence[str], asked: Namespace) -> Sweep:

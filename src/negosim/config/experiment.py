@@ -115,6 +115,7 @@ def _design(values: Any, problems: list[Message]) -> tuple[Design, dict[str, Any
     problems += [unknown_key(f"design.{key}", known) for key in values if f"design.{key}" not in known]
     knobs = {key: value for key, value in values.items() if key in knobs_of(Design)}
     design = read_record(Design(), plain(Design()) | knobs, "design.", problems)
+    texts["blocks"] = texts["blocks"] or ["territory", *([SAMPLE] if design.sampler == "latin_hypercube" else [])]
     for key in ("tables", "blocks"):
         texts[key] = [texts[key]] if isinstance(texts[key], str) else list(texts[key] or [])
     problems += [wrong_choice("design.tables", name, TABLES) for name in texts["tables"] if name not in TABLES]
@@ -149,6 +150,10 @@ def _plan(factors: list[Factor], design: Design, texts: Mapping[str, Any], folde
     if not texts["file"]:
         raise UserError(message("design.sampler=csv attend le fichier des points : design.file=points.csv."))
     keys, rows = csv_points(folder / str(texts["file"]))
+    dropped = list(dict.fromkeys(f.key for f in factors))
+    if dropped:
+        raise UserError(message("design.sampler=csv : les points sont ceux du fichier, et {keys} varie aussi ; "
+                                "mettez-en les valeurs dans le fichier.", keys=", ".join(dropped)))  # fmt: skip
     columns = [tuple(_cell(row[k], key) for row in rows) for k, key in enumerate(keys)]
     read = tuple(Factor(key, tuple(dict.fromkeys(column)), choice=key in groups)
                  for key, column in zip(keys, columns, strict=True))  # fmt: skip

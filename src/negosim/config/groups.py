@@ -28,7 +28,7 @@ RECORDS: dict[str, Any] = {
 }
 """The groups whose schema is one dataclass of knobs."""
 
-DESIGN_TEXTS: dict[str, Any] = {"name": None, "file": None, "factors": None, "tables": [], "blocks": ["territory"]}
+DESIGN_TEXTS: dict[str, Any] = {"name": None, "file": None, "factors": None, "tables": [], "blocks": None}
 """The keys of `design` that are not knobs: name, file of points, factors, tables kept, keys whose seeds differ."""
 
 ROOT_KEYS = ("territory", "seed", "lang", "output", "agenda", "facilitation", *RECORDS)

@@ -94,7 +94,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Result:
-    """What a piece gave: the files of its tables (`""` for the rows), its seconds, and its failures."""
+    """What a piece gave: the files of its tables (`""` for the rows; no bytes: no line), its seconds, its failures."""
 
     files: dict[str, bytes] = field(repr=False)
     seconds: float
@@ -167,7 +167,7 @@ def play_piece(task: Task, piece: Piece) -> Result:
             row["error"] = said_of(error)
             failures.append((run, problem_in(error)))
         rows.append(row)
-    files = {name: encoded(_joined(frames)) for name, frames in extra.items()}
+    files = {name: _joined(frames) for name, frames in extra.items()}
     files[""] = encoded(pa.Table.from_pylist(rows, schema_of(task)))
     return Result(files, time.perf_counter() - begun, tuple(failures))
 
@@ -180,7 +180,7 @@ def problem_in(error: Exception) -> Message:
 def lost(task: Task, piece: Piece, reason: Message) -> Result:
     """The result of a piece whose worker dies each time: rows without metrics."""
     rows = [_identity(task, run, piece.values[run.point]) | {"error": str(reason)} for run in piece.runs]
-    files = {name: encoded(_joined([])) for name in task.tables}
+    files = dict.fromkeys(task.tables, b"")
     files[""] = encoded(pa.Table.from_pylist(rows, schema_of(task)))
     return Result(files, 0.0, tuple((run, reason) for run in piece.runs))
 
@@ -201,10 +201,10 @@ def _table(name: str, mandate: Mandate, run: Run) -> Frame:
     return frame
 
 
-def _joined(frames: list[Frame]) -> pa.Table:
-    """Tables one under the other."""
+def _joined(frames: list[Frame]) -> bytes:
+    """Tables one under the other, as a file; no bytes where every mandate failed, since no column is then known."""
     filled = [pa.Table.from_pandas(frame, preserve_index=False) for frame in frames if len(frame)]
-    return pa.concat_tables(filled, promote_options="permissive") if filled else pa.table({})
+    return encoded(pa.concat_tables(filled, promote_options="permissive")) if filled else b""
 
 
 def encoded(table: pa.Table) -> bytes:

@@ -22,6 +22,8 @@ __all__ = ["csv_points", "design_points", "problem_of"]
 
 MORRIS_LEVELS = 4
 TWO = 2
+PLACE = "territory"
+"""Never in a fraction: what a territory does would be taken for what treatments do together."""
 
 
 def design_points(
@@ -32,7 +34,7 @@ def design_points(
     sampled = [factor for factor in factors if factor.is_sampled]
     _check(levelled, sampled, design)
     if design.sampler == "fractional":
-        crossed = _fraction(levelled, design.resolution)
+        crossed = _spread(levelled, design.resolution)
     else:
         crossed = list(product(*(factor.levels for factor in levelled)))
     drawn = _drawn(sampled, design) if sampled else [()]
@@ -65,6 +67,7 @@ def _check(levelled: Sequence[Factor], sampled: Sequence[Factor], design: Design
                     "context.scarcity=interval(0,1) ou design.factors=[context.scarcity].", sampler=design.sampler)
         )  # fmt: skip
     if design.sampler == "fractional":
+        levelled = [f for f in levelled if f.key != PLACE]
         problems += [
             message("{key} a {count} niveaux ; un plan fractionnaire en attend {two}.",
                     key=f.key, count=len(f.levels), two=TWO)
@@ -83,6 +86,14 @@ def _check(levelled: Sequence[Factor], sampled: Sequence[Factor], design: Design
                                 value=design.samples, low=TWO))  # fmt: skip
     if problems:
         raise UserError(*problems)
+
+
+def _spread(levelled: Sequence[Factor], resolution: int) -> list[tuple[Any, ...]]:
+    """The fraction of the factors, whole in each territory."""
+    inside = [f for f in levelled if f.key != PLACE]
+    places = [f.levels for f in levelled if f.key == PLACE]
+    at = [f.key for f in levelled].index(PLACE) if places else 0
+    return [(*row[:at], *where, *row[at:]) for where in product(*places) for row in _fraction(inside, resolution)]
 
 
 def _fraction(levelled: Sequence[Factor], resolution: int) -> list[tuple[Any, ...]]:

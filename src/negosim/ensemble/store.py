@@ -2,7 +2,8 @@
 
 A shard is written aside, forced to the disk, then renamed: a kill leaves at most a hidden file. The manifest is
 written before the first shard; clock times stand in it alone, so that two datasets can be compared byte for byte.
-Names that begin with an underscore are not part of the dataset: `pandas.read_parquet(folder)` gives the rows.
+Names that begin with an underscore are not part of the dataset: `pandas.read_parquet(folder)` gives the rows; in a
+table kept beside them, such a file stands for a piece of which every mandate failed.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from negosim.ensemble.design import stretches
 from negosim.ensemble.rows import Piece, Result, encoded
 from negosim.errors import Message, UserError, message
 
-__all__ = ["MANIFEST", "Store", "read_manifest", "unreadable", "unwritable"]
+__all__ = ["LOCK", "MANIFEST", "Store", "read_manifest", "unreadable", "unwritable"]
 
 MANIFEST, POINTS, LOCK, BROKEN = "_manifest.json", "_points.pq", "_lock", "_broken"
 KEYS = ("format", "name", "stage", "points", "runs", "replicates", "hash", "environment", "plugins", "schema",
@@ -65,7 +66,7 @@ class Store:
         name = shard_name(piece.first, piece.last)
         with unwritable(self.folder):
             for table in (*self.tables, ""):
-                write_whole(self.place(table) / name, result.files[table])
+                write_whole(self.place(table) / (name if result.files[table] else f"_{name}"), result.files[table])
 
     def present(self) -> list[tuple[int, int]]:
         """The stretches of runs that are there."""
@@ -85,13 +86,14 @@ class Store:
         for first, last in self.present():
             name = shard_name(first, last)
             if not all(_is_whole(self.place(table) / name, None if table else last - first)
+                       or (table and (self.place(table) / f"_{name}").exists())
                        for table in (*self.tables, "")):  # fmt: skip
                 broken.append(name)
                 self._put_aside(name)
         known = {shard_name(*stretch) for stretch in self.present()}
         for table in self.tables:
-            for path in self.place(table).glob("runs-*.parquet"):
-                if path.name not in known:
+            for path in self.place(table).glob("*runs-*.parquet"):
+                if path.name.removeprefix("_") not in known:
                     path.unlink()
         for table in (*self.tables, ""):
             for path in self.place(table).glob(".part-*"):
@@ -109,7 +111,13 @@ class Store:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the folder: two sweeps never write in it at once; a kill lets go of it."""
+        """Hold the folder, made if need be: two sweeps never write in it at once; a kill lets go of it.
+
+        A folder in which nothing was begun is left as it was found.
+        """
+        absent = [part for part in (self.folder, *self.folder.parents) if not part.exists()]
+        with unwritable(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self.folder / LOCK)
         try:
             lock.acquire(timeout=0)
@@ -119,7 +127,13 @@ class Store:
         try:
             yield
         finally:
+            begun = (self.folder / MANIFEST).exists()
+            if not begun:
+                (self.folder / LOCK).unlink(missing_ok=True)
             lock.release()
+            for part in () if begun else absent:
+                with suppress(OSError):
+                    part.rmdir()
 
 
 def shard_name(first: int, last: int) -> str:

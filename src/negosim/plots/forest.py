@@ -25,6 +25,8 @@ MOST_PANELS, MOST_LINES = 3, 14
 LEFT, RIGHT, GAP = 0.32, 0.96, 0.04
 PANEL_CHARS = 20
 MOST_CHARS = 60
+UNMIXED = "-"
+"""In the column `aliases`: a difference of means that is confounded with nothing."""
 TIGHT = 10
 """Lines above which labels are smaller."""
 
@@ -122,6 +124,8 @@ def kind_of_difference(table: Frame) -> Message:
     mixed = next((name for name in table.get("aliases", ()) if name), "")
     if not mixed:
         return message("différences appariées")
+    if mixed == UNMIXED:
+        return message("différences de moyennes")
     return message(
         "différences de moyennes, confondues avec {aliases}",
         aliases=textwrap.shorten(mixed, MOST_CHARS, placeholder=" …"),

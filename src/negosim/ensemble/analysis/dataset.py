@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from negosim.ensemble.design import Factor, factors_in
+from negosim.ensemble.design import SAMPLE, Factor, factors_in
 from negosim.ensemble.rows import Frame
 from negosim.ensemble.store import Store, read_manifest, read_points, unreadable
 from negosim.errors import UserError, message
@@ -32,8 +32,8 @@ RATES = ("shared", "adopted", "shared_strict", "durable", "unanimous")
 class Dataset:
     """Rows (one a mandate, failures left out), factors, manifest, and the tables that were kept.
 
-    The column `draw` numbers what is drawn at random: the replicate, and the sample where a sampler drew some. It is
-    the unit of the intervals; a draw is played in every territory and under every treatment.
+    The column `draw` numbers what is drawn at random: the replicate, and the sample where samples have seeds of their
+    own. It is the unit of the intervals; a draw is played in every territory and under every treatment.
     """
 
     folder: Path
@@ -65,7 +65,7 @@ class Dataset:
 
     def table(self, name: str) -> Frame | None:
         """A table kept beside the rows, or None."""
-        if name not in self.manifest["tables"]:
+        if name not in self.manifest["tables"] or not any((self.folder / f"_{name}").glob("runs-*.parquet")):
             return None
         with unreadable(self.folder):
             return pd.read_parquet(self.folder / f"_{name}")
@@ -91,9 +91,17 @@ def open_dataset(folder: Path) -> Dataset:
         raise UserError(message("« {folder} » : tous les mandats ont échoué ; la colonne error dit pourquoi.",
                                 folder=str(folder)))  # fmt: skip
     points = read_points(folder).to_pandas()
-    sample = points.set_index("point")["sample"].reindex(played["point"]).to_numpy()
-    drawn = played.assign(draw=sample * int(manifest["replicates"]) + played["replicate"])
+    drawn = played.assign(draw=draws_of(played, points, manifest))
     return Dataset(folder, drawn, points, factors, manifest, len(rows) - len(played))
+
+
+def draws_of(rows: Frame, points: Frame, manifest: Mapping[str, Any]) -> Frame:
+    """The number of the draw of each row: samples that share their seeds are one draw, whatever their parameters."""
+    design = manifest["configuration"]["design"]
+    if SAMPLE not in design["blocks"] and design["common"] == "on":
+        return rows["replicate"]
+    sample = points.set_index("point")["sample"].reindex(rows["point"]).to_numpy()
+    return sample * int(manifest["replicates"]) + rows["replicate"]
 
 
 def control_of(factor: Factor, asked: str | None = None) -> Any:

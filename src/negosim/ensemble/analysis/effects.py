@@ -13,7 +13,7 @@ from statsmodels.stats.weightstats import ttost_paired
 from negosim.ensemble.analysis.dataset import RATES, Dataset, Frame, control_of, logit, paired
 from negosim.ensemble.analysis.fractions import aliases, unpaired
 
-__all__ = ["bootstrap", "effects", "means"]
+__all__ = ["NOT_PAIRED", "bootstrap", "effects", "means"]
 
 RESAMPLES = 2000
 NOT_PAIRED = "-"

@@ -32,13 +32,13 @@ def unpaired(data: Dataset, outcome: str, key: str, level: Any, control: Any) ->
 def aliases(data: Dataset, key: str, level: Any, control: Any) -> str:
     """What the contrast of two levels of a factor is mixed with over the points: other factors, products of two.
 
-    A word and a number between -1 and 1 for each: the correlation of the two columns of signs, left out where it is
-    total. Source: Box, Hunter and Hunter 2005 (alias structure).
+    Products of two and of three factors, the territory among them. A number between -1 and 1 tells how much: the
+    correlation of the two columns, left out where it is total. Source: Box, Hunter and Hunter 2005 (alias structure).
     """
     points = data.points[data.points[key].isin([level, control])]
     sign = np.where(points[key] == level, 1.0, -1.0)
     found = []
-    for name, column in _columns(points, data.others(key)):
+    for name, column in _columns(points, [f.key for f in data.factors if f.key != key]):
         share = _correlation(sign, column)
         if abs(share) > NOTHING:
             found.append(name if abs(share) > 1 - NOTHING else f"{name} ({share:+.2f})")
@@ -46,7 +46,7 @@ def aliases(data: Dataset, key: str, level: Any, control: Any) -> str:
 
 
 def _columns(points: Frame, keys: list[str]) -> Iterator[tuple[str, np.ndarray]]:
-    """Each other factor as signs of its levels, or as its numbers; then the products of two of two levels."""
+    """Each other factor as signs of its levels, or as its numbers; then the products of two and three of two levels."""
     signs: dict[str, np.ndarray] = {}
     for key in keys:
         levels = list(dict.fromkeys(points[key]))
@@ -58,8 +58,9 @@ def _columns(points: Frame, keys: list[str]) -> Iterator[tuple[str, np.ndarray]]
         else:
             for one in levels:
                 yield f"{key}={one}", (points[key] == one).to_numpy(float)
-    for one, other in combinations(signs, 2):
-        yield f"{one} x {other}", signs[one] * signs[other]
+    for size in (2, 3):
+        for chosen in combinations(signs, size):
+            yield " x ".join(chosen), np.prod([signs[one] for one in chosen], axis=0)
 
 
 def _correlation(one: np.ndarray, other: np.ndarray) -> float:

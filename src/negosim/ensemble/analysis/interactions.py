@@ -25,7 +25,8 @@ def extremes(factor: Factor) -> tuple[Any, Any]:
 def cells(data: Dataset, outcome: str) -> Frame | None:
     """The outcome by draw (rows) and cell of the levers (columns "000" to "111", in the order of the factors).
 
-    None unless every combination of low and high was played.
+    None unless every combination of low and high was played, among the same values of all other factors: in a fraction
+    the cells would differ by those too.
     """
     levers = data.levers
     if len(levers) < 2:
@@ -35,7 +36,12 @@ def cells(data: Dataset, outcome: str) -> Frame | None:
         kept = kept[kept[factor.key].isin(extremes(factor))]
     codes = ["".join(str(int(value == extremes(f)[1])) for f, value in zip(levers, row, strict=True))
              for row in kept[[f.key for f in levers]].itertuples(index=False)]  # fmt: skip
-    wide = replicated(kept.assign(cell=codes), outcome, ["cell"]).dropna()
+    kept = kept.assign(cell=codes)
+    others = [f.key for f in data.factors if f not in levers]
+    if others and len({frozenset(map(tuple, part[others].itertuples(index=False, name=None)))
+                       for _, part in kept.groupby("cell")}) > 1:  # fmt: skip
+        return None
+    wide = replicated(kept, outcome, ["cell"]).dropna()
     return wide if len(wide.columns) == 2 ** len(levers) and len(wide) else None
 
 
