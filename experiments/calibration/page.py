@@ -15,7 +15,7 @@ was fitted on, seeds 1000 to 1199: {mandates} mandates, exploratory. **Preferenc
 table compares strategies within the model; it forecasts nothing about a given intercommunality.
 
 - Every strategy has 60 hours a month; what it leaves unspent shows in the column of hours (of 4,320).
-- A strategy helps when it does better than `busy`, the same hours on moves and targets drawn at random.
+- A strategy helps when it does better than `busy`, all the hours offered on moves and targets drawn at random.
 - Differences are paired by territory and seed; intervals are at 95 %, over seeds, for these ten territories.
 - `oracle_est` and `oracle_true` are **bounds, never treatments**. They bound what drafting alone can do: they spend all
   their hours on drafts and neither visit nor explain, so that a strategy that also listens may share more decisions

@@ -15,7 +15,7 @@ from negosim.config import compose, load, quoted
 from negosim.config.factors import knob_of
 from negosim.config.records import unknown_key, wrong_choice
 from negosim.ensemble.engines.dask import needed
-from negosim.errors import UserError
+from negosim.errors import UserError, message
 from negosim.metrics import METRICS, summary
 from negosim.negotiation.mandate import run
 
@@ -73,10 +73,10 @@ def ema_model(
         import ema_workbench as ema  # noqa: PLC0415 -- an extra
     knobs = {key: knob_of(key) for key in uncertainties}
     problems = [
-        unknown_key(key, ("context.scarcity", "behaviour.trust_contact", "…"))
-        for key, (found, _) in knobs.items()
-        if found is None or found.low is None
+        unknown_key(key, ("context.scarcity", "behaviour.trust_contact", "…")) for key in knobs if not knobs[key][0]
     ]
+    problems += [message("{key} ne se tire pas entre des bornes : donnez une liste de valeurs.", key=key)
+                 for key, (found, _) in knobs.items() if found is not None and found.low is None]  # fmt: skip
     problems += [wrong_choice("outcomes", name, METRICS.names()) for name in outcomes if name not in METRICS.names()]
     if problems:
         raise UserError(*problems)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +16,7 @@ from negosim.config.experiment import experiment_of
 from negosim.ensemble.analysis.dataset import Dataset, draws_of, paired
 from negosim.ensemble.analysis.effects import bootstrap, effects, over_places
 from negosim.ensemble.analysis.fractions import aliases
-from negosim.ensemble.analysis.interactions import cell_means, contrasts, joint
+from negosim.ensemble.analysis.interactions import alike, cell_means, contrasts, joint
 from negosim.ensemble.analysis.latex import latex
 from negosim.ensemble.analysis.sensitivity import sensitivity
 from negosim.ensemble.analysis.stability import ranks, regret
@@ -36,7 +38,9 @@ def dataset(factors, value, **manifest):
                 row = dict(zip(keys, levels, strict=True))
                 row |= {"point": point, "replicate": draw, "draw": draw, "seed": draw, "siren": siren}
                 lines.append(row | {"shared": value(row, noise[draw], place[siren])})
-    return Dataset(Path(), pd.DataFrame(lines), pd.DataFrame(), tuple(factors), {"tables": [], **manifest}, 0)
+    rows = pd.DataFrame(lines)
+    points = rows.drop_duplicates("point")[["point", *keys]]
+    return Dataset(Path(), rows, points, tuple(factors), {"tables": [], **manifest}, 0)
 
 
 def factor(key, *levels):
@@ -217,7 +221,8 @@ def test_levers_of_a_fraction_have_neither_j_nor_interactions():
                 "shared": 0.4 + 0.1 * premium}
              for *signs, premium in rows for draw in range(DRAWS)]  # fmt: skip
     factors = (*(factor(key, "off", "full") for key in SIGNS), factor("behaviour.premium_mean", 0.1, 0.3))
-    data = Dataset(Path(), pd.DataFrame(lines), pd.DataFrame(), factors, {"tables": []}, 0)
+    played = pd.DataFrame(lines)
+    data = Dataset(Path(), played, played[[f.key for f in factors]].drop_duplicates(), factors, {"tables": []}, 0)
     assert joint(data, ["shared"]).empty
     assert contrasts(data, ["shared"]).empty
     assert cell_means(data, ["shared"]).empty
@@ -240,3 +245,31 @@ def test_samples_that_share_their_seeds_are_one_draw(blocks, common, draws):
     points = pd.DataFrame({"point": [0, 1], "sample": [0, 1]})
     design = {"design": {"blocks": blocks, "common": common}}
     assert draws_of(rows, points, {"configuration": design, "replicates": 2}).tolist() == draws
+
+
+def test_a_mandate_that_failed_leaves_j_and_a_single_draw_leaves_no_b():
+    levers = [factor(key, "off", "full") for key in SIGNS]
+    data = dataset(levers, lambda row, noise, place: 0.4 + noise + place)
+    fewer = replace(data, rows=data.rows.drop(index=0))
+    assert joint(fewer, ["shared"])["quantity"].tolist() == ["J", "B", "J, log-odds"]
+    one = replace(data, rows=data.rows[data.rows["draw"] == 0])
+    assert joint(one, ["shared"])["quantity"].tolist() == ["J", "J, log-odds"]
+
+
+def test_hours_that_a_file_gives_to_each_cell_are_part_of_the_treatment():
+    levers = [factor(key, "off", "full") for key in SIGNS]
+    data = dataset(levers, lambda row, noise, place: 0.4 + noise + place)
+    hours = 20 * (data.points[list(SIGNS)] == "full").sum(axis=1)
+    points = data.points.assign(**{"context.hours": hours})
+    priced = replace(data, points=points, factors=(*levers, factor("context.hours", 0, 20, 40, 60)))
+    assert not alike(priced)
+    assert alike(replace(priced, manifest={"configuration": {"design": {"sampler": "csv"}}}))
+
+
+def test_products_of_four_are_named_and_only_those_of_the_lowest_order():
+    rows = [(a, b, c, d, a * b * c * d) for a, b, c, d in product((-1, 1), repeat=4)]
+    points = pd.DataFrame(rows, columns=list("abcde"))
+    data = Dataset(Path(), points, points, tuple(factor(key, -1, 1) for key in "abcde"), {"tables": []}, 0)
+    assert aliases(data, "e", 1, -1) == "a x b x c x d"
+    whole = Dataset(Path(), points, points, tuple(factor(key, -1, 1) for key in "abcd"), {"tables": []}, 0)
+    assert aliases(whole, "a", 1, -1) == ""

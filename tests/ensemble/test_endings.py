@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
@@ -198,11 +199,19 @@ def test_a_piece_of_failures_leaves_the_tables_beside_the_rows_readable(tmp_path
     assert set(kept["seed"]) == set(rows["seed"])
     assert "adopted" in kept
     assert len(pd.read_parquet(folder / "_months")) == 8 * 96
-    before = {path: path.read_bytes() for path in folder.rglob("*runs-*.parquet")}
-    assert any(path.name.startswith("_runs-") for path in before)
+    before = {path: path.read_bytes() for path in folder.rglob("*runs-*")}
+    assert len(pl.read_parquet(f"{folder}/_dossiers/*.parquet")) == len(kept)
     subprocess.run([sys.executable, "-m", "negosim", "sweep", f"resume={folder}", "--plugin", str(plugin)], check=True,
                    capture_output=True)  # fmt: skip
-    assert {path: path.read_bytes() for path in folder.rglob("*runs-*.parquet")} == before
+    assert {path: path.read_bytes() for path in folder.rglob("*runs-*")} == before
+    lost = tmp_path / "lost"
+    words[2] = "facilitation=boom"
+    command = [sys.executable, "-m", "negosim", "sweep", *words, tables, "--plugin", str(plugin), f"output={lost}"]
+    subprocess.run(command, check=True, capture_output=True)
+    assert {path.suffix for path in (lost / "_dossiers").iterdir()} == {".none"}
+    done = subprocess.run([sys.executable, "-m", "negosim", "sweep", f"resume={lost}", "--plugin", str(plugin)],
+                          check=True, capture_output=True, text=True)  # fmt: skip
+    assert "_broken" not in done.stdout
 
 
 def test_two_sweeps_never_begin_in_one_folder(tmp_path, capsys):
@@ -243,3 +252,15 @@ def test_a_fraction_is_whole_in_each_territory_and_a_hypercube_has_seeds_of_its_
     ]
     plan = experiment_of(composer(), [*words, "design.replicates=1"], Path.cwd()).plan
     assert len({plan.run(number).seed for number in range(plan.runs)}) == 5
+
+
+def test_what_a_kill_leaves_before_the_manifest_hinders_nobody(tmp_path):
+    folder = tmp_path / "begun"
+    (folder / "_dossiers").mkdir(parents=True)
+    for name in ("_lock", "_points.pq", ".part-12-_manifest.json"):
+        (folder / name).touch()
+    assert main(["sweep", *WORDS, "design.replicates=2", "engine=serial", f"output={folder}"]) == 0
+    assert len(rows_of(folder)) == 4
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").touch()
+    assert main(["sweep", *WORDS, "design.replicates=2", f"output={tmp_path / 'mine'}"]) == 2

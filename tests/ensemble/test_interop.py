@@ -70,6 +70,11 @@ def test_pandas_polars_and_duckdb_read_one_dataset(tmp_path):
     assert dict(asked) == pytest.approx(wanted.groupby("facilitation")["shared"].mean().to_dict())
 
 
+def test_a_setting_without_bounds_is_no_uncertainty():
+    with pytest.raises(UserError, match=r"levers\.method ne se tire pas"):
+        ema_model(["levers.method"], {})
+
+
 def test_every_shipped_experiment_composes_and_says_its_size(monkeypatch, capsys):
     monkeypatch.chdir(ROOT)
     from negosim.config.compose import composer

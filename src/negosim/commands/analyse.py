@@ -85,7 +85,8 @@ def _mixed(effects_table: Any) -> list[Message]:
                     "de moyennes, confondues avec : {aliases}", key=row["factor"], aliases=row["aliases"])
             if row["aliases"] != NOT_PAIRED else
             message("{key} : aucune paire de mandats ne diffère par ce seul facteur ; ses effets sont des différences "
-                    "de moyennes, confondues avec rien.", key=row["factor"])
+                    "de moyennes, confondues avec aucun autre facteur, ni produit de facteurs à deux niveaux.",
+                    key=row["factor"])
             for _, row in lines.iterrows()]  # fmt: skip
 
 

@@ -34,7 +34,7 @@ from negosim.ensemble.manifest import (
 )
 from negosim.ensemble.pilot import apart, estimate
 from negosim.ensemble.rows import SHORT_HASH, Task, kinds_of, play_piece
-from negosim.ensemble.store import LOCK, MANIFEST, Store, read_manifest, read_points
+from negosim.ensemble.store import MANIFEST, Store, read_manifest, read_points
 from negosim.ensemble.work import Work
 from negosim.errors import UserError, message
 from negosim.plugins import load_plugins, loaded_plugins, named_mistakes
@@ -154,7 +154,7 @@ def _new(words: Sequence[str], output: str | None, asked: Namespace) -> Sweep:
     folder = Path(output) if output else usual
     if (folder / MANIFEST).exists():
         raise _taken_folder(folder)
-    if folder.exists() and (not folder.is_dir() or any(path.name != LOCK for path in folder.iterdir())):
+    if not Store(folder, experiment.plan.runs).is_new():
         raise UserError(message("« {folder} » n'est pas un dossier vide : donnez-en un autre par output=…",
                                 folder=str(folder)))  # fmt: skip
     probe_folder(folder)

@@ -115,7 +115,8 @@ def _design(values: Any, problems: list[Message]) -> tuple[Design, dict[str, Any
     problems += [unknown_key(f"design.{key}", known) for key in values if f"design.{key}" not in known]
     knobs = {key: value for key, value in values.items() if key in knobs_of(Design)}
     design = read_record(Design(), plain(Design()) | knobs, "design.", problems)
-    texts["blocks"] = texts["blocks"] or ["territory", *([SAMPLE] if design.sampler == "latin_hypercube" else [])]
+    if texts["blocks"] is None:
+        texts["blocks"] = ["territory", *([SAMPLE] if design.sampler == "latin_hypercube" else [])]
     for key in ("tables", "blocks"):
         texts[key] = [texts[key]] if isinstance(texts[key], str) else list(texts[key] or [])
     problems += [wrong_choice("design.tables", name, TABLES) for name in texts["tables"] if name not in TABLES]

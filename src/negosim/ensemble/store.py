@@ -3,7 +3,7 @@
 A shard is written aside, forced to the disk, then renamed: a kill leaves at most a hidden file. The manifest is
 written before the first shard; clock times stand in it alone, so that two datasets can be compared byte for byte.
 Names that begin with an underscore are not part of the dataset: `pandas.read_parquet(folder)` gives the rows; in a
-table kept beside them, such a file stands for a piece of which every mandate failed.
+table kept beside them, `_runs-*.none` stands for a piece of which every mandate failed.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from negosim.ensemble.design import stretches
-from negosim.ensemble.rows import Piece, Result, encoded
+from negosim.ensemble.rows import TABLES, Piece, Result, encoded
 from negosim.errors import Message, UserError, message
 
-__all__ = ["LOCK", "MANIFEST", "Store", "read_manifest", "unreadable", "unwritable"]
+__all__ = ["MANIFEST", "Store", "read_manifest", "unreadable", "unwritable"]
 
 MANIFEST, POINTS, LOCK, BROKEN = "_manifest.json", "_points.pq", "_lock", "_broken"
 KEYS = ("format", "name", "stage", "points", "runs", "replicates", "hash", "environment", "plugins", "schema",
@@ -57,6 +57,12 @@ class Store:
         with unwritable(self.folder):
             write_whole(self.folder / MANIFEST, text.encode())
 
+    def is_new(self) -> bool:
+        """Whether nothing stands in the folder, but what a sweep that was killed as it began may have left."""
+        left = {LOCK, POINTS, *(self.place(table).name for table in TABLES)}
+        return not self.folder.exists() or (self.folder.is_dir() and all(
+            path.name in left or path.name.startswith(".part-") for path in self.folder.iterdir()))  # fmt: skip
+
     def place(self, table: str) -> Path:
         """The folder of a table; that of the rows is the experiment's own."""
         return self.folder / f"_{table}" if table else self.folder
@@ -66,7 +72,7 @@ class Store:
         name = shard_name(piece.first, piece.last)
         with unwritable(self.folder):
             for table in (*self.tables, ""):
-                write_whole(self.place(table) / (name if result.files[table] else f"_{name}"), result.files[table])
+                write_whole(self.place(table) / (name if result.files[table] else mark(name)), result.files[table])
 
     def present(self) -> list[tuple[int, int]]:
         """The stretches of runs that are there."""
@@ -86,14 +92,15 @@ class Store:
         for first, last in self.present():
             name = shard_name(first, last)
             if not all(_is_whole(self.place(table) / name, None if table else last - first)
-                       or (table and (self.place(table) / f"_{name}").exists())
+                       or (table and (self.place(table) / mark(name)).exists())
                        for table in (*self.tables, "")):  # fmt: skip
                 broken.append(name)
                 self._put_aside(name)
-        known = {shard_name(*stretch) for stretch in self.present()}
+        names = [shard_name(*stretch) for stretch in self.present()]
+        known = {*names, *map(mark, names)}
         for table in self.tables:
-            for path in self.place(table).glob("*runs-*.parquet"):
-                if path.name.removeprefix("_") not in known:
+            for path in self.place(table).glob("*runs-*"):
+                if path.name not in known:
                     path.unlink()
         for table in (*self.tables, ""):
             for path in self.place(table).glob(".part-*"):
@@ -119,11 +126,12 @@ class Store:
         with unwritable(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self.folder / LOCK)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout as error:
-            raise UserError(message("« {folder} » : un autre balayage y écrit en ce moment.",
-                                    folder=str(self.folder))) from error  # fmt: skip
+        with unwritable(self.folder):
+            try:
+                lock.acquire(timeout=0)
+            except Timeout as error:
+                raise UserError(message("« {folder} » : un autre balayage y écrit en ce moment.",
+                                        folder=str(self.folder))) from error  # fmt: skip
         try:
             yield
         finally:
@@ -139,6 +147,11 @@ class Store:
 def shard_name(first: int, last: int) -> str:
     """The name of the shard of the runs from `first` to `last` (excluded)."""
     return f"runs-{first:09d}-{last:09d}.parquet"
+
+
+def mark(name: str) -> str:
+    """The name of the file that stands for a shard without lines: no reader of Parquet takes it for one."""
+    return f"_{name.removesuffix('.parquet')}.none"
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""The active control: as many hours, on moves and targets drawn at random (activité sans stratégie).
+"""The active control: all the hours offered, on moves and targets drawn at random (activité sans stratégie).
 
 Source: active control; reference design.
 """

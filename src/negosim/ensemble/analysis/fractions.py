@@ -18,6 +18,8 @@ __all__ = ["aliases", "unpaired"]
 
 NOTHING = 1e-9
 AND = " + "
+MOST_FACTORS, FEW_FACTORS = 12, 3
+"""Two-level factors up to which products of all orders are looked at; the order looked at where there are more."""
 LEAST_POINTS = 3
 """Points under which a correlation tells nothing: everything is confounded with everything."""
 
@@ -30,37 +32,39 @@ def unpaired(data: Dataset, outcome: str, key: str, level: Any, control: Any) ->
 
 
 def aliases(data: Dataset, key: str, level: Any, control: Any) -> str:
-    """What the contrast of two levels of a factor is mixed with over the points: other factors, products of two.
+    """What the contrast of two levels of a factor is mixed with over the points: other factors, else products of them.
 
-    Products of two and of three factors, the territory among them. A number between -1 and 1 tells how much: the
-    correlation of the two columns, left out where it is total. Source: Box, Hunter and Hunter 2005 (alias structure).
+    Products of two-level factors, the territory among them, of the lowest order at which there is one. A number between
+    -1 and 1 tells how much: the correlation of the two columns, left out where it is total. Source: Box, Hunter and
+    Hunter 2005 (alias structure).
     """
     points = data.points[data.points[key].isin([level, control])]
     sign = np.where(points[key] == level, 1.0, -1.0)
-    found = []
-    for name, column in _columns(points, [f.key for f in data.factors if f.key != key]):
-        share = _correlation(sign, column)
-        if abs(share) > NOTHING:
-            found.append(name if abs(share) > 1 - NOTHING else f"{name} ({share:+.2f})")
-    return AND.join(found)
+    columns = dict(_columns(points, [f.key for f in data.factors if f.key != key]))
+    two = [name for name, column in columns.items() if set(np.unique(column)) == {-1.0, 1.0}]
+    for size in range(1, (len(two) if len(two) <= MOST_FACTORS else FEW_FACTORS) + 1):
+        products = columns if size == 1 else {
+            " x ".join(chosen): np.prod([columns[one] for one in chosen], axis=0) for chosen in combinations(two, size)
+        }  # fmt: skip
+        found = {name: _correlation(sign, column) for name, column in products.items()}
+        said = [name if abs(share) > 1 - NOTHING else f"{name} ({share:+.2f})"
+                for name, share in found.items() if abs(share) > NOTHING]  # fmt: skip
+        if said:
+            return AND.join(said)
+    return ""
 
 
 def _columns(points: Frame, keys: list[str]) -> Iterator[tuple[str, np.ndarray]]:
-    """Each other factor as signs of its levels, or as its numbers; then the products of two and three of two levels."""
-    signs: dict[str, np.ndarray] = {}
+    """Each other factor as signs of its two levels, as its numbers, or as one column for each of its levels."""
     for key in keys:
         levels = list(dict.fromkeys(points[key]))
         if len(levels) == 2:
-            signs[key] = np.where(points[key] == levels[1], 1.0, -1.0)
-            yield key, signs[key]
+            yield key, np.where(points[key] == levels[1], 1.0, -1.0)
         elif pd.api.types.is_numeric_dtype(points[key]):
             yield key, points[key].to_numpy(float)
         else:
             for one in levels:
                 yield f"{key}={one}", (points[key] == one).to_numpy(float)
-    for size in (2, 3):
-        for chosen in combinations(signs, size):
-            yield " x ".join(chosen), np.prod([signs[one] for one in chosen], axis=0)
 
 
 def _correlation(one: np.ndarray, other: np.ndarray) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
@@ -14,6 +15,8 @@ from negosim.ensemble.analysis.effects import bootstrap
 from negosim.ensemble.design import Factor
 
 __all__ = ["cell_means", "cells", "contrasts", "joint", "synergy"]
+
+HOURS = "context.hours"
 
 
 def extremes(factor: Factor) -> tuple[Any, Any]:
@@ -29,20 +32,34 @@ def cells(data: Dataset, outcome: str) -> Frame | None:
     the cells would differ by those too.
     """
     levers = data.levers
-    if len(levers) < 2:
+    if len(levers) < 2 or not alike(data):
         return None
-    kept = data.rows
+    wide = replicated(coded(data.rows, levers), outcome, ["cell"]).dropna()
+    return wide if len(wide.columns) == 2 ** len(levers) and len(wide) else None
+
+
+def coded(rows: Frame, levers: Sequence[Factor]) -> Frame:
+    """The rows whose levers are at their extremes, with their cell."""
+    kept = rows
     for factor in levers:
         kept = kept[kept[factor.key].isin(extremes(factor))]
     codes = ["".join(str(int(value == extremes(f)[1])) for f, value in zip(levers, row, strict=True))
              for row in kept[[f.key for f in levers]].itertuples(index=False)]  # fmt: skip
-    kept = kept.assign(cell=codes)
-    others = [f.key for f in data.factors if f not in levers]
-    if others and len({frozenset(map(tuple, part[others].itertuples(index=False, name=None)))
-                       for _, part in kept.groupby("cell")}) > 1:  # fmt: skip
-        return None
-    wide = replicated(kept, outcome, ["cell"]).dropna()
-    return wide if len(wide.columns) == 2 ** len(levers) and len(wide) else None
+    return kept.assign(cell=codes)
+
+
+def alike(data: Dataset) -> bool:
+    """Whether the points of every cell have the same values of all other factors, each as often.
+
+    Hours that a file of points gives to each cell are the price of its levers, thus part of the treatment.
+    """
+    points = coded(data.points, data.levers)
+    others = [f.key for f in data.factors if f not in data.levers]
+    sampler = data.manifest.get("configuration", {}).get("design", {}).get("sampler")
+    if sampler == "csv" and HOURS in others and (points.groupby("cell")[HOURS].nunique() == 1).all():
+        others.remove(HOURS)
+    found = [Counter(part[others].itertuples(index=False, name=None)) for _, part in points.groupby("cell")]
+    return all(one == found[0] for one in found)
 
 
 def contrasts(data: Dataset, outcomes: Sequence[str]) -> Frame:
@@ -97,7 +114,8 @@ def joint(data: Dataset, outcomes: Sequence[str]) -> Frame:
         columns = ["1" * k, "0" * k, *singles]
         samples = [wide[name].to_numpy() for name in columns]
         rows.append({"outcome": outcome, "quantity": "J", **_told(synergy, samples)})
-        rows.append({"outcome": outcome, "quantity": "B", **_beyond(wide, singles, "1" * k)})
+        if len(wide) > 1:  # B needs two halves of the draws
+            rows.append({"outcome": outcome, "quantity": "B", **_beyond(wide, singles, "1" * k)})
         if outcome in RATES:
             rows.append({"outcome": outcome, "quantity": "J, log-odds", **_told(synergy, samples, logit)})
     return pd.DataFrame(rows)
