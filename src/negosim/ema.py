@@ -75,7 +75,7 @@ def ema_model(
     problems = [
         unknown_key(key, ("context.scarcity", "behaviour.trust_contact", "…")) for key in knobs if not knobs[key][0]
     ]
-    problems += [message("{key} ne se tire pas entre des bornes : donnez une liste de valeurs.", key=key)
+    problems += [message("{key} n'a pas de bornes : donnez-en les valeurs parmi les leviers (levers).", key=key)
                  for key, (found, _) in knobs.items() if found is not None and found.low is None]  # fmt: skip
     problems += [wrong_choice("outcomes", name, METRICS.names()) for name in outcomes if name not in METRICS.names()]
     if problems:

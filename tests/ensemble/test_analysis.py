@@ -251,7 +251,11 @@ def test_a_mandate_that_failed_leaves_j_and_a_single_draw_leaves_no_b():
     levers = [factor(key, "off", "full") for key in SIGNS]
     data = dataset(levers, lambda row, noise, place: 0.4 + noise + place)
     fewer = replace(data, rows=data.rows.drop(index=0))
-    assert joint(fewer, ["shared"])["quantity"].tolist() == ["J", "B", "J, log-odds"]
+    table = joint(fewer, ["shared"])
+    assert table["quantity"].tolist() == ["J", "B", "J, log-odds"]
+    assert table["value"].iloc[0] == pytest.approx(0.0, abs=1e-12)  # that place is left out of all cells of the draw
+    nowhere = replace(data, rows=data.rows[(data.rows["siren"] != "d") | (data.rows["levers.human"] == "off")])
+    assert joint(nowhere, ["shared"])["value"].iloc[0] == pytest.approx(0.0, abs=1e-12)
     one = replace(data, rows=data.rows[data.rows["draw"] == 0])
     assert joint(one, ["shared"])["quantity"].tolist() == ["J", "J, log-odds"]
 

@@ -195,10 +195,12 @@ def test_a_piece_of_failures_leaves_the_tables_beside_the_rows_readable(tmp_path
     subprocess.run(command, check=True, capture_output=True)
     rows = rows_of(folder)
     assert rows["error"].notna().sum() == 8
+    (folder / "_dossiers" / "_runs-000000016-000000017.none").touch()  # what a file of failures alone leaves
     kept = pd.read_parquet(folder / "_dossiers")
     assert set(kept["seed"]) == set(rows["seed"])
     assert "adopted" in kept
     assert len(pd.read_parquet(folder / "_months")) == 8 * 96
+    (folder / "_dossiers" / "_runs-000000016-000000017.none").unlink()
     before = {path: path.read_bytes() for path in folder.rglob("*runs-*")}
     assert len(pl.read_parquet(f"{folder}/_dossiers/*.parquet")) == len(kept)
     subprocess.run([sys.executable, "-m", "negosim", "sweep", f"resume={folder}", "--plugin", str(plugin)], check=True,
@@ -232,6 +234,14 @@ def test_points_of_a_file_refuse_factors_beside_them(tmp_path, capsys):
     assert "facilitation varie aussi" in capsys.readouterr().err
     assert main(["sweep", "agenda=short", "design.territories=3", *asked]) == 2
     assert "territory varie aussi" in capsys.readouterr().err
+
+
+def test_a_point_given_twice_is_refused(tmp_path, capsys):
+    points = tmp_path / "points.csv"
+    points.write_text("context.scarcity\n0.2\n0.5\n0.2\n")
+    asked = ["design.sampler=csv", f"design.file={points}", "--dry-run", "--lang", "fr"]
+    assert main(["sweep", "agenda=short", *asked]) == 2
+    assert "ligne 4 : ce point est déjà à la ligne 2" in capsys.readouterr().err
 
 
 def test_a_fraction_is_whole_in_each_territory_and_a_hypercube_has_seeds_of_its_own():

@@ -71,7 +71,7 @@ def test_pandas_polars_and_duckdb_read_one_dataset(tmp_path):
 
 
 def test_a_setting_without_bounds_is_no_uncertainty():
-    with pytest.raises(UserError, match=r"levers\.method ne se tire pas"):
+    with pytest.raises(UserError, match=r"levers\.method n'a pas de bornes"):
         ema_model(["levers.method"], {})
 
 

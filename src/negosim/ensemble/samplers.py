@@ -162,6 +162,11 @@ def csv_points(file: Path) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
                 for line, row in enumerate(rows[1:], start=2) if len(row) != len(keys)]  # fmt: skip
     problems += [message("design.file : le réglage « {key} » est nommé deux fois.", key=key)
                  for key in dict.fromkeys(keys) if keys.count(key) > 1]  # fmt: skip
+    first: dict[tuple[str, ...], int] = {}
+    for line, row in enumerate(rows[1:], start=2):
+        at = first.setdefault(tuple(cell.strip() for cell in row), line)
+        if at != line:
+            problems.append(message("design.file, ligne {line} : ce point est déjà à la ligne {at}.", line=line, at=at))
     if problems:
         raise UserError(*problems)
     return keys, [tuple(cell.strip() for cell in row) for row in rows[1:]]

@@ -19,7 +19,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 
 from negosim.ensemble.design import stretches
 from negosim.ensemble.rows import TABLES, Piece, Result, encoded
@@ -59,9 +59,11 @@ class Store:
 
     def is_new(self) -> bool:
         """Whether nothing stands in the folder, but what a sweep that was killed as it began may have left."""
-        left = {LOCK, POINTS, *(self.place(table).name for table in TABLES)}
-        return not self.folder.exists() or (self.folder.is_dir() and all(
-            path.name in left or path.name.startswith(".part-") for path in self.folder.iterdir()))  # fmt: skip
+        if not self.folder.is_dir():
+            return not self.folder.exists()
+        places = {self.place(table) for table in TABLES}
+        return all(path.name in (LOCK, POINTS) or path.name.startswith(".part-")
+                   or (path in places and not any(path.iterdir())) for path in self.folder.iterdir())  # fmt: skip
 
     def place(self, table: str) -> Path:
         """The folder of a table; that of the rows is the experiment's own."""
@@ -126,22 +128,30 @@ class Store:
         with unwritable(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self.folder / LOCK)
+        try:
+            self._hold(lock)
+            yield
+        finally:
+            begun = (self.folder / MANIFEST).exists()
+            if lock.is_locked and not begun:
+                (self.folder / LOCK).unlink(missing_ok=True)
+            lock.release()
+            for part in () if begun else absent:
+                with suppress(OSError):
+                    part.rmdir()
+
+    def _hold(self, lock: BaseFileLock) -> None:
+        """Take the lock; `UserError` where another has it, or where the disk knows no locks."""
         with unwritable(self.folder):
             try:
                 lock.acquire(timeout=0)
             except Timeout as error:
                 raise UserError(message("« {folder} » : un autre balayage y écrit en ce moment.",
                                         folder=str(self.folder))) from error  # fmt: skip
-        try:
-            yield
-        finally:
-            begun = (self.folder / MANIFEST).exists()
-            if not begun:
-                (self.folder / LOCK).unlink(missing_ok=True)
-            lock.release()
-            for part in () if begun else absent:
-                with suppress(OSError):
-                    part.rmdir()
+            except NotImplementedError as error:
+                said = message("« {folder} » : ce disque ne sait pas verrouiller un fichier ; donnez un dossier d'un "
+                               "autre disque par output=…", folder=str(self.folder))  # fmt: skip
+                raise UserError(said) from error
 
 
 def shard_name(first: int, last: int) -> str:

@@ -34,24 +34,27 @@ def unpaired(data: Dataset, outcome: str, key: str, level: Any, control: Any) ->
 def aliases(data: Dataset, key: str, level: Any, control: Any) -> str:
     """What the contrast of two levels of a factor is mixed with over the points: other factors, else products of them.
 
-    Products of two-level factors, the territory among them, of the lowest order at which there is one. A number between
-    -1 and 1 tells how much: the correlation of the two columns, left out where it is total. Source: Box, Hunter and
-    Hunter 2005 (alias structure).
+    Products of two-level factors, the territory among them, up to the lowest order at which one is mixed totally. A
+    number between -1 and 1 tells how much of the others (up to products of three): the correlation of the two columns.
+    Source: Box, Hunter and Hunter 2005 (alias structure).
     """
     points = data.points[data.points[key].isin([level, control])]
     sign = np.where(points[key] == level, 1.0, -1.0)
     columns = dict(_columns(points, [f.key for f in data.factors if f.key != key]))
     two = [name for name, column in columns.items() if set(np.unique(column)) == {-1.0, 1.0}]
+    said: list[str] = []
     for size in range(1, (len(two) if len(two) <= MOST_FACTORS else FEW_FACTORS) + 1):
         products = columns if size == 1 else {
             " x ".join(chosen): np.prod([columns[one] for one in chosen], axis=0) for chosen in combinations(two, size)
         }  # fmt: skip
         found = {name: _correlation(sign, column) for name, column in products.items()}
-        said = [name if abs(share) > 1 - NOTHING else f"{name} ({share:+.2f})"
-                for name, share in found.items() if abs(share) > NOTHING]  # fmt: skip
-        if said:
-            return AND.join(said)
-    return ""
+        total = [name for name, share in found.items() if abs(share) > 1 - NOTHING]
+        if size <= FEW_FACTORS:
+            said += [f"{name} ({share:+.2f})" for name, share in found.items()
+                     if abs(share) > NOTHING and name not in total]  # fmt: skip
+        if total:
+            return AND.join([*total, *said])
+    return AND.join(said)
 
 
 def _columns(points: Frame, keys: list[str]) -> Iterator[tuple[str, np.ndarray]]:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from negosim.ensemble.analysis.dataset import RATES, Dataset, Frame, control_of, logit, replicated
+from negosim.ensemble.analysis.dataset import RATES, Dataset, Frame, control_of, logit
 from negosim.ensemble.analysis.effects import bootstrap
 from negosim.ensemble.design import Factor
 
@@ -34,7 +34,9 @@ def cells(data: Dataset, outcome: str) -> Frame | None:
     levers = data.levers
     if len(levers) < 2 or not alike(data):
         return None
-    wide = replicated(coded(data.rows, levers), outcome, ["cell"]).dropna()
+    place = ["draw", *dict.fromkeys([*others(data), "siren"])]
+    wide = coded(data.rows, levers).pivot_table(index=place, columns="cell", values=outcome, observed=True)
+    wide = wide.dropna().groupby(level="draw").mean()  # where a mandate failed, that place is left out of every cell
     return wide if len(wide.columns) == 2 ** len(levers) and len(wide) else None
 
 
@@ -48,17 +50,24 @@ def coded(rows: Frame, levers: Sequence[Factor]) -> Frame:
     return kept.assign(cell=codes)
 
 
-def alike(data: Dataset) -> bool:
-    """Whether the points of every cell have the same values of all other factors, each as often.
+def others(data: Dataset) -> list[str]:
+    """The factors that must be equal among cells.
 
     Hours that a file of points gives to each cell are the price of its levers, thus part of the treatment.
     """
-    points = coded(data.points, data.levers)
-    others = [f.key for f in data.factors if f not in data.levers]
+    found = [f.key for f in data.factors if f not in data.levers]
     sampler = data.manifest.get("configuration", {}).get("design", {}).get("sampler")
-    if sampler == "csv" and HOURS in others and (points.groupby("cell")[HOURS].nunique() == 1).all():
-        others.remove(HOURS)
-    found = [Counter(part[others].itertuples(index=False, name=None)) for _, part in points.groupby("cell")]
+    points = coded(data.points, data.levers)
+    if sampler == "csv" and HOURS in found and (points.groupby("cell")[HOURS].nunique() == 1).all():
+        found.remove(HOURS)
+    return found
+
+
+def alike(data: Dataset) -> bool:
+    """Whether the points of every cell have the same values of all other factors, each as often."""
+    keys = others(data)
+    found = [Counter(part[keys].itertuples(index=False, name=None))
+             for _, part in coded(data.points, data.levers).groupby("cell")]  # fmt: skip
     return all(one == found[0] for one in found)
 
 
