@@ -15,6 +15,7 @@ import pandas as pd
 from evidence import SESOI, Frame, changes, mean
 
 from negosim.ensemble.analysis.dataset import Dataset
+from negosim.ensemble.analysis.interactions import coded
 from negosim.errors import Message, message
 from negosim.locale import translate
 from negosim.plots import forest
@@ -23,7 +24,7 @@ from negosim.plots.slide import Slide, place, plain, save
 __all__ = ["PARTS", "headline"]
 
 PARTS = ("strategies_compared", "joint_levers")
-OUTCOME, CONTROL, OFF, ON = "shared", "busy", "off", "full"
+OUTCOME, CONTROL = "shared", "busy"
 COLUMNS = ["difference", "low", "high", "low_places", "high_places"]
 PANELS = ((0.312, 0.51), (0.735, 0.95))
 HEADS = (message("Which facilitation"), message("Which levers, equal hours"))
@@ -49,10 +50,9 @@ def by_strategy(data: Dataset) -> Frame:
 
 def by_levers(data: Dataset) -> Frame:
     """What each combination of levers changes, paired with none (a DGS who is `busy`)."""
-    keys = [factor.key for factor in data.levers]
-    on = (data.rows[keys] == ON).astype(int).astype(str).agg("".join, axis=1)
-    wide = data.rows.assign(cell=on).pivot_table(index=["siren", "draw"], columns="cell", values=OUTCOME).dropna()
-    none, *cells = ("".join(code) for code in product("01", repeat=len(keys)))
+    rows = coded(data.rows, data.levers)
+    wide = rows.pivot_table(index=["siren", "draw"], columns="cell", values=OUTCOME).dropna()
+    none, *cells = ("".join(code) for code in product("01", repeat=len(data.levers)))
     return told({cell: (wide[cell] - wide[none]).rename("value").reset_index() for cell in cells})
 
 
@@ -71,8 +71,8 @@ def drawn(found: list[Frame], levers: Dataset, runs: int) -> Slide:
         [forest.combined(names, str(one)) for one in found[1]["treatment"]],
     ]
     source = forest.source_of("headline", str(levers.manifest["stage"]), runs)
-    measure = message("Share of shared decisions beside a DGS who has the same hours and spends them at random (busy); "
-                      "paired, 95% over draws. Grey band: smallest effect of interest.")  # fmt: skip
+    measure = message("Shared decisions beside a DGS who has the same hours and spends them at random (busy); "
+                      "paired, 95% over draws. Grey: smallest effect of interest.")  # fmt: skip
     edges = np.concatenate([table[["low", "high"]].to_numpy() for table in found])
     low, high = (LIMIT_STEP * side(value / LIMIT_STEP) for side, value in
                  ((np.floor, edges.min()), (np.ceil, edges.max())))  # fmt: skip

@@ -141,17 +141,13 @@ class Store:
                     part.rmdir()
 
     def _hold(self, lock: BaseFileLock) -> None:
-        """Take the lock; `UserError` where another has it, or where the disk knows no locks."""
+        """Take the lock; `UserError` where another has it, or where the disk refuses it."""
         with unwritable(self.folder):
             try:
                 lock.acquire(timeout=0)
             except Timeout as error:
                 raise UserError(message("« {folder} » : un autre balayage y écrit en ce moment.",
                                         folder=str(self.folder))) from error  # fmt: skip
-            except NotImplementedError as error:
-                said = message("« {folder} » : ce disque ne sait pas verrouiller un fichier ; donnez un dossier d'un "
-                               "autre disque par output=…", folder=str(self.folder))  # fmt: skip
-                raise UserError(said) from error
 
 
 def shard_name(first: int, last: int) -> str:

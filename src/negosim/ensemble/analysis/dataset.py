@@ -16,7 +16,7 @@ from negosim.ensemble.store import Store, read_manifest, read_points, unreadable
 from negosim.errors import UserError, message
 from negosim.facilitation.busy import Busy
 
-__all__ = ["CONTROLS", "OUTCOMES", "Dataset", "Frame", "open_dataset", "paired", "replicated"]
+__all__ = ["CONTROLS", "OUTCOMES", "Dataset", "Frame", "open_dataset", "paired"]
 
 OUTCOMES = ("shared", "adopted", "shared_strict", "durable", "welfare", "min_gain", "months", "hours")
 """What is compared unless other columns are asked."""
@@ -111,11 +111,6 @@ def control_of(factor: Factor, asked: str | None = None) -> Any:
             if level is not None and str(own) == level:
                 return own
     return factor.levels[0]
-
-
-def replicated(rows: Frame, outcome: str, cells: Sequence[str]) -> Frame:
-    """Means of an outcome by draw (rows) and cell (columns), over all that is neither."""
-    return rows.pivot_table(index="draw", columns=list(cells), values=outcome, aggfunc="mean", observed=True)
 
 
 def paired(data: Dataset, outcome: str, key: str, level: Any, control: Any, by: Sequence[str] = ()) -> Frame:

@@ -14,7 +14,7 @@ from negosim.ensemble.analysis.dataset import RATES, Dataset, Frame, control_of,
 from negosim.ensemble.analysis.effects import bootstrap
 from negosim.ensemble.design import Factor
 
-__all__ = ["cell_means", "cells", "contrasts", "joint", "synergy"]
+__all__ = ["cell_means", "cells", "coded", "contrasts", "joint", "synergy"]
 
 HOURS = "context.hours"
 
@@ -45,9 +45,8 @@ def coded(rows: Frame, levers: Sequence[Factor]) -> Frame:
     kept = rows
     for factor in levers:
         kept = kept[kept[factor.key].isin(extremes(factor))]
-    codes = ["".join(str(int(value == extremes(f)[1])) for f, value in zip(levers, row, strict=True))
-             for row in kept[[f.key for f in levers]].itertuples(index=False)]  # fmt: skip
-    return kept.assign(cell=codes)
+    high = [np.where(kept[factor.key] == extremes(factor)[1], "1", "0") for factor in levers]
+    return kept.assign(cell=["".join(digits) for digits in zip(*high, strict=True)])
 
 
 def others(data: Dataset) -> list[str]:
