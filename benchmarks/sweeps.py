@@ -1,6 +1,7 @@
 """What a sweep costs beside its model: `python benchmarks/sweeps.py` (`--part`, `--runs`, `--many`).
 
-Overhead: a sweep in one process beside the same mandates played and measured in a loop. Workers: one beside two.
+Overhead: a sweep in one process beside the same mandates played and measured in a loop. Workers: one beside two, and
+the loop shared between two processes that write nothing, which is what the two cores of the machine can give.
 Memory: the most that the sweep and its workers hold, at 10,000 mandates and at `--many`. Medians of three rounds; leave
 the machine alone.
 """
@@ -15,6 +16,8 @@ import sys
 import tempfile
 import threading
 import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pandas as pd
@@ -30,11 +33,11 @@ SMALL = ("territory=synthetic", "synthetic.n_communes=3", "agenda=short", "facil
 TIMES = 3
 
 
-def loop(words: list[str]) -> float:
-    """Seconds of the mandates alone, played and measured one after another."""
+def loop(words: list[str], part: int = 0, parts: int = 1) -> float:
+    """Seconds of the mandates alone (one in `parts` of them), played and measured one after another."""
     made = experiment_of(composer(), words, Path.cwd())
     plan, settings = made.plan, made.settings
-    todo = [plan.run(number) for number in range(plan.runs)]
+    todo = [plan.run(number) for number in range(part, plan.runs, parts)]
     kept = {}
     for point, values in enumerate(plan.values):
         kept[point] = settings(values, todo[0].seed)
@@ -43,6 +46,12 @@ def loop(words: list[str]) -> float:
     for one in todo:
         summary(run(kept[one.point], one.seed))
     return time.perf_counter() - begun
+
+
+def shared(words: list[str]) -> float:
+    """Seconds of the same loop shared between two processes, each timed from its first mandate."""
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
+        return max(pool.map(loop, [words, words], (0, 1), (2, 2)))
 
 
 def sweep(words: list[str], *, watch: bool = False) -> tuple[float, float]:
@@ -67,14 +76,14 @@ def laid_out(words: list[str]) -> tuple[int, int, int, float]:
     folder = Path(tempfile.mkdtemp()) / "sweep"
     subprocess.run([sys.executable, "-m", "negosim", "sweep", *words, f"output={folder}"], check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
-    files, spent = list(folder.glob("runs-*.parquet")), []
+    files, rows, spent = list(folder.glob("runs-*.parquet")), len(pd.read_parquet(folder)), []
     for _ in range(TIMES):
         begun = time.perf_counter()
-        rows = pd.read_parquet(folder)
+        pd.read_parquet(folder)
         spent.append(time.perf_counter() - begun)
     size = sum(file.stat().st_size for file in files)
     shutil.rmtree(folder.parent)
-    return len(rows), len(files), size, statistics.median(spent)
+    return rows, len(files), size, statistics.median(spent)
 
 
 def watched(child: subprocess.Popen, peak: list[float]) -> None:
@@ -97,14 +106,16 @@ def timed(runs: int) -> None:
         alone = loop(words)
         one, single, double = (sweep([*words, *engine])[0] for engine in
                                (["engine=serial"], ["engine.workers=1"], ["engine.workers=2"]))  # fmt: skip
-        rounds.append((alone, one, single, double))
-        print(f"round {number}: loop {alone:.1f} s, one process {one:.1f}, one worker {single:.1f}, two {double:.1f}",
-              flush=True)  # fmt: skip
-    alone, one, single, double = (statistics.median(column) for column in zip(*rounds, strict=True))
+        halves = shared(words)
+        rounds.append((alone, one, single, double, halves))
+        print(f"round {number}: loop {alone:.1f} s, one process {one:.1f}, one worker {single:.1f}, two {double:.1f}, "
+              f"loop in two {halves:.1f}", flush=True)  # fmt: skip
+    alone, one, single, double, halves = (statistics.median(column) for column in zip(*rounds, strict=True))
     print(f"{runs} mandates of Faucigny-Glieres, medians: loop {alone:.1f} s; sweep, one process {one:.1f} s")
     print(f"of which start (Python, configuration, a few mandates) {start:.1f} s")
     print(f"overhead {one / alone - 1:+.1%}, without the start {(one - start) / alone - 1:+.1%}")
-    print(f"processes: one worker {single:.1f} s, two {double:.1f} s, ratio {single / double:.2f}", flush=True)
+    print(f"processes: one worker {single:.1f} s, two {double:.1f} s, ratio {single / double:.2f}")
+    print(f"the loop shared between two processes {halves:.1f} s, ratio {alone / halves:.2f}", flush=True)
 
 
 def extrapolated(runs: int) -> None:
