@@ -65,7 +65,7 @@ def test_pairs_cancel_what_is_common(compared):
 
 
 def test_effects_and_what_is_said_of_them(compared):
-    table = effects(compared, ["shared"], 0.03).set_index("level")
+    table = effects(compared, ["shared"], {"shared": 0.03}).set_index("level")
     assert set(table["control"]) == {"busy"}
     for level in ("none", "process"):
         row = table.loc[level]
@@ -132,7 +132,7 @@ def fraction(rows, value):
 def test_a_fraction_gives_main_effects_with_what_they_are_mixed_with():
     half = [(-1, -1, 1), (1, -1, -1), (-1, 1, -1), (1, 1, 1)]
     data = fraction(half, lambda a, b, c: 0.5 + 0.05 * a + 0.02 * b * c - 0.01 * b)
-    table = effects(data, ["shared"], 0.03).set_index("factor")
+    table = effects(data, ["shared"], {"shared": 0.03}).set_index("factor")
     assert table.loc["levers.regulatory", "difference"] == pytest.approx(0.14)  # its own .10 and .04 of b x c
     assert table.loc["levers.method", "difference"] == pytest.approx(-0.02)
     assert table.loc["levers.human", "difference"] == pytest.approx(0.0)
@@ -143,14 +143,14 @@ def test_a_fraction_gives_main_effects_with_what_they_are_mixed_with():
 
 def test_points_of_a_file_name_the_factor_that_moves_with_another():
     moved = [(-1, -1, -1), (1, 1, -1), (-1, -1, 1), (1, 1, 1)]
-    table = effects(fraction(moved, lambda a, b, c: 0.5 + 0.05 * a), ["shared"], 0.03).set_index("factor")
+    table = effects(fraction(moved, lambda a, b, c: 0.5 + 0.05 * a), ["shared"], {"shared": 0.03}).set_index("factor")
     assert table.loc["levers.regulatory", "aliases"] == "levers.method"
     assert table.loc["levers.method", "difference"] == pytest.approx(0.10)
     assert table.loc["levers.human", "aliases"] == ""
 
 
 def test_pairs_leave_no_column_of_aliases(compared):
-    assert "aliases" not in effects(compared, ["shared"], 0.03)
+    assert "aliases" not in effects(compared, ["shared"], {"shared": 0.03})
 
 
 def test_regret_is_what_is_missing_to_the_best(compared):

@@ -11,7 +11,7 @@ from negosim.commands.analyse_page import page
 from negosim.commands.arguments import Arguments, one_of
 from negosim.commands.screen import say
 from negosim.commands.terminal import console, patience
-from negosim.ensemble.analysis.dataset import OUTCOMES, Dataset, open_dataset
+from negosim.ensemble.analysis.dataset import OUTCOMES, RATES, Dataset, open_dataset
 from negosim.ensemble.analysis.durations import curves
 from negosim.ensemble.analysis.effects import NOT_PAIRED, effects, means
 from negosim.ensemble.analysis.interactions import cell_means, contrasts, joint
@@ -26,6 +26,8 @@ from negosim.plots.slide import save
 __all__ = ["main"]
 
 SESOI = "0.05"
+LARGEST = 10_000
+"""No metric of a mandate moves by more (hours: 11,520 at most)."""
 DECIMALS = 4
 NOWHERE = message("Impossible d'écrire dans « {folder} » ({reason}) : choisissez un autre dossier par --output.")
 
@@ -40,9 +42,9 @@ def main(arguments: Sequence[str], lang: str) -> int:
               said=message("une mesure à comparer (se répète) ; par défaut {names}", names=usual))  # fmt: skip
     line.take("--control", metavar=message("NIVEAU"),
               said=message("le niveau auquel les autres sont comparés (busy par défaut)"))  # fmt: skip
-    line.take("--sesoi", metavar="X", default=SESOI,
-              said=message("plus petit effet d'intérêt, pour l'équivalence ({value} par défaut)",
-                           value=SESOI))  # fmt: skip
+    line.take("--sesoi", metavar="X",
+              said=message("plus petit effet d'intérêt, pour l'équivalence, des probabilités ({value} par défaut) "
+                           "et des mesures données par --outcome, dans leur unité", value=SESOI))  # fmt: skip
     line.take("--output", metavar=message("DOSSIER"), said=message("où écrire (par défaut _analysis dans le dossier)"))
     asked = line.read(arguments)
     folder = Path(asked.folder)
@@ -51,8 +53,9 @@ def main(arguments: Sequence[str], lang: str) -> int:
         outcomes = [one_of("--outcome", name, _measured(data)) for name in asked.outcome] or list(OUTCOMES)
         if asked.control is not None:
             one_of("--control", asked.control, _levels(data))
-        tables = _tables(data, outcomes, _sesoi(asked.sesoi), asked.control)
-        written = _write(data, tables, outcomes, asked)
+        sesoi = _sesoi(asked.sesoi, asked.outcome)
+        tables = _tables(data, outcomes, sesoi, asked.control)
+        written = _write(data, tables, outcomes, sesoi, asked)
     screen = console()
     if len(data.levers) > 1 and "joint" not in tables:
         say(screen, message("Leviers : leurs combinaisons ne sont pas toutes jouées à autres facteurs égaux ; ni J, "
@@ -90,19 +93,22 @@ def _mixed(effects_table: Any) -> list[Message]:
             for _, row in lines.iterrows()]  # fmt: skip
 
 
-def _sesoi(text: str) -> float:
-    """The smallest effect of interest."""
+def _sesoi(text: str | None, asked: Sequence[str]) -> dict[str, float]:
+    """The smallest effect of interest of each outcome that has one: probabilities, and what was asked by name."""
     try:
-        value = float(text.replace(",", "."))
+        value = float((text or SESOI).replace(",", "."))
     except ValueError:
         value = -1.0
-    if not 0 < value < 1:
+    high = 1 if set(asked) <= set(RATES) else LARGEST
+    if not 0 < value < high:
         raise UserError(message("{key} vaut « {value} » ; un nombre entre {low} et {high} est attendu.",
-                                key="--sesoi", value=text, low=0, high=1))  # fmt: skip
-    return value
+                                key="--sesoi", value=text, low=0, high=high))  # fmt: skip
+    return dict.fromkeys((*RATES, *(asked if text else ())), value)
 
 
-def _tables(data: Dataset, outcomes: Sequence[str], sesoi: float, control: str | None) -> dict[str, Any]:
+def _tables(
+    data: Dataset, outcomes: Sequence[str], sesoi: dict[str, float], control: str | None
+) -> dict[str, Any]:  # fmt: skip
     """Every table that the design allows, by name of file."""
     made: dict[str, Callable[[], Any]] = {
         "effects": lambda: effects(data, outcomes, sesoi, control),
@@ -119,9 +125,11 @@ def _tables(data: Dataset, outcomes: Sequence[str], sesoi: float, control: str |
     return {name: table for name, table in found.items() if table is not None and not table.empty}
 
 
-def _write(data: Dataset, tables: dict[str, Any], outcomes: Sequence[str], asked: Any) -> list[Path]:
+def _write(
+    data: Dataset, tables: dict[str, Any], outcomes: Sequence[str], sesoi: dict[str, float], asked: Any
+) -> list[Path]:
     """Tables, figures, and the page that shows them."""
-    figures = figures_of(data, tables, outcomes, _sesoi(asked.sesoi), asked.lang)
+    figures = figures_of(data, tables, outcomes, sesoi, asked.lang)
     place = Path(asked.output) if asked.output else data.folder / "_analysis"
     written: list[Path] = []
     with unwritable(place, NOWHERE):

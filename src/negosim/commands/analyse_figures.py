@@ -10,7 +10,8 @@ from negosim.ensemble.analysis.dataset import Dataset
 from negosim.ensemble.analysis.durations import treatment_factor
 from negosim.ensemble.analysis.replicates import variation
 from negosim.ensemble.analysis.stability import regret
-from negosim.plots import curves, forest, maps
+from negosim.errors import Message
+from negosim.plots import curves, forest, maps, sensitivity
 from negosim.plots.slide import Slide
 
 __all__ = ["figures_of"]
@@ -24,8 +25,20 @@ def label_of(key: str, lang: str) -> str:
     return key.rpartition(".")[2].replace("_", " ")
 
 
+def _sensitivity(data: Dataset, table: Any, source: Message, lang: str) -> dict[str, Slide]:
+    """A figure of the indices of each treatment: `sensitivity`, `sensitivity_2`, and so on."""
+    labels = {factor.key: label_of(factor.key, lang) for factor in data.sampled}
+    treatments = list(dict.fromkeys(table["treatment"]))
+    made = {}
+    for number, name in enumerate(treatments, 1):
+        part = table[table["treatment"] == name].assign(treatment=name if len(treatments) > 1 else "")
+        file = "sensitivity" if number == 1 else f"sensitivity_{number}"
+        made[file] = sensitivity.indices(part, labels, source, lang)
+    return made
+
+
 def figures_of(
-    data: Dataset, tables: Mapping[str, Any], outcomes: Sequence[str], sesoi: float, lang: str
+    data: Dataset, tables: Mapping[str, Any], outcomes: Sequence[str], sesoi: Mapping[str, float], lang: str
 ) -> dict[str, Slide]:
     """The figures by name of file; a table that the design does not allow gives none."""
     source = forest.source_of(str(data.manifest["name"]), str(data.manifest["stage"]), len(data.rows))
@@ -45,7 +58,7 @@ def figures_of(
     if "survival" in tables:
         made["survival"] = curves.survival(tables["survival"], source, lang)
     if "sensitivity" in tables:
-        made["sensitivity"] = forest.indices(tables["sensitivity"], source, lang)
+        made |= _sensitivity(data, tables["sensitivity"], source, lang)
     key, map_of = treatment_factor(data), regret(data, outcomes[0])
     if key and map_of is not None:
         made["regret"] = maps.regret(map_of, key, outcomes[0], source, lang)

@@ -82,8 +82,14 @@ class Store:
         return sorted((int(name[1]), int(name[2])) for name in found if name)
 
     def missing(self) -> list[tuple[int, int]]:
-        """The stretches of runs that are not there yet."""
-        return stretches(self.present(), self.runs)
+        """The stretches of runs that are not there yet, in the rows or in a table."""
+        whole = [stretch for stretch in self.present() if self._stands(shard_name(*stretch))]
+        return stretches(whole, self.runs)
+
+    def _stands(self, name: str) -> bool:
+        """Whether every table has its shard of that name, or the mark of one without lines."""
+        places = [self.place(table) for table in self.tables]
+        return all((place / name).exists() or (place / mark(name)).exists() for place in places)
 
     def inspect(self) -> list[str]:
         """Put aside every shard that cannot be read whole, and what is left without rows; the names of the broken.

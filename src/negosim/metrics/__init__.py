@@ -17,7 +17,10 @@ __all__ = ["METRICS", "Metric", "summary"]
 
 
 class Metric(Protocol):
-    """One number about one mandate; one whose attribute `costly` is true searches or replays, on request only."""
+    """One number about one mandate; one whose attribute `costly` is true searches or replays, on request only.
+
+    An attribute `sense` tells whether more (1) or less (-1) is better: see `negosim.metrics.senses`.
+    """
 
     @property
     def name(self) -> str:

@@ -55,7 +55,8 @@ def survival(table: Frame, source: Message, lang: str = "fr") -> Slide:
         best=level_label(key, last.index[0]),
         worst=level_label(key, last.index[-1]),
     )
-    measure = message("Part des dossiers qui ne sont pas encore adoptés (Kaplan-Meier), par mois depuis leur ouverture")
+    measure = message("Part des dossiers qui ne sont pas encore adoptés (Kaplan-Meier), par mois depuis leur ouverture "
+                      "; bandes : intervalles à 95 % sur les tirages")  # fmt: skip
     told = [
         message("{level} {left_share}", level=level_label(key, level), left_share=round(float(row["not_adopted"]), 3))
         for level, row in last.iterrows()
@@ -70,6 +71,8 @@ def survival(table: Frame, source: Message, lang: str = "fr") -> Slide:
         for level, look in zip(levels, LOOKS, strict=False):
             part = table[table["level"] == level].sort_values("month")
             months, shares = np.append(0, part["month"]), np.append(1.0, part["not_adopted"])
+            low, high = (np.append(1.0, part[edge].fillna(part["not_adopted"])) for edge in ("low", "high"))
+            axes.fill_between(months, low, high, step="post", color=look[0], alpha=0.15, linewidth=0)
             axes.step(months, shares, where="post", color=look[0], linestyle=look[1], linewidth=3)
             ends.append((float(shares[-1]), translate(level_label(key, level), lang), look))
         axes.set(ylim=(0, 1.02), xlim=(0, float(table["month"].max())))
@@ -86,12 +89,11 @@ def precision(table: Frame, source: Message, lang: str = "fr") -> Slide:
     part = table[table["outcome"] == outcome]
     levels = list(dict.fromkeys(part["level"]))[:MOST_LINES]
     most = int(part["replicates"].max())
-    title = message(
-        "« {outcome} » : un coefficient de variation de {low} à {high} après {n} tirages",
-        n=most,
-        outcome=outcome_label(outcome),
-        **_range(part[part["replicates"] == most]["variation"]),
-    )
+    ends = _range(part[part["replicates"] == most]["variation"])
+    values: dict[str, Any] = {"n": most, "outcome": outcome_label(outcome), **ends}
+    title = message("« {outcome} » : un coefficient de variation de {low} à {high} après {n} tirages", **values)
+    if ends["low"] == ends["high"]:
+        title = message("« {outcome} » : un coefficient de variation de {low} après {n} tirages", **values)
     measure = message("Écart type sur moyenne, entre tirages, selon le nombre de tirages pris")
     alt = message(
         "Coefficient de variation de « {outcome} » selon le nombre de tirages.", outcome=outcome_label(outcome)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -13,10 +13,11 @@ from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.locale import number, translate
 from negosim.metrics import METRICS
-from negosim.plots.slide import BLUE, FAINT, GREY, INK, ORANGE, SMALL, Slide, no_ticks, place, plain, sheet
+from negosim.metrics.senses import sense
+from negosim.plots.slide import BLUE, FAINT, GREY, INK, Slide, no_ticks, place, plain, sheet
 from negosim.titles import typeset
 
-__all__ = ["Frame", "cells", "effects", "framed", "indices", "level_label", "outcome_label", "source_of"]
+__all__ = ["Frame", "cells", "draw", "effects", "folded", "framed", "level_label", "outcome_label", "source_of"]
 
 Frame: TypeAlias = Any
 """A DataFrame of pandas, whose annotations are too wide for a type checker."""
@@ -77,14 +78,15 @@ def source_of(name: str, stage: str, runs: int) -> Message:
     )
 
 
-def effects(table: Frame, key: str, label: str, sesoi: float, source: Message, lang: str = "fr") -> Slide:
+def effects(table: Frame, key: str, label: str, sesoi: Mapping[str, float], source: Message, lang: str = "fr") -> Slide:
     """Paired differences of each level of a factor to its control, a panel for each of the first outcomes.
 
-    `table`: rows of `ensemble.analysis.effects.effects` of this factor, called `label`. The band: of no interest.
+    `table`: rows of `ensemble.analysis.effects.effects` of this factor, called `label`. The band: of no interest
+    (`sesoi` by outcome).
     """
     outcomes = list(dict.fromkeys(table["outcome"]))[:MOST_PANELS]
     control = table["control"].iloc[0]
-    order = table[table["outcome"] == outcomes[0]].sort_values("difference", ascending=False)
+    order = table[table["outcome"] == outcomes[0]].sort_values("difference", ascending=sense(outcomes[0]) < 0)
     best = order.iloc[0] if key == "facilitation" else order.loc[order["difference"].abs().idxmax()]
     counted = all(isinstance(level, int | float) for level in order["level"])
     order = order.sort_values("level") if counted else order
@@ -113,7 +115,7 @@ def effects(table: Frame, key: str, label: str, sesoi: float, source: Message, l
             part = table[table["outcome"] == outcome].set_index("level").reindex(levels)
             share = outcome_is_share(outcome)
             estimates = part[["difference", "low", "high"]].to_numpy(float)
-            draw(axes, estimates, names, lang, share=share, band=sesoi if share else 0.0)
+            draw(axes, estimates, names, lang, share=share, band=sesoi.get(outcome, 0.0))
             axes.set_title(folded(translate(outcome_label(outcome), lang)), fontsize=17, loc="left")
             names = [""] * len(levels)
     return figure
@@ -185,39 +187,6 @@ def told_joint(joint: Frame, lang: str) -> Message:
     return message("ensemble, les leviers font à peu près leur somme (J = {j} [{low} ; {high}])", **values)
 
 
-def indices(table: Frame, source: Message, lang: str = "fr") -> Slide:
-    """Sensitivity indices of the parameters on the first outcome and treatment, largest first."""
-    first = table.iloc[0]
-    part = table[(table["outcome"] == first["outcome"]) & (table["treatment"] == first["treatment"])]
-    kinds = list(dict.fromkeys(part["index"]))
-    last = part[part["index"] == kinds[-1]].sort_values("value", ascending=False)
-    parameters = last["parameter"].tolist()[:MOST_LINES]
-    title = message(
-        "« {outcome} » dépend d'abord de {parameter}",
-        outcome=outcome_label(str(first["outcome"])),
-        parameter=parameters[0],
-    )
-    measure = message(
-        "Indices de sensibilité ({kinds}), intervalles à 95 %, {treatment}",
-        kinds=kinds,
-        treatment=str(first["treatment"]),
-    )
-    told = [
-        message("{name} {value}", name=row["parameter"], value=round(float(row["value"]), 3))
-        for _, row in last.iterrows()
-    ]
-    alt = message("Indices par paramètre : {lines}.", lines=told)
-    with plain():
-        figure, axes = framed(source, lang, (0.42, RIGHT, 0.1, 0.94), title, measure, alt)
-        for k, (kind, (colour, marker)) in enumerate(zip(kinds, ((BLUE, "o"), (ORANGE, "D")), strict=False)):
-            rows = part[part["index"] == kind].set_index("parameter").reindex(parameters)
-            estimates = rows[["value", "low", "high"]].to_numpy(float)
-            draw(axes, estimates, parameters, lang, colour=colour, marker=marker, signs=False, shift=0.2 * k)
-            where = (0.65 + 0.18 * k, 1.02)
-            axes.text(*where, f"{'●◆'[k]} {kind}", transform=axes.transAxes, color=colour, fontsize=SMALL)
-    return figure
-
-
 def draw(
     axes: Axes,
     estimates: np.ndarray,
@@ -262,9 +231,9 @@ def _panels(figure: Slide, count: int) -> list[Axes]:
     return [figure.add_axes(place(figure, start, start + width, 0.09, 0.86)) for start in starts]
 
 
-def folded(text: str) -> str:
+def folded(text: str, chars: int = PANEL_CHARS) -> str:
     """A title of a panel, on as many lines as it takes."""
-    return textwrap.fill(text, PANEL_CHARS)
+    return textwrap.fill(text, chars)
 
 
 def worded(source: Message, lang: str, *said: Message) -> Slide:

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 
 from negosim.errors import Message, message
 from negosim.locale import number, translate
-from negosim.plots.forest import Frame, framed, level_label, outcome_label
+from negosim.plots.forest import Frame, framed, level_label, outcome_is_share, outcome_label
 from negosim.plots.slide import INK, Slide, no_ticks, plain
 from negosim.territory.tables import table
 from negosim.titles import typeset
@@ -24,7 +24,7 @@ DARK = 0.55
 
 
 def regret(found: Frame, key: str, outcome: str, source: Message, lang: str = "fr") -> Slide:
-    """A square for each treatment (columns) and context (rows): what it has less than the best there.
+    """A square for each treatment (columns) and context (rows): how far it is from the best there.
 
     `found`: float64 regrets, index of contexts, columns of treatments; 0, in bold, is the best.
     """
@@ -37,10 +37,14 @@ def regret(found: Frame, key: str, outcome: str, source: Message, lang: str = "f
         n=int((found[best] == 0).sum()),
         total=len(found),
     )
-    measure = message(
-        "« {outcome} » : ce qui manque au meilleur de chaque contexte, en points ; 0 est le meilleur",
-        outcome=outcome_label(outcome),
-    )
+    share = outcome_is_share(outcome)
+    measure = (
+        message("« {outcome} » : l'écart au meilleur de chaque contexte, en points ; 0 est le meilleur",
+                outcome=outcome_label(outcome))
+        if share else
+        message("« {outcome} » : l'écart au meilleur de chaque contexte ; 0 est le meilleur",
+                outcome=outcome_label(outcome))
+    )  # fmt: skip
     told = [
         message("{level} {mean}", level=level_label(key, name), mean=round(float(mean), 3))
         for name, mean in found.mean().sort_values().items()
@@ -51,7 +55,7 @@ def regret(found: Frame, key: str, outcome: str, source: Message, lang: str = "f
     )
     with plain():
         figure, axes = framed(source, lang, (0.28, 0.88, 0.02, 0.62), title, measure, alt)
-        squares(axes, values, lang)
+        squares(axes, values * (100 if share else 1), lang, 1 if share else 3)
         labels = [context_label(name) for name in ordered.index]
         axes.set_yticks(range(len(ordered)), labels, fontsize=15 if len(labels) <= 12 else 12)
         names = [typeset(translate(level_label(key, name), lang), lang) for name in ordered.columns]
@@ -63,12 +67,12 @@ def regret(found: Frame, key: str, outcome: str, source: Message, lang: str = "f
     return figure
 
 
-def squares(axes: Axes, values: np.ndarray, lang: str) -> None:
+def squares(axes: Axes, values: np.ndarray, lang: str, decimals: int) -> None:
     """The squares of `values` float64[contexts, treatments], the darker the more is lost, each with its number."""
     top = 1.6 * max(float(values.max()), 1e-9)
     axes.imshow(values, cmap="Greys", vmin=0, vmax=top, aspect="auto")
     for (row, column), value in np.ndenumerate(values):
-        shown = number(round(100 * float(value), 1), "value", lang)
+        shown = number(round(float(value), decimals), "value", lang)
         ink, weight = "white" if value / top > DARK else INK, "bold" if value == 0 else "normal"
         axes.text(column, row, shown, ha="center", va="center", fontsize=16, fontweight=weight, color=ink)
 

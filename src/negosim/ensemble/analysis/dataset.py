@@ -79,7 +79,7 @@ def open_dataset(folder: Path) -> Dataset:
     """The dataset of a folder; `UserError` if it is no experiment, is not finished, or all its runs failed."""
     manifest = read_manifest(folder)
     factors = factors_in(manifest["configuration"])
-    missing = sum(last - first for first, last in Store(folder, manifest["runs"]).missing())
+    missing = sum(last - first for first, last in Store(folder, manifest["runs"], tuple(manifest["tables"])).missing())
     if missing:
         raise UserError(message("« {folder} » n'est pas fini : il manque {missing} mandats sur {runs} ; "
                                 "negosim sweep resume={folder} les jouera.",

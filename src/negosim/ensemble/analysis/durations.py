@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from negosim.ensemble.analysis.dataset import Dataset, Frame
+from negosim.ensemble.analysis.effects import LEAST, RESAMPLES
 from negosim.negotiation.state import MONTHS
 
 __all__ = ["curves", "treatment_factor"]
@@ -23,11 +25,13 @@ def curves(data: Dataset) -> Frame | None:
     """Share of dossiers not adopted yet, by treatment and month since opening, with 95 % intervals.
 
     Kaplan-Meier; what ends otherwise is censored at the end of the mandate, since it is then never adopted, yearly
-    dossiers are left out. None unless the sweep kept `dossiers`. Source: Kaplan and Meier 1958; statsmodels.
+    dossiers are left out. Dossiers of one draw go together: intervals are those of a bootstrap over draws. None unless
+    the sweep kept `dossiers`. Source: Kaplan and Meier 1958; Efron 1981; statsmodels.
     """
     table = data.table("dossiers")
     if table is None or table.empty:
         return None
+    table = table.merge(data.rows[["point", "replicate", "draw"]], on=["point", "replicate"])
     key = treatment_factor(data)
     if key:
         table = table.merge(data.points[["point", key]], on="point")
@@ -40,9 +44,27 @@ def curves(data: Dataset) -> Frame | None:
     time = table["months"].astype(float).where(adopted, longest).clip(lower=1)
     rows = []
     for level, index in table.groupby(key, observed=True, sort=False).groups.items():
-        found: Any = SurvfuncRight(time.loc[index], adopted.loc[index].astype(int))
-        for month, share, error in zip(found.surv_times, found.surv_prob, found.surv_prob_se, strict=True):
-            low, high = max(0.0, float(share - 1.96 * error)), min(1.0, float(share + 1.96 * error))
+        spent, ended = time.loc[index], adopted.loc[index].astype(int)
+        found: Any = SurvfuncRight(spent, ended)
+        edges = over_draws(spent.to_numpy(), ended.to_numpy(), table.loc[index, "draw"].to_numpy(), found.surv_times)
+        for month, share, low, high in zip(found.surv_times, found.surv_prob, *edges, strict=True):
             rows.append({"factor": key, "level": level, "month": float(month), "not_adopted": float(share),
                          "low": low, "high": high})  # fmt: skip
     return pd.DataFrame(rows)
+
+
+def over_draws(time: np.ndarray, adopted: np.ndarray, draws: np.ndarray, months: np.ndarray) -> np.ndarray:
+    """The 95 % percentile interval of Kaplan-Meier shares at `months`, whole draws resampled, float64[2, months].
+
+    `time`, `adopted` (0 or 1) and `draws`: one value a dossier. Source: Efron 1981, on clusters.
+    """
+    names, number = np.unique(draws, return_inverse=True)
+    if len(names) < LEAST:
+        return np.full((2, len(months)), np.nan)
+    died, watched = np.zeros((len(names), len(months))), np.zeros((len(names), len(months)))
+    np.add.at(died, (number[adopted == 1], np.searchsorted(months, time[adopted == 1])), 1)
+    np.add.at(watched, number, time[:, None] >= months[None, :])
+    rng = np.random.default_rng(0)
+    times = rng.multinomial(len(names), np.full(len(names), 1 / len(names)), size=RESAMPLES)
+    risk = np.maximum(times @ watched, 1)
+    return np.percentile(np.cumprod(1 - (times @ died) / risk, axis=1), (2.5, 97.5), axis=0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -46,11 +46,12 @@ def means(data: Dataset, key: str, outcomes: Sequence[str]) -> Frame:
     return pd.DataFrame(rows)
 
 
-def effects(data: Dataset, outcomes: Sequence[str], sesoi: float, control: str | None = None) -> Frame:
+def effects(data: Dataset, outcomes: Sequence[str], sesoi: Mapping[str, float], control: str | None = None) -> Frame:
     """The paired difference of each level of each factor to its control, with what can be said of it.
 
     `low`, `high`: over draws. `low_places`, `high_places`: t interval over territories. `log_odds` for rates.
-    `p_equivalence`: two one-sided tests that the difference is inside `sesoi`, the smallest effect of interest.
+    `p_equivalence`: two one-sided tests that the difference is inside `sesoi`, the smallest effect of
+    interest of the outcome, in its unit; none without it.
     `aliases`, where no two points differ by this factor alone: the difference is then one of means over points, mixed
     with what is named.
     """
@@ -65,12 +66,12 @@ def effects(data: Dataset, outcomes: Sequence[str], sesoi: float, control: str |
                     mixed = aliases(data, factor.key, level, base) or NOT_PAIRED
                 if len(pairs):
                     row = {"factor": factor.key, "level": level, "control": base, "outcome": outcome}
-                    rows.append(row | effect_of(pairs, outcome, sesoi) | {"aliases": mixed})
+                    rows.append(row | effect_of(pairs, outcome, sesoi.get(outcome)) | {"aliases": mixed})
     found = pd.DataFrame(rows)
     return found if any(row["aliases"] for row in rows) else found.drop(columns="aliases", errors="ignore")
 
 
-def effect_of(pairs: Frame, outcome: str, sesoi: float) -> dict[str, Any]:
+def effect_of(pairs: Frame, outcome: str, sesoi: float | None) -> dict[str, Any]:
     """The difference of the pairs: mean, intervals, equivalence, territories in which it is positive."""
     units = pairs.groupby("draw")[["treated", "control"]].mean()
     one, other = units["treated"].to_numpy(), units["control"].to_numpy()
@@ -82,6 +83,7 @@ def effect_of(pairs: Frame, outcome: str, sesoi: float) -> dict[str, Any]:
         gap = logit(one.mean()) - logit(other.mean())
         edges = bootstrap(lambda x, y, axis: logit(np.mean(x, axis=axis)) - logit(np.mean(y, axis=axis)), one, other)
         found |= {"log_odds": float(gap), "log_odds_low": edges[0], "log_odds_high": edges[1]}
+    if sesoi is not None:
         p = float(ttost_paired(one, other, -sesoi, sesoi)[0]) if len(one) >= LEAST and np.ptp(one - other) > 0 else None
         found |= {"sesoi": sesoi, "p_equivalence": p, "verdict": verdict(low, high, p, sesoi)}
     return found | {"pairs": len(pairs), "territories": len(places), "territories_up": int((places > 0).sum())}

@@ -13,6 +13,7 @@ import pandas as pd
 from negosim.ensemble.analysis.dataset import RATES, Dataset, Frame, control_of, logit
 from negosim.ensemble.analysis.effects import bootstrap
 from negosim.ensemble.design import Factor
+from negosim.metrics.senses import sense
 
 __all__ = ["cell_means", "cells", "coded", "contrasts", "joint", "synergy"]
 
@@ -110,7 +111,8 @@ def joint(data: Dataset, outcomes: Sequence[str]) -> Frame:
 
     J = Y111 + 2 Y000 - Y100 - Y010 - Y001 (with k levers: Y1..1 + (k-1) Y0..0 - the sum of single levers): what all
     do together beyond the sum of each alone. B = Y111 - the best single lever, chosen on half of the draws and
-    measured on the other half, both ways, so that the choice does not flatter it.
+    measured on the other half, both ways, so that the choice does not flatter it; the best has least where less is
+    better, and there is no B where neither is.
     """
     rows = []
     for outcome in outcomes:
@@ -122,8 +124,9 @@ def joint(data: Dataset, outcomes: Sequence[str]) -> Frame:
         columns = ["1" * k, "0" * k, *singles]
         samples = [wide[name].to_numpy() for name in columns]
         rows.append({"outcome": outcome, "quantity": "J", **_told(synergy, samples)})
-        if len(wide) > 1:  # B needs two halves of the draws
-            rows.append({"outcome": outcome, "quantity": "B", **_beyond(wide, singles, "1" * k)})
+        better = sense(outcome)
+        if better and len(wide) > 1:  # B needs two halves of the draws
+            rows.append({"outcome": outcome, "quantity": "B", **_beyond(wide, singles, "1" * k, better)})
         if outcome in RATES:
             rows.append({"outcome": outcome, "quantity": "J, log-odds", **_told(synergy, samples, logit)})
     return pd.DataFrame(rows)
@@ -141,12 +144,12 @@ def _told(statistic: Any, samples: list[np.ndarray], scale: Any = lambda x: x) -
     return {"value": float(value), "low": low, "high": high}
 
 
-def _beyond(wide: Frame, singles: list[str], everything: str) -> dict[str, Any]:
+def _beyond(wide: Frame, singles: list[str], everything: str, better: int) -> dict[str, Any]:
     """All levers minus the best single one, the best being chosen on the other half of the draws."""
     halves = [wide.iloc[::2], wide.iloc[1::2]]
-    values, best = [], wide[singles].mean().idxmax()
+    values, best = [], (better * wide[singles].mean()).idxmax()
     for chosen, measured in ((halves[0], halves[1]), (halves[1], halves[0])):
-        one = chosen[singles].mean().idxmax()
+        one = (better * chosen[singles].mean()).idxmax()
         values.append((measured[everything] - measured[one]).to_numpy())
     joined = np.concatenate(values)
     low, high = bootstrap(lambda x, axis: np.mean(x, axis=axis), joined)

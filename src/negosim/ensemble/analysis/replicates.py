@@ -9,6 +9,7 @@ import pandas as pd
 
 from negosim.ensemble.analysis.dataset import Dataset, Frame
 from negosim.ensemble.analysis.durations import treatment_factor
+from negosim.metrics import METRICS
 
 __all__ = ["needed", "variation"]
 
@@ -37,16 +38,17 @@ def variation(data: Dataset, outcomes: Sequence[str]) -> Frame:
 
 def needed(data: Dataset, outcomes: Sequence[str]) -> Frame:
     """By treatment and outcome: replicates after which the coefficient of variation is stable, and those that a
-    half-width of .01 of the mean takes; None where the experiment has fewer.
+    half-width of .01 of the mean takes, for a share (None for what is no share).
     """
     rows = []
     for (level, outcome), part in variation(data, outcomes).groupby(["level", "outcome"], sort=False):
         counts, values = part["replicates"].to_numpy(), part["variation"].to_numpy()
         moves = np.abs(np.diff(values))
         steady = [k for k in range(len(moves)) if (moves[k:] < STEADY).all()]
+        share = outcome in METRICS.names() and METRICS[outcome].unit == "share"
         units = data.rows if level == "all" else data.rows[data.rows[treatment_factor(data)] == level]
         spread = float(units.groupby("draw")[outcome].mean().std(ddof=1))
-        enough = int(np.ceil((Z * spread / HALF_WIDTH) ** 2))
+        enough = int(np.ceil((Z * spread / HALF_WIDTH) ** 2)) if share else None
         rows.append({"level": level, "outcome": outcome, "stable_from": int(counts[steady[0]]) if steady else None,
                      "for_half_width_.01": enough, "played": int(counts[-1])})  # fmt: skip
     return pd.DataFrame(rows)

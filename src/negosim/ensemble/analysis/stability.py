@@ -6,6 +6,7 @@ import pandas as pd
 
 from negosim.ensemble.analysis.dataset import Dataset, Frame
 from negosim.ensemble.analysis.durations import treatment_factor
+from negosim.metrics.senses import sense
 
 __all__ = ["contexts_of", "ranks", "regret"]
 
@@ -21,17 +22,19 @@ def contexts_of(data: Dataset, key: str) -> list[str]:
 
 
 def regret(data: Dataset, outcome: str) -> Frame | None:
-    """The best outcome of each context minus that of each treatment: rows are contexts, columns treatments.
+    """What each treatment (columns) has less than the best of each context (rows); more, where less is better.
 
-    None where there is one treatment or one context. Source: Savage 1951.
+    None where there is one treatment or one context, or where neither more nor less is better. Source: Savage 1951.
     """
+    better = sense(outcome)
     key = treatment_factor(data)
     columns = contexts_of(data, key) if key else []
-    if key is None or not columns:
+    if key is None or not columns or not better:
         return None
     wide = data.rows.pivot_table(index=columns, columns=key, values=outcome, aggfunc="mean", observed=True).dropna()
     if len(wide) < LEAST or len(wide.columns) < LEAST:
         return None
+    wide = better * wide
     return wide.rsub(wide.max(axis=1), axis=0)
 
 
