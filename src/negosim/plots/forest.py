@@ -49,6 +49,8 @@ def level_label(key: str, level: Any) -> Message:
     """The name of a level: that of the strategy, a number in the reader's digits, else as it is written."""
     if key == "facilitation" and str(level) in STRATEGIES.names():
         return STRATEGIES[str(level)].label
+    if level == "all":
+        return message("tous les mandats")
     if isinstance(level, int | float) and not isinstance(level, bool):
         return message("{value}", value=level)
     return message("{name}", name=str(level))

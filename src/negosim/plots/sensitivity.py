@@ -26,7 +26,7 @@ def indices(table: Frame, labels: Mapping[str, str], source: Message, lang: str 
     last = part[part["index"] == kinds[-1]].sort_values("value", ascending=False)
     parameters = last["parameter"].tolist()[:MOST_LINES]
     title = message(
-        "« {outcome} » dépend d'abord de {parameter}",
+        "« {outcome} » dépend d'abord de « {parameter} »",
         outcome=outcome_label(str(first["outcome"])),
         parameter=labels[parameters[0]],
     )
