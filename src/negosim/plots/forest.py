@@ -83,8 +83,7 @@ def source_of(name: str, stage: str, runs: int) -> Message:
 def effects(table: Frame, key: str, label: str, sesoi: Mapping[str, float], source: Message, lang: str = "fr") -> Slide:
     """Paired differences of each level of a factor to its control, a panel for each of the first outcomes.
 
-    `table`: rows of `ensemble.analysis.effects.effects` of this factor, called `label`. The band: of no interest
-    (`sesoi` by outcome).
+    `table`: rows of `ensemble.analysis.effects.effects` of this factor, called `label`; band: `sesoi` by outcome.
     """
     outcomes = list(dict.fromkeys(table["outcome"]))[:MOST_PANELS]
     control = table["control"].iloc[0]

@@ -49,10 +49,7 @@ def regret(found: Frame, key: str, outcome: str, source: Message, lang: str = "f
         message("{level} {mean}", level=level_label(key, name), mean=round(float(mean), 3))
         for name, mean in found.mean().sort_values().items()
     ]
-    alt = message(
-        "Regret moyen par stratégie : {lines}.",
-        lines=told,
-    )
+    alt = message("Regret moyen par stratégie : {lines}.", lines=told)
     with plain():
         figure, axes = framed(source, lang, (0.28, 0.88, 0.02, 0.62), title, measure, alt)
         squares(axes, values * (100 if share else 1), lang, 1 if share else 3)
