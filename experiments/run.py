@@ -38,7 +38,8 @@ def play(name: str, part: str, words: list[str]) -> Path:
     folder = HERE / name / "data" / part
     line = [f"+experiment={part}", f"output={folder}", "--config-dir", str(HERE / name), *words]
     if (folder / "_manifest.json").exists():
-        if not Store(folder, read_manifest(folder)["runs"]).missing():
+        told = read_manifest(folder)
+        if not Store(folder, told["runs"], tuple(told["tables"])).missing():
             return folder  # whatever model played it: its manifest tells
         line = [f"resume={folder}", *words]
     arms = HERE / name / "arms.py"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +16,10 @@ from negosim.ensemble.analysis.interactions import joint
 from negosim.ensemble.analysis.replicates import needed
 from negosim.ensemble.analysis.stability import ranks, regret
 from negosim.ensemble.design import Factor
+from negosim.locale import translate
 from negosim.metrics import METRICS
 from negosim.metrics.senses import LESS, MORE, sense
+from negosim.plots.forest import told_best
 
 pytestmark = pytest.mark.compiled_only
 
@@ -92,17 +95,29 @@ def played(tmp_path_factory):
 
 
 def test_an_effect_of_interest_in_the_unit_of_the_outcome(played, tmp_path, capsys):
-    asked = ["analyse", str(played), "--outcome", "trust", "--outcome", "months", "--output", str(tmp_path)]
-    assert main([*asked, "--sesoi", "2.5"]) == 0
-    assert set(pd.read_csv(tmp_path / "effects.csv")["sesoi"]) == {2.5}
-    assert (tmp_path / "regret.png").exists()
+    asked = ["analyse", str(played), "--outcome", "shared", "--outcome", "months", "--output", str(tmp_path)]
+    assert main([*asked, "--sesoi", "months=2.5", "--sesoi", "0.03"]) == 0
+    effects = pd.read_csv(tmp_path / "effects.csv").set_index("outcome")
+    assert effects["sesoi"].to_dict() == {"shared": 0.03, "months": 2.5}
     assert main(asked) == 0
-    assert "verdict" not in pd.read_csv(tmp_path / "effects.csv")
-    assert main(["analyse", str(played), "--sesoi", "2.5", "--lang", "en"]) == 2
-    assert "--sesoi is “2.5”" in capsys.readouterr().err
+    assert pd.read_csv(tmp_path / "effects.csv").set_index("outcome")["sesoi"].isna().to_dict() == {
+        "shared": False, "months": True}  # fmt: skip
+    for wrong in ("2.5", "shared=2.5", "months=-1"):
+        assert main(["analyse", str(played), "--sesoi", wrong, "--lang", "en"]) == 2
+        assert "--sesoi is “" in capsys.readouterr().err
+    assert main(["analyse", str(played), "--sesoi", "wishes=1", "--lang", "en"]) == 2
+    assert "wishes" in capsys.readouterr().err
 
 
-def test_a_lost_file_of_a_kept_table_is_no_finished_experiment(played, capsys):
-    next((played / "_dossiers").glob("runs-*.parquet")).unlink()
-    assert main(["analyse", str(played), "--lang", "en"]) == 2
+def test_the_best_combination_is_that_of_the_sense():
+    rows = {"cell": ["00", "10", "01", "11"], "mean": [12.0, 10.0, 11.0, 9.0]}
+    for outcome, said in (("months_to_agreement", "tous les leviers"), ("months", "de 9 à 12")):
+        table = pd.DataFrame(rows).assign(outcome=outcome)
+        assert said in translate(told_best(table, ["method", "human"], "fr"), "fr")
+
+
+def test_a_lost_file_of_a_kept_table_is_no_finished_experiment(played, tmp_path, capsys):
+    folder = shutil.copytree(played, tmp_path / "s")
+    next((folder / "_dossiers").glob("runs-*.parquet")).unlink()
+    assert main(["analyse", str(folder), "--lang", "en"]) == 2
     assert "is not finished" in capsys.readouterr().err

@@ -11,7 +11,7 @@ from negosim.commands.analyse_page import page
 from negosim.commands.arguments import Arguments, one_of
 from negosim.commands.screen import say
 from negosim.commands.terminal import console, patience
-from negosim.ensemble.analysis.dataset import OUTCOMES, RATES, Dataset, open_dataset
+from negosim.ensemble.analysis.dataset import OUTCOMES, Dataset, open_dataset
 from negosim.ensemble.analysis.durations import curves
 from negosim.ensemble.analysis.effects import NOT_PAIRED, effects, means
 from negosim.ensemble.analysis.interactions import cell_means, contrasts, joint
@@ -21,13 +21,14 @@ from negosim.ensemble.analysis.sensitivity import sensitivity
 from negosim.ensemble.analysis.stability import ranks
 from negosim.ensemble.store import unwritable, write_whole
 from negosim.errors import Message, UserError, message
+from negosim.metrics.senses import is_share
 from negosim.plots.slide import save
 
 __all__ = ["main"]
 
 SESOI = "0.05"
-LARGEST = 10_000
-"""No metric of a mandate moves by more (hours: 11,520 at most)."""
+LARGEST = 11_520
+"""No metric of a mandate moves by more: the hours of six years."""
 DECIMALS = 4
 NOWHERE = message("Impossible d'écrire dans « {folder} » ({reason}) : choisissez un autre dossier par --output.")
 
@@ -42,9 +43,9 @@ def main(arguments: Sequence[str], lang: str) -> int:
               said=message("une mesure à comparer (se répète) ; par défaut {names}", names=usual))  # fmt: skip
     line.take("--control", metavar=message("NIVEAU"),
               said=message("le niveau auquel les autres sont comparés (busy par défaut)"))  # fmt: skip
-    line.take("--sesoi", metavar="X",
-              said=message("plus petit effet d'intérêt, pour l'équivalence, des probabilités ({value} par défaut) "
-                           "et des mesures données par --outcome, dans leur unité", value=SESOI))  # fmt: skip
+    line.take("--sesoi", metavar="[MESURE=]X", action="append", default=[],
+              said=message("plus petit effet d'intérêt, pour l'équivalence : X celui des parts ({value} par défaut), "
+                           "MESURE=X celui d'une mesure dans son unité (se répète)", value=SESOI))  # fmt: skip
     line.take("--output", metavar=message("DOSSIER"), said=message("où écrire (par défaut _analysis dans le dossier)"))
     asked = line.read(arguments)
     folder = Path(asked.folder)
@@ -53,7 +54,7 @@ def main(arguments: Sequence[str], lang: str) -> int:
         outcomes = [one_of("--outcome", name, _measured(data)) for name in asked.outcome] or list(OUTCOMES)
         if asked.control is not None:
             one_of("--control", asked.control, _levels(data))
-        sesoi = _sesoi(asked.sesoi, asked.outcome)
+        sesoi = _sesoi(asked.sesoi, outcomes)
         tables = _tables(data, outcomes, sesoi, asked.control)
         written = _write(data, tables, outcomes, sesoi, asked)
     screen = console()
@@ -93,17 +94,27 @@ def _mixed(effects_table: Any) -> list[Message]:
             for _, row in lines.iterrows()]  # fmt: skip
 
 
-def _sesoi(text: str | None, asked: Sequence[str]) -> dict[str, float]:
-    """The smallest effect of interest of each outcome that has one: probabilities, and what was asked by name."""
+def _sesoi(asked: Sequence[str], outcomes: Sequence[str]) -> dict[str, float]:
+    """The smallest effect of interest of each outcome that has one: shares, and those given by NAME=X."""
+    shares = next((text for text in reversed(asked) if "=" not in text), SESOI)
+    found = dict.fromkeys((name for name in outcomes if is_share(name)), _positive(shares, 1))
+    for text in asked:
+        name, given, value = text.partition("=")
+        if given:
+            found[one_of("--sesoi", name, outcomes)] = _positive(value, 1 if is_share(name) else LARGEST)
+    return found
+
+
+def _positive(text: str, high: int) -> float:
+    """A number between 0 and `high`."""
     try:
-        value = float((text or SESOI).replace(",", "."))
+        value = float(text.replace(",", "."))
     except ValueError:
         value = -1.0
-    high = 1 if set(asked) <= set(RATES) else LARGEST
     if not 0 < value < high:
         raise UserError(message("{key} vaut « {value} » ; un nombre entre {low} et {high} est attendu.",
                                 key="--sesoi", value=text, low=0, high=high))  # fmt: skip
-    return dict.fromkeys((*RATES, *(asked if text else ())), value)
+    return value
 
 
 def _tables(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from negosim.metrics import METRICS
 
-__all__ = ["LESS", "MORE", "sense"]
+__all__ = ["LESS", "MORE", "is_share", "sense"]
 
 MORE = frozenset({
     "adopted", "adopted_recurrent", "authors", "authorship_entropy", "culture", "culture_gained", "durable",
@@ -27,3 +27,8 @@ def sense(name: str) -> int:
     if name in MORE or name in LESS:
         return 1 if name in MORE else -1
     return int(getattr(METRICS.entries()[name], "sense", 0)) if name in METRICS.names() else 0
+
+
+def is_share(name: str) -> bool:
+    """Whether a metric is a share, told in percentage points."""
+    return name in METRICS.names() and METRICS[name].unit == "share"

@@ -13,7 +13,7 @@ from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.locale import number, translate
 from negosim.metrics import METRICS
-from negosim.metrics.senses import sense
+from negosim.metrics.senses import is_share, sense
 from negosim.plots.slide import BLUE, FAINT, GREY, INK, Slide, no_ticks, place, plain, sheet
 from negosim.titles import typeset
 
@@ -92,7 +92,7 @@ def effects(table: Frame, key: str, label: str, sesoi: Mapping[str, float], sour
     counted = all(isinstance(level, int | float) for level in order["level"])
     order = order.sort_values("level") if counted else order
     levels = order["level"].tolist()[:MOST_LINES]
-    share = outcome_is_share(outcomes[0])
+    share = is_share(outcomes[0])
     values: dict[str, Any] = {
         "level": level_label(key, best["level"]),
         "control": level_label(key, control),
@@ -103,23 +103,30 @@ def effects(table: Frame, key: str, label: str, sesoi: Mapping[str, float], sour
         title = message("{key} = {level} : {difference} face à {control}", key=label, **values)
     else:
         title = message("{level} : {difference} face à « {control} »", **values)
-    measure = message(
-        "« {outcome} » d'abord [{low} ; {high}] ; {kind}, intervalles à 95 %. Bande grise : moins que "
-        "le plus petit effet d'intérêt.",
-        kind=kind_of_difference(table),
-        **values,
-    )
+    measure = told_first(kind_of_difference(table), values, band=any(name in sesoi for name in outcomes))
     with plain():
         figure = worded(source, lang, title, measure, told_effects(order, key, values["control"], lang))
         names = [translate(level_label(key, level), lang) for level in levels]
         for axes, outcome in zip(_panels(figure, len(outcomes)), outcomes, strict=True):
             part = table[table["outcome"] == outcome].set_index("level").reindex(levels)
-            share = outcome_is_share(outcome)
+            share = is_share(outcome)
             estimates = part[["difference", "low", "high"]].to_numpy(float)
             draw(axes, estimates, names, lang, share=share, band=sesoi.get(outcome, 0.0))
             axes.set_title(folded(translate(outcome_label(outcome), lang)), fontsize=17, loc="left")
             names = [""] * len(levels)
     return figure
+
+
+def told_first(kind: Message, values: Mapping[str, Any], *, band: bool) -> Message:
+    """The interval of the first outcome, what the differences are, and what the band is where there is one."""
+    if not band:
+        return message("« {outcome} » d'abord [{low} ; {high}] ; {kind}, intervalles à 95 %.", kind=kind, **values)
+    return message(
+        "« {outcome} » d'abord [{low} ; {high}] ; {kind}, intervalles à 95 %. Bande grise : moins que "
+        "le plus petit effet d'intérêt.",
+        kind=kind,
+        **values,
+    )
 
 
 def kind_of_difference(table: Frame) -> Message:
@@ -155,14 +162,12 @@ def cells(table: Frame, joint: Frame, levers: Sequence[str], source: Message, la
     outcome = str(table["outcome"].iloc[0])
     ordered = table.sort_values(["active", "cell"])
     names = [translate(combined(levers, str(cell)), lang) for cell in ordered["cell"]]
-    best = ordered.loc[ordered["mean"].idxmax()]
-    title = message("Meilleure combinaison : {names}, {mean_share}", names=combined(levers, str(best["cell"])),
-                    mean_share=round(float(best["mean"]), 3))  # fmt: skip
+    title = told_best(ordered, levers, lang)
     measure = message(
         "{outcome}, intervalles à 95 % ; {told}", outcome=outcome_label(outcome), told=told_joint(joint, lang)
     )
     told = [
-        message("{name} {mean_share}", name=name, mean_share=round(float(mean), 3))
+        message("{name} {value}", name=name, value=plainly(round(mean, 3), lang, share=is_share(outcome)))
         for name, mean in zip(names, ordered["mean"], strict=True)
     ]
     alt = message(
@@ -173,8 +178,21 @@ def cells(table: Frame, joint: Frame, levers: Sequence[str], source: Message, la
     with plain():
         figure, axes = framed(source, lang, (0.34, RIGHT, 0.1, 0.98), title, measure, alt)
         estimates = ordered[["mean", "low", "high"]].to_numpy(float)
-        draw(axes, estimates, names, lang, share=outcome_is_share(outcome), zero=False, signs=False)
+        draw(axes, estimates, names, lang, share=is_share(outcome), zero=False, signs=False)
     return figure
+
+
+def told_best(cells: Frame, levers: Sequence[str], lang: str) -> Message:
+    """The best combination; the range where neither more nor less is better."""
+    outcome = str(cells["outcome"].iloc[0])
+    means, share, better = cells["mean"].round(3), is_share(outcome), sense(outcome)
+    low, high = (plainly(value, lang, share=share) for value in (means.min(), means.max()))
+    if not better:
+        return message("« {outcome} » : de {low} à {high} selon les leviers", outcome=outcome_label(outcome),
+                       low=low, high=high)  # fmt: skip
+    best = cells.loc[(better * means).idxmax()]
+    return message("Meilleure combinaison : {names}, {value}", names=combined(levers, str(best["cell"])),
+                   value=plainly(round(best["mean"], 3), lang, share=share))  # fmt: skip
 
 
 def told_joint(joint: Frame, lang: str) -> Message:
@@ -247,11 +265,6 @@ def framed(source: Message, lang: str, box: tuple[float, float, float, float], *
     """A slide with its words, and axes in `box` (left, right, bottom, top) under them."""
     figure = worded(source, lang, *said)
     return figure, figure.add_axes(place(figure, *box))
-
-
-def outcome_is_share(name: str) -> bool:
-    """Whether a metric is a share, told in percentage points."""
-    return name in METRICS.names() and METRICS[name].unit == "share"
 
 
 def plainly(value: float, lang: str, *, share: bool = False) -> str:

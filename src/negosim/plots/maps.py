@@ -12,7 +12,8 @@ from matplotlib.axes import Axes
 
 from negosim.errors import Message, message
 from negosim.locale import number, translate
-from negosim.plots.forest import Frame, framed, level_label, outcome_is_share, outcome_label
+from negosim.metrics.senses import is_share
+from negosim.plots.forest import Frame, framed, level_label, outcome_label
 from negosim.plots.slide import INK, Slide, no_ticks, plain
 from negosim.territory.tables import table
 from negosim.titles import typeset
@@ -37,7 +38,7 @@ def regret(found: Frame, key: str, outcome: str, source: Message, lang: str = "f
         n=int((found[best] == 0).sum()),
         total=len(found),
     )
-    share = outcome_is_share(outcome)
+    share = is_share(outcome)
     measure = (
         message("« {outcome} » : l'écart au meilleur de chaque contexte, en points ; 0 est le meilleur",
                 outcome=outcome_label(outcome))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from negosim.ensemble.analysis.dataset import Dataset, Frame
 from negosim.ensemble.analysis.durations import treatment_factor
-from negosim.metrics import METRICS
+from negosim.metrics.senses import is_share
 
 __all__ = ["needed", "variation"]
 
@@ -45,10 +45,9 @@ def needed(data: Dataset, outcomes: Sequence[str]) -> Frame:
         counts, values = part["replicates"].to_numpy(), part["variation"].to_numpy()
         moves = np.abs(np.diff(values))
         steady = [k for k in range(len(moves)) if (moves[k:] < STEADY).all()]
-        share = outcome in METRICS.names() and METRICS[outcome].unit == "share"
         units = data.rows if level == "all" else data.rows[data.rows[treatment_factor(data)] == level]
         spread = float(units.groupby("draw")[outcome].mean().std(ddof=1))
-        enough = int(np.ceil((Z * spread / HALF_WIDTH) ** 2)) if share else None
+        enough = int(np.ceil((Z * spread / HALF_WIDTH) ** 2)) if is_share(outcome) else None
         rows.append({"level": level, "outcome": outcome, "stable_from": int(counts[steady[0]]) if steady else None,
                      "for_half_width_.01": enough, "played": int(counts[-1])})  # fmt: skip
     return pd.DataFrame(rows)
