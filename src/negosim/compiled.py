@@ -21,6 +21,8 @@ import numpy as np
 import platformdirs
 from numba.extending import typeof_impl
 
+from negosim.kernel_pipeline import PIPELINE
+
 __all__ = ["SETTINGS", "build", "cache_folder", "compiled", "inlined", "is_first_run", "kernel_hash"]
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -28,7 +30,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 SETTINGS: Any = numba.config  # pyright: ignore[reportPrivateImportUsage]
 """Numba's settings of this process."""
 
-KERNEL_PLACES = ("compiled.py", "science", "law", "negotiation", "agenda", "metrics")
+KERNEL_PLACES = ("compiled.py", "kernel_pipeline.py", "science", "law", "negotiation", "agenda", "metrics")
 
 
 def kernel_hash(root: Path) -> str:
@@ -70,8 +72,9 @@ def is_first_run() -> bool:
 class Kernel:
     """A compiled function with two doors: one for compiled code, one for Python.
 
-    The door for Python costs more to compile than most kernels, so it is built only for those that Python
-    really calls. A kernel is compiled once for an integer, not once for each constant that a caller writes.
+    Each is built only where it is used. What compiled code calls is kept as intermediate code and linked into the
+    entries (`kernel_pipeline`). A kernel is compiled once for an integer, not once for each constant that a caller
+    writes.
     """
 
     def __init__(self, function: Callable[..., Any], inline: str) -> None:
@@ -83,7 +86,9 @@ class Kernel:
     @cached_property
     def inner(self) -> Any:
         """What compiled code calls."""
-        dispatcher = build(self.py_func, "inner", no_cpython_wrapper=True, **self.targetoptions)
+        dispatcher = numba.njit(
+            error_model="numpy", no_cpython_wrapper=True, **self.targetoptions, **PIPELINE
+        )(self.py_func)
         resolve = dispatcher.get_call_template
 
         def resolve_widened(args: Any, kws: Any) -> Any:
@@ -98,7 +103,7 @@ class Kernel:
     @cached_property
     def entry(self) -> Any:
         """What Python calls."""
-        return build(self.py_func, "entry")
+        return build(self.py_func)
 
     def __call__(self, *args: Any) -> Any:
         """Call the kernel from Python."""
@@ -111,12 +116,12 @@ def type_of_kernel(kernel: Kernel, _context: Any) -> numba.types.Dispatcher:
     return numba.types.Dispatcher(kernel.inner)
 
 
-def build(function: Callable[..., Any], door: str, **options: Any) -> Any:
-    """A Numba dispatcher of `function`; each door has its own cache, because Numba's keys ignore options."""
+def build(function: Callable[..., Any]) -> Any:
+    """A Numba dispatcher of `function` that Python calls, kept in the cache with all that it links."""
     before = SETTINGS.CACHE_DIR
-    SETTINGS.CACHE_DIR = str(cache_folder() / door)
+    SETTINGS.CACHE_DIR = str(cache_folder())
     try:
-        return numba.njit(cache=True, error_model="numpy", **options)(function)
+        return numba.njit(cache=True, error_model="numpy")(function)
     finally:
         SETTINGS.CACHE_DIR = before
 

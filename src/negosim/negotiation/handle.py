@@ -105,7 +105,7 @@ def hold_arrays(
     return held
 
 
-hold = build(hold_arrays, "entry")
+hold = build(hold_arrays)
 
 
 def declare(state_class: type) -> None:

@@ -44,8 +44,7 @@ def perform_month(s):
     open_month(s)
 
 
-@compiled
-def run_out(s):
+def run_out(s: State) -> None:
     """Perform the months after the mandate: no meeting, no new dossier, decisions kept or broken."""
     for _ in range(RUN_OUT):
         perform_month(s)
