@@ -12,14 +12,14 @@ from collections import Counter
 
 from negosim.config import compose, load
 from negosim.metrics import summary
-from negosim.negotiation.environment import close_month, open_month
+from negosim.negotiation.conductor.view import View
 from negosim.negotiation.mandate import begin, run
-from negosim.negotiation.moves import enter
-from negosim.negotiation.programme import order_of_month
-from negosim.negotiation.setting import Setting
-from negosim.negotiation.state import MONTHS, RUN_OUT
-from negosim.negotiation.steps import STEPS, perform
-from negosim.negotiation.view import View
+from negosim.negotiation.month.environment import close_month, open_month
+from negosim.negotiation.month.schedule import order_of_month
+from negosim.negotiation.month.steps import STEPS, perform
+from negosim.negotiation.state.arrays import MONTHS, RUN_OUT
+from negosim.negotiation.state.moves import enter
+from negosim.negotiation.state.setting import Setting
 
 REPETITIONS = 5
 

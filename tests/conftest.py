@@ -40,8 +40,8 @@ def build_setting(strategy="none", territory="200000172", agenda=None, **changes
     """A Setting of six dossiers, or of the `agenda`, "whole" for the default; `changes` are fields of its groups."""
     from negosim.facilitation import STRATEGIES
     from negosim.facilitation.levers import with_levers
-    from negosim.negotiation.parameters import Behaviour
-    from negosim.negotiation.setting import Context, Governance, Levers, Setting
+    from negosim.negotiation.state.parameters import Behaviour
+    from negosim.negotiation.state.setting import Context, Governance, Levers, Setting
     from negosim.territory.load import load
     from negosim.territory.model import Territory
 

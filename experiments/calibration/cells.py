@@ -12,9 +12,9 @@ import pandas as pd
 
 from negosim.config import compose, load
 from negosim.metrics import summary
-from negosim.negotiation.dossier import OUTCOMES
+from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import run
-from negosim.negotiation.world import dossiers_of
+from negosim.negotiation.state.dossier import OUTCOMES
 
 
 @dataclass(frozen=True)

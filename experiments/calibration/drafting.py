@@ -8,8 +8,8 @@ from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.facilitation.diary import Diary, by_turns
 from negosim.knobs import choice
-from negosim.negotiation.moves import BLIND, OPERATORS, Move
-from negosim.negotiation.view import View
+from negosim.negotiation.conductor.view import View
+from negosim.negotiation.state.moves import BLIND, OPERATORS, Move
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from cells import Cell
 from territories import BOUNDS
 
 from negosim.config import compose, load
-from negosim.negotiation.dossier import ADOPTED
-from negosim.negotiation.events import ROUND
 from negosim.negotiation.mandate import run
-from negosim.negotiation.moves import CODES
-from negosim.negotiation.state import State
+from negosim.negotiation.state.arrays import State
+from negosim.negotiation.state.dossier import ADOPTED
+from negosim.negotiation.state.events import ROUND
+from negosim.negotiation.state.moves import CODES
 
 MONTHS = 72
 

@@ -9,8 +9,8 @@ from negosim.facilitation import STRATEGIES
 from negosim.facilitation.busy import Busy
 from negosim.facilitation.diary import Diary, by_turns, most_engaged
 from negosim.knobs import knob
-from negosim.negotiation.moves import ALTERNATING, DRIVING, EQUAL, Move
-from negosim.negotiation.view import View
+from negosim.negotiation.conductor.view import View
+from negosim.negotiation.state.moves import ALTERNATING, DRIVING, EQUAL, Move
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,11 @@ from negosim.config import Job, compose, load, quoted
 from negosim.errors import UserError, message
 from negosim.first_run import compile_apart
 from negosim.locale import LANGS, translate
-from negosim.negotiation.dossier import ADOPTED
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.moves import Move
+from negosim.negotiation.single_table import Talks, negotiate
+from negosim.negotiation.state.dossier import ADOPTED
+from negosim.negotiation.state.moves import Move
 from negosim.negotiation.table import Table, game_table
-from negosim.negotiation.talks import Talks, negotiate
 from negosim.plugins import load_plugin, load_plugins
 
 if TYPE_CHECKING:

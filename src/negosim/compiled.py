@@ -86,9 +86,8 @@ class Kernel:
     @cached_property
     def inner(self) -> Any:
         """What compiled code calls."""
-        dispatcher = numba.njit(
-            error_model="numpy", no_cpython_wrapper=True, **self.targetoptions, **PIPELINE
-        )(self.py_func)
+        options: dict[str, Any] = {"error_model": "numpy", "no_cpython_wrapper": True, **self.targetoptions, **PIPELINE}
+        dispatcher = numba.njit(**options)(self.py_func)
         resolve = dispatcher.get_call_template
 
         def resolve_widened(args: Any, kws: Any) -> Any:

@@ -25,9 +25,9 @@ def main() -> None:
     from negosim.facilitation import STRATEGIES  # noqa: PLC0415
     from negosim.metrics import summary  # noqa: PLC0415
     from negosim.metrics.ledger import ledger  # noqa: PLC0415
-    from negosim.negotiation.dossier import PlannedDossier  # noqa: PLC0415
     from negosim.negotiation.mandate import run  # noqa: PLC0415
-    from negosim.negotiation.setting import Setting  # noqa: PLC0415
+    from negosim.negotiation.state.dossier import PlannedDossier  # noqa: PLC0415
+    from negosim.negotiation.state.setting import Setting  # noqa: PLC0415
     from negosim.territory.synthetic import SyntheticSettings, synthesise  # noqa: PLC0415
 
     agenda = tuple(PlannedDossier(name, KINDS[name], 1, 9) for name in KINDS.names())

@@ -12,7 +12,7 @@ inner kernels are compiled in the ordinary way, more slowly.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 __all__ = ["PIPELINE"]
 
@@ -20,7 +20,7 @@ PIPELINE: dict[str, Any] = {}
 """Options of `numba.njit` for an inner kernel."""
 
 try:
-    from numba import _dynfunc
+    from numba import _dynfunc  # pyright: ignore[reportAttributeAccessIssue]
     from numba.core import codegen, compiler, typed_passes
     from numba.core.compiler_machinery import register_pass
 
@@ -29,8 +29,12 @@ try:
 
         def _optimize_final_module(self) -> None:
             """Only the cheap passes: the entry optimises the whole again."""
-            passes, builder = self._codegen._module_pass_manager(  # noqa: SLF001 -- what the base class calls
-                loop_vectorize=False, slp_vectorize=False, opt=self._codegen._opt_level, cost="cheap"  # noqa: SLF001
+            codegen = self._codegen
+            passes, builder = codegen._module_pass_manager(
+                loop_vectorize=False,
+                slp_vectorize=False,
+                opt=codegen._opt_level,
+                cost="cheap",
             )
             passes.run(self._final_module, builder)
 
@@ -46,18 +50,18 @@ try:
 
         _name = "negosim_intermediate_lowering"
 
-        def run_pass(self, state: Any) -> bool:
+        def run_pass(self, state: Any) -> Literal[True]:
             """Lower, then let other compiled functions find and link the result."""
             name = state.func_id.func_qualname
             state.library = library = IntermediateLibrary(state.targetctx.codegen(), name)
             state.flags.no_compile = True
             super().run_pass(state)
             lowered = state["cr"]
-            library._ensure_finalized()  # noqa: SLF001 -- the protocol of Numba's code generation
+            library._ensure_finalized()
             module = lowered.fndesc.lookup_module()
             uncalled = _dynfunc.make_function(module, name, "", 0, lowered.env, (library,))
             state.targetctx.insert_user_function(uncalled, lowered.fndesc, [library])
-            state.reload_init.extend(library._reload_init)  # noqa: SLF001 -- idem
+            state.reload_init.extend(library._reload_init)
             state["cr"] = lowered._replace(cfunc=uncalled)
             return True
 
@@ -76,7 +80,7 @@ try:
         "_optimize_final_module", "_finalize_final_module", "_finalize_dynamic_globals",
         "_verify_declare_only_symbols", "_ensure_finalized",
     )  # fmt: skip
-    if all(hasattr(codegen.JITCodeLibrary, name) for name in needed) and hasattr(compiler._LowerResult, "_replace"):  # noqa: SLF001
+    if all(hasattr(codegen.JITCodeLibrary, name) for name in needed) and hasattr(compiler._LowerResult, "_replace"):
         PIPELINE = {"pipeline_class": InnerCompiler, "no_cfunc_wrapper": True}
 except (ImportError, AttributeError):  # pragma: no cover -- another Numba
     PIPELINE = {}

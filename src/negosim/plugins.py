@@ -20,7 +20,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, Protocol
 
-from negosim.contract import broken_promises
+from negosim.entry_checks import broken_promises
 from negosim.errors import Message, UserError, message
 
 __all__ = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from negosim.errors import Message, UserError, message
 from negosim.law.procedures import PROCEDURES
-from negosim.negotiation.dossier import Kind, Shape
-from negosim.negotiation.setting import Setting
+from negosim.negotiation.state.dossier import Kind, Shape
+from negosim.negotiation.state.setting import Setting
 
 __all__ = ["check_shapes"]
 

@@ -17,15 +17,15 @@ from negosim.metrics.blockage import blockers
 from negosim.metrics.decisions import verdict_of
 from negosim.metrics.ledger import ledger
 from negosim.metrics.reasons import TERMS
-from negosim.negotiation.dossier import ADOPTED, OPEN, OUTCOMES
-from negosim.negotiation.events import COLUMNS, EVENTS, REASONS
+from negosim.negotiation.conductor.texts import DGS
+from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.moves import MOVES, OPERATORS
-from negosim.negotiation.records import MOOD
-from negosim.negotiation.state import State
-from negosim.negotiation.texts import DGS
-from negosim.negotiation.voting import is_asked
-from negosim.negotiation.world import dossiers_of
+from negosim.negotiation.month.voting import is_asked
+from negosim.negotiation.state.arrays import State
+from negosim.negotiation.state.dossier import ADOPTED, OPEN, OUTCOMES
+from negosim.negotiation.state.events import COLUMNS, EVENTS, REASONS
+from negosim.negotiation.state.moves import MOVES, OPERATORS
+from negosim.negotiation.state.records import MOOD
 
 __all__ = [
     "ROLES", "answers", "blockages", "communes", "dossiers", "events", "meetings", "months", "officials", "transfers",

@@ -12,9 +12,9 @@ from babel.numbers import format_decimal
 
 from negosim.errors import Message, message
 from negosim.law.articles import ARTICLES
-from negosim.negotiation.dossier import OUTCOMES, PlannedDossier
-from negosim.negotiation.setting import Setting
-from negosim.negotiation.world import dossiers_of
+from negosim.negotiation.initial_state import dossiers_of
+from negosim.negotiation.state.dossier import OUTCOMES, PlannedDossier
+from negosim.negotiation.state.setting import Setting
 
 __all__ = [
     "OUTCOME_WORDS",

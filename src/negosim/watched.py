@@ -13,8 +13,9 @@ from typing import Any
 
 from negosim.errors import Message, UserError, message
 from negosim.negotiation import mandate as core
+from negosim.negotiation.conductor.view import View
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.moves import (
+from negosim.negotiation.state.moves import (
     BEST_TRUE,
     BY_AREA,
     BY_COMMUNE,
@@ -27,8 +28,7 @@ from negosim.negotiation.moves import (
     Move,
     MoveError,
 )  # fmt: skip
-from negosim.negotiation.setting import Setting
-from negosim.negotiation.view import View
+from negosim.negotiation.state.setting import Setting
 from negosim.plugins import line_in, loaded_plugins, said_of
 from negosim.shapes import check_shapes
 

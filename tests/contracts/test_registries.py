@@ -21,11 +21,11 @@ from negosim.law.procedures import (
     QUALIFIED,
 )
 from negosim.metrics import METRICS, summary
+from negosim.negotiation.conductor.view import View
 from negosim.negotiation.mandate import begin, run
-from negosim.negotiation.moves import Move
-from negosim.negotiation.parameters import Behaviour
-from negosim.negotiation.setting import Context, Governance, Levers
-from negosim.negotiation.view import View
+from negosim.negotiation.state.moves import Move
+from negosim.negotiation.state.parameters import Behaviour
+from negosim.negotiation.state.setting import Context, Governance, Levers
 from negosim.registry import Registry
 from negosim.territory.load import load
 

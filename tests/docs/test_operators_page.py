@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from negosim.negotiation.moves import OPERATORS
+from negosim.negotiation.state.moves import OPERATORS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")

@@ -19,10 +19,10 @@ from negosim.facilitation import STRATEGIES
 from negosim.knobs import knobs_of
 from negosim.law.procedures import PROCEDURES
 from negosim.metrics import METRICS
-from negosim.negotiation.moves import MOVES
-from negosim.negotiation.noise import PURPOSES
-from negosim.negotiation.state import State
-from negosim.negotiation.steps import STEPS
+from negosim.negotiation.month.steps import STEPS
+from negosim.negotiation.state.arrays import State
+from negosim.negotiation.state.moves import MOVES
+from negosim.negotiation.state.randomness import PURPOSES
 from negosim.output import FILES as RESULT_FILES
 
 ROOT = Path(__file__).resolve().parents[2]

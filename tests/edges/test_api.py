@@ -12,7 +12,7 @@ import pytest
 
 import negosim
 from negosim.errors import UserError
-from negosim.negotiation.moves import Action, Move
+from negosim.negotiation.state.moves import Action, Move
 
 SMALL = ("synthetic.n_communes=4", "agenda=short")
 

@@ -14,7 +14,7 @@ from negosim.facilitation import STRATEGIES
 from negosim.knobs import knobs_of
 from negosim.law.procedures import PROCEDURES
 from negosim.metrics import METRICS
-from negosim.negotiation.moves import MOVES
+from negosim.negotiation.state.moves import MOVES
 
 NAMES = {
     "strategies": STRATEGIES.names,

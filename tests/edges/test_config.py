@@ -19,8 +19,8 @@ from negosim.config.quoting import quoted_text
 from negosim.errors import UserError
 from negosim.facilitation import STRATEGIES
 from negosim.knobs import knobs_of
-from negosim.negotiation.parameters import Behaviour
-from negosim.negotiation.setting import Context, Governance, Levers
+from negosim.negotiation.state.parameters import Behaviour
+from negosim.negotiation.state.setting import Context, Governance, Levers
 from negosim.territory.text_file import file_named
 
 

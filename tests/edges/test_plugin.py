@@ -24,8 +24,8 @@ from dataclasses import dataclass
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
-from negosim.negotiation.moves import *
-from negosim.negotiation.moves import MOVES, Action, Move
+from negosim.negotiation.state.moves import *
+from negosim.negotiation.state.moves import MOVES, Action, Move
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ METRICS.add("one", Count())
 KIND = '''
 from negosim.agenda import KINDS
 from negosim.law.procedures import COUNCIL_DELIBERATION
-from negosim.negotiation.dossier import Shape
+from negosim.negotiation.state.dossier import Shape
 
 
 @dataclass(frozen=True)
@@ -267,7 +267,7 @@ def test_a_fault_of_a_strategy_is_named_with_its_month(name, negosim, mine):
 
 
 def test_a_fault_ends_the_command_in_one_line(command, mine):
-    mine(HEAD.replace("MOVE\n", "1 / 0\n").replace("from negosim.negotiation.moves import *\n", ""))
+    mine(HEAD.replace("MOVE\n", "1 / 0\n").replace("from negosim.negotiation.state.moves import *\n", ""))
     ended = command("run", "--plugin", "mine.py", *SMALL, "facilitation=mine", "lang=en", "output=out")
     assert ended.code == 2
     assert len(ended.err.splitlines()) == 1
@@ -291,7 +291,7 @@ def test_a_bound_may_read_gains(mine):
 
 
 def test_a_move_that_a_person_chose_keeps_its_own_error(mine):
-    from negosim.negotiation.moves import Action, Move, MoveError
+    from negosim.negotiation.state.moves import Action, Move, MoveError
 
     mine(GOOD)
     with pytest.raises(MoveError):
@@ -301,7 +301,7 @@ def test_a_move_that_a_person_chose_keeps_its_own_error(mine):
 
 def test_a_rule_of_the_month_that_is_not_known_here_is_named_too(mine, monkeypatch):
     from negosim.negotiation import mandate
-    from negosim.negotiation.moves import MoveError
+    from negosim.negotiation.state.moves import MoveError
 
     def refuse(*_):
         raise MoveError("a new rule")

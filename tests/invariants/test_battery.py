@@ -7,8 +7,8 @@ import pytest
 
 from negosim.facilitation import STRATEGIES
 from negosim.metrics import METRICS
+from negosim.negotiation.conductor.view import View
 from negosim.negotiation.mandate import advance, begin, run
-from negosim.negotiation.view import View
 
 NAMES = STRATEGIES.names()
 MONTHS_PLAYED = 18

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from negosim.facilitation import STRATEGIES
-from negosim.negotiation import operators
+from negosim.negotiation.conductor import operators
+from negosim.negotiation.conductor.view import View
 from negosim.negotiation.mandate import advance, begin, run
-from negosim.negotiation.moves import (
+from negosim.negotiation.state.moves import (
     ANNEALED,
     BLIND,
     BROKERED,
@@ -23,7 +24,6 @@ from negosim.negotiation.moves import (
     RANDOM,
     ZEUTHEN,
 )
-from negosim.negotiation.view import View
 
 NAMES = STRATEGIES.names()
 TREATMENTS = tuple(name for name in NAMES if name not in ("none", "by_hand"))

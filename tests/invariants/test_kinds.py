@@ -8,9 +8,9 @@ import pytest
 from negosim.agenda import KINDS
 from negosim.facilitation import STRATEGIES
 from negosim.metrics.decisions import verdict_of
-from negosim.negotiation.dossier import ADOPTED, DEFAULTED, OUTCOMES, REJECTED, WITHDRAWN, PlannedDossier
+from negosim.negotiation.conductor.texts import ceiling, spending, start_draft
 from negosim.negotiation.mandate import run
-from negosim.negotiation.texts import ceiling, spending, start_draft
+from negosim.negotiation.state.dossier import ADOPTED, DEFAULTED, OUTCOMES, REJECTED, WITHDRAWN, PlannedDossier
 
 CC = "200027027"
 

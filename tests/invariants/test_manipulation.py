@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from negosim.agenda import KINDS
-from negosim.negotiation.dossier import OPEN, PlannedDossier
-from negosim.negotiation.events import ROUND, WITHDRAWN_TEXT
 from negosim.negotiation.mandate import begin, run
-from negosim.negotiation.moves import CODES
+from negosim.negotiation.state.dossier import OPEN, PlannedDossier
+from negosim.negotiation.state.events import ROUND, WITHDRAWN_TEXT
+from negosim.negotiation.state.moves import CODES
 
 PLACE = "200027027"
 SEEDS = range(6)

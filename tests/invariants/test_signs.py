@@ -12,7 +12,7 @@ from negosim.facilitation import STRATEGIES
 from negosim.facilitation.diary import Diary, by_turns
 from negosim.metrics import METRICS
 from negosim.negotiation.mandate import run
-from negosim.negotiation.moves import BLIND, OPERATORS, Move
+from negosim.negotiation.state.moves import BLIND, OPERATORS, Move
 
 SEEDS = range(60)
 
@@ -80,7 +80,7 @@ def test_chance_every_operator_and_the_true_bound_stand_in_this_order(territory,
 
 def test_a_late_decision_is_watched_for_two_years(setting_of):
     from negosim.agenda import KINDS
-    from negosim.negotiation.dossier import PlannedDossier
+    from negosim.negotiation.state.dossier import PlannedDossier
 
     agenda = (PlannedDossier("late", KINDS["governance_pact"], 52, 60),)
     judged = [run(setting_of("none", agenda=agenda, discussion_months=8), seed).state for seed in range(20)]

@@ -9,10 +9,11 @@ import pytest
 
 from negosim.facilitation import STRATEGIES
 from negosim.metrics.decisions import verdict_of
-from negosim.negotiation import behaviour, steps, transfers, voting
-from negosim.negotiation.dossier import PlannedDossier
+from negosim.negotiation.commune import behaviour
 from negosim.negotiation.mandate import begin, perform_month, run
-from negosim.negotiation.programme import order_of_month
+from negosim.negotiation.month import steps, transfers, voting
+from negosim.negotiation.month.schedule import order_of_month
+from negosim.negotiation.state.dossier import PlannedDossier
 from negosim.territory.load import load
 
 
@@ -210,7 +211,7 @@ def test_same_seed_same_bytes_and_zero_is_a_seed(setting_of, bytes_of):
 
 
 def test_a_logged_action_replaces_the_move_and_replays(setting_of, bytes_of):
-    from negosim.negotiation.moves import Action, Move
+    from negosim.negotiation.state.moves import Action, Move
 
     setting = setting_of("single_text")
     actions = {3: Move((Action("visit", 2),)), 4: Move()}

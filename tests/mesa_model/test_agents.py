@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from negosim.mesa_model import Commune, Conductor, ElectedOfficial, Intercommunality, NegotiationModel
-from negosim.negotiation.state import MONTHS, RUN_OUT
+from negosim.negotiation.state.arrays import MONTHS, RUN_OUT
 
 SEED = 7
 

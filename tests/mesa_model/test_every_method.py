@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from negosim.mesa_model import Commune, Conductor, ElectedOfficial, Intercommunality, NegotiationModel
-from negosim.negotiation.diagnosis import FAIRNESS
-from negosim.negotiation.moves import Move
+from negosim.negotiation.commune.diagnosis import FAIRNESS
+from negosim.negotiation.state.moves import Move
 
 SEED = 2
 

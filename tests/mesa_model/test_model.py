@@ -11,10 +11,11 @@ from negosim.errors import UserError
 from negosim.facilitation import STRATEGIES
 from negosim.mesa_model import Conductor, NegotiationModel
 from negosim.mesa_model.model import PROGRAMME
-from negosim.negotiation import mandate, steps
-from negosim.negotiation.moves import BY_DOSSIER, MOVES, SMALL, ZEUTHEN, Action, Move
-from negosim.negotiation.state import MONTHS, RUN_OUT
-from negosim.negotiation.view import View
+from negosim.negotiation import mandate
+from negosim.negotiation.conductor.view import View
+from negosim.negotiation.month import steps
+from negosim.negotiation.state.arrays import MONTHS, RUN_OUT
+from negosim.negotiation.state.moves import BY_DOSSIER, MOVES, SMALL, ZEUTHEN, Action, Move
 
 SEED = 7
 NAMES_REPLICATES_BY_RNG = "rng" in inspect.signature(mesa.batch_run).parameters

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from negosim.mesa_model import Commune, Conductor, ElectedOfficial, Intercommunality, NegotiationModel
-from negosim.negotiation.dossier import ADOPTED
-from negosim.negotiation.moves import Action, Move
-from negosim.negotiation.parameters import Behaviour
-from negosim.negotiation.setting import Governance
+from negosim.negotiation.state.dossier import ADOPTED
+from negosim.negotiation.state.moves import Action, Move
+from negosim.negotiation.state.parameters import Behaviour
+from negosim.negotiation.state.setting import Governance
 
 SEED = 7
 

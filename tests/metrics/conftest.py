@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from negosim.negotiation.world import dossiers_of
+from negosim.negotiation.initial_state import dossiers_of
 
 
 def index_of(mandate, *names):

@@ -7,9 +7,10 @@ import pytest
 
 from negosim.metrics.blockage import blockers, turning, would_pass
 from negosim.metrics.hindsight import as_decided
-from negosim.negotiation import behaviour, calling
-from negosim.negotiation.dossier import ADOPTED, REJECTED, WITHDRAWN
+from negosim.negotiation.commune import behaviour
 from negosim.negotiation.mandate import run
+from negosim.negotiation.month import vote_call
+from negosim.negotiation.state.dossier import ADOPTED, REJECTED, WITHDRAWN
 
 # seats 15 7 2 2 2 2 1; answers and votes: 1 yes, -1 no, 0 silence
 
@@ -128,7 +129,7 @@ def test_a_split_of_the_fpic_beyond_thirty_percent_needs_every_commune(mandate, 
     reject(mandate, d, [1] * 7, [1, 1, 1, 1, 1, -1, -1], seen, council_passed=True)
     assert not turning(mandate, d).any()
     s.clauses["text"][d, :2] = [0.30, 0.0]  # two thirds of the council are enough
-    assert calling.is_within_two_thirds(s, d)
+    assert vote_call.is_within_two_thirds(s, d)
     assert turning(mandate, d).all()
 
 
@@ -176,12 +177,14 @@ def test_a_withdrawn_text_was_hopeless_and_its_turners_would_have_saved_it(gover
         mandate = run(whole_of("busy", regulatory="full", **governance), seed)
         for d in np.flatnonzero(mandate.state.dossiers["outcome"] == WITHDRAWN):
             past = as_decided(mandate, d)
-            assert not calling.is_hopeful(past, d, calling.expected_share(past, d))
-            assert past.dossiers["headcount_share"][d] == calling.expected_share(past, d)
+            assert not vote_call.is_hopeful(past, d, vote_call.expected_share(past, d))
+            assert past.dossiers["headcount_share"][d] == vote_call.expected_share(past, d)
             said = past.stakes["headcount"][d].copy()
             for i in range(7):
                 past.stakes["headcount"][d, i] = True
-                assert calling.is_hopeful(past, d, calling.expected_share(past, d)) == would_pass(mandate, int(d), i)
+                assert vote_call.is_hopeful(past, d, vote_call.expected_share(past, d)) == would_pass(
+                    mandate, int(d), i
+                )
                 past.stakes["headcount"][d] = said
             assert not turning(mandate, int(d))[said].any()
             withdrawn += 1

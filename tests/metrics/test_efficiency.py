@@ -15,10 +15,10 @@ from negosim.metrics.efficiency import frontier_of, kalai_smorodinsky_distance
 from negosim.metrics.feasible import LEAST, MEAN, best_text, fits, value_of_text
 from negosim.metrics.hindsight import as_decided
 from negosim.metrics.utopia import utopia, write_wish
-from negosim.negotiation import behaviour
-from negosim.negotiation.dossier import DRAFT, TEXT
+from negosim.negotiation.commune import behaviour
+from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import run
-from negosim.negotiation.world import dossiers_of
+from negosim.negotiation.state.dossier import DRAFT, TEXT
 
 LINEAR = {"envy": 0.0, "guilt": 0.0, "interdependence_sd": 0.0, "premium_mean": 0.1}
 

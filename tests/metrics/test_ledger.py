@@ -13,12 +13,12 @@ from negosim.metrics.hindsight import as_decided
 from negosim.metrics.ledger import LIFTS, ledger, lift, main_reason, terms_of_decision
 from negosim.metrics.reasons import TERMS, break_down, held_back
 from negosim.metrics.replay import terms_at
-from negosim.negotiation import behaviour
-from negosim.negotiation.dossier import ADOPTED, OPEN, OUTCOMES, TEXT, WITHDRAWN
+from negosim.negotiation.commune import behaviour
+from negosim.negotiation.conductor.view import View
 from negosim.negotiation.mandate import Mandate, advance, begin, run
-from negosim.negotiation.moves import Action, Move
-from negosim.negotiation.noise import CANDOUR
-from negosim.negotiation.view import View
+from negosim.negotiation.state.dossier import ADOPTED, OPEN, OUTCOMES, TEXT, WITHDRAWN
+from negosim.negotiation.state.moves import Action, Move
+from negosim.negotiation.state.randomness import CANDOUR
 
 CASES = [
     ("none", "200000172", {}),

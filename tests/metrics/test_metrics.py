@@ -9,9 +9,9 @@ import pytest
 from negosim import tables
 from negosim.metrics import METRICS
 from negosim.metrics.decisions import verdict_of
-from negosim.negotiation.dossier import ADOPTED, WITHDRAWN
 from negosim.negotiation.mandate import run
-from negosim.negotiation.transfers import solidarity
+from negosim.negotiation.month.transfers import solidarity
+from negosim.negotiation.state.dossier import ADOPTED, WITHDRAWN
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from negosim.metrics import METRICS
 from negosim.metrics.blockage import turning
 from negosim.metrics.pivots import decisive, realised_power
 from negosim.metrics.power import average_ranks, paper_power, rank_correlation
-from negosim.negotiation.dossier import ADOPTED, REJECTED
 from negosim.negotiation.mandate import run
+from negosim.negotiation.state.dossier import ADOPTED, REJECTED
 
 
 @pytest.fixture

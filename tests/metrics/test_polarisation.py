@@ -7,8 +7,8 @@ import pytest
 
 from negosim.metrics import METRICS
 from negosim.metrics.polarisation import positions_of
-from negosim.negotiation.dossier import OPEN, WAITING
 from negosim.negotiation.mandate import run
+from negosim.negotiation.state.dossier import OPEN, WAITING
 
 NAMES = ("esteban_ray", "variance_ratio", "variance_ratio_roles")
 

@@ -14,9 +14,9 @@ from negosim.metrics.decisions import headline_dossiers
 from negosim.metrics.gains import low_decile, shortfall
 from negosim.metrics.learning import slope
 from negosim.metrics.solidarity import correlation
-from negosim.negotiation.dossier import ADOPTED, DEFAULTED, OPEN, REJECTED, WAITING, WITHDRAWN
 from negosim.negotiation.mandate import run
-from negosim.negotiation.moves import MOVES
+from negosim.negotiation.state.dossier import ADOPTED, DEFAULTED, OPEN, REJECTED, WAITING, WITHDRAWN
+from negosim.negotiation.state.moves import MOVES
 
 HEADLINE = (
     "governance_pact", "vice_presidencies", "land_use_plan", "charter", "financial_pact", "investment_plan", "pooling",
@@ -78,7 +78,7 @@ def test_headline_figures_leave_yearly_dossiers_out(mandate, number):
 
 def test_yearly_dossiers_are_reported_apart(whole_of):
     from negosim.agenda import KINDS
-    from negosim.negotiation.dossier import PlannedDossier
+    from negosim.negotiation.state.dossier import PlannedDossier
 
     yearly = dataclasses.replace(KINDS["financial_pact"], recurrent=True)
     agenda = (PlannedDossier("pact", KINDS["governance_pact"], 1, 9),

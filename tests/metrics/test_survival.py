@@ -7,8 +7,8 @@ import pytest
 
 from negosim.metrics import METRICS
 from negosim.metrics.survival import agreements, promises
-from negosim.negotiation.dossier import ADOPTED, DEFAULTED, OPEN, REJECTED, WAITING, WITHDRAWN
 from negosim.negotiation.mandate import run
+from negosim.negotiation.state.dossier import ADOPTED, DEFAULTED, OPEN, REJECTED, WAITING, WITHDRAWN
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from negosim.law.procedures import GOVERNANCE_PACT, PLUI, QUALIFIED, RESTITUTION
 from negosim.locale import catalogue
 from negosim.narrate import SUMMARY_COLUMNS, dossier_title, journal, summary_rows
 from negosim.narrate.decisions import meaning_of_silence
-from negosim.negotiation.world import dossiers_of
+from negosim.negotiation.initial_state import dossiers_of
 from negosim.titles import at_most, letters, listed, month_name, two_decimals, typeset
 
 PACKAGE = Path(negosim.__file__).parent

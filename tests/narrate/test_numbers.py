@@ -10,7 +10,7 @@ from negosim.law.majorities import yes_needed
 from negosim.law.procedures import PROCEDURES
 from negosim.narrate import journal
 from negosim.narrate.decisions import council_decision, municipal_decision
-from negosim.negotiation.world import dossiers_of
+from negosim.negotiation.initial_state import dossiers_of
 from negosim.titles import month_name
 
 NUMBER = re.compile(r"\d+(?:\u202f\d{3})*(?:,\d+)?")

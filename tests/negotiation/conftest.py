@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from negosim.agenda import KINDS
-from negosim.negotiation.dossier import PlannedDossier
 from negosim.negotiation.mandate import begin
+from negosim.negotiation.state.dossier import PlannedDossier
 
 QUIET = (
     "delay_cost", "refusal_loss", "interdependence_sd", "premium_mean", "premium_sd", "envy", "guilt", "culture_start",

@@ -7,10 +7,12 @@ import math
 import numpy as np
 import pytest
 
-from negosim.negotiation import behaviour, beliefs, drafting, implementation, refusals, relations, texts, voting
-from negosim.negotiation.dossier import DRAFT, TEXT
+from negosim.negotiation.commune import behaviour, refusals
+from negosim.negotiation.conductor import beliefs, texts
 from negosim.negotiation.mandate import begin
-from negosim.negotiation.moves import BLIND, CAPACITY, DECREE, EQUAL, VOICES
+from negosim.negotiation.month import implementation, relations, rounds, voting
+from negosim.negotiation.state.dossier import DRAFT, TEXT
+from negosim.negotiation.state.moves import BLIND, CAPACITY, DECREE, EQUAL, VOICES
 
 
 @pytest.fixture
@@ -192,10 +194,10 @@ def test_durable_limits():
 
 
 def test_posture_exaggerates_away_from_the_middle():
-    assert relations.posture(0.5, 0.3) == 0.5
-    assert relations.posture(0.7, 0.3) == pytest.approx(0.76)
-    assert relations.posture(0.95, 0.3) == 1.0
-    assert relations.posture(0.05, 0.3) == 0.0
+    assert behaviour.posture(0.5, 0.3) == 0.5
+    assert behaviour.posture(0.7, 0.3) == pytest.approx(0.76)
+    assert behaviour.posture(0.95, 0.3) == 1.0
+    assert behaviour.posture(0.05, 0.3) == 0.0
 
 
 def test_listening_teaches_the_dgs_and_estimates_become_true(s):
@@ -296,18 +298,18 @@ def test_the_voices_accept_by_seats_by_communes_or_by_share(s):
     put(s, 0, [0.5, 0.0])
     s.stakes["tolerance"][0] = [0.1, -0.1]
     s.p["acceptance"] = 0.5
-    accepted = [bool(drafting.is_accepted(s, 0, voice, False)[0]) for voice in range(len(VOICES))]
+    accepted = [bool(rounds.is_accepted(s, 0, voice, False)[0]) for voice in range(len(VOICES))]
     assert accepted == [True, False, False, False, True, True]
     s.p["acceptance"] = 0.6
-    assert not drafting.is_accepted(s, 0, BLIND, False)[0]
-    assert drafting.is_accepted(s, 0, DECREE, False)[0]
+    assert not rounds.is_accepted(s, 0, BLIND, False)[0]
+    assert rounds.is_accepted(s, 0, DECREE, False)[0]
     s.stakes["tolerance"][0] = [0.1, 0.1]  # worse than the text for the second, but it could live with it
-    assert drafting.is_accepted(s, 0, BLIND, False)[0]
-    assert not drafting.is_accepted(s, 0, EQUAL, False)[0]
+    assert rounds.is_accepted(s, 0, BLIND, False)[0]
+    assert not rounds.is_accepted(s, 0, EQUAL, False)[0]
     s.clock["counter"] = True  # half of those asked, whatever their seats
-    assert drafting.is_accepted(s, 0, CAPACITY, False)[0]
+    assert rounds.is_accepted(s, 0, CAPACITY, False)[0]
     s.stakes["present"][0] = [False, True]
-    assert not drafting.is_accepted(s, 0, CAPACITY, False)[0]
+    assert not rounds.is_accepted(s, 0, CAPACITY, False)[0]
 
 
 def test_a_private_yes_leaves_nobody_behind(s):
@@ -316,14 +318,14 @@ def test_a_private_yes_leaves_nobody_behind(s):
     put(s, 0, [0.5, 0.5])  # both can live with the text
     s.p["acceptance"] = 0.5
     s.stakes["tolerance"][0] = [0.1, -0.1]
-    assert not drafting.is_accepted(s, 0, BLIND, False)[0]
+    assert not rounds.is_accepted(s, 0, BLIND, False)[0]
     s.stakes["tolerance"][0] = 0.0
-    assert drafting.is_accepted(s, 0, BLIND, False)[0]
+    assert rounds.is_accepted(s, 0, BLIND, False)[0]
 
 
 def test_nobody_present_means_no_speaker_and_no_change(s):
     s.stakes["present"][0] = False
-    assert drafting.proposer(s, 0, 0, 0) == -1
+    assert rounds.proposer(s, 0, 0, 0) == -1
 
 
 @pytest.fixture
@@ -378,7 +380,7 @@ def test_refusals_without_a_loss_are_posture_or_fairness(asked):
 
 def test_a_commune_that_has_what_it_wants_proposes_no_clause(s):
     s.opinions["ideal"][0, 0] = s.clauses["text"][0]
-    drafting.propose(s, 0, 0, 0)
+    rounds.propose(s, 0, 0, 0)
     assert np.array_equal(s.clauses["draft"][0], s.clauses["text"][0])
 
 
@@ -386,5 +388,5 @@ def test_a_proposal_moves_the_clause_that_matters_most_half_way(s):
     s.clauses["text"][0] = 0.0
     s.opinions["ideal"][0, 0] = [0.2, 0.8, 0.6, 0.1]
     s.opinions["salience"][0, 0] = [0.1, 0.3, 0.5, 0.1]
-    drafting.propose(s, 0, 0, 0)
+    rounds.propose(s, 0, 0, 0)
     assert s.clauses["draft"][0].tolist() == [0.0, 0.0, 0.3, 0.0]

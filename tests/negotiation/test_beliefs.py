@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from negosim.negotiation import behaviour, beliefs
-from negosim.negotiation.dossier import DRAFT, TEXT
+from negosim.negotiation.commune import behaviour
+from negosim.negotiation.conductor import beliefs
+from negosim.negotiation.state.dossier import DRAFT, TEXT
 
 LEAST = 0.005
 

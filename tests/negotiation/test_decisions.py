@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from negosim.negotiation import calling, implementation, voting
-from negosim.negotiation.dossier import ADOPTED, DEFAULTED, OPEN, OUTCOMES, REJECTED, WITHDRAWN
 from negosim.negotiation.mandate import begin, perform_month, run
+from negosim.negotiation.month import implementation, vote_call, voting
+from negosim.negotiation.state.dossier import ADOPTED, DEFAULTED, OPEN, OUTCOMES, REJECTED, WITHDRAWN
 
 PACT, PLUI, FINANCE, PLAN, TRANSFER = range(5)
 
@@ -31,7 +31,7 @@ def s(setting_of):
 
 def close(s, d):
     """What the steps call, vote count and conclusion make of dossier d."""
-    calling.call_vote(s, d)
+    vote_call.call_vote(s, d)
     if voting.is_voted(s, d):
         voting.count_votes(s, d)
     if voting.is_decided(s, d):
@@ -114,7 +114,7 @@ def test_the_communes_have_three_months_after_a_favourable_vote(s):
     s.dossiers["delay"][TRANSFER] = 3
     assert close(s, TRANSFER) == OPEN
     assert (int(s.dossiers[TRANSFER].voted), int(s.dossiers[TRANSFER].due)) == (20, 23)
-    assert not calling.is_negotiated(s, TRANSFER)
+    assert not vote_call.is_negotiated(s, TRANSFER)
     for month in (21, 22):
         s.clock["month"] = month
         assert close(s, TRANSFER) == OPEN
@@ -287,7 +287,7 @@ def test_nothing_opens_after_the_mandate(setting_of):
 def test_an_open_dossier_at_the_end_stays_open(setting_of):
     from negosim.agenda import KINDS
     from negosim.metrics.decisions import verdict_of
-    from negosim.negotiation.dossier import PlannedDossier
+    from negosim.negotiation.state.dossier import PlannedDossier
 
     agenda = (PlannedDossier("late", KINDS["governance_pact"], 71, 90),)
     mandate = run(setting_of("none", agenda=agenda), 0)

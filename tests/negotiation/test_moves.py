@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from negosim.negotiation.conductor.view import View
 from negosim.negotiation.mandate import begin, run
-from negosim.negotiation.moves import CODES, MOVES, Action, Move, MoveError, enter
-from negosim.negotiation.view import View
+from negosim.negotiation.state.moves import CODES, MOVES, Action, Move, MoveError, enter
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from negosim.negotiation import behaviour, offers
-from negosim.negotiation.dossier import DRAFT, TEXT
+from negosim.negotiation.commune import behaviour, offers
+from negosim.negotiation.state.dossier import DRAFT, TEXT
 
 
 @pytest.fixture

@@ -5,26 +5,20 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from negosim.negotiation import (
-    ascent,
-    behaviour,
-    beliefs,
-    calling,
-    diagnosis,
-    drafting,
-    exchange,
-    implementation,
-    improvement,
-    operators,
-    partners,
-    programme,
-    relations,
-    texts,
-    voting,
-)  # fmt: skip
-from negosim.negotiation.dossier import ADOPTED, DRAFT, OPEN, TEXT
+from negosim.negotiation.commune import behaviour, diagnosis  # fmt: skip
+from negosim.negotiation.conductor import ascent, beliefs, exchange, improvement, operators, texts  # fmt: skip
 from negosim.negotiation.mandate import perform_month
-from negosim.negotiation.moves import (
+from negosim.negotiation.month import (  # fmt: skip
+    implementation,
+    partners,
+    relations,
+    rounds,
+    schedule,
+    vote_call,
+    voting,
+)
+from negosim.negotiation.state.dossier import ADOPTED, DRAFT, OPEN, TEXT
+from negosim.negotiation.state.moves import (
     BEST_TRUE,
     BLIND,
     BROKERED,
@@ -212,7 +206,7 @@ def test_private_answers_teach_the_operators_that_read_beliefs(s):
     s.clauses["draft"][CHARTER, 0] = 0.5
     s.stakes["tolerance"][CHARTER], s.stakes["reaction"][CHARTER] = -0.1, -0.1
     before = s.opinions["est_salience"][CHARTER].copy()
-    drafting.settle_text(s, CHARTER, EXCHANGE, BLIND, texts.DGS)
+    rounds.settle_text(s, CHARTER, EXCHANGE, BLIND, texts.DGS)
     assert not np.array_equal(before, s.opinions["est_salience"][CHARTER])
 
 
@@ -252,24 +246,24 @@ def test_a_dossier_without_clauses_changes_its_items(s):
 def test_the_fpic_beyond_thirty_percent_needs_every_commune(laid):
     s = laid(3, "fpic_split", "charter")
     s.clauses["text"][0] = 0.2
-    assert calling.is_within_two_thirds(s, 0)
+    assert vote_call.is_within_two_thirds(s, 0)
     s.clauses["text"][0, 1] = 0.4
-    assert not calling.is_within_two_thirds(s, 0)
-    assert not calling.is_within_two_thirds(s, 1)
+    assert not vote_call.is_within_two_thirds(s, 0)
+    assert not vote_call.is_within_two_thirds(s, 1)
 
 
 def test_a_charter_s_veto_shields_and_a_conference_counts_mayors(s):
     s.stakes["headcount"][CHARTER] = [True, True, False]
     s.stakes["value_text"][CHARTER] = [0.1, 0.1, -0.2]
-    assert not calling.is_shielded(s, CHARTER)
+    assert not vote_call.is_shielded(s, CHARTER)
     s.p["charter_veto"] = 1.0
-    assert calling.is_shielded(s, CHARTER)
+    assert vote_call.is_shielded(s, CHARTER)
     s.stakes["value_text"][CHARTER, 2] = -0.01  # too small a loss for the veto
-    assert not calling.is_shielded(s, CHARTER)
+    assert not vote_call.is_shielded(s, CHARTER)
     s.p["conference"] = 1.0
-    assert not calling.is_shielded(s, CHARTER)
+    assert not vote_call.is_shielded(s, CHARTER)
     s.stakes["headcount"][CHARTER] = [True, False, False]
-    assert calling.is_shielded(s, CHARTER)
+    assert vote_call.is_shielded(s, CHARTER)
 
 
 def test_pressure_calls_the_vote_and_costs_trust_of_those_who_lose(s):
@@ -277,7 +271,7 @@ def test_pressure_calls_the_vote_and_costs_trust_of_those_who_lose(s):
     s.stakes["value_text"][CHARTER] = [0.1, 0.1, -0.2]
     s.communes["trust_dgs"], s.communes["engagement"] = 0.5, 0.5
     s.dossiers["pressed"][CHARTER] = True
-    calling.call_vote(s, CHARTER)
+    vote_call.call_vote(s, CHARTER)
     assert s.dossiers["called"][CHARTER]
     assert s.communes["trust_dgs"].tolist() == pytest.approx([0.5, 0.5, 0.4])
     assert s.communes["engagement"].tolist() == pytest.approx([0.5, 0.5, 0.42])
@@ -459,8 +453,8 @@ def test_a_package_has_one_round_for_its_two_dossiers(s):
     s.orders[CODES["package"], [TRANSFER, CHARTER]] = 1
     s.clock["month"], s.clock["steps"] = 1, 0
     s.dossiers["opens"], s.dossiers["deadline"] = 1, 60
-    programme.put_dossier(s, TRANSFER, False)
+    schedule.put_dossier(s, TRANSFER, False)
     steps = int(s.clock["steps"])
-    programme.put_dossier(s, CHARTER, False)
+    schedule.put_dossier(s, CHARTER, False)
     assert steps == int(s.clock["steps"]) > 0
     assert set(s.steps[:steps, 2].tolist()) == {PACKAGED}

@@ -4,9 +4,9 @@ import pytest
 
 from negosim.agenda import KINDS
 from negosim.facilitation import STRATEGIES
-from negosim.negotiation.dossier import PlannedDossier
 from negosim.negotiation.mandate import run
-from negosim.negotiation.setting import Setting
+from negosim.negotiation.state.dossier import PlannedDossier
+from negosim.negotiation.state.setting import Setting
 from negosim.territory.load import load
 
 AGENDA = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from negosim.errors import message
-from negosim.negotiation.dossier import Kind
+from negosim.negotiation.state.dossier import Kind
 from negosim.registry import Registry
 
 __all__ = ["KINDS"]

@@ -8,7 +8,7 @@ from negosim.agenda import KINDS
 from negosim.agenda.terms import count_of, default_cost_of, transfer_bound_of
 from negosim.errors import Message, message
 from negosim.law.procedures import SINGLE_COMMUNE
-from negosim.negotiation.dossier import SITES, Shape
+from negosim.negotiation.state.dossier import SITES, Shape
 from negosim.territory.model import Territory
 
 __all__ = ["FacilitySiting"]

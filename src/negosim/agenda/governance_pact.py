@@ -8,7 +8,7 @@ from negosim.agenda import KINDS
 from negosim.agenda.terms import default_cost_of
 from negosim.errors import Message, message
 from negosim.law.procedures import GOVERNANCE_PACT
-from negosim.negotiation.dossier import RULES, Shape
+from negosim.negotiation.state.dossier import RULES, Shape
 from negosim.territory.model import Territory
 
 __all__ = ["GovernancePact"]

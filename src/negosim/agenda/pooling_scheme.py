@@ -8,7 +8,7 @@ from negosim.agenda import KINDS
 from negosim.agenda.terms import default_cost_of, saving_of, transfer_bound_of
 from negosim.errors import Message, message
 from negosim.law.procedures import POOLING_SCHEME
-from negosim.negotiation.dossier import Shape
+from negosim.negotiation.state.dossier import Shape
 from negosim.territory.model import Territory
 
 __all__ = ["PoolingScheme"]

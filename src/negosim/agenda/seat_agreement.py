@@ -9,7 +9,7 @@ from negosim.agenda.seat_options import seat_options
 from negosim.agenda.terms import count_of, default_cost_of
 from negosim.errors import Message, message
 from negosim.law.procedures import SEAT_AGREEMENT
-from negosim.negotiation.dossier import OPTIONS, Shape
+from negosim.negotiation.state.dossier import OPTIONS, Shape
 from negosim.territory.model import Territory
 
 __all__ = ["SeatAgreement"]

@@ -9,8 +9,8 @@ from negosim.agenda.terms import count_of, default_cost_of, weight_of
 from negosim.errors import Message, message
 from negosim.law.governance import vice_president_cap
 from negosim.law.procedures import COUNCIL_DELIBERATION
-from negosim.negotiation.dossier import BUREAU, POSTS, Shape
-from negosim.negotiation.world import seats_of
+from negosim.negotiation.initial_state import seats_of
+from negosim.negotiation.state.dossier import BUREAU, POSTS, Shape
 from negosim.territory.model import Territory
 
 __all__ = ["VicePresidencies"]

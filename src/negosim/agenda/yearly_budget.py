@@ -8,7 +8,7 @@ from negosim.agenda import KINDS
 from negosim.agenda.terms import default_cost_of, weight_of
 from negosim.errors import Message, message
 from negosim.law.procedures import COUNCIL_DELIBERATION
-from negosim.negotiation.dossier import Shape
+from negosim.negotiation.state.dossier import Shape
 from negosim.territory.model import Territory
 
 __all__ = ["YearlyBudget"]

@@ -13,8 +13,8 @@ from negosim.knobs import knobs_of
 from negosim.law.legal_months import legal_months
 from negosim.law.procedures import PROCEDURES
 from negosim.metrics import METRICS
-from negosim.negotiation import moves as price_list
-from negosim.negotiation.moves import MOVES
+from negosim.negotiation.state import moves as price_list
+from negosim.negotiation.state.moves import MOVES
 
 __all__ = ["dossiers", "metrics", "moves", "strategies"]
 

@@ -16,14 +16,15 @@ from negosim.catalogue.table import Column, Table
 from negosim.errors import message
 from negosim.facilitation import STRATEGIES
 from negosim.knobs import knobs_of
-from negosim.negotiation import noise, records, steps
-from negosim.negotiation.dossier import ADOPTED, PlannedDossier
 from negosim.negotiation.mandate import begin
-from negosim.negotiation.moves import BY_DOSSIER, MOVES, ONCE, Action, Move, enter
-from negosim.negotiation.parameters import Behaviour
-from negosim.negotiation.programme import order_of_month
-from negosim.negotiation.setting import Context, Setting
-from negosim.negotiation.state import State
+from negosim.negotiation.month import steps
+from negosim.negotiation.month.schedule import order_of_month
+from negosim.negotiation.state import randomness, records
+from negosim.negotiation.state.arrays import State
+from negosim.negotiation.state.dossier import ADOPTED, PlannedDossier
+from negosim.negotiation.state.moves import BY_DOSSIER, MOVES, ONCE, Action, Move, enter
+from negosim.negotiation.state.parameters import Behaviour
+from negosim.negotiation.state.setting import Context, Setting
 from negosim.territory.synthetic import SyntheticSettings, synthesise
 
 __all__ = ["arrays", "draws", "record_fields", "steps_of_a_month"]
@@ -124,4 +125,4 @@ def _times(places: list[tuple[int, int]]) -> Any:
 
 def draws() -> str:
     """The purposes of random draws, in a sentence."""
-    return ", ".join(f"`{purpose}`" for purpose in noise.PURPOSES)
+    return ", ".join(f"`{purpose}`" for purpose in randomness.PURPOSES)

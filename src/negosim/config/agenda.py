@@ -11,8 +11,8 @@ from negosim.config.records import absent, not_a_group, plain, read_record, show
 from negosim.errors import Message, message
 from negosim.law.legal_months import legal_months
 from negosim.law.procedures import PROCEDURES
-from negosim.negotiation.dossier import Kind, PlannedDossier, legal_delay
-from negosim.negotiation.state import MONTHS
+from negosim.negotiation.state.arrays import MONTHS
+from negosim.negotiation.state.dossier import Kind, PlannedDossier, legal_delay
 
 __all__ = ["plain_agenda", "read_agenda"]
 

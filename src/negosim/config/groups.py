@@ -13,8 +13,8 @@ from negosim.ensemble.engines import ENGINES
 from negosim.errors import message
 from negosim.facilitation import STRATEGIES
 from negosim.locale import translate
-from negosim.negotiation.parameters import Behaviour
-from negosim.negotiation.setting import Context, Governance, Levers
+from negosim.negotiation.state.parameters import Behaviour
+from negosim.negotiation.state.setting import Context, Governance, Levers
 from negosim.territory.synthetic import SyntheticSettings
 
 __all__ = ["DESIGN_TEXTS", "RECORDS", "ROOT_KEYS", "register"]

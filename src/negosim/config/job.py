@@ -29,8 +29,8 @@ from negosim.errors import Message, UserError, message
 from negosim.facilitation import STRATEGIES, Strategy
 from negosim.facilitation.levers import with_levers
 from negosim.locale import LANGS, default_lang
-from negosim.negotiation.dossier import PlannedDossier
-from negosim.negotiation.setting import Setting
+from negosim.negotiation.state.dossier import PlannedDossier
+from negosim.negotiation.state.setting import Setting
 from negosim.plugins import loaded_plugins
 from negosim.territory.load import SYNTHETIC
 from negosim.territory.load import load as load_territory

@@ -9,7 +9,7 @@ from typing import Any
 
 from negosim.config.job import Job, load
 from negosim.errors import UserError, message
-from negosim.negotiation.setting import Setting
+from negosim.negotiation.state.setting import Setting
 from negosim.territory.load import SYNTHETIC
 
 __all__ = ["Settings", "changed"]

@@ -19,7 +19,7 @@ from negosim.ensemble.design import Factor, Plan, Run
 from negosim.errors import Message, UserError, message
 from negosim.metrics import METRICS, summary
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.setting import Setting
+from negosim.negotiation.state.setting import Setting
 from negosim.plugins import load_plugins, said_of
 from negosim.territory.tables import data_hash
 from negosim.version import installed_version, source_hash

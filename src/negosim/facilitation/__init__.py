@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from negosim.errors import Message, message
-from negosim.negotiation.moves import Move
-from negosim.negotiation.view import View
+from negosim.negotiation.conductor.view import View
+from negosim.negotiation.state.moves import Move
 from negosim.registry import Registry
 
 __all__ = ["STRATEGIES", "Strategy"]

@@ -14,15 +14,15 @@ from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.facilitation.diary import Diary, by_turns, refusers, widest_areas, with_projects
 from negosim.knobs import DESIGN, knob
-from negosim.negotiation.diagnosis import (
+from negosim.negotiation.commune.diagnosis import (
     ATTACHMENT,
     CLAUSES,
     FAIRNESS,
     MISUNDERSTANDING,
     PROJECTS_COST,
 )  # fmt: skip
-from negosim.negotiation.moves import BLIND, JOINT, Move
-from negosim.negotiation.view import View
+from negosim.negotiation.conductor.view import View
+from negosim.negotiation.state.moves import BLIND, JOINT, Move
 
 __all__ = ["Adaptive"]
 

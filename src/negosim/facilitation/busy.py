@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
-from negosim.negotiation.moves import BY_AREA, BY_COMMUNE, BY_DOSSIER, CAPACITY, MOVES, ONCE, RANDOM, Action, Move
-from negosim.negotiation.view import DICE, View
+from negosim.negotiation.conductor.view import DICE, View
+from negosim.negotiation.state.moves import BY_AREA, BY_COMMUNE, BY_DOSSIER, CAPACITY, MOVES, ONCE, RANDOM, Action, Move
 
 __all__ = ["Busy"]
 

@@ -11,8 +11,8 @@ from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.facilitation.diary import Diary, by_turns
 from negosim.knobs import DESIGN, knob
-from negosim.negotiation.moves import CAPACITY, MAJORITY, Move
-from negosim.negotiation.view import View
+from negosim.negotiation.conductor.view import View
+from negosim.negotiation.state.moves import CAPACITY, MAJORITY, Move
 
 __all__ = ["Chair"]
 

@@ -8,8 +8,8 @@ from functools import cache
 
 import numpy as np
 
-from negosim.negotiation.moves import MOVES, Action
-from negosim.negotiation.view import View
+from negosim.negotiation.conductor.view import View
+from negosim.negotiation.state.moves import MOVES, Action
 
 __all__ = [
     "Diary",

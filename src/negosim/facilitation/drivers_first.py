@@ -8,8 +8,8 @@ from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.facilitation.diary import Diary, by_turns, least_engaged, most_engaged
 from negosim.knobs import DESIGN, knob
-from negosim.negotiation.moves import ALTERNATING, DRIVING, Move
-from negosim.negotiation.view import View
+from negosim.negotiation.conductor.view import View
+from negosim.negotiation.state.moves import ALTERNATING, DRIVING, Move
 
 __all__ = ["DriversFirst"]
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from negosim.errors import Message
 from negosim.facilitation import Strategy
 from negosim.facilitation.diary import Diary, by_turns, least_engaged, refusers, widest_areas, with_projects
-from negosim.negotiation.moves import CODES, EQUAL, MOVES, Action, Move
-from negosim.negotiation.setting import SHARES, Levers
-from negosim.negotiation.view import View
+from negosim.negotiation.conductor.view import View
+from negosim.negotiation.state.moves import CODES, EQUAL, MOVES, Action, Move
+from negosim.negotiation.state.setting import SHARES, Levers
 
 __all__ = ["PROGRAMMES", "WithLevers", "with_levers"]
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.facilitation.diary import Diary, by_turns
-from negosim.negotiation.moves import BEST_TRUE, DECREE, Move
-from negosim.negotiation.view import View
+from negosim.negotiation.conductor.view import View
+from negosim.negotiation.state.moves import BEST_TRUE, DECREE, Move
 
 __all__ = ["OracleTrue"]
 

@@ -11,8 +11,8 @@ from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.facilitation.diary import Diary, by_turns, least_visited, widest_areas
 from negosim.knobs import DESIGN, knob
-from negosim.negotiation.moves import ALTERNATING, EQUAL, Move
-from negosim.negotiation.view import View
+from negosim.negotiation.conductor.view import View
+from negosim.negotiation.state.moves import ALTERNATING, EQUAL, Move
 
 __all__ = ["Process"]
 

@@ -11,8 +11,8 @@ from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.facilitation.diary import Diary, by_turns, least_visited
 from negosim.knobs import DESIGN, knob
-from negosim.negotiation.moves import ANNEALED, BLIND, Move
-from negosim.negotiation.view import View
+from negosim.negotiation.conductor.view import View
+from negosim.negotiation.state.moves import ANNEALED, BLIND, Move
 
 __all__ = ["SingleText"]
 

@@ -13,20 +13,12 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 
-from negosim.negotiation import (
-    behaviour,
-    diagnosis,
-    drafting,
-    implementation,
-    operators,
-    relations,
-    steps,
-    texts,
-    voting,
-)  # fmt: skip
-from negosim.negotiation.dossier import DRAFT, OPEN, OUTCOMES
-from negosim.negotiation.moves import Move
-from negosim.negotiation.view import View
+from negosim.negotiation.commune import behaviour, diagnosis  # fmt: skip
+from negosim.negotiation.conductor import operators, texts  # fmt: skip
+from negosim.negotiation.conductor.view import View
+from negosim.negotiation.month import implementation, relations, rounds, steps, voting  # fmt: skip
+from negosim.negotiation.state.dossier import DRAFT, OPEN, OUTCOMES
+from negosim.negotiation.state.moves import Move
 
 if TYPE_CHECKING:
     from negosim.mesa_model.model import NegotiationModel
@@ -113,7 +105,7 @@ class Commune(mesa.Agent):
 
     def propose(self, d: int, slot: int) -> None:
         """Write its own draft of dossier d: the clause that matters most to it moves towards what it asks for."""
-        drafting.propose(self.state, d, self.row, slot)
+        rounds.propose(self.state, d, self.row, slot)
 
     def weigh(self, d: int) -> float:
         """What the draft of dossier d brings it over the status quo, transfers apart."""

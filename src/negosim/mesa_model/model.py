@@ -16,15 +16,15 @@ from mesa.agent import AgentSet
 from negosim.errors import UserError, message
 from negosim.law.silence import NO, SILENT, YES
 from negosim.mesa_model.agents import Commune, Conductor, ElectedOfficial, Intercommunality
-from negosim.negotiation import steps
-from negosim.negotiation.environment import close_month, open_month
+from negosim.negotiation.conductor.texts import DGS
+from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import Mandate, begin
-from negosim.negotiation.moves import Move, enter
-from negosim.negotiation.programme import order_of_month
-from negosim.negotiation.setting import Setting
-from negosim.negotiation.state import MONTHS, RUN_OUT
-from negosim.negotiation.texts import DGS
-from negosim.negotiation.world import dossiers_of
+from negosim.negotiation.month import steps
+from negosim.negotiation.month.environment import close_month, open_month
+from negosim.negotiation.month.schedule import order_of_month
+from negosim.negotiation.state.arrays import MONTHS, RUN_OUT
+from negosim.negotiation.state.moves import Move, enter
+from negosim.negotiation.state.setting import Setting
 
 __all__ = ["NegotiationModel"]
 

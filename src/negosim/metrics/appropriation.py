@@ -12,9 +12,9 @@ import numpy as np
 from negosim.compiled import compiled
 from negosim.errors import Message, message
 from negosim.metrics import METRICS
-from negosim.negotiation.dossier import ADOPTED
+from negosim.negotiation.conductor.texts import DGS, NOBODY
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.texts import DGS, NOBODY
+from negosim.negotiation.state.dossier import ADOPTED
 
 __all__ = ["Authorship", "authored", "authors_share", "dgs_share", "entropy"]
 

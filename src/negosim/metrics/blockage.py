@@ -8,10 +8,10 @@ from negosim.compiled import compiled
 from negosim.law.silence import YES
 from negosim.metrics.hindsight import as_decided
 from negosim.metrics.pivots import ballots_of, votes_if
-from negosim.negotiation.calling import expected_share, is_hopeful
-from negosim.negotiation.dossier import REJECTED, WITHDRAWN
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.voting import council_passes, municipal_outcome
+from negosim.negotiation.month.vote_call import expected_share, is_hopeful
+from negosim.negotiation.month.voting import council_passes, municipal_outcome
+from negosim.negotiation.state.dossier import REJECTED, WITHDRAWN
 
 __all__ = ["blockers", "turning", "would_pass"]
 

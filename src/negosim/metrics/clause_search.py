@@ -12,9 +12,9 @@ import math
 import numpy as np
 
 from negosim.compiled import compiled
-from negosim.negotiation.behaviour import common_gain, gain_beside
-from negosim.negotiation.dossier import DRAFT
-from negosim.negotiation.offers import offered
+from negosim.negotiation.commune.behaviour import common_gain, gain_beside
+from negosim.negotiation.commune.offers import offered
+from negosim.negotiation.state.dossier import DRAFT
 from negosim.science.frontier import cut_ellipsoid, fair_value, fair_values, reach, unit_ball
 
 __all__ = ["CLOSE", "LEAST", "MEAN", "SMALLEST", "improve_clauses", "score", "value_all", "weigh_draft"]

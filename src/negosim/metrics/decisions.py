@@ -11,12 +11,12 @@ from typing import NamedTuple
 from negosim.compiled import compiled
 from negosim.errors import Message, message
 from negosim.metrics import METRICS
-from negosim.negotiation.dossier import ADOPTED, OPEN
-from negosim.negotiation.implementation import durable_limit
+from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.setting import Setting
-from negosim.negotiation.state import MONTHS
-from negosim.negotiation.world import dossiers_of
+from negosim.negotiation.month.implementation import durable_limit
+from negosim.negotiation.state.arrays import MONTHS
+from negosim.negotiation.state.dossier import ADOPTED, OPEN
+from negosim.negotiation.state.setting import Setting
 
 __all__ = ["Rate", "Verdict", "adopted_dossiers", "headline", "headline_dossiers", "recurrent_dossiers", "verdict_of"]
 

@@ -8,8 +8,8 @@ from negosim.errors import Message, message
 from negosim.metrics import METRICS
 from negosim.metrics.decisions import headline
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.moves import CODES, MOVES
-from negosim.negotiation.state import MONTHS
+from negosim.negotiation.state.arrays import MONTHS
+from negosim.negotiation.state.moves import CODES, MOVES
 
 __all__ = ["Hours", "HoursUnspent", "Overhead"]
 

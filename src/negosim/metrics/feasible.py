@@ -12,9 +12,9 @@ import numpy as np
 
 from negosim.compiled import compiled
 from negosim.metrics.clause_search import LEAST, MEAN, SMALLEST, improve_clauses, score, value_all, weigh_draft
-from negosim.negotiation.behaviour import item_gain
-from negosim.negotiation.dossier import DRAFT
-from negosim.negotiation.texts import ceiling, spending, start_draft
+from negosim.negotiation.commune.behaviour import item_gain
+from negosim.negotiation.conductor.texts import ceiling, spending, start_draft
+from negosim.negotiation.state.dossier import DRAFT
 
 __all__ = ["LEAST", "MEAN", "best_text", "fits", "lowest_first", "value_of_text"]
 

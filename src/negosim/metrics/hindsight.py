@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from negosim.negotiation.events import DEFECTED
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.state import State
+from negosim.negotiation.state.arrays import State
+from negosim.negotiation.state.events import DEFECTED
 
 __all__ = ["as_decided", "broken_before"]
 

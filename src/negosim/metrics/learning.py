@@ -9,7 +9,7 @@ from negosim.errors import Message, message
 from negosim.metrics import METRICS
 from negosim.metrics.decisions import adopted_dossiers
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.state import MONTHS
+from negosim.negotiation.state.arrays import MONTHS
 
 __all__ = ["FEWEST", "LearningSlope", "slope"]
 

@@ -11,11 +11,11 @@ from negosim.metrics.blockage import blockers, would_pass
 from negosim.metrics.hindsight import as_decided
 from negosim.metrics.reasons import TERMS, break_down, held_back
 from negosim.metrics.replay import Moment, terms_at
-from negosim.negotiation.behaviour import seen_surplus
-from negosim.negotiation.dossier import ADOPTED, OUTCOMES, REJECTED, WITHDRAWN
-from negosim.negotiation.events import REASONS, ROUND
+from negosim.negotiation.commune.behaviour import seen_surplus
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.state import State
+from negosim.negotiation.state.arrays import State
+from negosim.negotiation.state.dossier import ADOPTED, OUTCOMES, REJECTED, WITHDRAWN
+from negosim.negotiation.state.events import REASONS, ROUND
 
 __all__ = ["LIFTS", "Row", "ledger", "terms_of_decision"]
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from negosim.errors import Message, message
 from negosim.metrics import METRICS
 from negosim.metrics.decisions import headline_dossiers, recurrent_dossiers
-from negosim.negotiation.dossier import ADOPTED, DEFAULTED, OPEN, REJECTED, WAITING, WITHDRAWN
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.setting import Setting
+from negosim.negotiation.state.dossier import ADOPTED, DEFAULTED, OPEN, REJECTED, WAITING, WITHDRAWN
+from negosim.negotiation.state.setting import Setting
 
 __all__ = ["OutcomeShare"]
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from negosim.compiled import compiled
 from negosim.law.silence import NO, YES
-from negosim.negotiation.dossier import ADOPTED
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.voting import council_passes, municipal_outcome
+from negosim.negotiation.month.voting import council_passes, municipal_outcome
+from negosim.negotiation.state.dossier import ADOPTED
 
 __all__ = ["Realised", "ballots_of", "decisive", "realised_power", "votes_if"]
 

@@ -12,8 +12,8 @@ from negosim.compiled import compiled
 from negosim.errors import Message, message
 from negosim.metrics import METRICS
 from negosim.metrics.decisions import headline_dossiers
-from negosim.negotiation.dossier import WAITING
 from negosim.negotiation.mandate import Mandate
+from negosim.negotiation.state.dossier import WAITING
 from negosim.science.polarisation import opposed_camps, variance_ratio
 
 __all__ = ["ALPHA", "CAMPS", "Polarisation", "between_areas", "between_roles", "camps_of", "positions_of"]

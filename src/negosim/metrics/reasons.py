@@ -6,7 +6,7 @@ The terms are those of `negotiation.behaviour`: their sum is the perceived surpl
 from __future__ import annotations
 
 from negosim.compiled import compiled
-from negosim.negotiation.behaviour import (
+from negosim.negotiation.commune.behaviour import (
     common_gain,
     distance_gain,
     is_candid,
@@ -15,9 +15,9 @@ from negosim.negotiation.behaviour import (
     social_value,
     weighed,
 )  # fmt: skip
-from negosim.negotiation.dossier import TEXT
-from negosim.negotiation.noise import CANDOUR
-from negosim.negotiation.offers import ahead_and_behind, offered
+from negosim.negotiation.commune.offers import ahead_and_behind, offered
+from negosim.negotiation.state.dossier import TEXT
+from negosim.negotiation.state.randomness import CANDOUR
 
 __all__ = ["TERMS", "break_down", "held_back"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from negosim.errors import Message, message
 from negosim.metrics import METRICS
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.state import MONTHS
+from negosim.negotiation.state.arrays import MONTHS
 
 __all__ = ["AtTheEnd", "Gained"]
 

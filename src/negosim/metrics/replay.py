@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import numpy as np
 
 from negosim.metrics.reasons import TERMS, break_down
-from negosim.negotiation.behaviour import package_value
+from negosim.negotiation.commune.behaviour import package_value
+from negosim.negotiation.conductor.view import View
 from negosim.negotiation.mandate import Mandate, advance, begin
-from negosim.negotiation.view import View
 
 __all__ = ["Moment", "terms_at"]
 

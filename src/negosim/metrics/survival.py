@@ -9,10 +9,10 @@ import numpy as np
 from negosim.errors import Message, message
 from negosim.metrics import METRICS
 from negosim.metrics.decisions import adopted_dossiers, headline_dossiers
-from negosim.negotiation.dossier import ADOPTED, OPEN, WAITING
-from negosim.negotiation.implementation import WATCH
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.state import MONTHS, RUN_OUT
+from negosim.negotiation.month.implementation import WATCH
+from negosim.negotiation.state.arrays import MONTHS, RUN_OUT
+from negosim.negotiation.state.dossier import ADOPTED, OPEN, WAITING
 from negosim.science.survival import restricted_mean, survival_at
 
 __all__ = ["HORIZON", "MonthsToAgreement", "PromisesKept", "agreements", "promises"]

@@ -10,9 +10,9 @@ import numpy as np
 from negosim.compiled import compiled
 from negosim.metrics.clause_search import SMALLEST, value_all, weigh_draft
 from negosim.metrics.feasible import fits, lowest_first
-from negosim.negotiation.behaviour import gain, item_gain
-from negosim.negotiation.dossier import DRAFT
-from negosim.negotiation.texts import start_draft
+from negosim.negotiation.commune.behaviour import gain, item_gain
+from negosim.negotiation.conductor.texts import start_draft
+from negosim.negotiation.state.dossier import DRAFT
 
 __all__ = ["utopia", "write_wish"]
 

@@ -9,8 +9,8 @@ import numpy as np
 from negosim.compiled import compiled
 from negosim.errors import Message, message
 from negosim.metrics import METRICS
-from negosim.negotiation.dossier import ADOPTED
 from negosim.negotiation.mandate import Mandate
+from negosim.negotiation.state.dossier import ADOPTED
 from negosim.science.inequality import atkinson, gini, nash_ratio
 
 __all__ = ["Atkinson", "Gini", "NashRatio", "Welfare", "realised"]

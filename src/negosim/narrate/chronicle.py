@@ -12,7 +12,7 @@ from negosim.narrate.meetings import tell_opening, tell_rounds
 from negosim.narrate.opening import tell_start
 from negosim.narrate.story import Story
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.state import MONTHS
+from negosim.negotiation.state.arrays import MONTHS
 from negosim.titles import typeset
 
 __all__ = ["journal"]

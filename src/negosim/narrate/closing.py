@@ -11,8 +11,8 @@ from negosim.narrate.decisions import council_decision, municipal_decision
 from negosim.narrate.effort import words_of
 from negosim.narrate.story import Story
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.moves import MOVES
-from negosim.negotiation.state import MONTHS
+from negosim.negotiation.state.arrays import MONTHS
+from negosim.negotiation.state.moves import MOVES
 from negosim.titles import OUTCOME_WORDS, article_code, article_subject
 
 __all__ = ["SUMMARY_COLUMNS", "summary_rows", "tell_articles", "tell_end"]

@@ -14,7 +14,7 @@ from negosim.law.silence import YES
 from negosim.metrics.blockage import would_pass
 from negosim.narrate.story import Event, Story, several
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.voting import host_of
+from negosim.negotiation.month.voting import host_of
 from negosim.titles import OUTCOME_WORDS, listed
 
 __all__ = ["council_decision", "municipal_decision", "tell_decision"]

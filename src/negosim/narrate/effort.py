@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from negosim.errors import Message, message
 from negosim.narrate.story import Story
-from negosim.negotiation.moves import MOVES
-from negosim.negotiation.state import MONTHS
+from negosim.negotiation.state.arrays import MONTHS
+from negosim.negotiation.state.moves import MOVES
 from negosim.titles import listed
 
 __all__ = ["tell_hours", "words_of"]

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from negosim import tables
 from negosim.errors import Message, message
 from negosim.locale import translate
-from negosim.negotiation.dossier import OPTIONS, POSTS, PROJECTS, SITES, PlannedDossier, Shape
+from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.world import dossiers_of
+from negosim.negotiation.state.dossier import OPTIONS, POSTS, PROJECTS, SITES, PlannedDossier, Shape
 from negosim.titles import article_code, at_most, listed, month_name, titles_of, two_decimals
 
 __all__ = ["Event", "Story", "several"]

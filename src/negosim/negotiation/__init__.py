@@ -1,1 +1,1 @@
-"""The moving model: a mandate of an intercommunality, month by month (négociation)."""
+"""One mandate: what it is made of, what communes want, what the DGS writes, what a month does (négociation)."""

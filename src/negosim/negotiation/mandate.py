@@ -12,14 +12,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from negosim.compiled import compiled
-from negosim.negotiation.environment import close_month, open_month
-from negosim.negotiation.moves import Move, enter
-from negosim.negotiation.programme import order_of_month
-from negosim.negotiation.setting import Setting
-from negosim.negotiation.state import MONTHS, RUN_OUT, State
-from negosim.negotiation.steps import perform
-from negosim.negotiation.view import View
-from negosim.negotiation.world import first_day
+from negosim.negotiation.conductor.view import View
+from negosim.negotiation.initial_state import first_day
+from negosim.negotiation.month.environment import close_month, open_month
+from negosim.negotiation.month.schedule import order_of_month
+from negosim.negotiation.month.steps import perform
+from negosim.negotiation.state.arrays import MONTHS, RUN_OUT, State
+from negosim.negotiation.state.moves import Move, enter
+from negosim.negotiation.state.setting import Setting
 
 __all__ = ["Mandate", "advance", "begin", "run"]
 

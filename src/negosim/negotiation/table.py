@@ -18,14 +18,13 @@ import numpy as np
 
 from negosim.compiled import compiled
 from negosim.errors import Message, UserError, message
-from negosim.negotiation.behaviour import compare_offers, gain
-from negosim.negotiation.beliefs import first_beliefs, hear
-from negosim.negotiation.dossier import OPEN, TEXT
-from negosim.negotiation.noise import key_of, seed_words
-from negosim.negotiation.parameters import Behaviour
-from negosim.negotiation.preferences import draw_guesses
-from negosim.negotiation.relations import posture
-from negosim.negotiation.state import State, allocate
+from negosim.negotiation.commune.behaviour import compare_offers, gain, posture
+from negosim.negotiation.commune.preferences import draw_guesses
+from negosim.negotiation.conductor.beliefs import first_beliefs, hear
+from negosim.negotiation.state.arrays import State, allocate
+from negosim.negotiation.state.dossier import OPEN, TEXT
+from negosim.negotiation.state.parameters import Behaviour
+from negosim.negotiation.state.randomness import key_of, seed_words
 from negosim.science.games import deal_of, scorable_game
 
 __all__ = ["Table", "game_table", "seat"]

@@ -11,9 +11,9 @@ from matplotlib.axes import Axes
 from negosim import tables
 from negosim.errors import Message, message
 from negosim.locale import translate
-from negosim.negotiation.dossier import OPEN
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.state import MONTHS
+from negosim.negotiation.state.arrays import MONTHS
+from negosim.negotiation.state.dossier import OPEN
 from negosim.plots.slide import BLUE, FAINT, GREY, INK, RED, SMALL, Slide, no_ticks, place, plain, slide
 from negosim.titles import OUTCOME_WORDS, month_name, titles_of, typeset
 

@@ -13,7 +13,7 @@ from negosim import tables
 from negosim.errors import message
 from negosim.locale import translate
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.state import MONTHS
+from negosim.negotiation.state.arrays import MONTHS
 from negosim.plots.slide import BLUE, FAINT, GREEN, GREY, INK, LABEL, RED, SMALL, Slide, no_ticks, place, plain, slide
 from negosim.titles import month_name, two_decimals, typeset
 

@@ -10,7 +10,7 @@ from statsmodels.duration.survfunc import SurvfuncRight
 
 from negosim.ensemble.analysis.dataset import Dataset, Frame
 from negosim.ensemble.analysis.effects import LEAST, RESAMPLES
-from negosim.negotiation.state import MONTHS
+from negosim.negotiation.state.arrays import MONTHS
 
 __all__ = ["curves", "treatment_factor"]
 

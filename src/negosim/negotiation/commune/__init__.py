@@ -1,0 +1,1 @@
+"""What a commune wants, sees and answers, one row at a time (communes)."""

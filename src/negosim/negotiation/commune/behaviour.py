@@ -1,0 +1,298 @@
+"""What a commune wants and answers, one row at a time (comportement d'une commune).
+
+Every function reads the state and says what one commune does; none writes. The monthly loop calls it for
+all rows, the Mesa agent's method for its own. Gains are over the status quo, in units of value.
+"""
+
+from __future__ import annotations
+
+import math
+
+from negosim.compiled import compiled
+from negosim.negotiation.commune.offers import ahead_and_behind, offered, rank_offers
+from negosim.negotiation.state.dossier import ADOPTED, OPEN, TEXT
+from negosim.negotiation.state.moves import PACKAGED
+from negosim.negotiation.state.randomness import ATTENDANCE, CANDOUR, HEADCOUNT, normal, uniform
+from negosim.science.concession import aspiration
+
+__all__ = [
+    "aspires", "attend", "claim", "common_gain", "compare_offers", "consent", "gain", "gain_beside", "headcount",
+    "is_candid", "mean_trust", "package_value", "perceived_surplus", "posture", "react", "reservation", "saving_gain",
+    "seen_surplus", "social_value", "surplus", "tolerate", "weighed",
+]  # fmt: skip
+
+
+@compiled
+def distance_gain(s, d, i, drafted):
+    """Gain of commune i from clauses nearer to its ideal than the status quo: the draft's, or the text's."""
+    total, curvature = 0.0, s.p.curvature
+    clauses, opinions = s.clauses[d], s.opinions[d, i]
+    for k in range(s.dossiers[d].clauses):
+        x, ideal = clauses[k].draft if drafted else clauses[k].text, opinions[k].ideal
+        before, after = abs(clauses[k].status_quo - ideal), abs(x - ideal)
+        if curvature != 1.0:
+            before, after = math.pow(before, curvature), math.pow(after, curvature)
+        total += opinions[k].salience * (before - after)
+    return s.p.spatial_weight * s.dossiers[d].weight * total
+
+
+@compiled
+def common_gain(s, d, drafted):
+    """Gain of every commune over the status quo from clauses that move together, and from pooled services.
+
+    Pooling saves in proportion to its extent (the first clause) and to how far the services accept it.
+    """
+    linked, last, last_before = 0.0, 0.0, 0.0
+    clauses = s.clauses[d]
+    for k in range(s.dossiers[d].clauses):
+        clause = clauses[k]
+        x = clause.draft if drafted else clause.text
+        linked += clause.link * (last * x - last_before * clause.status_quo)
+        last, last_before = x, clause.status_quo
+    return linked + saving_gain(s, d, drafted)
+
+
+@compiled
+def saving_gain(s, d, drafted):
+    """What pooled services save every commune over the status quo, 0 where dossier d pools none."""
+    dossier, clause = s.dossiers[d], s.clauses[d, 0]
+    if dossier.saving <= 0.0:
+        return 0.0
+    x = clause.draft if drafted else clause.text
+    return dossier.saving * (1.0 + s.p.pooling_bonus) * s.clock.services * (x - clause.status_quo)
+
+
+@compiled
+def item_gain(s, d, i, q):
+    """Gain of commune i from item q of dossier d, its share of the cost paid."""
+    return s.prizes[d, i, q].benefit - s.p.communal_cost_share * s.communes[i].cost_share * s.items[d, q].cost
+
+
+@compiled
+def gain(s, d, i, drafted):
+    """Material gain of commune i from the draft of dossier d, or from its text, transfers apart."""
+    return gain_beside(s, d, i, drafted, common_gain(s, d, drafted))
+
+
+@compiled
+def gain_beside(s, d, i, drafted, common):
+    """The same, where what the clauses give to all (`common`) has been worked out once for every commune."""
+    return distance_gain(s, d, i, drafted) + common + items_gain(s, d, i, drafted)
+
+
+@compiled
+def items_gain(s, d, i, drafted):
+    """Gain of commune i from the items of the draft of dossier d, or of its text, its shares of the costs paid."""
+    total, items, prizes = 0.0, s.items[d], s.prizes[d, i]
+    share = s.p.communal_cost_share * s.communes[i].cost_share
+    for q in range(s.dossiers[d].items):
+        if items[q].draft if drafted else items[q].text:
+            total += prizes[q].benefit - share * items[q].cost
+    return total
+
+
+@compiled
+def mean_trust(s, i):
+    """Mean trust of commune i in the others, 0 to 1."""
+    return s.communes[i].trust
+
+
+@compiled
+def social_value(s, d, i, drafted, belief):
+    """U of commune i: own gain, common good, envy and guilt; `belief` is how much of its grant it trusts.
+
+    Source: Fehr and Schmidt 1999 for envy and guilt, as means over the other communes.
+    """
+    full = offered(s, d, i, drafted)
+    own = full - (1.0 - belief) * s.p.transfer_weight * s.stakes[d, i].transfer
+    ahead, behind = ahead_and_behind(s, d, drafted, own)
+    mean = s.dossiers[d].draft_mean if drafted else s.dossiers[d].text_mean
+    mean += (own - full) / s.communes.shape[0]
+    return weighed(s, i, own, mean, ahead, behind - max(full - own, 0.0))
+
+
+@compiled
+def weighed(s, i, own, mean, ahead, behind):
+    """What `own` is worth to commune i beside the `mean`, so much `ahead` of others and `behind` them in all."""
+    commune = s.communes[i]
+    fair = (commune.envy * behind + commune.guilt * ahead) / (s.communes.shape[0] - 1)
+    return (1.0 - commune.culture) * own + commune.culture * mean - fair
+
+
+@compiled
+def missing_share(s):
+    """Share of the full investment budget that is missing this year, 0 to 1."""
+    year = (s.clock.month - 1) // 12
+    left = 1.0 - s.p.scarcity
+    for _ in range(year):
+        left *= 1.0 - s.p.decline
+    if s.clock.month >= s.p.grant_cut_month:
+        left *= 1.0 - s.p.grant_cut
+    return 1.0 - left
+
+
+@compiled
+def reservation(s, d, i):
+    """Gain below which commune i prefers to keep what it has on dossier d.
+
+    It falls while nothing is decided, with what scarcity takes from the status quo, and where having no decision
+    costs by itself.
+    """
+    commune, dossier = s.communes[i], s.dossiers[d]
+    waited = s.p.delay_cost * (s.clock.month - dossier.opens)
+    lost = dossier.weight * s.p.refusal_loss * (1.0 - s.clock.envelope) + dossier.default_cost
+    kept = dossier.weight * commune.premium * (1.0 - commune.culture)
+    return kept + s.p.broken_weight * commune.broken - waited - lost
+
+
+@compiled
+def surplus(s, d, i):
+    """True surplus g of commune i on the text of dossier d, transfers included."""
+    return s.stakes[d, i].value_text - reservation(s, d, i)
+
+
+@compiled
+def seen_surplus(s, d, i):
+    """Surplus of commune i on dossier d by itself, as it sees it: what it does not understand it fears and misjudges.
+
+    A promised grant is believed in proportion to trust; a contribution is certain.
+    """
+    stake = s.stakes[d, i]
+    unknown = 1.0 - stake.omega
+    value = social_value(s, d, i, TEXT, mean_trust(s, i)) if stake.transfer > 0.0 else stake.value_text
+    seen = value - reservation(s, d, i)
+    return seen + unknown * (s.p.unknown_noise * stake.misread - s.p.unknown_loss)
+
+
+@compiled
+def package_value(s, d, i):
+    """What the other half of a package is worth to commune i in a decision on dossier d, believed as far as it trusts.
+
+    Source: log-rolling, Buchanan and Tullock 1962; the deals (trocs) of Desage and Guéranger 2011.
+    """
+    other = s.dossiers[d].linked
+    if other < 0:
+        return 0.0
+    if s.dossiers[other].outcome == OPEN:
+        return mean_trust(s, i) * seen_surplus(s, other, i)
+    return mean_trust(s, i) * s.stakes[other, i].surplus if s.dossiers[other].outcome == ADOPTED else 0.0
+
+
+@compiled
+def perceived_surplus(s, d, i):
+    """Surplus as commune i sees it when it decides on dossier d, the other half of a package included."""
+    return seen_surplus(s, d, i) + package_value(s, d, i)
+
+
+@compiled
+def attend(s, d, i, slot):
+    """Whether commune i comes to the meeting `slot` of this month on dossier d."""
+    commune, moment = s.communes[i], s.clock.month * 64 + slot
+    chance = s.p.attendance_base + s.p.attendance_engagement * commune.engagement
+    chance -= s.p.attendance_fatigue * commune.fatigue
+    if commune.bureau:
+        chance += s.p.attendance_bureau
+    draw = uniform(s.clock.left, s.clock.right, ATTENDANCE, s.dossiers[d].key, moment, commune.key)
+    return draw < chance
+
+
+@compiled
+def is_candid(s, purpose, d, i, moment):
+    """Whether commune i says what it thinks: with probability .5 + .5 trust in the DGS."""
+    commune = s.communes[i]
+    draw = uniform(s.clock.left, s.clock.right, purpose, s.dossiers[d].key, moment, commune.key)
+    return draw < 0.5 + 0.5 * commune.trust_dgs
+
+
+@compiled
+def aspires(s, d):
+    """What is left of first demands on dossier d, 1 when it opens, less as its deadline comes near.
+
+    Source: time-dependent tactics, Faratin, Sierra and Jennings 1998.
+    """
+    dossier = s.dossiers[d]
+    elapsed = min(1.0, (s.clock.month - dossier.opens) / max(1, dossier.deadline - dossier.opens))
+    return aspiration(elapsed, 1.0 - s.p.concession, 1.0, s.p.concession_shape)
+
+
+@compiled
+def compare_offers(s, d, drafted):
+    """Put what the draft or the text of dossier d offers in order, and keep what it is worth to each commune."""
+    rank_offers(s, d, drafted)
+    offers, sums, ranks = s.offers[d, int(drafted)], s.sums[d, int(drafted)], s.ranks[d, int(drafted)]
+    stakes, n = s.stakes[d], s.communes.shape[0]
+    mean = s.dossiers[d].draft_mean if drafted else s.dossiers[d].text_mean
+    low = n
+    for rank in range(n - 1, -1, -1):
+        i = ranks[rank]
+        own = offers[i]
+        if rank < n - 1 and own < offers[ranks[rank + 1]]:
+            low = rank + 1
+        value = weighed(s, i, own, mean, low * own - sums[low], sums[n] - sums[low] - (n - low) * own)
+        if drafted:
+            stakes[i].value_draft = value
+        else:
+            stakes[i].value_text = value
+
+
+@compiled
+def react(s, d, i, slot):
+    """Margin of commune i's private answer to the draft of dossier d; it says yes when not negative.
+
+    A commune that is not candid this month asks for more than an improvement, the less so the nearer the
+    deadline. In the round of a package both of its halves count.
+    """
+    stake, other = s.stakes[d, i], s.dossiers[d].linked
+    after, before = stake.value_draft, stake.value_text
+    if slot == PACKAGED and other >= 0:
+        after += s.stakes[other, i].value_draft
+        before += s.stakes[other, i].value_text
+    if stake.candid:
+        return after - before
+    return after - before - s.p.posture_margin * s.p.posturing * aspires(s, d)
+
+
+@compiled
+def tolerate(s, d, i, drafted):
+    """By how much commune i could live with the draft, or the text, of dossier d, as it says in private.
+
+    A commune that is not candid this month asks for a margin here too.
+    """
+    stake = s.stakes[d, i]
+    margin = (stake.value_draft if drafted else stake.value_text) - reservation(s, d, i)
+    if stake.candid:
+        return margin
+    return margin - s.p.posture_margin * s.p.posturing * aspires(s, d)
+
+
+@compiled
+def claim(s, d, i):
+    """The surplus that commune i claims when money is to be shared: it understates its gain."""
+    return perceived_surplus(s, d, i) - s.p.claim_inflation * (1.0 - 0.5 * s.communes[i].trust_dgs)
+
+
+@compiled
+def consent(s, d, i):
+    """Whether commune i lets its compensation be adjusted: it refuses when distrust makes the pact a trap."""
+    commune = s.communes[i]
+    moment = s.clock.month * 64 + 62
+    draw = uniform(s.clock.left, s.clock.right, CANDOUR, s.dossiers[d].key, moment, commune.key)
+    return draw < 0.5 + 0.5 * mean_trust(s, i)
+
+
+@compiled
+def headcount(s, d, i):
+    """What commune i says when the president counts heads on dossier d: true for yes."""
+    commune, month = s.communes[i], s.clock.month
+    seen = perceived_surplus(s, d, i)
+    error = normal(s.clock.left, s.clock.right, HEADCOUNT, s.dossiers[d].key, month, commune.key)
+    seen += s.p.headcount_noise * error
+    if not is_candid(s, CANDOUR, d, i, month * 64 + 63):
+        seen -= s.p.posture_margin * s.p.posturing
+    return seen > 0.0
+
+
+@compiled
+def posture(ideal, posturing):
+    """The position that a commune states: its ideal, exaggerated away from the middle of the scale."""
+    return min(1.0, max(0.0, ideal + posturing * (ideal - 0.5)))

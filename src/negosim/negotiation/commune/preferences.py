@@ -1,0 +1,165 @@
+"""What the communes want in each dossier, drawn once per mandate (préférences).
+
+Preferences of small communes are synthetic: about nine communes in ten have no recorded political label.
+Every draw is addressed by the dossier and the commune.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from negosim.compiled import compiled
+from negosim.negotiation.commune.behaviour import posture
+from negosim.negotiation.state.dossier import OPTIONS, POSTS, PROJECTS, SITES
+from negosim.negotiation.state.randomness import (
+    BELIEF_BENEFIT,
+    BELIEF_SALIENCE,
+    IDEAL_COMMON,
+    IDEAL_GROUP,
+    IDEAL_OWN,
+    INTERDEPENDENCE,
+    ITEM_COST,
+    ITEM_HOST,
+    SALIENCE,
+    UNDERSTANDING,
+    normal,
+    uniform,
+)  # fmt: skip
+
+__all__ = ["benefit_of", "draw_dossier", "draw_dossiers", "draw_guesses"]
+
+POST_COST = 1e-6
+"""A post is counted, not paid for, by the budget of its dossier."""
+
+
+@compiled
+def gamma_three_halves(s, purpose, d, address, key):
+    """A draw of the gamma law of shape 1.5: half a squared normal plus an exponential (exact)."""
+    dossier = s.dossiers[d].key
+    z = normal(s.clock.left, s.clock.right, purpose, dossier, 2 * address, key)
+    u = uniform(s.clock.left, s.clock.right, purpose, dossier, 2 * address + 1, key)
+    return 0.5 * z * z - math.log(u)
+
+
+@compiled
+def draw_saliences(s, d, i):
+    """Saliences of commune i: shares of the Dirichlet law of parameter 1.5."""
+    key, total = s.communes[i].key, 0.0
+    for k in range(s.dossiers[d].clauses):
+        opinion = s.opinions[d, i, k]
+        opinion.salience = gamma_three_halves(s, SALIENCE, d, k, key)
+        total += opinion.salience
+    for k in range(s.dossiers[d].clauses):  # none where there is no clause, so that no total is 0
+        s.opinions[d, i, k].salience /= total
+
+
+@compiled
+def draw_guesses(s, d, i):
+    """What the DGS guesses of commune i before he has listened: its saliences, and his errors on its benefits."""
+    left, right, dossier, key, guessed = s.clock.left, s.clock.right, s.dossiers[d].key, s.communes[i].key, 0.0
+    for k in range(s.dossiers[d].clauses):
+        opinion = s.opinions[d, i, k]
+        opinion.guess_salience = gamma_three_halves(s, BELIEF_SALIENCE, d, k, key)
+        guessed += opinion.guess_salience
+    for k in range(s.dossiers[d].clauses):
+        s.opinions[d, i, k].guess_salience /= guessed
+    for q in range(s.dossiers[d].items):
+        s.prizes[d, i, q].guess_log = s.p.belief_noise * normal(left, right, BELIEF_BENEFIT, dossier, q, key)
+
+
+@compiled
+def draw_ideals(s, d, i, area_key, common):
+    """Ideal clauses of commune i: a part shared by all (`common` [K]), one by its role and area, one of its own."""
+    commune, key = s.communes[i], s.dossiers[d].key
+    left, right = s.clock.left, s.clock.right
+    for k in range(s.dossiers[d].clauses):
+        shared = normal(left, right, IDEAL_GROUP, key, k * 8 + commune.role, area_key)
+        own = normal(left, right, IDEAL_OWN, key, k, commune.key)
+        ideal = 0.5 + s.p.ideal_common_sd * common[k] + s.p.ideal_group_sd * shared + s.p.ideal_own_sd * own
+        ideal = min(1.0, max(0.0, ideal))
+        s.opinions[d, i, k].ideal = ideal
+        s.opinions[d, i, k].anchor = ideal
+        s.opinions[d, i, k].stated = posture(ideal, s.p.posturing)
+
+
+@compiled
+def draw_items(s, d):
+    """Hosts, costs and benefits of the items of dossier d, by its kind of prize.
+
+    Hosts follow a random order of the communes; what the shape fixes (the options of a seat agreement) is kept.
+    """
+    n, items, key = s.communes.shape[0], s.dossiers[d].items, s.dossiers[d].key
+    left, right, prize = s.clock.left, s.clock.right, s.dossiers[d].prize
+    order = host_order(s, d)
+    for q in range(items):
+        host = order[q % n]
+        s.items[d, q].host = host
+        s.items[d, q].spill = s.communes[host].outside if prize == PROJECTS else 0.0
+        spread = s.p.item_cost_spread * (2.0 * uniform(left, right, ITEM_COST, key, q, 0) - 1.0)
+        if prize == PROJECTS:
+            s.items[d, q].full_cost = s.p.item_cost * (1.0 + spread) * s.dossiers[d].weight
+        elif prize == POSTS:
+            s.items[d, q].full_cost = POST_COST
+        s.items[d, q].cost = s.items[d, q].full_cost
+        for i in range(n):
+            s.prizes[d, i, q].benefit = benefit_of(s, d, i, q, host)
+
+
+@compiled
+def benefit_of(s, d, i, q, host):
+    """What item q of dossier d, hosted by commune `host`, is worth to commune i.
+
+    A project is worth most to its host, something to those near, and a little to all, whatever their number; a
+    post something to its mayor's commune and to those near; a site harms its host, and those near by halves.
+    """
+    prize, weight, near = s.dossiers[d].prize, s.dossiers[d].weight, 1.0 if i == host else s.ties[i, host].kernel
+    if prize == POSTS:
+        return weight * s.p.post_benefit * (1.0 if i == host else 0.25 * near)
+    if prize == SITES:
+        return weight * (s.p.site_benefit - s.p.site_harm * (1.0 if i == host else 0.5 * near))
+    if prize == OPTIONS:
+        return weight * s.p.seat_value * s.prizes[d, i, q].benefit
+    diffuse = s.p.diffuse_benefit * 8.0 / max(s.dossiers[d].items, 1)
+    return weight * (diffuse + (s.p.host_benefit if i == host else s.p.neighbour_benefit * near))
+
+
+@compiled
+def host_order(s, d):
+    """A random order of the communes [N], in which they host the projects of dossier d."""
+    n, key = s.communes.shape[0], s.dossiers[d].key
+    draws = np.zeros(n)
+    for i in range(n):
+        draws[i] = uniform(s.clock.left, s.clock.right, ITEM_HOST, key, 0, s.communes[i].key)
+    return np.argsort(draws)
+
+
+@compiled
+def draw_dossier(s, d, area_keys):
+    """All that is private or uncertain in dossier d; `area_keys` [N] name each commune's living area."""
+    left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
+    for k in range(1, s.dossiers[d].clauses):
+        s.clauses[d, k].link = s.p.interdependence_sd * normal(left, right, INTERDEPENDENCE, key, k, 0)
+    draw_items(s, d)
+    common = np.zeros(s.dossiers[d].clauses)
+    for k in range(s.dossiers[d].clauses):
+        common[k] = normal(left, right, IDEAL_COMMON, key, k, 0)
+    for i in range(s.communes.shape[0]):
+        draw_ideals(s, d, i, area_keys[i], common)
+        draw_saliences(s, d, i)
+        draw_guesses(s, d, i)
+        s.stakes[d, i].misread = normal(left, right, UNDERSTANDING, key, 0, s.communes[i].key)
+        s.stakes[d, i].iota = s.p.iota_start
+        s.stakes[d, i].omega = s.p.omega_start
+    for k in range(s.dossiers[d].clauses):
+        s.clauses[d, k].author = -1
+    for q in range(s.dossiers[d].items):
+        s.items[d, q].author = -1
+
+
+@compiled
+def draw_dossiers(s, area_keys):
+    """All that is private or uncertain in every dossier; `area_keys` [N] name the communes' living areas."""
+    for d in range(s.dossiers.shape[0]):
+        draw_dossier(s, d, area_keys)

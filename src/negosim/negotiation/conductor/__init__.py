@@ -1,0 +1,1 @@
+"""What the DGS sees, believes and writes (directeur général des services)."""

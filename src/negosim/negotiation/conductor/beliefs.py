@@ -1,0 +1,233 @@
+"""What the DGS believes of the communes: from what he has been told, and from what they answer (croyances du DGS).
+
+Estimates are noisy until he listens. Each stands with its variance, so that a private yes or no teaches him where he
+is least sure. Nothing here reads an ideal, a salience, a benefit or a reservation but in the share that a commune
+has told him (iota).
+
+Source: online Bayesian learning from yes and no with a diagonal Gaussian, Graepel et al. 2010, logistic instead of
+normal.
+"""
+
+from __future__ import annotations
+
+import math
+
+from negosim.compiled import compiled
+from negosim.negotiation.state.dossier import DRAFT, TEXT
+
+__all__ = [
+    "assent", "believed_surplus", "clause_weight", "doubt", "estimated_gain", "first_beliefs", "hear", "hope",
+    "learn_from_answers", "log_assent", "worst_off",
+]  # fmt: skip
+
+SLOPE = 1.702
+"""Slope at which the logistic law is closest to the normal one."""
+
+LEAST_DOUBT = 0.005
+"""Standard deviation, in units of value, under which nothing is believed more surely."""
+
+
+@compiled
+def clause_weight(s, d, i, k, x):
+    """What a full salience on clause k would bring commune i at `x` over the status quo, as believed."""
+    gain = nearer(s.clauses[d, k].status_quo, s.opinions[d, i, k].est_ideal, x)
+    return s.p.spatial_weight * s.dossiers[d].weight * gain
+
+
+@compiled
+def nearer(before, ideal, x):
+    """By how much `x` is nearer to the ideal than what was there `before`."""
+    return abs(before - ideal) - abs(x - ideal)
+
+
+@compiled
+def estimated_gain(s, d, i, drafted):
+    """Gain of commune i from the draft, or the text, as the DGS believes it from what he has been told."""
+    total, dossier, clauses, opinions = 0.0, s.dossiers[d], s.clauses[d], s.opinions[d, i]
+    scale = s.p.spatial_weight * dossier.weight
+    for k in range(dossier.clauses):
+        x = clauses[k].draft if drafted else clauses[k].text
+        total += opinions[k].est_salience * nearer(clauses[k].status_quo, opinions[k].est_ideal, x) * scale
+    if dossier.saving > 0.0:
+        x = clauses[0].draft if drafted else clauses[0].text
+        total += dossier.saving * (1.0 + s.p.pooling_bonus) * s.clock.services * (x - clauses[0].status_quo)
+    items, prizes = s.items[d], s.prizes[d, i]
+    share = s.p.communal_cost_share * s.communes[i].cost_share
+    for q in range(dossier.items):
+        if items[q].draft if drafted else items[q].text:
+            total += prizes[q].est_benefit - share * items[q].cost
+    return total
+
+
+@compiled
+def believed_surplus(s, d, i, drafted):
+    """Surplus of commune i as the DGS believes it: estimated gain and grant, less the reservation that he imagines."""
+    dossier = s.dossiers[d]
+    waited = s.p.delay_cost * (s.clock.month - dossier.opens) + dossier.default_cost
+    given = s.p.transfer_weight * s.stakes[d, i].transfer
+    return estimated_gain(s, d, i, drafted) + given - s.stakes[d, i].est_reserve + waited
+
+
+@compiled
+def doubt(s, d, i, drafted):
+    """Variance of that belief."""
+    total = LEAST_DOUBT * LEAST_DOUBT + s.stakes[d, i].reserve_var
+    dossier, clauses, opinions = s.dossiers[d], s.clauses[d], s.opinions[d, i]
+    scale = s.p.spatial_weight * dossier.weight
+    for k in range(dossier.clauses):
+        x = clauses[k].draft if drafted else clauses[k].text
+        weight = scale * nearer(clauses[k].status_quo, opinions[k].est_ideal, x)
+        total += weight * weight * opinions[k].est_var
+    items, prizes = s.items[d], s.prizes[d, i]
+    for q in range(dossier.items):
+        if items[q].draft if drafted else items[q].text:
+            total += prizes[q].est_var
+    return total
+
+
+@compiled
+def assent(margin, deviation):
+    """Chance that a party says yes, from the margin that is believed and its standard deviation."""
+    z = SLOPE * margin / deviation
+    return 1.0 / (1.0 + math.exp(-z)) if z > 0.0 else math.exp(z) / (1.0 + math.exp(z))
+
+
+@compiled
+def hope(margin, deviation):
+    """Logarithm of the surplus that is hoped for: concave, and linear far below zero."""
+    z = SLOPE * margin / deviation
+    if z < -17.0:  # beyond, 1 + exp(z) loses the digits of exp(z)
+        return math.log(deviation / SLOPE) + z
+    return math.log(deviation / SLOPE) + math.log(soft_plus(z))
+
+
+@compiled
+def soft_plus(z):
+    """Logarithm of 1 + exp(z): zero far below zero, z far above."""
+    return z if z > 30.0 else math.log(1.0 + math.exp(z))
+
+
+@compiled
+def log_assent(margin, deviation):
+    """Logarithm of the chance that a party says yes."""
+    return -soft_plus(-SLOPE * margin / deviation)
+
+
+@compiled
+def worst_off(s, d):
+    """The commune least likely to live with the text of dossier d, as believed, by key where equal."""
+    least, found = math.inf, -1
+    for i in range(s.communes.shape[0]):
+        z = believed_surplus(s, d, i, TEXT) / math.sqrt(doubt(s, d, i, TEXT))
+        if found < 0 or z < least or (z == least and s.communes[i].key < s.communes[found].key):
+            least, found = z, i
+    return found
+
+
+@compiled
+def first_beliefs(s, d, i):
+    """What the DGS believes of commune i when dossier d opens, and how sure he is."""
+    stake = s.stakes[d, i]
+    iota, dossier = stake.iota, s.dossiers[d]
+    stake.told = iota
+    stake.est_reserve = dossier.weight * s.p.premium_mean * (1.0 - s.p.culture_start)
+    stake.reserve_var = square((1.0 - iota) * dossier.weight * s.p.reserve_doubt)
+    for k in range(dossier.clauses):
+        opinion = s.opinions[d, i, k]
+        opinion.est_ideal = iota * opinion.ideal + (1.0 - iota) * opinion.stated
+        opinion.est_salience = iota * opinion.salience + (1.0 - iota) * opinion.guess_salience
+        opinion.est_var = square((1.0 - iota) * s.p.salience_doubt)
+    for q in range(dossier.items):
+        prize = s.prizes[d, i, q]
+        prize.est_benefit = prize.benefit * math.exp((1.0 - iota) * prize.guess_log)
+        prize.est_var = square((1.0 - iota) * s.p.belief_noise * prize.est_benefit)
+
+
+@compiled
+def square(value):
+    """`value` times itself."""
+    return value * value
+
+
+@compiled
+def hear(s, d, i):
+    """Commune i has told the DGS more of dossier d: his beliefs move as far towards the truth as his doubt shrinks."""
+    stake, commune = s.stakes[d, i], s.communes[i]
+    left = (1.0 - stake.iota) / (1.0 - stake.told) if stake.told < 1.0 else 0.0
+    stake.told = stake.iota
+    reserve = s.dossiers[d].weight * commune.premium * (1.0 - commune.culture) + s.p.broken_weight * commune.broken
+    stake.est_reserve = reserve + left * (stake.est_reserve - reserve)
+    stake.reserve_var *= left * left
+    for k in range(s.dossiers[d].clauses):
+        opinion = s.opinions[d, i, k]
+        opinion.est_ideal = stake.iota * opinion.ideal + (1.0 - stake.iota) * opinion.stated
+        opinion.est_salience = opinion.salience + left * (opinion.est_salience - opinion.salience)
+        opinion.est_var *= left * left
+    prizes = s.prizes[d, i]
+    for q in range(s.dossiers[d].items):
+        prize = prizes[q]
+        ratio = prize.est_benefit / prize.benefit if prize.benefit != 0.0 else 0.0
+        if ratio > 0.0:
+            prize.est_benefit = prize.benefit * math.exp(left * math.log(ratio))
+        else:
+            prize.est_benefit = prize.benefit + left * (prize.est_benefit - prize.benefit)
+        prize.est_var *= left * left
+
+
+@compiled
+def revise(s, d, i, says_yes, compared):
+    """Learn from one answer of commune i: could it live with the draft, or (`compared`) is it better than the text.
+
+    The margin believed is a sum of uncertain parts; each moves by its share of the doubt, and becomes surer.
+    """
+    margin, variance = believed_surplus(s, d, i, DRAFT), doubt(s, d, i, DRAFT)
+    if compared:
+        margin = estimated_gain(s, d, i, DRAFT) - estimated_gain(s, d, i, TEXT)
+        variance = LEAST_DOUBT * LEAST_DOUBT + change_doubt(s, d, i)
+    sign = 1.0 if says_yes else -1.0
+    deviation = math.sqrt(variance)
+    surprise = 1.0 - assent(sign * margin, deviation)
+    move = sign * SLOPE * surprise / deviation
+    sure = SLOPE * SLOPE * surprise * (1.0 - surprise) / variance
+    for k in range(s.dossiers[d].clauses):
+        opinion = s.opinions[d, i, k]
+        weight = clause_weight(s, d, i, k, s.clauses[d, k].draft)
+        if compared:
+            weight -= clause_weight(s, d, i, k, s.clauses[d, k].text)
+        opinion.est_salience = max(0.0, opinion.est_salience + move * weight * opinion.est_var)
+        opinion.est_var *= 1.0 - min(1.0, sure * weight * weight * opinion.est_var)
+    items, prizes = s.items[d], s.prizes[d, i]
+    for q in range(s.dossiers[d].items):
+        weight = 1.0 if items[q].draft else 0.0
+        if compared and items[q].text:
+            weight -= 1.0
+        if weight != 0.0:
+            prize = prizes[q]
+            prize.est_benefit += move * weight * prize.est_var
+            prize.est_var *= 1.0 - min(1.0, sure * prize.est_var)
+    if not compared:
+        stake = s.stakes[d, i]
+        stake.est_reserve -= move * stake.reserve_var
+        stake.reserve_var *= 1.0 - min(1.0, sure * stake.reserve_var)
+
+
+@compiled
+def change_doubt(s, d, i):
+    """Variance of what the draft of dossier d changes for commune i, as believed."""
+    total = 0.0
+    for k in range(s.dossiers[d].clauses):
+        weight = clause_weight(s, d, i, k, s.clauses[d, k].draft) - clause_weight(s, d, i, k, s.clauses[d, k].text)
+        total += weight * weight * s.opinions[d, i, k].est_var
+    items, prizes = s.items[d], s.prizes[d, i]
+    for q in range(s.dossiers[d].items):
+        if items[q].draft != items[q].text:
+            total += prizes[q].est_var
+    return total
+
+
+@compiled
+def learn_from_answers(s, d):
+    """Learn from what every commune answered in private to the draft of dossier d."""
+    for i in range(s.communes.shape[0]):
+        revise(s, d, i, s.stakes[d, i].tolerance >= 0.0, False)
+        revise(s, d, i, s.stakes[d, i].reaction >= 0.0, True)

@@ -1,0 +1,113 @@
+"""Two communes exchange concessions on two clauses, with equal gains as the DGS believes them (échange).
+
+Source: Stokman and Van Oosten 1994; log-rolling across two open dossiers where they form a package.
+"""
+
+from __future__ import annotations
+
+import math
+
+from negosim.compiled import compiled
+from negosim.negotiation.conductor.ascent import BETTER
+from negosim.negotiation.conductor.beliefs import believed_surplus, doubt, hope
+from negosim.negotiation.conductor.texts import move_clause, start_draft, swap_item
+from negosim.negotiation.state.dossier import DRAFT, TEXT
+from negosim.negotiation.state.randomness import TRADE, uniform
+
+__all__ = ["draft_exchange", "pair_welfare", "trader", "write_exchange"]
+
+TRIALS = 12
+
+
+@compiled
+def pair_welfare(s, d, other, drafted):
+    """Sum of the logarithms of believed surplus over the communes, both dossiers of a package together."""
+    total = 0.0
+    for i in range(s.communes.shape[0]):
+        value, variance = believed_surplus(s, d, i, drafted), doubt(s, d, i, drafted)
+        if other >= 0:
+            value += believed_surplus(s, other, i, drafted)
+            variance += doubt(s, other, i, drafted)
+        total += hope(value, math.sqrt(variance))
+    return total
+
+
+@compiled
+def trader(s, d, address):
+    """A commune drawn with equal chances, whatever the order of communes."""
+    best, found = 2.0, -1
+    for i in range(s.communes.shape[0]):
+        draw = uniform(s.clock.left, s.clock.right, TRADE, s.dossiers[d].key, address, s.communes[i].key)
+        if draw < best:
+            best, found = draw, i
+    return found
+
+
+@compiled
+def concern(s, d, i, j, k):
+    """How much clause k of dossier d matters to two communes together, as believed."""
+    return s.dossiers[d].weight * (s.opinions[d, i, k].est_salience + s.opinions[d, j, k].est_salience)
+
+
+@compiled
+def write_exchange(s, d, e, address):
+    """Write one exchange between two communes drawn at random: a clause of dossier d against one of dossier e.
+
+    The first moves clause k its way by one step, the second moves clause m its own way by what makes their
+    believed gains equal, no further than its ideal. Where a dossier has no clauses, an item is swapped: it is whole.
+    """
+    left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
+    i, j = trader(s, d, 2 * address), trader(s, d, 2 * address + 1)
+    first, second = uniform(left, right, TRADE, key, address, 0), uniform(left, right, TRADE, key, address, 1)
+    start_draft(s, d)
+    if e != d:
+        start_draft(s, e)
+    k, m = int(first * s.dossiers[d].clauses), int(second * s.dossiers[e].clauses)
+    if s.dossiers[d].clauses == 0 or s.dossiers[e].clauses == 0:
+        take_step(s, d, i, k, first)
+        take_step(s, e, j, m, second)
+    elif i != j and (d != e or k != m):
+        exchange_clauses(s, d, e, i, j, k, m)
+
+
+@compiled
+def take_step(s, d, i, k, draw):
+    """Move clause k of dossier d one step towards the ideal of commune i; swap the item drawn where it has none."""
+    if s.dossiers[d].clauses > 0:
+        text = s.clauses[d, k].text
+        move_clause(s, d, k, text + s.p.proposal_step * (s.opinions[d, i, k].est_ideal - text))
+    elif s.dossiers[d].items > 0:
+        swap_item(s, d, int(draw * s.dossiers[d].items))
+
+
+@compiled
+def exchange_clauses(s, d, e, i, j, k, m):
+    """Commune i has clause k moved its way, commune j clause m of dossier e, for equal gains as believed."""
+    first = s.opinions[d, i, k].est_ideal - s.clauses[d, k].text
+    second = s.opinions[e, j, m].est_ideal - s.clauses[e, m].text
+    mine, theirs = concern(s, d, i, j, k), concern(s, e, i, j, m)
+    step = s.p.proposal_step * abs(first)
+    ratio = mine / theirs if theirs > 0.0 else 1.0
+    answer = min(abs(second), step * ratio)
+    step = min(step, answer / ratio if ratio > 0.0 else step)
+    move_clause(s, d, k, s.clauses[d, k].text + (step if first > 0.0 else -step))
+    move_clause(s, e, m, s.clauses[e, m].text + (answer if second > 0.0 else -answer))
+
+
+@compiled
+def draft_exchange(s, d, address):
+    """The best of a few exchanges on dossier d, or between it and the other half of its package."""
+    other = s.dossiers[d].linked
+    e = other if other >= 0 else d
+    best, chosen = pair_welfare(s, d, other, TEXT), -1
+    for trial in range(TRIALS):
+        write_exchange(s, d, e, address * TRIALS + trial)
+        value = pair_welfare(s, d, other, DRAFT)
+        if value > best + BETTER:
+            best, chosen = value, address * TRIALS + trial
+    if chosen >= 0:
+        write_exchange(s, d, e, chosen)
+    else:
+        start_draft(s, d)
+        if e != d:
+            start_draft(s, e)

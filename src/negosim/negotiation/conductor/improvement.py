@@ -1,0 +1,69 @@
+"""A change that, as the DGS believes, pleases every commune: improving directions (directions d'amélioration).
+
+Source: Ehtamo, Kettunen and Hamalainen 2001.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from negosim.compiled import compiled
+from negosim.negotiation.conductor.ascent import BETTER, nash_welfare
+from negosim.negotiation.conductor.beliefs import estimated_gain
+from negosim.negotiation.conductor.texts import move_clause, start_draft, swap_item
+from negosim.negotiation.state.dossier import DRAFT, TEXT
+from negosim.science.improving import improving_direction
+
+__all__ = ["draft_improvement"]
+
+
+@compiled
+def believed_slopes(s, d):
+    """What each commune gains, as believed, from a small rise of each clause of dossier d, float64[N, K]."""
+    n, clauses = s.communes.shape[0], s.dossiers[d].clauses
+    slopes = np.zeros((n, clauses))
+    for i in range(n):
+        for k in range(clauses):
+            away = s.opinions[d, i, k].est_ideal - s.clauses[d, k].text
+            slopes[i, k] = s.opinions[d, i, k].est_salience * (1.0 if away > 0.0 else -1.0 if away < 0.0 else 0.0)
+    return slopes
+
+
+@compiled
+def hurts_nobody(s, d):
+    """Whether no commune loses, as believed, by the draft of dossier d, and one at least gains."""
+    gains = False
+    for i in range(s.communes.shape[0]):
+        change = estimated_gain(s, d, i, DRAFT) - estimated_gain(s, d, i, TEXT)
+        if change < 0.0:
+            return False
+        gains = gains or change > 0.0
+    return gains
+
+
+@compiled
+def draft_improvement(s, d):
+    """Move the clauses along a direction in which all gain; failing that, swap the item that helps most and hurts none.
+
+    The clause that moves most moves by `proposal_step`. The text stays when no small change pleases everybody.
+    """
+    direction = improving_direction(believed_slopes(s, d))
+    furthest = 0.0
+    for k in range(s.dossiers[d].clauses):
+        furthest = max(furthest, abs(direction[k]))
+    start_draft(s, d)
+    if furthest > 0.0:
+        for k in range(s.dossiers[d].clauses):
+            move_clause(s, d, k, s.clauses[d, k].text + s.p.proposal_step * direction[k] / furthest)
+        if hurts_nobody(s, d):
+            return
+    best, chosen = nash_welfare(s, d, TEXT), -1
+    for q in range(s.dossiers[d].items):
+        start_draft(s, d)
+        swap_item(s, d, q)
+        value = nash_welfare(s, d, DRAFT)
+        if value > best + BETTER and hurts_nobody(s, d):
+            best, chosen = value, q
+    start_draft(s, d)
+    if chosen >= 0:
+        swap_item(s, d, chosen)

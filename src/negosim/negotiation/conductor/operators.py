@@ -1,0 +1,185 @@
+"""What the DGS writes in the rounds that he pays for: one operator for each way of drafting (opérateurs).
+
+Each writes the draft of dossier d from its text. Those of treatments read what the DGS has been told, or nothing;
+the bound reads what is true. All of them can be used on a table alone (`negotiation.table`).
+"""
+
+from __future__ import annotations
+
+import math
+
+from negosim.compiled import compiled
+from negosim.negotiation.commune.behaviour import gain
+from negosim.negotiation.conductor.ascent import BETTER, TRUE_WELFARE, WELFARE, draft_best, nash_welfare
+from negosim.negotiation.conductor.beliefs import believed_surplus, estimated_gain, worst_off
+from negosim.negotiation.conductor.exchange import draft_exchange
+from negosim.negotiation.conductor.improvement import draft_improvement
+from negosim.negotiation.conductor.texts import move_clause, mutate, start_draft, swap_item
+from negosim.negotiation.state.dossier import DRAFT, TEXT
+from negosim.negotiation.state.moves import (
+    ANNEALED,
+    BEST_TRUE,
+    BLIND,
+    BROKERED,
+    EXCHANGE,
+    IMPROVING,
+    JOINT,
+    MAJORITY,
+    ZEUTHEN,
+)  # fmt: skip
+from negosim.science.zeuthen import zeuthen_risk
+
+__all__ = ["cooled", "draft", "draft_concession", "draft_for_chair", "draft_for_worst_off"]
+
+CANDIDATES = 6
+SMALL_STEP = 0.05
+
+
+@compiled
+def cooled(s, d):
+    """Size of the changes to the single text: it shrinks with every round of dossier d.
+
+    A product, because an integer power is not the same last digit compiled and interpreted.
+    """
+    size = s.p.mutation_sd
+    for _ in range(s.dossiers[d].rounds):
+        size *= s.p.cooling
+    return max(size, SMALL_STEP)
+
+
+@compiled
+def estimated_seats(s, d, drafted):
+    """Seats of the communes that, as he believes, could live with the draft or the text of dossier d."""
+    seats = 0
+    for i in range(s.communes.shape[0]):
+        if believed_surplus(s, d, i, drafted) >= 0.0:
+            seats += s.communes[i].seats
+    return seats
+
+
+@compiled
+def draft_for_chair(s, d, address):
+    """The best of a few drafts for the president's commune among those that a majority of seats could live with.
+
+    Until there is one, the draft that brings the most seats nearer to it. Source: the proposer's best minimal
+    majority, Baron and Ferejohn 1989.
+    """
+    chair, majority = s.clock.president_commune, s.clock.total_seats // 2 + 1
+    seats, best, chosen = min(majority, estimated_seats(s, d, TEXT)), gain(s, d, chair, TEXT), -1
+    for candidate in range(CANDIDATES):
+        mutate(s, d, address * CANDIDATES + candidate, s.p.mutation_sd)
+        held, value = min(majority, estimated_seats(s, d, DRAFT)), gain(s, d, chair, DRAFT)
+        if held > seats or (held == seats and value > best):
+            seats, best, chosen = held, value, address * CANDIDATES + candidate
+    if chosen < 0:
+        start_draft(s, d)
+    else:
+        mutate(s, d, chosen, s.p.mutation_sd)
+
+
+@compiled
+def changes(s, d):
+    """How many single changes can be written for a commune: one a clause, one an item."""
+    return s.dossiers[d].clauses + s.dossiers[d].items
+
+
+@compiled
+def write_change(s, d, who, change):
+    """Write draft number `change` for commune `who`: one clause towards its ideal as believed, or one item swapped."""
+    start_draft(s, d)
+    clauses = s.dossiers[d].clauses
+    if change < clauses:
+        text = s.clauses[d, change].text
+        move_clause(s, d, change, text + s.p.proposal_step * (s.opinions[d, who, change].est_ideal - text))
+    else:
+        swap_item(s, d, change - clauses)
+
+
+@compiled
+def believed_change(s, d, i):
+    """What commune i would gain by the draft of dossier d instead of its text, as he believes."""
+    return estimated_gain(s, d, i, DRAFT) - estimated_gain(s, d, i, TEXT)
+
+
+@compiled
+def draft_for_worst_off(s, d):
+    """One step for the commune that he believes worst off, the one that costs the others the least.
+
+    Each clause may move towards what he knows of its ideal, each project may come in or go out; the change kept is
+    the one of greatest believed Nash product among those that help it.
+    """
+    who = worst_off(s, d)
+    best, chosen = nash_welfare(s, d, TEXT), -1
+    for change in range(changes(s, d)):
+        write_change(s, d, who, change)
+        value = nash_welfare(s, d, DRAFT) if believed_change(s, d, who) > 0.0 else -math.inf
+        if value > best + BETTER:
+            best, chosen = value, change
+    if chosen < 0:
+        start_draft(s, d)
+    else:
+        write_change(s, d, who, chosen)
+
+
+@compiled
+def best_hope(s, d, i):
+    """Gain that commune i would have, as believed, were every clause its own and every project it likes kept."""
+    total = 0.0
+    for k in range(s.dossiers[d].clauses):
+        opinion = s.opinions[d, i, k]
+        total += opinion.est_salience * abs(s.clauses[d, k].status_quo - opinion.est_ideal)
+    total *= s.p.spatial_weight * s.dossiers[d].weight
+    for q in range(s.dossiers[d].items):
+        paid = s.p.communal_cost_share * s.communes[i].cost_share * s.items[d, q].cost
+        total += max(0.0, s.prizes[d, i, q].est_benefit - paid)
+    return total
+
+
+@compiled
+def draft_concession(s, d):
+    """The commune with the least to lose concedes to the one that risks the most: one clause or one item, one step.
+
+    Source: Zeuthen 1930, Harsanyi 1956; utilities as the DGS believes them, no agreement worth 0.
+    """
+    least, most, gives, takes = math.inf, -math.inf, -1, -1
+    for i in range(s.communes.shape[0]):
+        hoped = best_hope(s, d, i)
+        risk = zeuthen_risk(hoped, estimated_gain(s, d, i, TEXT), 0.0)
+        if risk < least or (risk == least and s.communes[i].key < s.communes[gives].key):
+            least, gives = risk, i
+        if hoped > 0.0 and (risk > most or (risk == most and s.communes[i].key < s.communes[takes].key)):
+            most, takes = risk, i
+    best, chosen = -math.inf, -1
+    for change in range(changes(s, d) if takes >= 0 else 0):
+        write_change(s, d, takes, change)
+        helped = believed_change(s, d, takes)
+        if helped > 0.0 and helped + believed_change(s, d, gives) > best:
+            best, chosen = helped + believed_change(s, d, gives), change
+    if chosen < 0:
+        start_draft(s, d)
+    else:
+        write_change(s, d, takes, chosen)
+
+
+@compiled
+def draft(s, d, slot, operator):
+    """Write the draft of a paid round with an operator (communes' own apart)."""
+    address = s.clock.month * 64 + slot
+    if operator == MAJORITY:
+        draft_for_chair(s, d, address)
+    elif operator == JOINT:
+        draft_best(s, d, address, WELFARE, s.clock.voice == BLIND)
+    elif operator == BEST_TRUE:
+        draft_best(s, d, address, TRUE_WELFARE, False)
+    elif operator == BROKERED:
+        draft_for_worst_off(s, d)
+    elif operator == EXCHANGE:
+        draft_exchange(s, d, address)
+    elif operator == ZEUTHEN:
+        draft_concession(s, d)
+    elif operator == IMPROVING:
+        draft_improvement(s, d)
+    elif operator == ANNEALED:
+        mutate(s, d, address, cooled(s, d))
+    else:
+        mutate(s, d, address, s.p.mutation_sd)

@@ -1,0 +1,183 @@
+"""The text on the table and its draft: copying, spending, adding a project, changing at random (textes)."""
+
+from __future__ import annotations
+
+import math
+
+from negosim.compiled import compiled
+from negosim.negotiation.commune.behaviour import item_gain
+from negosim.negotiation.state.dossier import DRAFT
+from negosim.negotiation.state.randomness import MUTATION, normal, uniform
+
+__all__ = [
+    "DGS", "NOBODY", "add_item", "ceiling", "change", "fit_budget", "is_the_text", "keep_draft", "move_clause",
+    "mutate", "replaced", "return_to_kept", "spending", "start_draft", "swap_item",
+]  # fmt: skip
+
+DGS, NOBODY = -2, -1
+
+
+@compiled
+def start_draft(s, d):
+    """Copy the text of dossier d into its draft."""
+    clauses, items = s.clauses[d], s.items[d]
+    for k in range(s.dossiers[d].clauses):
+        clauses[k].draft = clauses[k].text
+    for q in range(s.dossiers[d].items):
+        items[q].draft = items[q].text
+
+
+@compiled
+def keep_draft(s, d):
+    """Keep the draft of dossier d aside."""
+    clauses, items = s.clauses[d], s.items[d]
+    for k in range(s.dossiers[d].clauses):
+        clauses[k].kept = clauses[k].draft
+    for q in range(s.dossiers[d].items):
+        items[q].kept = items[q].draft
+
+
+@compiled
+def return_to_kept(s, d):
+    """Take up the draft of dossier d that was kept aside."""
+    clauses, items = s.clauses[d], s.items[d]
+    for k in range(s.dossiers[d].clauses):
+        clauses[k].draft = clauses[k].kept
+    for q in range(s.dossiers[d].items):
+        items[q].draft = items[q].kept
+
+
+@compiled
+def is_the_text(s, d):
+    """Whether the draft of dossier d says what its text says."""
+    clauses, items = s.clauses[d], s.items[d]
+    for k in range(s.dossiers[d].clauses):
+        if clauses[k].draft != clauses[k].text:
+            return False
+    for q in range(s.dossiers[d].items):
+        if items[q].draft != items[q].text:
+            return False
+    return True
+
+
+@compiled
+def spending(s, d, drafted):
+    """What the items of dossier d cost: the draft's, or the text's."""
+    total, items = 0.0, s.items[d]
+    for q in range(s.dossiers[d].items):
+        if items[q].draft if drafted else items[q].text:
+            total += items[q].cost
+    return total
+
+
+@compiled
+def ceiling(s, d):
+    """What the draft of dossier d may spend: its budget, and the partners' money when it meets their condition.
+
+    Region, Department and State pay for a common ambition: the first clause must reach their threshold.
+    """
+    dossier = s.dossiers[d]
+    if dossier.cofinanced > 0.0 and s.clauses[d, 0].draft >= s.p.cofinancing_condition:
+        return dossier.budget + dossier.cofinanced
+    return dossier.budget
+
+
+@compiled
+def drop_least(s, d, kept, author):
+    """Take the item that `author` values least out of the draft, `kept` apart; in order of number for nobody."""
+    least, worst = math.inf, -1
+    for q in range(s.dossiers[d].items):
+        if s.items[d, q].draft and s.items[d, q].group == 0 and q != kept:
+            value = item_gain(s, d, author, q) if author >= 0 else float(q)
+            if value < least:
+                least, worst = value, q
+    if worst >= 0:
+        s.items[d, worst].draft = False
+    return worst >= 0
+
+
+@compiled
+def fit_budget(s, d, kept, author):
+    """Take items out of the draft of dossier d until it may be paid for, `kept` last."""
+    while spending(s, d, DRAFT) > ceiling(s, d):
+        if not drop_least(s, d, kept, author):
+            s.items[d, kept].draft = False
+            return
+
+
+@compiled
+def add_item(s, d, wanted, author):
+    """Put item `wanted` into the draft; `author`'s least valued items leave until the budget holds.
+
+    With no author (-2) items leave in the order of their number. Of exclusive items, or of the options of an issue,
+    one stays. Nothing changes when the item alone exceeds the budget.
+    """
+    if s.items[d, wanted].cost > ceiling(s, d):
+        return
+    group, exclusive = s.items[d, wanted].group, s.dossiers[d].exclusive
+    if exclusive or group > 0:
+        for q in range(s.dossiers[d].items):
+            if exclusive or s.items[d, q].group == group:
+                s.items[d, q].draft = False
+    s.items[d, wanted].draft = True
+    fit_budget(s, d, wanted, author)
+
+
+@compiled
+def replaced(s, d, q):
+    """The option of the draft of dossier d that item q would replace; -1 for an item of its own."""
+    group = s.items[d, q].group
+    for r in range(s.dossiers[d].items):
+        if group > 0 and s.items[d, r].group == group and s.items[d, r].draft:
+            return r
+    return -1
+
+
+@compiled
+def next_option(s, d, q):
+    """The option after item q in its issue, the first one after the last."""
+    first, group = q, s.items[d, q].group
+    for r in range(s.dossiers[d].items):
+        if s.items[d, r].group == group:
+            if r > q:
+                return r
+            first = min(first, r)
+    return first
+
+
+@compiled
+def swap_item(s, d, q):
+    """Put item q into the draft of dossier d, or take it out; the next option replaces that of an issue."""
+    if s.items[d, q].draft and s.items[d, q].group > 0:
+        add_item(s, d, next_option(s, d, q), DGS)
+    elif s.items[d, q].draft:
+        s.items[d, q].draft = False
+    else:
+        add_item(s, d, q, DGS)
+
+
+@compiled
+def move_clause(s, d, k, target):
+    """Set clause k of the draft of dossier d to `target`, within [0, 1]; what can no longer be paid for leaves."""
+    s.clauses[d, k].draft = min(1.0, max(0.0, target))
+    if s.dossiers[d].cofinanced > 0.0:
+        fit_budget(s, d, -1, DGS)
+
+
+@compiled
+def mutate(s, d, address, size):
+    """Write a draft at random: the text with one clause moved by a normal step of `size`, and perhaps one item."""
+    start_draft(s, d)
+    change(s, d, address, size)
+
+
+@compiled
+def change(s, d, address, size):
+    """Change the draft at random: one clause moves by a normal step of `size`, and perhaps one item changes."""
+    left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
+    clauses, items = s.dossiers[d].clauses, s.dossiers[d].items
+    if clauses > 0:
+        k = int(uniform(left, right, MUTATION, key, address, 0) * clauses)
+        move_clause(s, d, k, s.clauses[d, k].draft + size * normal(left, right, MUTATION, key, address, 1))
+    if items > 0 and (clauses == 0 or uniform(left, right, MUTATION, key, address, 2) < s.p.proposal_item):
+        swap_item(s, d, int(uniform(left, right, MUTATION, key, address, 3) * items))

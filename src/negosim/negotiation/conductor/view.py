@@ -1,0 +1,133 @@
+"""What the DGS may know when he decides his month: a frozen view without the communes' secrets (vue du DGS)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from negosim.compiled import compiled
+from negosim.negotiation.state.arrays import State
+from negosim.negotiation.state.dossier import PROJECTS
+from negosim.negotiation.state.randomness import STRATEGY, uniform
+
+__all__ = ["DICE", "View"]
+
+DICE = 120
+"""Draws a month for a strategy's own use."""
+
+
+class View:
+    """Read-only sight of a mandate: the calendar, what was said and answered, and who came.
+
+    Shapes: `stated` [D, N, K] positions stated, `reaction` [D, N] answers to the last draft (true for yes),
+    `present` [D, N] at the last meeting, `headcount` [D, N], `reason` [D, N] why a commune says no, as it told the
+    last diagnosis (codes of `diagnosis.CAUSES`), `visits`, `invited` and `came` [N] to ordinary meetings, `area`,
+    `population`, `seats` [N], `knowledge` [D, N] how much he has been told. By dossier [D]: `opens`, `deadline`,
+    `has_items`, `has_projects` (that partners may pay for), `pools` (whether services are pooled), `recurrent`,
+    `linked` (the other half of a package, -1 for none). Ideals, saliences, benefits, reservations, trust and
+    engagement are not here. `hours` are those that the strategy may spend this month.
+    """
+
+    def __init__(self, s: State) -> None:
+        self.__s = s
+        clock = np.frombuffer(s.clock.data, s.clock.dtype)  # follows the clock, cannot be written
+        self.__month, self.__open = clock["month"], clock["open"]
+        self.__docket = s.docket
+        self.__seed = int(s.clock["left"]), int(s.clock["right"])
+        self.__keys = np.ascontiguousarray(s.communes["key"])
+        self.__equal = np.zeros(len(s.communes))
+        self.__reaction = frozen(np.asarray(s.stakes["reaction"]))
+        self.n = len(s.communes)
+        self.stated = frozen(s.opinions["stated"])
+        self.present = frozen(s.stakes["present"])
+        self.headcount = frozen(s.stakes["headcount"])
+        self.reason = frozen(s.stakes["reason"])
+        self.knowledge = frozen(s.stakes["iota"])
+        self.visits, self.invited = frozen(s.communes["visits"]), frozen(s.communes["invited"])
+        self.came = frozen(s.communes["came"])
+        self.area = frozen(s.communes["area"])
+        self.population = frozen(s.communes["population"])
+        self.seats = frozen(s.communes["seats"])
+        self.opens, self.deadline = s.dossiers["opens"].tolist(), s.dossiers["deadline"].tolist()
+        self.has_items = (s.dossiers["items"] > 0).tolist()
+        self.has_projects = ((s.dossiers["items"] > 0) & (s.dossiers["prize"] == PROJECTS)).tolist()
+        self.pools = (s.dossiers["saving"] > 0).tolist()
+        self.recurrent = s.dossiers["recurrent"].tolist()
+        self.linked = frozen(s.dossiers["linked"])
+        self.n_areas = int(self.area.max()) + 1
+        self.president_commune = int(s.clock["president_commune"])
+        self.hours = float(s.p["hours"])
+
+    @property
+    def month(self) -> int:
+        """The month to play, 1 for April 2026."""
+        return self.__month.item()
+
+    @property
+    def open_dossiers(self) -> list[int]:
+        """Indices of the dossiers that are negotiated, the nearest deadline first."""
+        return self.__docket[: self.__open.item()].tolist()
+
+    @property
+    def reaction(self) -> np.ndarray:
+        """Answers to the last draft [D, N], true for yes; how strongly stays private."""
+        return self.__reaction >= 0.0
+
+    @property
+    def dice(self) -> np.ndarray:
+        """The DGS's own dice of the month [DICE]: uniform draws, the same under every strategy."""
+        return throw(*self.__seed, self.month, NUMBERS)
+
+    @property
+    def fair_order(self) -> np.ndarray:
+        """The communes [N] in a random order of the month, the same under every strategy."""
+        return fair_order(*self.__seed, self.month, self.__keys, self.__equal)
+
+    def fewest_first(self, values: np.ndarray) -> list[int]:
+        """The communes from the lowest of `values` [N] up; equals in the random order of the month."""
+        return fair_order(*self.__seed, self.month, self.__keys, values).tolist()
+
+    def with_hours(self, hours: float) -> View:
+        """The same sight, with other hours to spend."""
+        other = object.__new__(View)
+        other.__dict__.update(self.__dict__)
+        other.hours = hours
+        return other
+
+
+NUMBERS = np.arange(DICE)
+
+
+@compiled
+def throw(left, right, month, keys):
+    """One uniform draw of the DGS for each of `keys`, for a month."""
+    draws = np.zeros(keys.shape[0])
+    for number in range(keys.shape[0]):
+        draws[number] = uniform(left, right, STRATEGY, month, 0, keys[number])
+    return draws
+
+
+@compiled
+def fair_order(left, right, month, keys, values):
+    """Places from the lowest of `values` up [N]; equals by a draw of the month for each of `keys`."""
+    n = keys.shape[0]
+    draws = np.zeros(n)
+    order = np.zeros(n, np.int64)
+    for i in range(n):
+        draws[i] = uniform(left, right, STRATEGY, -month, 0, keys[i])
+        place = i
+        while place > 0:
+            before = order[place - 1]
+            if values[before] < values[i] or (values[before] == values[i] and draws[before] <= draws[i]):
+                break
+            order[place] = before
+            place -= 1
+        order[place] = i
+    return order
+
+
+def frozen(array: np.ndarray) -> np.ndarray:
+    """A view of `array` that cannot be written, nor made writable again."""
+    own: Any = np.asarray(array)  # a buffer, which the annotations of NumPy do not say before Python 3.12
+    return np.asarray(memoryview(own).toreadonly())

@@ -1,0 +1,285 @@
+"""The first day of the mandate: communes, officials, president and dossiers (monde initial).
+
+What does not depend on the seed is laid out once for each setting and copied for each mandate.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import fields, replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from negosim.compiled import compiled
+from negosim.law.governance import vice_president_cap
+from negosim.law.seats import apportion, council_size
+from negosim.negotiation.commune.preferences import POST_COST, draw_dossiers
+from negosim.negotiation.month.effects import COUNCILLOR, MAYOR, PRESIDENT_ROLE, VICE_PRESIDENT, seat_bureau
+from negosim.negotiation.month.relations import average_trust
+from negosim.negotiation.state.arrays import State, allocate
+from negosim.negotiation.state.dossier import OPTIONS, PROJECTS, PlannedDossier, Shape, legal_delay
+from negosim.negotiation.state.parameters import Behaviour
+from negosim.negotiation.state.randomness import (
+    ENGAGEMENT,
+    ENVY,
+    GUILT,
+    PREMIUM,
+    PRESIDENT,
+    THRESHOLD,
+    TRUST,
+    key_of,
+    normal,
+    seed_words,
+    uniform,
+)  # fmt: skip
+from negosim.negotiation.state.records import PARAMETERS, zeros
+from negosim.negotiation.state.setting import Context, Governance, Levers, Setting
+from negosim.territory.model import CORE, Territory
+
+__all__ = ["dossiers_of", "first_day", "seats_of", "wealth_gaps"]
+
+CORE_PRESIDENT_URBAN, CORE_PRESIDENT_RURAL = 0.53, 0.27
+FLECHAGE = 1000
+
+
+@lru_cache(maxsize=64)
+def dossiers_of(setting: Setting) -> tuple[tuple[PlannedDossier, Shape], ...]:
+    """The dossiers that the law lets this intercommunality negotiate, with their shapes."""
+    shapes = [(planned, planned.kind.open(setting.territory)) for planned in setting.agenda]
+    return tuple((planned, shape) for planned, shape in shapes if shape is not None)
+
+
+@lru_cache(maxsize=64)
+def seats_of(territory: Territory) -> np.ndarray:
+    """Council seats of each commune [N] by ordinary law (droit commun). Source: L.5211-6-1."""
+    people = tuple(int(p) for p in territory.population)
+    councils = tuple(council_size(p, code) for p, code in zip(people, territory.insee, strict=True))
+    seats = apportion(people, territory.category, councils).seats
+    return np.array(seats, dtype=np.int64)
+
+
+def first_day(setting: Setting, seed: int) -> State:
+    """The state at the end of March 2026, before the first month."""
+    territory = setting.territory
+    s = copy_of(laid_out(setting))
+    s.clock["left"], s.clock["right"] = seed_words(seed)
+    draw_communes(s, int(np.argmax(territory.roles == CORE)), core_chance(setting))
+    if territory.president is not None:
+        s.clock["president_commune"] = territory.president
+    appoint(s, territory)
+    seat_bureau(s)
+    draw_dossiers(s, area_keys(territory))
+    return s
+
+
+def copy_of(s: State) -> State:
+    """A state of its own with the same values; what is empty is made anew, which costs less than to copy it."""
+    fresh: dict[str, Any] = {
+        name: same_bytes(array) if name in LAID_OUT else np.zeros(array.shape, array.dtype).view(type(array))
+        for name, array in s.arrays.items()
+    }
+    for d in np.flatnonzero(s.dossiers["prize"] == OPTIONS):
+        fresh["prizes"]["benefit"][d] = s.prizes["benefit"][d]
+    return State(**fresh)
+
+
+def same_bytes(array: Any) -> Any:
+    """A copy of an array of records, or of one record, with the bytes between fields, which NumPy leaves undefined."""
+    rows = np.frombuffer(bytearray(array.tobytes()), array.dtype).view(np.recarray)
+    return rows.reshape(array.shape) if array.ndim else rows[0]
+
+
+LAID_OUT = ("communes", "officials", "dossiers", "p", "clock", "ties", "clauses", "items", "ranks")
+"""The arrays that hold something before the seed is drawn."""
+
+
+@lru_cache(maxsize=16)
+def laid_out(setting: Setting) -> State:
+    """All of the first day that is the same for every seed."""
+    territory, dossiers = setting.territory, dossiers_of(setting)
+    seats = seats_of(territory)
+    clauses = max((len(shape.status_quo) for _, shape in dossiers), default=1)
+    items = max((shape.n_items for _, shape in dossiers), default=1)
+    s = allocate(territory.n, int(seats.sum()), len(dossiers), max(clauses, 1), max(items, 1))
+    s = replace(s, p=parameters(setting.behaviour, setting.context, setting.governance, setting.levers).copy())
+    fill_communes(s, territory, seats)
+    fill_officials(s, territory, seats)
+    for d, (planned, shape) in enumerate(dossiers):
+        fill_dossier(s, d, planned, shape, setting)
+        fill_options(s, d, shape)
+    return s
+
+
+@lru_cache(maxsize=64)
+def parameters(behaviour: Behaviour, context: Context, governance: Governance, levers: Levers) -> np.record:
+    """The record of every constant that compiled rules read."""
+    p = zeros((1,), PARAMETERS)[0]
+    for group in (behaviour, context, governance):
+        for field in fields(group):
+            value = getattr(group, field.name)
+            if field.name in (PARAMETERS.names or ()) and not isinstance(value, str):
+                p[field.name] = value
+    p["pact_share"], p["pooling_bonus"] = levers.pact_share, levers.pooling_bonus
+    for name, code in governance.codes.items():
+        p[name] = code
+    return p
+
+
+@lru_cache(maxsize=64)
+def area_keys(territory: Territory) -> np.ndarray:
+    """A key for each commune's living area [N]: that of its most populous commune."""
+    keys = np.zeros(territory.n, dtype=np.int64)
+    for area in np.unique(territory.living_area):
+        members = np.flatnonzero(territory.living_area == area)
+        largest = max(members, key=lambda i: (territory.population[i], territory.insee[i]))
+        keys[members] = key_of(territory.insee[largest])
+    return keys
+
+
+def fill_communes(s: State, territory: Territory, seats: np.ndarray) -> None:
+    """Real data of each commune, its capacity and its share of common costs."""
+    n = territory.n
+    s.clock.areas = int(territory.living_area.max()) + 1
+    wealth = territory.population * territory.potential_per_head
+    s.communes.key = [key_of(code) for code in territory.insee]
+    s.communes.role, s.communes.area = territory.roles, territory.living_area
+    s.communes.population, s.communes.seats = territory.population, seats
+    s.communes.capacity = np.sqrt(territory.population * territory.n / territory.population.sum())
+    s.communes.wealth_gap, s.communes.outside = wealth_gaps(territory), territory.outside
+    s.communes.cost_share = 0.5 / n + 0.5 * wealth / wealth.sum()
+    s.clock.total_seats, s.clock.population = int(seats.sum()), int(territory.population.sum())
+    s.clock.services = float(s.p.services_start)
+    s.ties.kernel = closeness(territory, s.p.neighbour_width)
+
+
+GAP_UNIT = 1 << 20
+
+
+@lru_cache(maxsize=64)
+def wealth_gaps(territory: Territory) -> np.ndarray:
+    """What solidarity by legal criteria gives each commune before its scale, float64 [N], within [-1, 1], sum 0.
+
+    Half by the gap of its income per head to the mean, half by that of its financial potential per head, in
+    multiples of 2**-20. Source: L.5211-28-4.
+    """
+    people = territory.population / territory.population.sum()
+    gaps = np.zeros(territory.n)
+    for values in (territory.income_per_head, territory.potential_per_head):
+        mean = float((people * values).sum())
+        gaps += 0.5 * (mean - values) / mean
+    gaps -= gaps.mean()
+    largest = float(np.abs(gaps).max())
+    steps = np.rint(gaps / largest * 0.9 * GAP_UNIT) if largest > 1e-9 else np.zeros(territory.n)
+    steps[by_size(territory)[0]] -= steps.sum()
+    return steps / GAP_UNIT
+
+
+@lru_cache(maxsize=64)
+def closeness(territory: Territory, width: float) -> np.ndarray:
+    """How much of a project next door reaches each commune [N, N]; inside a living area distance counts half.
+
+    The reach shrinks with the number of communes, so that a commune's stake does not depend on it.
+    """
+    distance = territory.distance_km
+    across = max(float(distance.max()), 1e-9)
+    inside = territory.living_area[:, None] == territory.living_area[None, :]
+    reach = width * math.sqrt(12.0 / territory.n) * across
+    return np.exp(-np.where(inside, 0.5, 1.0) * distance / reach)
+
+
+def fill_officials(s: State, territory: Territory, seats: np.ndarray) -> None:
+    """One official a seat: the mayor first; from 1,000 inhabitants the opposition sends some too.
+
+    Source: Code électoral L.273-8 and L.273-11; the opposition's share is a modelling choice.
+    """
+    commune = np.repeat(np.arange(territory.n), seats)
+    rank = np.arange(len(commune)) - np.repeat(np.cumsum(seats) - seats, seats)
+    opposition = np.floor(float(s.p.opposition_share) * (seats - np.ceil(seats / 2))).astype(np.int64)
+    opposition[territory.population < FLECHAGE] = 0
+    s.officials.commune, s.officials.rank = commune, rank
+    s.officials.role = np.where(rank == 0, MAYOR, COUNCILLOR)
+    s.officials.majority = rank < (seats - opposition)[commune]
+
+
+def core_chance(setting: Setting) -> float:
+    """Chance that the core city's mayor presides (AdCF 2020)."""
+    asked = setting.governance.core_president
+    if asked >= 0.0:
+        return asked
+    return CORE_PRESIDENT_URBAN if setting.territory.urban else CORE_PRESIDENT_RURAL
+
+
+def appoint(s: State, territory: Territory) -> None:
+    """The president and, up to the legal cap, mayors of the most populous communes as vice-presidents."""
+    mayors = np.flatnonzero(s.officials["rank"] == 0)
+    chair = int(s.clock.president_commune)
+    s.clock.president = mayors[chair]
+    cap = vice_president_cap(int(s.clock.total_seats), territory.category)
+    others = mayors[by_size(territory)]
+    others = others[others != mayors[chair]]
+    s.officials["role"][others[:cap]] = VICE_PRESIDENT
+    s.officials["role"][mayors[chair]] = PRESIDENT_ROLE
+
+
+@lru_cache(maxsize=64)
+def by_size(territory: Territory) -> np.ndarray:
+    """Communes from the most to the least populous [N], then by INSEE code."""
+    order = sorted(range(territory.n), key=lambda i: (-int(territory.population[i]), territory.insee[i]))
+    return np.array(order)
+
+
+@compiled
+def draw_communes(s, core, core_chance):
+    """Characters of the communes, their trust, and who presides."""
+    left, right, n = s.clock.left, s.clock.right, s.communes.shape[0]
+    best, chair = math.inf, core
+    for i in range(n):
+        commune = s.communes[i]
+        key = commune.key
+        commune.premium = s.p.premium_mean + s.p.premium_sd * normal(left, right, PREMIUM, 0, 0, key)
+        commune.envy = 2.0 * s.p.envy * uniform(left, right, ENVY, 0, 0, key)
+        commune.guilt = 2.0 * s.p.guilt * uniform(left, right, GUILT, 0, 0, key)
+        commune.threshold = uniform(left, right, THRESHOLD, 0, 0, key)
+        own = s.p.engagement_mean + s.p.engagement_sd * normal(left, right, ENGAGEMENT, 0, 0, key)
+        commune.engagement_own = min(1.0, max(0.0, own))
+        commune.engagement = commune.engagement_own
+        commune.trust_dgs = s.p.trust_dgs_start
+        commune.culture = s.p.culture_start
+        for j in range(n):
+            if j != i:
+                drawn = s.p.trust_sd * normal(left, right, TRUST, 0, key, s.communes[j].key)
+                s.ties[i, j].trust = min(1.0, max(0.0, s.p.trust_start + drawn))
+        average_trust(s, i)
+        time = -math.log(uniform(left, right, PRESIDENT, 0, 1, key)) / commune.population
+        if i != core and time < best:
+            best, chair = time, i
+    if uniform(left, right, PRESIDENT, 0, 0, 0) < core_chance:
+        chair = core
+    s.clock.president_commune = chair
+
+
+def fill_dossier(s: State, d: int, planned: PlannedDossier, shape: Shape, setting: Setting) -> None:
+    """Calendar, rule and budget of dossier d."""
+    dossier, clauses = s.dossiers[d], len(shape.status_quo)
+    dossier.key, dossier.opens, dossier.deadline = key_of(planned.name), planned.opens, planned.deadline
+    dossier.clauses, dossier.items = clauses, shape.n_items
+    dossier.procedure, dossier.legal_clock = shape.procedure, shape.rule.automatic
+    dossier.council_rule, dossier.municipal = shape.rule.council_rule, shape.rule.municipal
+    dossier.delay = legal_delay(shape.procedure)
+    dossier.bound, dossier.recurrent = shape.bound, planned.kind.recurrent
+    dossier.prize, dossier.exclusive, dossier.effect = shape.prize, shape.exclusive, shape.effect
+    dossier.weight, dossier.default_cost, dossier.linked = shape.weight, shape.default_cost, -1
+    behaviour = setting.behaviour
+    dossier.saving = shape.saving * behaviour.pooling_saving
+    dossier.own_budget = behaviour.programme_share * shape.n_items * behaviour.item_cost * shape.weight
+    if shape.prize != PROJECTS:
+        dossier.own_budget = POST_COST * max(shape.posts, 1)
+    s.clauses.status_quo[d, :clauses], s.clauses.fallback[d, :clauses] = shape.status_quo, shape.fallback
+
+
+def fill_options(s: State, d: int, shape: Shape) -> None:
+    """What each item of dossier d is worth to each commune, where its shape fixes it."""
+    for q, values in enumerate(shape.options):
+        s.prizes.benefit[d, :, q] = values

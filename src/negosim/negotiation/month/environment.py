@@ -1,0 +1,93 @@
+"""The calendar and the purse: what opens, what the year can pay, what is recorded (environnement)."""
+
+from __future__ import annotations
+
+from negosim.compiled import compiled
+from negosim.negotiation.commune.behaviour import mean_trust, missing_share
+from negosim.negotiation.conductor.beliefs import first_beliefs
+from negosim.negotiation.month.vote_call import fall_back, is_negotiated
+from negosim.negotiation.state.arrays import MONTHS
+from negosim.negotiation.state.dossier import ADOPTED, OPEN, PROJECTS, WAITING
+from negosim.negotiation.state.events import OPENED, log
+
+__all__ = ["close_month", "open_month"]
+
+
+@compiled
+def open_month(s):
+    """Move to the next month: the year's envelope, and the dossiers that the calendar opens.
+
+    A dossier's budget is its share of the envelope and what earlier programmes have left unspent.
+    """
+    s.clock.month += 1
+    if s.clock.month > MONTHS:
+        s.clock.open = 0
+        return
+    s.clock.envelope = 1.0 - missing_share(s)
+    for d in range(s.dossiers.shape[0]):
+        if s.dossiers[d].outcome == WAITING and s.dossiers[d].opens <= s.clock.month:
+            open_dossier(s, d)
+    list_docket(s)
+
+
+@compiled
+def list_docket(s):
+    """List the dossiers that are negotiated this month, the nearest deadline first, then as in the agenda."""
+    count = 0
+    for d in range(s.dossiers.shape[0]):
+        if is_negotiated(s, d):
+            place = count
+            while place > 0 and s.dossiers[s.docket[place - 1]].deadline > s.dossiers[d].deadline:
+                s.docket[place] = s.docket[place - 1]
+                place -= 1
+            s.docket[place] = d
+            count += 1
+    s.clock.open = count
+
+
+@compiled
+def open_dossier(s, d):
+    """Dossier d comes onto the table: its text is the fallback, its budget is known."""
+    dossier = s.dossiers[d]
+    dossier.outcome = OPEN
+    dossier.budget = dossier.own_budget
+    if dossier.prize == PROJECTS and dossier.items > 0:
+        dossier.budget = dossier.own_budget * s.clock.envelope + s.clock.purse
+        s.clock.purse = 0.0
+    fall_back(s, d)
+    for i in range(s.communes.shape[0]):
+        first_beliefs(s, d, i)
+    log(s, OPENED, d, -1, -1, 0, 0, 0, -1, -1, -1, 0)
+
+
+@compiled
+def satisfaction(s, i):
+    """Mean true surplus of commune i over the decisions in force, 0 when there are none."""
+    total, count, dossiers, stakes = 0.0, 0, s.dossiers, s.stakes
+    for d in range(dossiers.shape[0]):
+        if dossiers[d].outcome == ADOPTED:
+            total += stakes[d, i].surplus
+            count += 1
+    return total / count if count > 0 else 0.0
+
+
+@compiled
+def close_month(s):
+    """Record the month: means over communes, and each commune's relations."""
+    n, row, closed = s.communes.shape[0], s.clock.month - 1, False
+    for d in range(s.dossiers.shape[0]):
+        closed |= s.dossiers[d].closed == s.clock.month
+    communes, moods = s.communes, s.moods[s.clock.month - 1]
+    trust, engagement, culture = 0.0, 0.0, 0.0
+    for i in range(n):
+        commune, mood = communes[i], moods[i]
+        if closed:
+            commune.satisfaction = satisfaction(s, i)
+        trust += mean_trust(s, i)
+        engagement += commune.engagement
+        culture += commune.culture
+        mood.trust_dgs, mood.engagement, mood.fatigue = commune.trust_dgs, commune.engagement, commune.fatigue
+        mood.culture, mood.satisfaction = commune.culture, commune.satisfaction
+    past = s.history[row]
+    past.trust, past.engagement, past.culture = trust / n, engagement / n, culture / n
+    past.open_dossiers, past.envelope, past.services = s.clock.open, s.clock.envelope, s.clock.services

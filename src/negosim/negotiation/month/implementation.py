@@ -1,0 +1,127 @@
+"""What becomes of a decision: kept or broken promises, memory, trust and culture (mise en œuvre)."""
+
+from __future__ import annotations
+
+import math
+
+from negosim.compiled import compiled
+from negosim.law.silence import NO
+from negosim.negotiation.commune.behaviour import mean_trust, perceived_surplus, surplus
+from negosim.negotiation.month.relations import average_trust
+from negosim.negotiation.state.dossier import ADOPTED, REJECTED, WITHDRAWN
+from negosim.negotiation.state.events import DEFECTED, JUDGED, log
+from negosim.negotiation.state.randomness import DEFECTION, uniform
+
+__all__ = ["WATCH", "bear", "durable_limit", "feel", "is_in_force", "judge", "keep"]
+
+WATCH = 24
+"""Months after its adoption during which a decision is watched."""
+
+EVEN_HAZARD = 0.0285
+"""A little more than the monthly hazard that adds up to one half over the watch, 1 - .5 ** (1 / 24)."""
+
+
+@compiled
+def durable_limit(n):
+    """The most communes of n that may defect from a durable decision: 15 %, one at least."""
+    return max(1, int(0.15 * n + 1e-9))
+
+
+@compiled
+def is_in_force(s, d):
+    """Whether dossier d is adopted and still watched this month."""
+    dossier = s.dossiers[d]
+    return dossier.outcome == ADOPTED and 1 <= s.clock.month - dossier.closed <= WATCH
+
+
+@compiled
+def keep(s, d, i):
+    """Whether commune i keeps its word on dossier d this month (true), or defects.
+
+    The chance of defecting within 24 months is logistic in the true surplus, culture, trust and in having
+    been overruled; the monthly hazard is the one that adds up to it.
+    """
+    if s.stakes[d, i].defected > 0:
+        return True
+    score = s.p.defection_base - s.p.defection_gain * s.stakes[d, i].surplus
+    score -= s.p.defection_culture * s.communes[i].culture
+    score -= s.p.defection_trust * (mean_trust(s, i) - s.p.trust_start)
+    if s.stakes[d, i].overruled:
+        score += s.p.defection_overruled
+    if s.dossiers[d].pressed:
+        score += s.p.defection_pressure
+    moment, key = s.clock.month, s.dossiers[d].key
+    draw = uniform(s.clock.left, s.clock.right, DEFECTION, key, moment, s.communes[i].key)
+    if score <= 0.0 and draw > EVEN_HAZARD:
+        return True  # the hazard of an even chance within the watch is an upper bound
+    within = 1.0 / (1.0 + math.exp(-score))
+    return draw >= 1.0 - math.pow(1.0 - within, 1.0 / WATCH)
+
+
+@compiled
+def feel(s, d, i):
+    """Memory of commune i at the close of dossier d: what it truly gets, and whether it was overruled."""
+    dossier, commune = s.dossiers[d], s.communes[i]
+    s.stakes[d, i].surplus = surplus(s, d, i)
+    s.stakes[d, i].perceived = perceived_surplus(s, d, i)
+    s.stakes[d, i].trusted = mean_trust(s, i)
+    change = 0.0
+    if dossier.outcome == ADOPTED:
+        s.stakes[d, i].overruled = s.stakes[d, i].stance == NO or s.stakes[d, i].answer == NO
+        if s.stakes[d, i].overruled:
+            change = -s.p.engagement_overruled
+            for j in range(s.communes.shape[0]):
+                if j != i:
+                    s.ties[i, j].trust = max(0.0, s.ties[i, j].trust - s.p.trust_overruled)
+            average_trust(s, i)
+    elif dossier.outcome in (REJECTED, WITHDRAWN):
+        change = -s.p.engagement_failure
+    commune.engagement = min(1.0, max(0.0, commune.engagement + change))
+
+
+@compiled
+def bear(s, d):
+    """The others remember this month's defections from dossier d: trust, broken promises, culture."""
+    n, leavers = s.communes.shape[0], 0
+    for i in range(n):
+        if s.stakes[d, i].leaves:
+            leavers += 1
+            s.stakes[d, i].defected = s.clock.month
+            log(s, DEFECTED, d, i, -1, 0, 0, 0, -1, -1, -1, 0)
+            for j in range(n):
+                if j != i:
+                    s.ties[j, i].trust = max(0.0, s.ties[j, i].trust - s.p.trust_defection)
+    if leavers == 0:
+        return
+    share = leavers / n
+    for j in range(n):
+        average_trust(s, j)
+        commune = s.communes[j]
+        commune.broken += share
+        commune.culture = max(0.0, commune.culture - s.p.culture_defection * min(1.0, share / 0.15))
+        s.stakes[d, j].leaves = False
+
+
+@compiled
+def judge(s, d):
+    """After 24 months a decision is durable or not: kept promises raise trust, engagement and culture."""
+    dossier = s.dossiers[d]
+    if dossier.outcome != ADOPTED or s.clock.month - dossier.closed != WATCH:
+        return
+    n, leavers = s.communes.shape[0], 0
+    for i in range(n):
+        leavers += s.stakes[d, i].defected > 0
+    dossier.judged = True
+    durable = leavers <= durable_limit(n)
+    for i in range(n):
+        commune = s.communes[i]
+        for j in range(n):
+            if j != i and s.stakes[d, j].defected == 0:
+                s.ties[i, j].trust += s.p.trust_kept * (1.0 - s.ties[i, j].trust)
+        average_trust(s, i)
+        commune.favours += 1.0 - leavers / n
+        if durable:
+            commune.engagement = min(1.0, commune.engagement + s.p.engagement_success)
+            if s.stakes[d, i].surplus > 0.0:
+                commune.culture = min(s.p.culture_max, commune.culture + s.p.culture_success)
+    log(s, JUDGED, d, -1, -1, int(durable), leavers, n, -1, -1, -1, 0)

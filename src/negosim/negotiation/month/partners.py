@@ -1,0 +1,70 @@
+"""Those who do not vote: services, Region and State, neighbours (partenaires), and what the DGS sets up with them.
+
+Services accept pooling as far as the directors' committee (CoDir) has worked on it. Region, Department and State
+add money under a condition. The neighbouring intercommunality pays its part of projects whose reach leaves the
+perimeter, as far as an interterritorial conference has met. All of it wears off when it is left alone.
+"""
+
+from __future__ import annotations
+
+from negosim.compiled import compiled
+from negosim.negotiation.commune.behaviour import is_candid
+from negosim.negotiation.month.vote_call import is_negotiated
+from negosim.negotiation.state.dossier import OPEN
+from negosim.negotiation.state.moves import CODIR, COUNTERWEIGHT, NEIGHBOURS, PACKAGE, PARTNERS, PRESSURE
+from negosim.negotiation.state.randomness import REACTION
+
+__all__ = ["cofinance", "link_packages", "prepare", "share_costs"]
+
+
+@compiled
+def cofinance(s, d):
+    """What one search for co-financing adds to the budget of dossier d, up to the partners' most."""
+    dossier = s.dossiers[d]
+    most = s.p.cofinancing_most * dossier.own_budget
+    for _ in range(s.orders[PARTNERS, d]):
+        dossier.cofinanced += s.p.cofinancing_gain * (most - dossier.cofinanced)
+
+
+@compiled
+def share_costs(s, d):
+    """What each project of dossier d costs, once the neighbours pay for the part of its reach that is theirs."""
+    for q in range(s.dossiers[d].items):
+        item = s.items[d, q]
+        item.cost = item.full_cost * (1.0 - s.p.neighbours_part * item.spill * s.clock.neighbours)
+
+
+@compiled
+def link_packages(s):
+    """Link the dossiers that a package names this month, two by two in the order of the agenda."""
+    first = -1
+    for d in range(s.dossiers.shape[0]):
+        if s.orders[PACKAGE, d] > 0 and is_negotiated(s, d) and s.dossiers[d].linked < 0:
+            if first < 0:
+                first = d
+            else:
+                s.dossiers[first].linked, s.dossiers[d].linked = d, first
+                first = -1
+
+
+@compiled
+def prepare(s):
+    """What is set up before anybody meets: partners, packages, pressure, the counterweight, and who is candid."""
+    s.clock.counter = s.orders[COUNTERWEIGHT, 0] > 0
+    for _ in range(s.orders[CODIR, 0]):
+        s.clock.services += s.p.services_codir * (1.0 - s.clock.services)
+    s.clock.services -= s.p.services_decay * (s.clock.services - s.p.services_start)
+    for _ in range(s.orders[NEIGHBOURS, 0]):
+        s.clock.neighbours += s.p.neighbours_gain * (1.0 - s.clock.neighbours)
+    s.clock.neighbours -= s.p.neighbours_decay * s.clock.neighbours
+    link_packages(s)
+    for rank in range(s.clock.open):
+        d = s.docket[rank]
+        for i in range(s.communes.shape[0]):
+            s.stakes[d, i].candid = is_candid(s, REACTION, d, i, s.clock.month)
+    for d in range(s.dossiers.shape[0]):
+        if s.dossiers[d].outcome == OPEN:
+            if is_negotiated(s, d):
+                s.dossiers[d].pressed = s.orders[PRESSURE, d] > 0
+            cofinance(s, d)
+            share_costs(s, d)

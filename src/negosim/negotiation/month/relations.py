@@ -1,0 +1,222 @@
+"""Listening, influence, trust, engagement, fatigue and culture, month by month (relations).
+
+Source: Friedkin and Johnsen 1999 (anchored influence), Deffuant 2000 (bounded confidence), Granovetter 1978
+(thresholds of engagement).
+"""
+
+from __future__ import annotations
+
+import math
+
+from negosim.compiled import compiled
+from negosim.negotiation.commune.behaviour import common_gain, compare_offers, gain_beside, is_candid
+from negosim.negotiation.conductor.beliefs import hear
+from negosim.negotiation.state.dossier import TEXT
+from negosim.negotiation.state.moves import CIRCULATE, FOLLOW_UP, RECOGNITION, VISIT, WORKSHOP
+from negosim.negotiation.state.randomness import CANDOUR
+from negosim.science.influence import anchored
+
+__all__ = [
+    "adopt_opinions", "adopt_relations", "average_trust", "listen", "meet", "opine", "relate",
+]  # fmt: skip
+
+
+@compiled
+def hears_of(s, d, i, visits, workshops):
+    """What reaches commune i on dossier d this month: visits, workshops, documents, and what the bureau is told."""
+    stake, commune = s.stakes[d, i], s.communes[i]
+    for _ in range(visits):
+        gained = s.p.iota_visit * commune.trust_dgs / math.sqrt(s.clock.open)
+        stake.iota += gained * (1.0 - stake.iota)
+        stake.omega += s.p.omega_visit * (1.0 - stake.omega)
+    for _ in range(workshops):
+        stake.iota += s.p.iota_workshop * (1.0 - stake.iota)
+        stake.omega += s.p.omega_workshop * (1.0 - stake.omega)
+    for _ in range(s.orders[CIRCULATE, d]):
+        stake.omega += s.p.omega_circulate * (1.0 - stake.omega)
+    told = s.p.omega_informed * s.clock.informed
+    if commune.bureau:
+        told += s.p.omega_bureau
+    stake.omega += told * (1.0 - stake.omega)
+    if visits + workshops > 0:
+        hear(s, d, i)
+
+
+@compiled
+def listen(s, i):
+    """What this month's visit, workshops and documents change in commune i and in what the DGS knows of it.
+
+    Where the arrangement holds territorial conferences, each living area meets by itself once a quarter.
+    """
+    commune = s.communes[i]
+    visits, workshops = s.orders[VISIT, i], s.orders[WORKSHOP, commune.area]
+    if s.p.territorial > 0.0 and s.clock.month % 3 == 0:
+        workshops += 1
+        commune.fatigue = min(1.0, commune.fatigue + s.p.fatigue_territorial)
+    commune.workshops = workshops
+    for rank in range(s.clock.open):
+        hears_of(s, s.docket[rank], i, visits, workshops)
+    commune.visits += visits
+    for _ in range(visits):
+        commune.trust_dgs += s.p.trust_dgs_visit * (1.0 - commune.trust_dgs)
+    for _ in range(s.orders[FOLLOW_UP, i]):
+        commune.engagement = min(1.0, commune.engagement + s.p.engagement_follow_up)
+    recognise(s, i)
+
+
+@compiled
+def recognise(s, i):
+    """Recognition rests commune i; a third in one quarter looks like the DGS's own need and costs trust."""
+    commune = s.communes[i]
+    if (s.clock.month - 1) % 3 == 0:
+        commune.recognised = 0
+    for _ in range(s.orders[RECOGNITION, i]):
+        commune.recognised += 1
+        commune.fatigue = max(0.0, commune.fatigue - s.p.fatigue_recognition)
+        if commune.recognised >= 3:
+            commune.trust_dgs = max(0.0, commune.trust_dgs - s.p.trust_dgs_show)
+
+
+@compiled
+def meet(s, d, i, slot, comes):
+    """Commune i comes, or not, to a meeting on dossier d: it understands more and tells a little."""
+    s.stakes[d, i].present = comes
+    if slot == 0:
+        s.attendance[s.clock.month - 1, d, i] = comes
+        s.communes[i].invited += 1
+        s.communes[i].came += comes
+    if comes:
+        s.stakes[d, i].attended += 1
+        s.communes[i].met += 1
+        s.stakes[d, i].iota += s.p.iota_attend * (1.0 - s.stakes[d, i].iota)
+        s.stakes[d, i].omega += s.p.omega_attend * (1.0 - s.stakes[d, i].omega)
+
+
+@compiled
+def average_trust(s, i):
+    """Keep the mean trust of commune i in the others, after its ties have changed."""
+    ties, n, total = s.ties[i], s.communes.shape[0], 0.0
+    for j in range(n):
+        if j != i:
+            total += ties[j].trust
+    s.communes[i].trust = total / (n - 1)
+
+
+@compiled
+def heard_from(s, d, i, heard, weight):
+    """Where those at the table on dossier d draw commune i, clause by clause: written into `heard` [K].
+
+    It hears a position within its confidence, in proportion to its trust in who states it.
+    Source: Deffuant 2000 (bounded confidence), Friedkin and Johnsen 1999 (weights).
+    """
+    clauses = s.dossiers[d].clauses
+    reach = s.p.confidence + s.p.confidence_culture * s.communes[i].culture
+    stakes, ties, opinions = s.stakes[d], s.ties[i], s.opinions[d]
+    for k in range(clauses):
+        weight[k] = 0.0
+    for j in range(stakes.shape[0]):
+        if j != i and stakes[j].attended > 0:
+            trust = ties[j].trust
+            for k in range(clauses):
+                gap = opinions[j, k].stated - opinions[i, k].ideal
+                near = trust if abs(gap) <= reach else 0.0
+                heard[k] += near * gap
+                weight[k] += near
+    for k in range(clauses):
+        heard[k] = heard[k] / weight[k] if weight[k] > 0.0 else 0.0
+
+
+@compiled
+def opine(s, d, i):
+    """Next opinions and stated positions of commune i on dossier d.
+
+    It is drawn by what it heard at the table, and keeps an anchor in its first opinion; where it trusts the DGS its
+    posture relaxes towards what it thinks.
+    """
+    clauses, sat, heard = s.dossiers[d].clauses, s.stakes[d, i].attended > 0, s.hearing[0]
+    opinions, influence, pull = s.opinions[d, i], s.p.influence, s.p.anchor
+    for k in range(clauses):
+        heard[k] = 0.0
+    if sat:
+        heard_from(s, d, i, heard, s.hearing[1])
+    for k in range(clauses):
+        opinion = opinions[k]
+        opinion.next_ideal = anchored(opinion.ideal, heard[k], influence, pull, opinion.anchor)
+        opinion.next_stated = opinion.stated
+    if sat and is_candid(s, CANDOUR, d, i, s.clock.month * 64):
+        for k in range(clauses):
+            opinion = opinions[k]
+            opinion.next_stated += influence * (opinion.ideal - opinion.stated)
+
+
+@compiled
+def adopt_opinions(s, d):
+    """Opinions of the month become the opinions of dossier d; gains are weighed again, what was heard is forgotten."""
+    common = common_gain(s, d, TEXT)
+    for i in range(s.communes.shape[0]):
+        opinions = s.opinions[d, i]
+        for k in range(s.dossiers[d].clauses):
+            opinions[k].ideal = opinions[k].next_ideal
+            opinions[k].stated = opinions[k].next_stated
+        s.stakes[d, i].gain_text = gain_beside(s, d, i, TEXT, common)
+    for k in range(s.hearing.shape[1]):
+        s.hearing[0, k] = 0.0
+        s.hearing[1, k] = 0.0
+    compare_offers(s, d, TEXT)
+
+
+@compiled
+def shared_meetings(s, i, j):
+    """Meetings of this month where communes i and j were both present, two at most."""
+    met, stakes, docket = 0, s.stakes, s.docket
+    for rank in range(s.clock.open):
+        d = docket[rank]
+        met += min(stakes[d, i].attended, stakes[d, j].attended)
+    return min(met, 2)
+
+
+@compiled
+def relate(s, i):
+    """Next trust of commune i in the others, and its next engagement."""
+    communes, ties, p = s.communes, s.ties[i], s.p
+    commune = communes[i]
+    contact, decay, floor = p.trust_contact, p.trust_decay, p.trust_floor
+    workshop, met = p.trust_workshop * commune.workshops, commune.met > 0
+    engaged, weight = 0.0, 0.0
+    for j in range(communes.shape[0]):
+        if j == i:
+            continue
+        trust = ties[j].trust
+        change = -decay * (trust - floor)
+        if met and communes[j].met > 0:
+            change += contact * shared_meetings(s, i, j) * (1.0 - trust)
+        if commune.area == communes[j].area:
+            change += workshop * (1.0 - trust)
+        ties[j].next_trust = min(1.0, max(0.0, trust + change))
+        weight += trust
+        if communes[j].engagement > 0.5:
+            engaged += trust
+    level = commune.engagement + p.engagement_return * (commune.engagement_own - commune.engagement)
+    level -= p.engagement_overload * max(0, s.clock.open - 2)
+    if engaged > commune.threshold * weight:
+        level += p.contagion
+    commune.next_engagement = min(1.0, max(0.0, level))
+
+
+@compiled
+def adopt_relations(s):
+    """Trust and engagement of the month become the state; fatigue grows with meetings and rests."""
+    for i in range(s.communes.shape[0]):
+        commune = s.communes[i]
+        ties = s.ties[i]
+        for j in range(ties.shape[0]):
+            if j != i:
+                ties[j].trust = ties[j].next_trust
+        average_trust(s, i)
+        commune.engagement = commune.next_engagement
+        tired = commune.fatigue * (1.0 - s.p.fatigue_rest) + s.p.fatigue_meeting * commune.met
+        commune.fatigue = min(1.0, tired)
+        commune.met = 0
+        commune.workshops = 0
+        for rank in range(s.clock.open):
+            s.stakes[s.docket[rank], i].attended = 0

@@ -1,0 +1,219 @@
+"""Who speaks, how a draft is weighed, and whether it replaces the text (rédaction).
+
+A round is: a draft is written, every commune weighs it, those asked answer, the text is replaced or not. What
+the DGS writes in the rounds that he pays for stands in `operators`.
+"""
+
+from __future__ import annotations
+
+import math
+
+from negosim.compiled import compiled
+from negosim.negotiation.commune.behaviour import aspires, item_gain, tolerate
+from negosim.negotiation.commune.offers import keep_offers
+from negosim.negotiation.commune.refusals import main_refuser
+from negosim.negotiation.conductor.ascent import BETTER, nash_welfare
+from negosim.negotiation.conductor.beliefs import learn_from_answers
+from negosim.negotiation.conductor.texts import DGS, NOBODY, add_item, move_clause, replaced, spending, start_draft
+from negosim.negotiation.state.dossier import DRAFT, TEXT
+from negosim.negotiation.state.events import ROUND, log
+from negosim.negotiation.state.moves import (
+    ALTERNATING,
+    BLIND,
+    BROKERED,
+    CAPACITY,
+    DECREE,
+    DRIVING,
+    EXCHANGE,
+    IMPROVING,
+    JOINT,
+    SMALL,
+    ZEUTHEN,
+)  # fmt: skip
+from negosim.negotiation.state.randomness import PROPOSAL, PROPOSER, uniform
+
+__all__ = ["is_accepted", "propose", "proposer", "settle_text", "voice_weight"]
+
+LEARNING = (JOINT, BROKERED, EXCHANGE, ZEUTHEN, IMPROVING)
+"""Operators whose DGS learns from private answers: those that read what he believes."""
+
+
+@compiled
+def voice_weight(s, i, voice):
+    """How often commune i speaks under a rule of voice, 1 where all speak as often.
+
+    By capacity, as far as an adopted governance pact has not made voices equal; the small ones first; or the
+    most engaged first.
+    """
+    commune = s.communes[i]
+    if voice == CAPACITY:
+        return (1.0 - s.clock.small_voice) * commune.capacity + s.clock.small_voice
+    if voice == SMALL:
+        return 1.0 / commune.capacity
+    return commune.engagement * commune.engagement + 1e-9 if voice == DRIVING else 1.0
+
+
+@compiled
+def proposer(s, d, slot, voice):
+    """The commune that speaks: drawn among those present by the rule of voice; -1 for nobody.
+
+    Each present commune runs a race of exponential clocks, so that the order of communes changes nothing.
+    """
+    best, winner = math.inf, -1
+    moment = s.clock.month * 64 + slot
+    stakes, communes, left, right, key = s.stakes[d], s.communes, s.clock.left, s.clock.right, s.dossiers[d].key
+    for i in range(communes.shape[0]):
+        if stakes[i].present:
+            draw = uniform(left, right, PROPOSER, key, moment, communes[i].key)
+            time = -math.log(draw) / voice_weight(s, i, voice)
+            if time < best:
+                best, winner = time, i
+    return winner
+
+
+@compiled
+def heard_at_table(s, d, k):
+    """Mean position stated on clause k of dossier d by the communes present."""
+    total, count = 0.0, 0
+    for j in range(s.communes.shape[0]):
+        if s.stakes[d, j].present:
+            total += s.opinions[d, j, k].stated
+            count += 1
+    return total / max(1, count)
+
+
+@compiled
+def propose(s, d, i, slot):
+    """Commune i's draft: the clause that matters most to it moves to what it asks for, and it may ask for a project.
+
+    It asks for its ideal when the dossier opens, and for less as the deadline nears: it concedes a part of the way
+    to the mean position of those present. Source: stacked alternating offers, Aydogan et al. 2017; time-dependent
+    concession, Faratin, Sierra and Jennings 1998.
+    """
+    start_draft(s, d)
+    most, chosen = 0.0, -1
+    for k in range(s.dossiers[d].clauses):
+        pull = s.opinions[d, i, k].salience * abs(s.opinions[d, i, k].ideal - s.clauses[d, k].text)
+        if pull > most:
+            most, chosen = pull, k
+    if chosen >= 0:
+        text, asked = s.clauses[d, chosen].text, s.opinions[d, i, chosen].ideal
+        asked += (1.0 - aspires(s, d)) * (heard_at_table(s, d, chosen) - asked)
+        move_clause(s, d, chosen, text + s.p.proposal_step * (asked - text))
+    moment = s.clock.month * 64 + slot
+    draw = uniform(s.clock.left, s.clock.right, PROPOSAL, s.dossiers[d].key, moment, s.communes[i].key)
+    if s.dossiers[d].clauses == 0 or draw < s.p.proposal_item:
+        best, wanted = 0.0, -1
+        for q in range(s.dossiers[d].items):
+            if not s.items[d, q].draft and s.items[d, q].cost <= s.dossiers[d].budget:
+                value, lost = item_gain(s, d, i, q), replaced(s, d, q)
+                if lost >= 0:
+                    value -= item_gain(s, d, i, lost)
+                if value > best:
+                    best, wanted = value, q
+        if wanted >= 0:
+            add_item(s, d, wanted, i)
+
+
+@compiled
+def count_answers(s, d, voice):
+    """How many said yes, how many were asked, and the weights of both.
+
+    In private (BLIND) a yes is "better than the text, or I could live with it"; at the table "better than the text".
+    """
+    yes, asked, yes_weight, weight = 0, 0, 0, 0
+    stakes, communes = s.stakes[d], s.communes
+    for i in range(communes.shape[0]):
+        stake = stakes[i]
+        if voice >= BLIND or stake.present:
+            share = communes[i].seats if voice == CAPACITY else 1
+            asked += 1
+            weight += share
+            if stake.reaction >= 0.0 or (voice == BLIND and stake.tolerance >= 0.0):
+                yes += 1
+                yes_weight += share
+    return yes, asked, yes_weight, weight
+
+
+@compiled
+def leaves_nobody_behind(s, d, reads):
+    """Whether as many communes say that they could live with the draft of dossier d as with its text.
+
+    Where the DGS `reads` what they want, as many will only do if he believes that the draft is better for all.
+    """
+    now, then = 0, 0
+    for i in range(s.communes.shape[0]):
+        now += tolerate(s, d, i, TEXT) >= 0.0
+        then += s.stakes[d, i].tolerance >= 0.0
+    if reads and then == now:
+        return nash_welfare(s, d, DRAFT) > nash_welfare(s, d, TEXT) + BETTER
+    return then >= now
+
+
+@compiled
+def is_accepted(s, d, voice, reads):
+    """Whether the answers replace the text, with how many said yes and how many were asked.
+
+    CAPACITY: more than half of the seats of the communes present; other voices: more than half of the communes
+    present; BLIND: at least the move's share of all communes, and no fewer who could live with it than before (and
+    better for all as the DGS believes, where he `reads` what they want). Under a counterweight half of the communes
+    asked must agree whatever their seats.
+    """
+    yes, asked, yes_weight, weight = count_answers(s, d, voice)
+    if voice == DECREE:
+        return True, yes, asked
+    if s.clock.counter and 2 * yes < asked:
+        return False, yes, asked
+    if voice == BLIND:
+        return yes_weight >= s.p.acceptance * weight and leaves_nobody_behind(s, d, reads), yes, asked
+    return 2 * yes_weight > weight, yes, asked
+
+
+@compiled
+def changed(s, d):
+    """The last clause that the draft of dossier d changes and the last item that it adds; -1 for none."""
+    clause, item = -1, -1
+    clauses, items = s.clauses[d], s.items[d]
+    for k in range(s.dossiers[d].clauses):
+        if clauses[k].draft != clauses[k].text:
+            clause = k
+    for q in range(s.dossiers[d].items):
+        if items[q].draft and not items[q].text:
+            item = q
+    return clause, item
+
+
+@compiled
+def settle_text(s, d, operator, voice, author):
+    """Replace the text by the draft when the answers allow it, on both sides of a package, and log the round."""
+    reads = voice == BLIND and operator in LEARNING
+    other = s.dossiers[d].linked if operator == EXCHANGE else -1
+    if reads:
+        learn_from_answers(s, d)
+    accepted, yes, asked = is_accepted(s, d, voice, reads and other < 0)
+    refuser, reason = main_refuser(s, d, voice)
+    writer = author if operator == ALTERNATING else DGS
+    for side in (d, other):
+        if side >= 0:
+            clause, item = changed(s, side)
+            s.dossiers[side].rounds += 1
+            differs = clause >= 0 or item >= 0 or spending(s, side, DRAFT) != spending(s, side, TEXT)
+            if accepted and differs:
+                replace_text(s, side, writer)
+            log(s, ROUND, side, writer, operator, int(accepted), yes, asked, clause, item, refuser, reason)
+
+
+@compiled
+def replace_text(s, d, author):
+    """The draft becomes the text; what it changed is signed by `author`."""
+    clauses, items = s.clauses[d], s.items[d]
+    for k in range(s.dossiers[d].clauses):
+        if clauses[k].draft != clauses[k].text:
+            clauses[k].text = clauses[k].draft
+            clauses[k].author = author
+    for q in range(s.dossiers[d].items):
+        if items[q].draft != items[q].text:
+            items[q].text = items[q].draft
+            items[q].author = author if items[q].draft else NOBODY
+    keep_offers(s, d)
+    s.dossiers[d].text_changes += 1

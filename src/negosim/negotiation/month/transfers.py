@@ -1,0 +1,101 @@
+"""Solidarity by legal criteria, and compensation between communes on what they claim (transferts).
+
+The regulatory lever moves money twice. A solidarity grant follows the law's criteria: gaps of income and of
+financial potential per head; nobody is asked. Compensation adjustments move a share of the claimed positive
+surplus to those who claim a deficit, the smallest first while the pool suffices, with their consent. Neither
+sees a true gain. The sum of transfers is exactly zero.
+
+Source: L.5211-28-4 (criteria of the solidarity grant), CGI 1609 nonies C (compensation).
+"""
+
+from __future__ import annotations
+
+import math
+
+from negosim.compiled import compiled
+from negosim.negotiation.commune.behaviour import compare_offers
+from negosim.negotiation.state.dossier import TEXT
+
+__all__ = ["share_out", "solidarity", "withdraw_transfers"]
+
+
+UNIT = 1099511627776.0
+"""Transfers are whole multiples of 1 / UNIT (2**-40), so that their sum is exact in any order."""
+
+STEPS = 1048576.0
+"""Scale and wealth gaps are multiples of 1 / STEPS (2**-20): their products are multiples of 1 / UNIT."""
+
+
+@compiled
+def contribution(s, d, i):
+    """What commune i would give: the pact's share of its claimed surplus, within the bound, if it consents."""
+    if not s.stakes[d, i].consent or s.stakes[d, i].claim <= 0.0:
+        return 0.0
+    room = s.p.adjustment_part * s.dossiers[d].bound
+    return math.floor(min(s.p.pact_share * s.stakes[d, i].claim, room) * UNIT) / UNIT
+
+
+@compiled
+def solidarity(s, d, i):
+    """What the legal criteria give commune i on dossier d, or take from it: a part of the bound, by its wealth gap."""
+    scale = math.floor(4.0 * s.p.pact_share * (1.0 - s.p.adjustment_part) * s.dossiers[d].bound * STEPS) / STEPS
+    return scale * s.communes[i].wealth_gap
+
+
+@compiled
+def need(s, d, i):
+    """What would lift commune i's claimed deficit."""
+    return math.ceil(-s.stakes[d, i].claim * UNIT) / UNIT
+
+
+@compiled
+def next_deficit(s, d, above, above_key):
+    """The consenting commune of smallest claimed deficit beyond `above`, by key where equal; -1 for none."""
+    found = -1
+    for i in range(s.communes.shape[0]):
+        deficit, key = -s.stakes[d, i].claim, s.communes[i].key
+        if s.stakes[d, i].consent and deficit > 0.0 and (deficit > above or (deficit == above and key > above_key)):
+            smaller = found < 0 or deficit < -s.stakes[d, found].claim
+            if smaller or (deficit == -s.stakes[d, found].claim and key < s.communes[found].key):
+                found = i
+    return found
+
+
+@compiled
+def withdraw_transfers(s, d):
+    """No transfer stands on dossier d until this month's claims are known."""
+    for i in range(s.communes.shape[0]):
+        s.stakes[d, i].transfer = 0.0
+    compare_offers(s, d, TEXT)
+
+
+@compiled
+def share_out(s, d):
+    """Set the transfers of dossier d from the claims and consents of this month."""
+    pool, granted, bound = 0.0, 0.0, s.p.adjustment_part * s.dossiers[d].bound
+    if s.dossiers[d].bound <= 0.0 or s.p.pact_share <= 0.0:
+        return
+    for i in range(s.communes.shape[0]):
+        pool += contribution(s, d, i)
+    i = next_deficit(s, d, 0.0, -1)
+    while i >= 0 and need(s, d, i) <= bound and granted + need(s, d, i) <= pool:
+        s.stakes[d, i].transfer = need(s, d, i)
+        granted += need(s, d, i)
+        i = next_deficit(s, d, -s.stakes[d, i].claim, s.communes[i].key)
+    if granted > 0.0:
+        collect(s, d, pool, granted)
+    for i in range(s.communes.shape[0]):
+        s.stakes[d, i].transfer += solidarity(s, d, i)
+    compare_offers(s, d, TEXT)
+
+
+@compiled
+def collect(s, d, pool, granted):
+    """Donors pay what was granted in proportion to what they would give; the last ones take the rounding."""
+    due = granted
+    for i in range(s.communes.shape[0]):
+        part = contribution(s, d, i)
+        if part > 0.0:
+            paid = min(due, math.ceil(granted * part / pool * UNIT) / UNIT)
+            s.stakes[d, i].transfer = -paid
+            due -= paid

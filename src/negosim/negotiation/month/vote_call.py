@@ -1,0 +1,153 @@
+"""When the president puts a text to the vote: headcount, promises, shields, pressure (mise aux voix)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from negosim.compiled import compiled
+from negosim.law.majorities import quota_share
+from negosim.law.procedures import CONSULTED, COUNCIL_ONLY, FPIC_FREE, NO_COUNCIL, municipal_passes
+from negosim.law.silence import NO, YES
+from negosim.negotiation.commune.behaviour import (
+    common_gain,
+    compare_offers,
+    gain_beside,
+    perceived_surplus,
+    seen_surplus,
+)
+from negosim.negotiation.state.dossier import OPEN, TEXT
+from negosim.negotiation.state.events import WITHDRAWN_TEXT, log
+
+__all__ = [
+    "call_vote", "expected_share", "fall_back", "is_hopeful", "is_negotiated", "is_within_two_thirds", "last_call",
+]  # fmt: skip
+
+FPIC_LIMIT = 0.30
+"""Most that a split decided by two thirds of the council may depart from ordinary law (L.2336-3 II)."""
+
+
+@compiled
+def fall_back(s, d):
+    """Put the legal default on the table of dossier d: what the law applies when nothing was agreed."""
+    for k in range(s.dossiers[d].clauses):
+        s.clauses[d, k].text = s.clauses[d, k].fallback
+    for q in range(s.dossiers[d].items):
+        s.items[d, q].text = False
+    for i in range(s.communes.shape[0]):
+        s.stakes[d, i].transfer = 0.0
+    common = common_gain(s, d, TEXT)
+    for i in range(s.communes.shape[0]):
+        s.stakes[d, i].gain_text = gain_beside(s, d, i, TEXT, common)
+    compare_offers(s, d, TEXT)
+
+
+@compiled
+def is_negotiated(s, d):
+    """Whether dossier d is still negotiated: open, and not before the council or the communes."""
+    return s.dossiers[d].outcome == OPEN and s.dossiers[d].due == 0
+
+
+@compiled
+def last_call(s, d):
+    """The last month in which the president may call the vote: opinions of the communes must come in before."""
+    dossier = s.dossiers[d]
+    return dossier.deadline - dossier.delay if dossier.municipal == CONSULTED else dossier.deadline
+
+
+@compiled
+def expected_share(s, d):
+    """Share of the seats whose commune says yes to the headcount."""
+    seats = 0
+    for i in range(s.communes.shape[0]):
+        if s.stakes[d, i].headcount:
+            seats += s.communes[i].seats
+    return seats / s.clock.total_seats
+
+
+@compiled
+def is_within_two_thirds(s, d):
+    """Whether dossier d is a split of the FPIC that two thirds of the council may decide alone. Source: L.2336-3."""
+    if s.dossiers[d].procedure != FPIC_FREE:
+        return False
+    for k in range(s.dossiers[d].clauses):
+        if abs(s.clauses[d, k].text - s.clauses[d, k].fallback) > FPIC_LIMIT:
+            return False
+    return True
+
+
+@compiled
+def municipal_hope(s, d):
+    """Whether the municipal councils would let dossier d through if each answered as it says."""
+    answers = np.full(s.communes.shape[0], NO, np.int8)
+    for i in range(answers.shape[0]):
+        if s.stakes[d, i].headcount:
+            answers[i] = YES
+    return municipal_passes(s.dossiers[d].procedure, answers, s.communes.population) or is_within_two_thirds(s, d)
+
+
+@compiled
+def promised_quota(s, d):
+    """Share of the seats that the president waits for: the law's or the one he has promised, and his cushion."""
+    rule = s.dossiers[d].council_rule
+    quota = max(0.0 if rule == NO_COUNCIL else quota_share(rule), s.p.commitment)
+    return quota + 2.0 * s.p.cushion * (1.0 - quota) if rule != NO_COUNCIL else s.p.commitment
+
+
+@compiled
+def is_shielded(s, d):
+    """Whether the charter or the mayors' conference keeps dossier d from the vote.
+
+    A charter's veto is used by a commune that says no and sees a loss beyond `veto_loss`, where the law asks the
+    municipal councils nothing. A conference that must consent counts one voice for each mayor.
+    """
+    n, agreed = s.communes.shape[0], 0
+    vetoed = s.p.charter_veto > 0.0 and s.dossiers[d].municipal == COUNCIL_ONLY
+    for i in range(n):
+        if s.stakes[d, i].headcount:
+            agreed += 1
+        elif vetoed and seen_surplus(s, d, i) < -s.p.veto_loss:
+            return True
+    return s.p.conference > 0.0 and 2 * agreed <= n
+
+
+@compiled
+def is_hopeful(s, d, share):
+    """Whether a `share` of the seats, the municipal councils and the local arrangements would let dossier d through."""
+    return share >= promised_quota(s, d) and municipal_hope(s, d) and not is_shielded(s, d)
+
+
+@compiled
+def press(s, d):
+    """Communes that lose on a text tabled by force trust the DGS less and draw back."""
+    for i in range(s.communes.shape[0]):
+        if perceived_surplus(s, d, i) < 0.0:
+            commune = s.communes[i]
+            commune.trust_dgs = max(0.0, commune.trust_dgs - s.p.trust_dgs_pressure)
+            commune.engagement = max(0.0, commune.engagement - s.p.engagement_pressure)
+
+
+@compiled
+def call_vote(s, d):
+    """The president calls the vote when the headcount leaves his cushion, and gives up at the last moment.
+
+    Pressure calls it whatever the headcount. A text on which the communes give an opinion is sent to them, and
+    voted at the end of their delay. Where the law's own clock runs, the vote comes when it stops.
+    """
+    dossier, month = s.dossiers[d], s.clock.month
+    if dossier.due > 0:
+        return
+    share = expected_share(s, d)
+    dossier.headcount_share = share
+    last = last_call(s, d)
+    discussed = month - dossier.opens >= s.p.discussion_months or month >= last
+    dossier.called = dossier.outcome == OPEN and (dossier.pressed or (discussed and is_hopeful(s, d, share)))
+    if dossier.pressed:
+        press(s, d)
+    if dossier.called:
+        dossier.due = month + dossier.delay if dossier.municipal == CONSULTED else month
+        if dossier.legal_clock:
+            dossier.due = max(month, dossier.deadline)
+    elif dossier.outcome == OPEN and month >= last:
+        if dossier.legal_clock:
+            fall_back(s, d)
+        log(s, WITHDRAWN_TEXT, d, s.clock.president_commune, -1, 0, int(1000.0 * share + 0.5), 1000, -1, -1, -1, 0)

@@ -1,0 +1,270 @@
+"""Council vote, municipal answers and what the law makes of them (vote et ratification).
+
+A mayor votes yes when he sees a gain and no only when his loss exceeds the consensus norm; in between he
+is the more likely to say yes the smaller the loss. Officials follow their mayor, or their own view.
+Source of the norm: Desage and Guéranger 2011.
+"""
+
+from __future__ import annotations
+
+from negosim.compiled import compiled
+from negosim.law.majorities import council_majority_passes, reaches_quorum, single_commune_rule
+from negosim.law.procedures import (
+    CONSULTED,
+    COUNCIL_ONLY,
+    EVERY,
+    NO_COUNCIL,
+    QUALIFIED,
+    SINGLE_COMMUNE,
+    municipal_passes,
+)  # fmt: skip
+from negosim.law.silence import NO, SILENT, YES
+from negosim.negotiation.commune.behaviour import perceived_surplus
+from negosim.negotiation.conductor.texts import spending
+from negosim.negotiation.month.effects import take_effect
+from negosim.negotiation.month.vote_call import fall_back, is_within_two_thirds, last_call
+from negosim.negotiation.state.dossier import (
+    ADOPTED,
+    DEFAULTED,
+    OPEN,
+    PROJECTS,
+    REJECTED,
+    TEXT,
+    WITHDRAWN,
+)  # fmt: skip
+from negosim.negotiation.state.events import CONCLUDED, RATIFIED, VOTED, log
+from negosim.negotiation.state.randomness import (
+    LOYALTY,
+    MAYOR,
+    NORM,
+    OFFICIAL,
+    OFFICIAL_VIEW,
+    PRESENCE,
+    RATIFICATION,
+    logit_noise,
+    normal,
+    uniform,
+)  # fmt: skip
+
+__all__ = [
+    "ballot", "conclude", "council_passes", "count_votes", "follow", "host_of", "is_asked", "is_decided", "is_voted",
+    "municipal_outcome", "ratify", "rule_of_council", "sits", "stance_of", "vote",
+]  # fmt: skip
+
+
+@compiled
+def stance_of(s, d, purpose, commune_key, rank, seen):
+    """Vote on a perceived surplus `seen`: 1 yes, -1 no, 0 abstention, under the consensus norm."""
+    left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
+    seen += s.p.vote_temperature * logit_noise(uniform(left, right, purpose, key, rank, commune_key))
+    if seen > 0.0:
+        return YES
+    if seen <= -s.p.norm:
+        return NO
+    courtesy = 1.0 + seen / s.p.norm
+    return YES if uniform(left, right, NORM, key, rank, commune_key) < courtesy else SILENT
+
+
+@compiled
+def vote(s, d, i):
+    """The stance that commune i's mayor leads it to on dossier d: 1 yes, -1 no, 0 abstention."""
+    seen = perceived_surplus(s, d, i)
+    if s.dossiers[d].pressed:
+        seen += s.p.vote_pressure
+    return stance_of(s, d, MAYOR, s.communes[i].key, 0, seen)
+
+
+@compiled
+def sits(s, d, e):
+    """Whether official e sits when dossier d is voted."""
+    official = s.officials[e]
+    key = s.communes[official.commune].key
+    draw = uniform(s.clock.left, s.clock.right, PRESENCE, s.dossiers[d].key, official.rank, key)
+    return draw < s.p.present
+
+
+@compiled
+def follow(s, d, e):
+    """Whether official e follows his mayor on dossier d; the mayor follows himself."""
+    official = s.officials[e]
+    if official.rank == 0:
+        return True
+    loyalty = s.p.loyalty if official.majority else s.p.loyalty_opposition
+    key = s.communes[official.commune].key
+    return uniform(s.clock.left, s.clock.right, LOYALTY, s.dossiers[d].key, official.rank, key) < loyalty
+
+
+@compiled
+def ballot(s, d, e, stance):
+    """Vote of official e on dossier d: the `stance` of his commune, or his own view of its interest."""
+    if follow(s, d, e):
+        return stance
+    official = s.officials[e]
+    commune_key = s.communes[official.commune].key
+    key = s.dossiers[d].key
+    own = normal(s.clock.left, s.clock.right, OFFICIAL_VIEW, key, official.rank, commune_key)
+    seen = perceived_surplus(s, d, official.commune) + s.p.own_noise * own
+    return stance_of(s, d, OFFICIAL, commune_key, official.rank, seen)
+
+
+@compiled
+def ratify(s, d, i):
+    """Answer of commune i's municipal council: 1 yes, -1 no, 0 silence; the less engaged are silent."""
+    commune = s.communes[i]
+    left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
+    silent = s.p.municipal_silence * (1.0 - commune.engagement)
+    if uniform(left, right, RATIFICATION, key, 0, commune.key) < silent:
+        return SILENT
+    noise = logit_noise(uniform(left, right, RATIFICATION, key, 1, commune.key))
+    seen = perceived_surplus(s, d, i) + s.p.vote_temperature * noise
+    return YES if seen > 0.0 else NO
+
+
+@compiled
+def is_voted(s, d):
+    """Whether the council votes on dossier d this month."""
+    dossier = s.dossiers[d]
+    ready = dossier.outcome == OPEN and dossier.called and not dossier.held
+    return ready and dossier.council_rule != NO_COUNCIL and s.clock.month >= dossier.due
+
+
+@compiled
+def is_decided(s, d):
+    """Whether dossier d is decided this month: the last legal step has come, or the time to call a vote is over."""
+    dossier = s.dossiers[d]
+    last = dossier.due if dossier.called else last_call(s, d)
+    return dossier.outcome == OPEN and s.clock.month >= last
+
+
+@compiled
+def is_asked(s, d):
+    """Whether the municipal councils are asked: before the vote for an opinion, else after a favourable vote.
+
+    Where the law's own clock runs they always are; if the council adopted nothing, on the legal default.
+    """
+    dossier = s.dossiers[d]
+    if dossier.municipal == CONSULTED or dossier.council_rule == NO_COUNCIL:
+        return dossier.called
+    return dossier.council_passed or dossier.legal_clock
+
+
+@compiled
+def host_of(s, d):
+    """The commune that hosts the only item of the text of dossier d; -1 for none."""
+    for q in range(s.dossiers[d].items):
+        if s.items[d, q].text:
+            return s.items[d, q].host
+    return -1
+
+
+@compiled
+def rule_of_council(s, d):
+    """The council's rule on dossier d: two thirds of the members where the only commune concerned has said no.
+
+    Source: L.5211-57.
+    """
+    dossier = s.dossiers[d]
+    if dossier.procedure == SINGLE_COMMUNE:
+        host = host_of(s, d)
+        if host >= 0:
+            return single_commune_rule(s.stakes[d, host].answer)
+    return dossier.council_rule
+
+
+@compiled
+def council_passes(s, d, yes, no, chair):
+    """Whether these votes of the council carry dossier d; `chair`: the president is among those for.
+
+    Source: L.2121-20.
+    """
+    return council_majority_passes(rule_of_council(s, d), yes, no, s.officials.shape[0], chair, False)
+
+
+@compiled
+def count_votes(s, d):
+    """Count the ballots of the council on dossier d; the communes then have their delay to ratify.
+
+    Source: L.2121-17, L.2121-20.
+    """
+    dossier = s.dossiers[d]
+    if dossier.municipal == CONSULTED:
+        log_answers(s, d, True)
+    yes, no, abstained, sitting = 0, 0, 0, 0
+    for e in range(s.officials.shape[0]):
+        if s.ballots[d, e].sits:
+            sitting += 1
+            yes += s.ballots[d, e].vote == YES
+            no += s.ballots[d, e].vote == NO
+            abstained += s.ballots[d, e].vote == SILENT
+    members = s.officials.shape[0]
+    chair = s.ballots[d, s.clock.president].vote == YES and s.ballots[d, s.clock.president].sits
+    dossier.council_passed = council_passes(s, d, yes, no, chair)
+    dossier.held, dossier.voted = True, s.clock.month
+    if dossier.municipal in (QUALIFIED, EVERY) and dossier.council_passed:
+        dossier.due = s.clock.month + dossier.delay
+    if dossier.legal_clock and not dossier.council_passed:
+        fall_back(s, d)
+    dossier.yes, dossier.no, dossier.abstained, dossier.sitting = yes, no, abstained, sitting
+    late = int(not reaches_quorum(sitting, members))
+    passed, chair_of = int(dossier.council_passed), s.clock.president_commune
+    log(s, VOTED, d, chair_of, rule_of_council(s, d), passed, yes, yes + no, abstained, sitting, -1, late)
+
+
+@compiled
+def differs_from_fallback(s, d):
+    """Whether the text of dossier d says anything that the fallback does not."""
+    for k in range(s.dossiers[d].clauses):
+        if abs(s.clauses[d, k].text - s.clauses[d, k].fallback) >= s.p.minimum_change:
+            return True
+    for q in range(s.dossiers[d].items):
+        if s.items[d, q].text:
+            return True
+    return False
+
+
+@compiled
+def municipal_outcome(s, d):
+    """Whether the municipal councils let dossier d through, silence completed by the law of its procedure.
+
+    A free split of the FPIC that a council refuses still stands where two thirds of the community council could
+    have decided it alone. Source: L.2336-3.
+    """
+    passes = municipal_passes(s.dossiers[d].procedure, s.stakes[d].answer, s.communes.population)
+    return passes or is_within_two_thirds(s, d)
+
+
+@compiled
+def conclude(s, d):
+    """Close dossier d: the outcome, what everybody truly gets, what it cost, and who was overruled."""
+    dossier = s.dossiers[d]
+    through = municipal_outcome(s, d)
+    voted = dossier.council_passed if dossier.council_rule != NO_COUNCIL else dossier.called
+    held = dossier.held or (dossier.council_rule == NO_COUNCIL and dossier.called)
+    agreed = held and voted and through and differs_from_fallback(s, d)
+    if agreed:
+        dossier.outcome = ADOPTED
+    elif dossier.legal_clock:
+        dossier.outcome = DEFAULTED if through else REJECTED
+    elif held:
+        dossier.outcome = DEFAULTED if voted and through else REJECTED
+    else:
+        dossier.outcome = WITHDRAWN
+    dossier.closed = s.clock.month
+    if agreed:
+        dossier.spent = spending(s, d, TEXT)
+        take_effect(s, d)
+    if dossier.prize == PROJECTS:
+        s.clock.purse += max(0.0, dossier.budget - dossier.spent)
+    if dossier.municipal not in (COUNCIL_ONLY, CONSULTED) and is_asked(s, d):
+        log_answers(s, d, through)
+    log(s, CONCLUDED, d, -1, -1, int(agreed), dossier.outcome, 0, -1, -1, -1, 0)
+
+
+@compiled
+def log_answers(s, d, through):
+    """Log how many municipal councils said yes, no and nothing on dossier d."""
+    yes, no, n = 0, 0, s.communes.shape[0]
+    for i in range(n):
+        yes += s.stakes[d, i].answer == YES
+        no += s.stakes[d, i].answer == NO
+    log(s, RATIFIED, d, -1, -1, int(through), yes, n, no, n - yes - no, -1, 0)

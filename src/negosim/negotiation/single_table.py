@@ -1,0 +1,173 @@
+"""A negotiation alone, at one table: the model's own round, one a month, with one operator (négociation isolée).
+
+A round is one draft: the facilitator visits whom he can, somebody writes, every party weighs the draft and answers,
+the text is replaced or not, and money is shared out where the table allows it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from negosim.compiled import compiled
+from negosim.errors import Message, UserError, message
+from negosim.negotiation.commune.behaviour import surplus
+from negosim.negotiation.conductor.beliefs import worst_off
+from negosim.negotiation.month.schedule import put_round, put_transfers
+from negosim.negotiation.month.steps import LISTEN_ROWS, PREPARE, perform
+from negosim.negotiation.state.arrays import State
+from negosim.negotiation.state.moves import FIRST_DRAFT, OPERATORS, VISIT, VOICES
+from negosim.negotiation.state.parameters import Behaviour
+from negosim.negotiation.table import Table, seat
+
+__all__ = ["Talks", "negotiate"]
+
+
+@dataclass(frozen=True, eq=False)
+class Talks:
+    """A finished negotiation. Row 0 of what has R + 1 rows is the start, row r what stands after round r.
+
+    `clauses` float64[R + 1, K], `items` bool[R + 1, P] and `transfers` float64[R + 1, N] are the texts;
+    `surplus` float64[R + 1, N] what each party gains over its reservation, in truth and in the table's unit;
+    `speakers` int64[R] who wrote (-2 for the facilitator, -1 for nobody), `replaced` bool[R] whether the draft
+    became the text; `tolerates` and `prefers` bool[R, N] what each answered: could it live with the draft, and is it
+    better than the text (at a table aloud only the latter is asked). `state` holds all the rest.
+    """
+
+    clauses: np.ndarray
+    items: np.ndarray
+    transfers: np.ndarray
+    surplus: np.ndarray
+    speakers: np.ndarray
+    replaced: np.ndarray
+    tolerates: np.ndarray
+    prefers: np.ndarray
+    state: State
+
+    @property
+    def rounds(self) -> int:
+        """How many rounds were held."""
+        return len(self.speakers)
+
+    @property
+    def agreed(self) -> np.ndarray:
+        """Which parties can live with each text, bool[R + 1, N]."""
+        return self.surplus >= -1e-9
+
+    @property
+    def is_agreement(self) -> bool:
+        """Whether every party can live with the last text."""
+        return bool(self.agreed[-1].all())
+
+    @property
+    def first_agreement(self) -> int | None:
+        """The first round after which every party could live with the text, 0 for the start; None where none was."""
+        rows = np.flatnonzero(self.agreed.all(axis=1))
+        return int(rows[0]) if len(rows) else None
+
+    @property
+    def product(self) -> float:
+        """Product over parties of what they gain over their reservation, 0 without an agreement. Source: Nash 1950."""
+        return float(np.prod(np.maximum(self.surplus[-1], 0.0)))
+
+
+@compiled
+def hold_round(s, slot, visits):
+    """Hold one round on dossier 0, the only one, after `visits` to those least likely to live with the text."""
+    s.clock.month += 1
+    s.clock.steps = 0
+    perform(s, PREPARE, -1, 0)
+    for _ in range(visits):
+        who = worst_off(s, 0)
+        s.orders[VISIT, who] = 1
+        perform(s, LISTEN_ROWS, -1, 0)
+        s.orders[VISIT, who] = 0
+    put_round(s, 0, slot)
+    put_transfers(s, 0)
+    for step in range(s.clock.steps):
+        perform(s, s.steps[step, 0], 0, s.steps[step, 2])
+
+
+@compiled
+def note(s, row, clauses, items, transfers, gained):
+    """Write down the text that stands, and what it is worth to each party."""
+    for k in range(s.dossiers[0].clauses):
+        clauses[row, k] = s.clauses[0, k].text
+    for q in range(s.dossiers[0].items):
+        items[row, q] = s.items[0, q].text
+    for i in range(s.communes.shape[0]):
+        transfers[row, i] = s.stakes[0, i].transfer
+        gained[row, i] = surplus(s, 0, i)
+
+
+@compiled
+def hold_rounds(s, visits, clauses, items, transfers, gained, speakers, replaced, tolerates, prefers):
+    """Hold one round after the other, with `visits` a round on average."""
+    note(s, 0, clauses, items, transfers, gained)
+    for row in range(speakers.shape[0]):
+        before = s.dossiers[0].text_changes
+        hold_round(s, FIRST_DRAFT, int((row + 1) * visits + 1e-9) - int(row * visits + 1e-9))
+        note(s, row + 1, clauses, items, transfers, gained)
+        speakers[row] = s.dossiers[0].proposer
+        replaced[row] = s.dossiers[0].text_changes > before
+        for i in range(s.communes.shape[0]):
+            tolerates[row, i] = s.stakes[0, i].tolerance >= 0.0
+            prefers[row, i] = s.stakes[0, i].reaction >= 0.0
+
+
+def negotiate(
+    table: Table,
+    operator: str = "joint",
+    voice: str = "blind",
+    *,
+    rounds: int = 24,
+    information: float = 0.5,
+    visits: float = 0.0,
+    acceptance: float = 0.5,
+    trust: float = 1.0,
+    seed: int = 0,
+    constants: Behaviour | None = None,
+) -> Talks:
+    """Negotiate at a table for a number of rounds.
+
+    `operator` (`moves.OPERATORS`) says who writes and how, `voice` (`moves.VOICES`) who answers and what replaces the
+    text. `information` is what the facilitator has been told beforehand, 0 to 1; `visits` how many parties he visits
+    a round, those least likely to live with the text: each visit tells him more. `acceptance` is the share of the
+    parties that a private consultation needs, `trust` the trust in him and between parties: a party says what it
+    thinks with probability .5 + .5 trust. `constants` are the model's. `UserError` names every mistake.
+    """
+    problems = mistakes(operator, voice, rounds, information=information, acceptance=acceptance, trust=trust)
+    if not 0.0 <= visits <= len(table.weights):
+        problems.append(bounds("visits", visits, 0, len(table.weights)))
+    if problems:
+        raise UserError(*problems)
+    s = seat(table, seed, rounds, information, trust, replace(Behaviour()) if constants is None else constants)
+    s.clock["operator"], s.clock["voice"] = OPERATORS.index(operator), VOICES.index(voice)
+    s.p["acceptance"] = acceptance
+    n, k, p = table.shape
+    texts = np.zeros((rounds + 1, k)), np.zeros((rounds + 1, p), np.bool_), np.zeros((rounds + 1, n))
+    gained, speakers, changed = np.zeros((rounds + 1, n)), np.zeros(rounds, np.int64), np.zeros(rounds, np.bool_)
+    answers = np.zeros((rounds, n), np.bool_), np.zeros((rounds, n), np.bool_)
+    hold_rounds(s, float(visits), *texts, gained, speakers, changed, *answers)
+    clauses, items, transfers = texts
+    return Talks(clauses, items, transfers * table.unit, gained * table.unit, speakers, changed, *answers, s)
+
+
+def bounds(key: str, value: float, low: float, high: float) -> Message:
+    """What is said of a number out of its bounds."""
+    return message("{key} vaut {value} ; bornes permises : de {low} à {high}.",
+                   key=key, value=value, low=low, high=high)  # fmt: skip
+
+
+def mistakes(operator: str, voice: str, rounds: int, **shares: float) -> list[Message]:
+    """What is wrong with the arguments of a negotiation."""
+    found = []
+    if operator not in OPERATORS:
+        found.append(message("opérateur « {value} » inconnu ; opérateurs : {options}.",
+                             value=operator, options=list(OPERATORS)))  # fmt: skip
+    if voice not in VOICES:
+        found.append(message("voix « {value} » inconnue ; voix : {options}.", value=voice, options=list(VOICES)))
+    if rounds < 1:
+        found.append(bounds("rounds", rounds, 1, np.inf))
+    return found + [bounds(key, value, 0, 1) for key, value in shares.items() if not 0.0 <= value <= 1.0]

@@ -1,0 +1,147 @@
+"""A dossier alone at a table: scorable games, log-rolling, money, mistakes."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from negosim.errors import UserError
+from negosim.negotiation.single_table import negotiate
+from negosim.negotiation.state.moves import OPERATORS, VOICES
+from negosim.negotiation.state.parameters import Behaviour
+from negosim.negotiation.table import Table, game_table
+from negosim.science.games import deal_scores, scorable_game
+
+GAMES = ("base", "base_7players", "base_rewritten")
+
+
+def duel(**changes):
+    """Two parties, two clauses: each cares for one of them."""
+    return Table(**{"reservations": [0.3, 0.3], "ideals": np.eye(2), "saliences": [[0.8, 0.2], [0.2, 0.8]], **changes})
+
+
+@pytest.fixture(params=GAMES)
+def document(request, shared):
+    return json.loads((shared / "data" / "games" / f"{request.param}.json").read_text())
+
+
+def deal_at(items, options):
+    """The deal that a row of items stands for."""
+    return np.array([block.argmax() for block in np.split(items, np.cumsum(options)[:-1])])
+
+
+def test_the_surplus_of_a_game_is_points_over_thresholds(document):
+    game, table = scorable_game(document), game_table(document)
+    talks = negotiate(table, "random", rounds=6, seed=3)
+    for row in range(7):
+        items = talks.items[row]
+        assert items.sum() == len(game.options)
+        points = deal_scores(game.scores, deal_at(items, game.options)[None])[0]
+        np.testing.assert_allclose(talks.surplus[row], points - game.thresholds, atol=1e-9)
+
+
+def test_who_reads_what_parties_want_agrees_more_often_than_who_does_not(document):
+    table = game_table(document)
+    read, blind, none = (
+        np.mean([negotiate(table, operator, voice, visits=visits, seed=seed).is_agreement for seed in range(12)])
+        for operator, voice, visits in (
+            ("joint", "blind", 1.0),
+            ("annealed", "blind", 0.0),
+            ("alternating", "equal", 0.0),
+        )
+    )
+    assert read == 1.0
+    assert read > blind >= none
+    assert none == 0.0
+
+
+def test_a_greedy_chair_leaves_more_parties_behind(document):
+    table = game_table(document)
+    chairs = [negotiate(table, "majority", "capacity", seed=seed).agreed[-1].sum() for seed in range(8)]
+    joint = [negotiate(table, "joint", seed=seed).agreed[-1].sum() for seed in range(8)]
+    assert np.mean(chairs) < np.mean(joint)
+    assert max(chairs) < len(table.weights) - 1
+
+
+@pytest.mark.parametrize("operator", OPERATORS)
+def test_every_operator_negotiates_any_problem(operator):
+    rng = np.random.default_rng(5)
+    table = Table(
+        reservations=[1.0, 2.0, 1.0], ideals=rng.random((3, 2)), saliences=rng.random((3, 2)) * 10,
+        benefits=rng.random((3, 3)) * 8, costs=[2.0, 3.0, 4.0], cost_shares=[0.3, 0.3, 0.4], budget=6.0,
+        bound=3.0, pact=0.5, scale=10.0,
+    )  # fmt: skip
+    talks = negotiate(table, operator, rounds=8, visits=1.5, seed=2)
+    assert talks.rounds == 8
+    assert ((talks.clauses >= 0.0) & (talks.clauses <= 1.0)).all()
+    assert (talks.items @ table.costs <= 6.0 + 1e-9).all()
+    np.testing.assert_allclose(talks.transfers.sum(axis=1), 0.0, atol=1e-9)
+    assert (np.abs(talks.transfers) <= 3.0 + 1e-9).all()
+    near = (table.saliences * (table.ideals - np.abs(talks.clauses[-1] - table.ideals))).sum(axis=1)
+    built = (table.benefits - np.outer(table.cost_shares, table.costs)) @ talks.items[-1]
+    gains = near + built + talks.transfers[-1]
+    np.testing.assert_allclose(talks.surplus[-1], gains - table.reservations, atol=1e-9)
+
+
+@pytest.mark.parametrize("voice", VOICES)
+def test_every_voice_answers(voice):
+    talks = negotiate(duel(), "annealed", voice, rounds=5, seed=1)
+    assert talks.prefers.shape == talks.tolerates.shape == (5, 2)
+
+
+def test_a_package_is_better_than_a_split_for_both():
+    talks = negotiate(duel(), "joint", rounds=40, information=1.0, constants=Behaviour(mutation_sd=0.3))
+    assert talks.is_agreement
+    assert talks.first_agreement > 0
+    assert talks.product == pytest.approx((0.8 - 0.2 - 0.3) ** 2)  # each has what it cares for
+
+
+def test_an_unbearable_dossier_has_no_agreement():
+    talks = negotiate(duel(reservations=[5.0, 5.0]), rounds=3)
+    assert talks.first_agreement is None
+    assert talks.product == 0.0
+
+
+def test_the_unit_of_values_changes_nothing():
+    small, large = duel(), duel(reservations=[30.0, 30.0], saliences=[[80.0, 20.0], [20.0, 80.0]])
+    a, b = negotiate(small, rounds=6, seed=4), negotiate(large, rounds=6, seed=4)
+    np.testing.assert_allclose(a.clauses, b.clauses, atol=1e-9)
+    np.testing.assert_allclose(100.0 * a.surplus, b.surplus, atol=1e-7)
+
+
+def test_more_seats_than_half_decide_by_capacity():
+    lone = duel(weights=[9, 1], reservations=[0.0, 0.0])
+    talks = negotiate(lone, "majority", "capacity", rounds=20, information=1.0)
+    assert talks.surplus[-1, 0] > talks.surplus[-1, 1]
+
+
+def test_every_mistake_in_a_table_is_named():
+    with pytest.raises(UserError) as caught:
+        Table(
+            reservations=[0.1, 0.2],
+            ideals=[[2.0], [0.0]],
+            saliences=[[-1.0], [1.0]],
+            benefits=[[1.0], [1.0]],
+            costs=[1, 2],
+        )
+    said = str(caught.value)
+    for name in ("ideals", "saliences", "costs"):
+        assert name in said
+    for changes, word in (
+        ({"chair": 2}, "chair"),
+        ({"benefits": np.ones((2, 2)), "groups": [1, 1]}, "groupe 1"),
+        ({"benefits": np.ones((2, 1)), "costs": [2.0], "items": [1], "budget": 1.0}, "budget"),
+        ({"saliences": np.zeros((2, 2))}, "rien n'est en jeu"),
+    ):
+        with pytest.raises(UserError, match=word):
+            duel(**changes)
+
+
+def test_every_mistake_in_the_arguments_is_named():
+    with pytest.raises(UserError) as caught:
+        negotiate(duel(), "prayer", "silence", rounds=0, information=2.0, acceptance=-1.0, trust=3.0, visits=9.0)
+    said = str(caught.value)
+    for word in ("prayer", "silence", "rounds", "information", "acceptance", "trust", "visits"):
+        assert word in said
