@@ -17,7 +17,7 @@ from negosim.negotiation.mandate import begin, run
 from negosim.negotiation.month.environment import close_month, open_month
 from negosim.negotiation.month.schedule import order_of_month
 from negosim.negotiation.month.steps import STEPS, perform
-from negosim.negotiation.state.arrays import MONTHS, RUN_OUT
+from negosim.negotiation.state.arrays import FOLLOW_UP_MONTHS, MONTHS
 from negosim.negotiation.state.moves import enter
 from negosim.negotiation.state.setting import Setting
 
@@ -44,7 +44,7 @@ def play(setting: Setting, seed: int, watch: Watch) -> None:
     """One mandate, each part timed."""
     s = watch.time("first day", begin, setting, seed)
     view = View(s)
-    for month in range(1, MONTHS + RUN_OUT + 1):
+    for month in range(1, MONTHS + FOLLOW_UP_MONTHS + 1):
         if month <= MONTHS:
             move = watch.time("strategy (Python)", setting.strategy.choose, view)
             watch.time("move entered (Python)", enter, s, move)

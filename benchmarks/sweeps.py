@@ -71,7 +71,7 @@ def sweep(words: list[str], *, watch: bool = False) -> tuple[float, float]:
     return spent, peak[0]
 
 
-def laid_out(words: list[str]) -> tuple[int, int, int, float]:
+def prepared(words: list[str]) -> tuple[int, int, int, float]:
     """The rows of a sweep, their files, their bytes, and the median seconds in which pandas reads them."""
     folder = Path(tempfile.mkdtemp()) / "sweep"
     subprocess.run([sys.executable, "-m", "negosim", "sweep", *words, f"output={folder}"], check=True,
@@ -120,7 +120,7 @@ def timed(runs: int) -> None:
 
 def extrapolated(runs: int) -> None:
     """The store of a sweep, and that of a million mandates by its measure."""
-    rows, files, size, seconds = laid_out([*PLACE, f"design.replicates={runs // 4}"])
+    rows, files, size, seconds = prepared([*PLACE, f"design.replicates={runs // 4}"])
     each = 1_000_000 / rows
     print(f"{rows} rows: {files} files, {size / rows:.0f} bytes a row, read in {seconds:.2f} s")
     print(f"a million, by extrapolation: {size * each / 1e6:.0f} MB, read in {seconds * each:.0f} s", flush=True)

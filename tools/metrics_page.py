@@ -34,7 +34,7 @@ within the budget (and the partners' money where the text meets their condition)
 one site or agreement, transfers as decided. With linear losses, no link between clauses and no envy or guilt the
 search of the clauses is exact to 1e-4 for given projects (tested against linear programming);
 elsewhere the best found is a lower bound, so that inefficiency is understated and the ratios are overstated.
-Trust between communes is known at the end of the run-out (month 96), its mean also at month 72.
+Trust between communes is known at the end of the follow-up (month 96), its mean also at month 72.
 
 Polarisation looks at what communes truly want (their ideals), on the clauses of headline dossiers that came to the
 table, on the first day and at the end; each commune counts once, and those within the same fifth of [0, 1] form a

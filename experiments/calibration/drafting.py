@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
-from negosim.facilitation.diary import Diary, by_turns
+from negosim.facilitation.hour_budget import HourBudget, by_turns
 from negosim.knobs import choice
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import BLIND, OPERATORS, Move
@@ -22,9 +22,9 @@ class DraftingOnly:
 
     def choose(self, view: View) -> Move:
         """Drafting rounds on the nearest deadlines by turns."""
-        diary = Diary(view.hours)
-        diary.spend("draft", view.hours, by_turns(view))
-        return Move(tuple(diary.actions), operator=OPERATORS.index(self.operator), voice=BLIND, acceptance=0.6)
+        budget = HourBudget(view.hours)
+        budget.spend("draft", view.hours, by_turns(view))
+        return Move(tuple(budget.actions), operator=OPERATORS.index(self.operator), voice=BLIND, acceptance=0.6)
 
 
 STRATEGIES.add("drafting_only", DraftingOnly())

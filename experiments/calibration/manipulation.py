@@ -33,9 +33,9 @@ def signs_of(state: State) -> dict[str, float]:
     return {
         "drafts": len(rounds) / len(state.dossiers),
         "smaller_authors": float((size[spoken[:, 3].astype(int)] < np.median(size)).mean()) if len(spoken) else np.nan,
-        "told": float(state.stakes["iota"].mean()),
+        "told": float(state.stakes["dgs_information"].mean()),
         "belief_error": float(np.abs(state.opinions["est_salience"] - state.opinions["salience"])[used].mean()),
-        "understood": float(state.stakes["omega"].mean()),
+        "understood": float(state.stakes["understanding"].mean()),
         "engaged": float(state.history["engagement"][:MONTHS].mean()),
         "president_ahead": float((surplus[:, president] - surplus.mean(axis=1)).mean()) if adopted.any() else np.nan,
         "overruled": float((state.stakes["overruled"][adopted] > 0).mean()) if adopted.any() else np.nan,

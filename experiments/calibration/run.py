@@ -55,7 +55,7 @@ def play_ablation(seeds: range, processes: int) -> pd.DataFrame:
     """Drafting alone, by operator, information at the start and hours."""
     named = {
         f"{operator}/{iota}/{hours}": ("facilitation=drafting_only", f"facilitation.operator={operator}",
-                                       f"behaviour.iota_start={iota}", f"context.hours={hours}")
+                                       f"behaviour.dgs_information_start={iota}", f"context.hours={hours}")
         for operator in OPERATORS for iota in INFORMATION for hours in HOURS
     }  # fmt: skip
     frame = play(cells_of(named, REPORTED[2:7], seeds), processes)

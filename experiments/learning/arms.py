@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.facilitation.busy import Busy
-from negosim.facilitation.diary import Diary, by_turns, most_engaged
+from negosim.facilitation.hour_budget import HourBudget, by_turns, most_engaged
 from negosim.knobs import knob
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import ALTERNATING, DRIVING, EQUAL, Move
@@ -24,12 +24,12 @@ class DriversAlone:
 
     def choose(self, view: View) -> Move:
         """Meetings, visits to those who come, documents, and more visits with what is left."""
-        diary, hours = Diary(view.hours), view.hours
-        diary.spend("convene", self.convene * hours, by_turns(view))
-        diary.spend("visit", self.visit * hours, most_engaged(view), most=1)
-        diary.spend("circulate", diary.left, by_turns(view))
-        diary.spend("visit", diary.left, most_engaged(view))
-        return Move(tuple(diary.actions), operator=ALTERNATING, voice=DRIVING, meeting=DRIVING)
+        budget, hours = HourBudget(view.hours), view.hours
+        budget.spend("convene", self.convene * hours, by_turns(view))
+        budget.spend("visit", self.visit * hours, most_engaged(view), most=1)
+        budget.spend("circulate", budget.left, by_turns(view))
+        budget.spend("visit", budget.left, most_engaged(view))
+        return Move(tuple(budget.actions), operator=ALTERNATING, voice=DRIVING, meeting=DRIVING)
 
 
 @dataclass(frozen=True)

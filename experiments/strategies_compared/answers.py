@@ -9,7 +9,7 @@ from evidence import SESOI, Frame, answered, changes, intercept, line, mean, slo
 from negosim.ensemble.analysis.dataset import Dataset
 from negosim.ensemble.analysis.effects import bootstrap
 
-IOTA = "behaviour.iota_start"
+IOTA = "behaviour.dgs_information_start"
 SCARCITY = "context.scarcity"
 
 
@@ -35,7 +35,7 @@ def cheap_information(data: Dataset) -> list[dict]:
     rows = []
     for level in ("interest_based", "single_text"):
         values = changes(data, "shared", "facilitation", level, "busy", (IOTA,)).rename(columns={IOTA: "x"})
-        rows.append(slope("H1b", f"slope of {level} - busy on iota_start, per .1", values, 0.1))
+        rows.append(slope("H1b", f"slope of {level} - busy on dgs_information_start, per .1", values, 0.1))
     falls = answered(rows[0], -1)
     fallen = any(rows[1][edge] < 0 for edge in ("high", "high_places"))  # either interval is enough to speak of a fall
     other = rows[1] | {"verdict": "fails" if fallen else "holds"}

@@ -13,11 +13,21 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from negosim.api import Model, Played, Table, Talks, game_table, load_plugin, negotiate, play
+    from negosim.api import MandateResult, Model, NegotiationResult, Table, game_table, load_plugin, negotiate, play
 
     __version__: str
 
-__all__ = ["Model", "Played", "Table", "Talks", "__version__", "game_table", "load_plugin", "negotiate", "play"]
+__all__ = [
+    "MandateResult",
+    "Model",
+    "NegotiationResult",
+    "Table",
+    "__version__",
+    "game_table",
+    "load_plugin",
+    "negotiate",
+    "play",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -18,7 +18,7 @@ from negosim.errors import UserError, message
 from negosim.first_run import compile_apart
 from negosim.locale import LANGS, translate
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.single_table import Talks, negotiate
+from negosim.negotiation.single_table import NegotiationResult, negotiate
 from negosim.negotiation.state.dossier import ADOPTED
 from negosim.negotiation.state.moves import Move
 from negosim.negotiation.table import Table, game_table
@@ -28,13 +28,22 @@ if TYPE_CHECKING:
     from negosim.mesa_model import NegotiationModel
 
 __all__ = [
-    "Model", "Played", "Table", "Talks", "announce", "game_table", "job_of", "load_plugin", "negotiate", "play",
+    "MandateResult",
+    "Model",
+    "NegotiationResult",
+    "Table",
+    "announce",
+    "game_table",
+    "job_of",
+    "load_plugin",
+    "negotiate",
+    "play",
     "play_job",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Played:
+class MandateResult:
     """A finished mandate: its tables, its figures in one dict, its journal, its files."""
 
     job: Job
@@ -130,7 +139,7 @@ def play(
     actions: Mapping[int, Move] | None = None,
     config_dir: str | Path | None = None,
     plugins: Sequence[str | Path] = (),
-) -> Played:
+) -> MandateResult:
     """Play one mandate to its end.
 
     `territory` is a SIREN, a name, the path of a CSV file or "synthetic"; what is not given keeps the value
@@ -178,10 +187,10 @@ def job_of(
 
 def play_job(
     job: Job, actions: Mapping[int, Move] | None = None, on_month: Callable[[int], None] | None = None
-) -> Played:
+) -> MandateResult:
     """Play a checked job; the first time ever, a message says that the model is being compiled."""
     announce(job.lang)
-    return Played(job, watched.play(job.setting, job.seed, actions, on_month))
+    return MandateResult(job, watched.play(job.setting, job.seed, actions, on_month))
 
 
 def announce(lang: str) -> None:

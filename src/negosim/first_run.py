@@ -24,7 +24,7 @@ def main() -> None:
     from negosim.agenda import KINDS  # noqa: PLC0415 -- the parent imports only this file
     from negosim.facilitation import STRATEGIES  # noqa: PLC0415
     from negosim.metrics import summary  # noqa: PLC0415
-    from negosim.metrics.ledger import ledger  # noqa: PLC0415
+    from negosim.metrics.blockages import list_blockages  # noqa: PLC0415
     from negosim.negotiation.mandate import run  # noqa: PLC0415
     from negosim.negotiation.state.dossier import PlannedDossier  # noqa: PLC0415
     from negosim.negotiation.state.setting import Setting  # noqa: PLC0415
@@ -34,7 +34,7 @@ def main() -> None:
     territory = synthesise(SyntheticSettings(n_communes=2), 0)
     mandate = run(Setting(territory, STRATEGIES[STRATEGIES.names()[0]], agenda), 0)
     summary(mandate, costly=True)
-    ledger(mandate)
+    list_blockages(mandate)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """A mandate as tables: dossiers, months, communes, officials, answers, events (tableaux de résultats).
 
 Money is in euros at the territory's scale; communes are named by their INSEE code; officials have no name.
-Months 73 to 96 are the run-out, in which decisions are kept or broken and nothing new is negotiated.
+Months 73 to 96 are the follow-up, in which decisions are kept or broken and nothing new is negotiated.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from negosim.law.procedures import COUNCIL_ONLY
-from negosim.metrics.blockage import blockers
+from negosim.metrics.blockages import list_blockages
+from negosim.metrics.blockers import blockers
 from negosim.metrics.decisions import verdict_of
-from negosim.metrics.ledger import ledger
 from negosim.metrics.reasons import TERMS
 from negosim.negotiation.conductor.texts import DGS
 from negosim.negotiation.initial_state import dossiers_of
@@ -25,7 +25,7 @@ from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED, OPEN, OUTCOMES
 from negosim.negotiation.state.events import COLUMNS, EVENTS, REASONS
 from negosim.negotiation.state.moves import MOVES, OPERATORS
-from negosim.negotiation.state.records import MOOD
+from negosim.negotiation.state.records import COMMUNE_HISTORY
 
 __all__ = [
     "ROLES", "answers", "blockages", "communes", "dossiers", "events", "meetings", "months", "officials", "transfers",
@@ -91,10 +91,10 @@ def months(mandate: Mandate) -> pd.DataFrame:
 
 def communes(mandate: Mandate) -> pd.DataFrame:
     """One row for each month and commune: how it stands with the DGS and the others."""
-    moods = mandate.state.moods
-    count, n = moods.shape
+    commune_history = mandate.state.commune_history
+    count, n = commune_history.shape
     table = {"month": np.repeat(np.arange(1, count + 1), n), "insee": np.tile(mandate.setting.territory.insee, count)}
-    return pd.DataFrame(table | {name: moods[name].ravel() for name in MOOD.names or ()})
+    return pd.DataFrame(table | {name: commune_history[name].ravel() for name in COMMUNE_HISTORY.names or ()})
 
 
 def officials(mandate: Mandate) -> pd.DataFrame:
@@ -184,7 +184,7 @@ def blockages(mandate: Mandate) -> pd.DataFrame:
         | {name: getattr(row, name) for name in before}
         | dict(zip(TERMS, row.terms, strict=True))
         | {name: getattr(row, name) for name in (*after, "pivotal", "lifted")}
-        for row in ledger(mandate)
+        for row in list_blockages(mandate)
     ]
     words = dict.fromkeys(("dossier", "insee", "outcome", "stage", "reason", "set_apart", "refusal", "lifted"), "str")
     figures = dict.fromkeys(("perceived", *TERMS, "posture"), "float64")

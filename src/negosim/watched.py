@@ -67,7 +67,7 @@ def play(
             on_month(month)
 
     try:
-        done = core.run(dataclasses.replace(setting, strategy=Watched(setting)), seed, actions, count)
+        done = core.run(dataclasses.replace(setting, strategy=GuardedStrategy(setting)), seed, actions, count)
     except MoveError as error:
         if played + 1 in (actions or {}):
             raise
@@ -75,7 +75,7 @@ def play(
     return dataclasses.replace(done, setting=setting)
 
 
-class Watched:
+class GuardedStrategy:
     """The strategy of `setting`, with every move looked at before it is played."""
 
     def __init__(self, setting: Setting) -> None:

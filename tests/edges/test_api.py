@@ -139,7 +139,7 @@ def test_importing_the_package_is_light():
     code = "import negosim, sys; print(*[m for m in ('numpy', 'hydra', 'mesa', 'pandas', 'babel') if m in sys.modules])"
     ended = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert ended.stdout.strip() == ""
-    assert {"play", "Model", "Played", "__version__"} <= set(dir(negosim))
+    assert {"play", "Model", "MandateResult", "__version__"} <= set(dir(negosim))
     with pytest.raises(AttributeError, match="replay"):
         negosim.replay  # noqa: B018
 

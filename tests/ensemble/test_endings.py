@@ -24,8 +24,8 @@ from negosim.commands.sweep import _task
 from negosim.config.compose import composer
 from negosim.config.experiment import experiment_of
 from negosim.config.records import absent
-from negosim.ensemble.rows import piece_of, play_piece
 from negosim.ensemble.store import MANIFEST, Store
+from negosim.ensemble.worker import piece_of, play_piece
 from negosim.errors import UserError
 from negosim.locale import translate
 

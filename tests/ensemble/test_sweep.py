@@ -25,9 +25,9 @@ from negosim.config.experiment import experiment_of
 from negosim.ensemble import store
 from negosim.ensemble.design import Design, Factor, seed_of, stretches
 from negosim.ensemble.engines import processes
-from negosim.ensemble.rows import piece_of, play_piece
 from negosim.ensemble.samplers import design_points
 from negosim.ensemble.store import Store
+from negosim.ensemble.worker import piece_of, play_piece
 from negosim.errors import UserError
 
 WORDS = ("territory=243900354", "agenda=short", "facilitation=none,busy")

@@ -42,9 +42,9 @@ def test_without_follow_up_no_engagement_comes_from_calls(name, setting_of):
 def test_without_contact_meetings_bring_no_trust(name, setting_of):
     still = {"trust_kept": 0, "trust_defection": 0, "trust_overruled": 0, "trust_decay": 0}
     quiet = setting_of(name, agenda="whole", trust_contact=0, trust_workshop=0, **still)
-    assert np.array_equal(played(quiet).ties["trust"], begin(quiet, 3).ties["trust"])
+    assert np.array_equal(played(quiet).commune_pairs["trust"], begin(quiet, 3).commune_pairs["trust"])
     lively = played(setting_of(name, agenda="whole", trust_workshop=0, **still))
-    assert lively.ties["trust"].mean() > begin(quiet, 3).ties["trust"].mean()
+    assert lively.commune_pairs["trust"].mean() > begin(quiet, 3).commune_pairs["trust"].mean()
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -90,12 +90,12 @@ def disturb(s):
     rng = np.random.default_rng(5)
     for field in PRIVATE_OPINIONS:
         s.opinions[field][:] = rng.random(s.opinions.shape)
-    s.prizes["benefit"][:] = rng.random(s.prizes.shape)
+    s.item_values["benefit"][:] = rng.random(s.item_values.shape)
     for field in PRIVATE_TRAITS:
         s.communes[field][:] = rng.random(len(s.communes))
-    s.ties["trust"][:] = rng.random(s.ties.shape)
+    s.commune_pairs["trust"][:] = rng.random(s.commune_pairs.shape)
     s.communes["trust"][:] = rng.random(len(s.communes))
-    for field in ("misread", "omega", "surplus", "perceived", "gain_text", "claim", "tolerance", "value_text"):
+    for field in ("misread", "understanding", "surplus", "perceived", "gain_text", "claim", "tolerance", "value_text"):
         s.stakes[field][:] = rng.random(s.stakes.shape)
 
 

@@ -43,7 +43,7 @@ def test_zero_hours_equal_none_on_every_kind(kind, setting_of):
     plain = run(setting_of("none", CC, alone(kind), hours=0), 5).state
     for strategy in STRATEGIES.names():
         other = run(setting_of(strategy, CC, alone(kind), hours=0), 5).state
-        for name in ("dossiers", "stakes", "communes", "clauses", "items", "ties", "events"):
+        for name in ("dossiers", "stakes", "communes", "clauses", "items", "commune_pairs", "events"):
             assert plain.arrays[name].tobytes() == other.arrays[name].tobytes(), (strategy, name)
 
 

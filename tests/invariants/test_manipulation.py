@@ -32,12 +32,12 @@ def meetings(state):
 
 def known(state):
     """Mean share of what the DGS has been told, over decided dossiers."""
-    return float(state.stakes["iota"].mean())
+    return float(state.stakes["dgs_information"].mean())
 
 
 def understood(state):
     """Mean understanding of the dossiers by the communes."""
-    return float(state.stakes["omega"].mean())
+    return float(state.stakes["understanding"].mean())
 
 
 def surprise(state):
@@ -132,8 +132,8 @@ def test_directive_is_quick_and_overrules(plain, setting_of):
     assert mean(found, lambda s: float((s.dossiers["closed"] - s.dossiers["opens"]).mean())) < mean(
         plain, lambda s: float((s.dossiers["closed"] - s.dossiers["opens"]).mean())
     )
-    assert mean(found, lambda s: float(s.moods["trust_dgs"][71].mean())) < mean(
-        plain, lambda s: float(s.moods["trust_dgs"][71].mean())
+    assert mean(found, lambda s: float(s.commune_history["trust_dgs"][71].mean())) < mean(
+        plain, lambda s: float(s.commune_history["trust_dgs"][71].mean())
     )
 
 
@@ -186,11 +186,11 @@ def test_territorial_conferences_bring_living_areas_together_at_a_price(plain, s
     def inside(s):
         same = s.communes["area"][:, None] == s.communes["area"][None, :]
         np.fill_diagonal(same, val=False)
-        return float(s.ties["trust"][same].mean())
+        return float(s.commune_pairs["trust"][same].mean())
 
     assert mean(found, inside) > mean(plain, inside)
-    assert mean(found, lambda s: float(s.moods["fatigue"][:72].mean())) > mean(
-        plain, lambda s: float(s.moods["fatigue"][:72].mean())
+    assert mean(found, lambda s: float(s.commune_history["fatigue"][:72].mean())) > mean(
+        plain, lambda s: float(s.commune_history["fatigue"][:72].mean())
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
-from negosim.facilitation.diary import Diary, by_turns
+from negosim.facilitation.hour_budget import HourBudget, by_turns
 from negosim.metrics import METRICS
 from negosim.negotiation.mandate import run
 from negosim.negotiation.state.moves import BLIND, OPERATORS, Move
@@ -64,9 +64,9 @@ class DraftingOnly:
     label: Message = message("rédaction seule")
 
     def choose(self, view):
-        diary = Diary(view.hours)
-        diary.spend("draft", view.hours, by_turns(view))
-        return Move(tuple(diary.actions), operator=self.operator, voice=BLIND, acceptance=0.6)
+        budget = HourBudget(view.hours)
+        budget.spend("draft", view.hours, by_turns(view))
+        return Move(tuple(budget.actions), operator=self.operator, voice=BLIND, acceptance=0.6)
 
 
 @pytest.mark.parametrize("territory", ["200000172", "200027027"])

@@ -57,10 +57,10 @@ def test_transfers_read_claims_and_nothing_else(setting_of):
     transfers.share_out(s, d)
     before = s.stakes["transfer"][d].copy()
     assert np.any(before > 0)
-    for field in ("gain_text", "surplus", "perceived", "omega"):
+    for field in ("gain_text", "surplus", "perceived", "understanding"):
         s.stakes[field][d] += 0.3
     s.opinions["ideal"][d] = 0.9
-    s.ties["trust"][:] = 0.9
+    s.commune_pairs["trust"][:] = 0.9
     transfers.withdraw_transfers(s, d)
     transfers.share_out(s, d)
     assert np.array_equal(before, s.stakes["transfer"][d])

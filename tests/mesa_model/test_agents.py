@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from negosim.mesa_model import Commune, Conductor, ElectedOfficial, Intercommunality, NegotiationModel
-from negosim.negotiation.state.arrays import MONTHS, RUN_OUT
+from negosim.negotiation.state.arrays import FOLLOW_UP_MONTHS, MONTHS
 
 SEED = 7
 
@@ -26,23 +26,26 @@ def finished(setting):
 class TestData:
     def test_months_agree_with_the_core(self, finished, plain):
         table, state = finished.datacollector.get_model_vars_dataframe(), plain.state
-        assert table["month"].tolist() == list(range(1, MONTHS + RUN_OUT + 1))
+        assert table["month"].tolist() == list(range(1, MONTHS + FOLLOW_UP_MONTHS + 1))
         for name in ("trust", "engagement", "culture", "open_dossiers"):
             assert table[name].tolist() == state.history[name].tolist()
         assert table["hours_spent"].tolist() == state.hours.sum(axis=1).tolist()
         assert 0 < table["hours_spent"].max() <= finished.conductor.hours
 
     def test_communes_agree_with_the_core(self, finished, plain, setting):
-        table, moods = finished.datacollector.get_agenttype_vars_dataframe(Commune), plain.state.moods
-        assert table["insee"].tolist() == list(setting.territory.insee) * len(moods)
-        for name in moods.dtype.names:
-            assert table[name].tolist() == moods[name].ravel().tolist()
+        table, commune_history = (
+            finished.datacollector.get_agenttype_vars_dataframe(Commune),
+            plain.state.commune_history,
+        )
+        assert table["insee"].tolist() == list(setting.territory.insee) * len(commune_history)
+        for name in commune_history.dtype.names:
+            assert table[name].tolist() == commune_history[name].ravel().tolist()
 
     def test_agents_read_as_the_state_stands(self, finished, plain):
         state, commune = plain.state, finished.commune(3)
         assert commune.population == state.communes.population[3]
-        assert commune.trust == pytest.approx(np.delete(state.ties["trust"][3], 3).mean())
-        assert commune.engagement == state.moods[-1]["engagement"][3]
+        assert commune.trust == pytest.approx(np.delete(state.commune_pairs["trust"][3], 3).mean())
+        assert commune.engagement == state.commune_history[-1]["engagement"][3]
         for d in range(len(finished.dossiers)):
             count = state.dossiers["clauses"][d]
             assert commune.ideal(d).tolist() == state.opinions["ideal"][d, 3, :count].tolist()

@@ -16,7 +16,7 @@ def test_the_code_of_the_guide_runs(capsys):
     usual, changed = names["model"].state, names["changed"].state
     assert changed.hours.sum() == 4 * 72
     assert changed.hours.sum() < usual.hours.sum()
-    assert (changed.moods != usual.moods).any()
+    assert (changed.commune_history != usual.commune_history).any()
 
 
 def test_the_guide_lists_every_method_to_override():

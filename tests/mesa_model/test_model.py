@@ -14,7 +14,7 @@ from negosim.mesa_model.model import PROGRAMME
 from negosim.negotiation import mandate
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.month import steps
-from negosim.negotiation.state.arrays import MONTHS, RUN_OUT
+from negosim.negotiation.state.arrays import FOLLOW_UP_MONTHS, MONTHS
 from negosim.negotiation.state.moves import BY_DOSSIER, MOVES, SMALL, ZEUTHEN, Action, Move
 
 SEED = 7
@@ -94,7 +94,7 @@ class TestSameBytesAsTheCore:
 
     def test_order_of_agents_changes_nothing(self, setting, plain):
         model = NegotiationModel(setting, SEED)
-        for _ in range(MONTHS + RUN_OUT):
+        for _ in range(MONTHS + FOLLOW_UP_MONTHS):
             model.communes.shuffle(inplace=True)
             model.officials.shuffle(inplace=True)
             model.step()
@@ -127,16 +127,16 @@ class TestTime:
             assert model.month == month
             model.step()
         assert not model.running
-        for _ in range(RUN_OUT):
+        for _ in range(FOLLOW_UP_MONTHS):
             model.step()
         assert differences(model.state, plain.state) == []
 
-    def test_nothing_happens_after_the_run_out(self, setting, plain):
+    def test_nothing_happens_after_the_follow_up(self, setting, plain):
         model = NegotiationModel(setting, SEED)
         model.run()
         model.step()
         assert differences(model.run().state, plain.state) == []
-        assert len(model.datacollector.get_model_vars_dataframe()) == MONTHS + RUN_OUT
+        assert len(model.datacollector.get_model_vars_dataframe()) == MONTHS + FOLLOW_UP_MONTHS
 
     def test_mesa_run_model_stops_with_the_mandate(self, setting, plain):
         model = NegotiationModel(setting, SEED)
@@ -149,7 +149,7 @@ class TestSeed:
     def test_two_seeds_differ_and_zero_is_one_of_them(self, setting):
         zero, one = NegotiationModel(setting, 0).run(), NegotiationModel(setting, 1).run()
         assert differences(zero.state, mandate.run(setting, 0).state) == []
-        assert not np.array_equal(zero.state.moods, one.state.moods)
+        assert not np.array_equal(zero.state.commune_history, one.state.commune_history)
 
     def test_whole_numbers_of_numpy_are_seeds(self, setting):
         assert NegotiationModel(setting, np.int64(5)).mandate.seed == 5

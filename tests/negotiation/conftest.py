@@ -10,7 +10,7 @@ from negosim.negotiation.state.dossier import PlannedDossier
 
 QUIET = (
     "delay_cost", "refusal_loss", "interdependence_sd", "premium_mean", "premium_sd", "envy", "guilt", "culture_start",
-    "trust_sd", "engagement_sd", "unknown_loss", "unknown_noise", "omega_bureau", "attendance_bureau",
+    "trust_sd", "engagement_sd", "unknown_loss", "unknown_noise", "understanding_bureau", "attendance_bureau",
 )  # fmt: skip
 
 
@@ -20,7 +20,7 @@ def lay(setting_of, territory, kinds, **changes):
     s = begin(setting_of("none", territory, agenda=agenda, **{**dict.fromkeys(QUIET, 0.0), **changes}), 1)
     s.dossiers["default_cost"] = 0.0
     s.dossiers["weight"] = 1.0
-    s.stakes["omega"] = 1.0
+    s.stakes["understanding"] = 1.0
     return s
 
 
@@ -40,7 +40,7 @@ def s(laid):
     s.opinions["ideal"] = s.opinions["stated"] = s.opinions["est_ideal"] = 0.0
     s.opinions["salience"] = s.opinions["est_salience"] = 0.25
     s.opinions["est_var"] = 0.0
-    s.prizes["benefit"] = s.prizes["est_benefit"] = s.prizes["est_var"] = 0.0
+    s.item_values["benefit"] = s.item_values["est_benefit"] = s.item_values["est_var"] = 0.0
     s.stakes["est_reserve"] = s.stakes["reserve_var"] = 0.0
     s.items["cost"] = s.items["full_cost"] = 0.4
     s.dossiers["budget"] = s.dossiers["own_budget"] = 0.8

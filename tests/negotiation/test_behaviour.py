@@ -55,7 +55,7 @@ def test_linked_clauses_reward_moving_together(s):
 
 def test_a_project_is_paid_in_part_by_communes(s):
     s.dossiers[0].items = 1
-    s.prizes["benefit"][0, 0, 0] = 0.2
+    s.item_values["benefit"][0, 0, 0] = 0.2
     s.items["cost"][0, 0] = 0.4
     s.communes["cost_share"][0] = 0.5
     assert behaviour.item_gain(s, 0, 0, 0) == pytest.approx(0.2 - 0.35 * 0.5 * 0.4)
@@ -73,7 +73,7 @@ def test_social_value_is_fehr_and_schmidt_with_a_common_good(s):
 def test_a_grant_is_believed_as_far_as_one_trusts(s):
     s.stakes["transfer"][0] = [0.1, -0.1]
     put(s, 0, [0.0, 0.0])
-    s.stakes["omega"][0] = 1.0
+    s.stakes["understanding"][0] = 1.0
     s.communes["premium"] = 0.0
     s.communes["trust"] = 0.3
     assert behaviour.perceived_surplus(s, 0, 0) == pytest.approx(0.03)
@@ -102,7 +102,7 @@ def test_scarcity_lowers_the_status_quo_too(s):
 
 def test_what_is_not_understood_is_feared_and_misjudged(s):
     put(s, 0, [0.2, 0.2])
-    s.stakes["omega"][0] = [1.0, 0.5]
+    s.stakes["understanding"][0] = [1.0, 0.5]
     s.stakes["misread"][0] = 1.0
     assert behaviour.perceived_surplus(s, 0, 0) == pytest.approx(behaviour.surplus(s, 0, 0))
     assert behaviour.perceived_surplus(s, 0, 1) == pytest.approx(behaviour.surplus(s, 0, 1) + 0.5 * (0.04 - 0.02))
@@ -134,7 +134,7 @@ def test_claims_understate_gains(s):
 
 def test_votes_follow_the_norm(s):
     s.p["vote_temperature"] = 1e-4
-    s.stakes["omega"][0] = 1.0
+    s.stakes["understanding"][0] = 1.0
     for gain, allowed in ((0.2, {1}), (-0.1, {-1}), (0.05, {1, 0})):
         put(s, 0, [gain, gain])
         assert voting.vote(s, 0, 0) in allowed
@@ -149,7 +149,7 @@ def test_votes_follow_the_norm(s):
 
 def test_officials_follow_their_mayor_or_see_for_themselves(s):
     s.p["loyalty"], s.p["loyalty_opposition"] = 1.0, 1.0
-    s.stakes["omega"][0] = 1.0
+    s.stakes["understanding"][0] = 1.0
     put(s, 0, [0.5, 0.5])
     s.p["vote_temperature"] = 1e-4
     councillor = int(np.flatnonzero(s.officials["rank"] > 0)[0])
@@ -162,7 +162,7 @@ def test_officials_follow_their_mayor_or_see_for_themselves(s):
 def test_a_municipal_council_is_silent_or_looks_at_its_gain(s):
     put(s, 0, [0.5, -0.5])
     s.p["municipal_silence"] = 0.0
-    s.stakes["omega"][0] = 1.0
+    s.stakes["understanding"][0] = 1.0
     assert [voting.ratify(s, 0, i) for i in (0, 1)] == [1, -1]
     s.p["municipal_silence"] = 1.0
     s.communes["engagement"] = 0.0
@@ -205,11 +205,11 @@ def test_listening_teaches_the_dgs_and_estimates_become_true(s):
     s.orders[2, 0] = 1
     s.communes["trust_dgs"] = 1.0
     relations.listen(s, 0)
-    assert s.stakes["iota"][0, 0] == pytest.approx(0.15 + 0.5 * 0.85)
-    assert s.stakes["omega"][0, 0] == pytest.approx(0.2 + 0.1 * 0.8)
-    assert s.stakes["iota"][0, 1] == 0.15
+    assert s.stakes["dgs_information"][0, 0] == pytest.approx(0.15 + 0.5 * 0.85)
+    assert s.stakes["understanding"][0, 0] == pytest.approx(0.2 + 0.1 * 0.8)
+    assert s.stakes["dgs_information"][0, 1] == 0.15
     assert s.communes["visits"].tolist() == [1, 0]
-    s.stakes["iota"][0, 0] = 1.0
+    s.stakes["dgs_information"][0, 0] = 1.0
     beliefs.hear(s, 0, 0)
     assert np.allclose(s.opinions["est_ideal"][0, 0], s.opinions["ideal"][0, 0])
     assert np.allclose(s.opinions["est_salience"][0, 0], s.opinions["salience"][0, 0])
@@ -220,10 +220,10 @@ def test_the_bureau_and_an_informed_municipality_understand_by_themselves(s):
     s.communes["bureau"] = [True, False]
     for i in (0, 1):
         relations.listen(s, i)
-    assert s.stakes["omega"][0].tolist() == pytest.approx([0.2 + s.p["omega_bureau"] * 0.8, 0.2])
+    assert s.stakes["understanding"][0].tolist() == pytest.approx([0.2 + s.p["understanding_bureau"] * 0.8, 0.2])
     s.clock["informed"] = 0.5
     relations.listen(s, 1)
-    assert s.stakes["omega"][0, 1] == pytest.approx(0.2 + 0.5 * s.p["omega_informed"] * 0.8)
+    assert s.stakes["understanding"][0, 1] == pytest.approx(0.2 + 0.5 * s.p["understanding_informed"] * 0.8)
 
 
 def test_a_third_recognition_in_a_quarter_costs_trust(s):
@@ -245,21 +245,21 @@ def test_workshops_inform_and_bring_together(s):
     s.orders[3, 0] = 1
     s.orders[4, 0] = 1
     s.communes["area"] = 0
-    before = s.ties["trust"][0, 1]
+    before = s.commune_pairs["trust"][0, 1]
     relations.listen(s, 0)
     relations.relate(s, 0)
-    assert s.stakes["iota"][0, 0] == pytest.approx(0.15 + 0.05 * 0.85)
+    assert s.stakes["dgs_information"][0, 0] == pytest.approx(0.15 + 0.05 * 0.85)
     expected = before + 0.05 * (1 - before) - 0.02 * (before - 0.3)
-    assert s.ties["next_trust"][0, 1] == pytest.approx(expected)
-    assert s.stakes["omega"][0, 0] == pytest.approx(1 - 0.8 * 0.96 * 0.93)
+    assert s.commune_pairs["next_trust"][0, 1] == pytest.approx(expected)
+    assert s.stakes["understanding"][0, 0] == pytest.approx(1 - 0.8 * 0.96 * 0.93)
 
 
 def test_trust_grows_with_two_meetings_at_most(s):
     s.stakes["attended"][0] = [3, 4]
     s.communes["met"] = 3
-    s.ties["trust"][:] = 0.4
+    s.commune_pairs["trust"][:] = 0.4
     relations.relate(s, 0)
-    assert s.ties["next_trust"][0, 1] == pytest.approx(0.4 + 0.012 * 2 * 0.6 - 0.02 * 0.1)
+    assert s.commune_pairs["next_trust"][0, 1] == pytest.approx(0.4 + 0.012 * 2 * 0.6 - 0.02 * 0.1)
 
 
 def test_opinions_are_anchored_and_hear_only_the_near(s):
@@ -278,7 +278,7 @@ def test_items_leave_to_hold_the_budget(setting_of):
     s.items["cost"][d, :3] = [1.0, 1.0, 1.5]
     s.dossiers[d].budget = 2.0
     s.items["draft"][d, :2] = True
-    s.prizes["benefit"][d, 0, :3] = [5.0, 1.0, 9.0]
+    s.item_values["benefit"][d, 0, :3] = [5.0, 1.0, 9.0]
     texts.add_item(s, d, 2, 0)
     assert s.items["draft"][d, :3].tolist() == [False, False, True]
     s.items["draft"][d, :3] = [True, True, False]
@@ -340,7 +340,7 @@ def asked(s):
     s.dossiers["items"][0] = 2
     s.items["cost"][0] = 0.0
     s.items["text"][0] = s.items["draft"][0] = False
-    s.prizes["benefit"][0, 0] = 0.0
+    s.item_values["benefit"][0, 0] = 0.0
     return s
 
 
@@ -351,9 +351,9 @@ def test_a_clause_that_moves_away_is_the_reason(asked):
 
 def test_a_project_that_costs_or_one_that_leaves_is_the_reason(asked):
     asked.items["draft"][0, 0] = True
-    asked.prizes["benefit"][0, 0, 0] = -0.3
+    asked.item_values["benefit"][0, 0, 0] = -0.3
     assert refusals.main_refuser(asked, 0, 1) == (0, refusals.PROJECT)
-    asked.prizes["benefit"][0, 0, :2] = [0.1, 0.4]
+    asked.item_values["benefit"][0, 0, :2] = [0.1, 0.4]
     asked.items["text"][0, 1] = True  # the project added is welcome, the one that leaves was worth more
     assert refusals.main_refuser(asked, 0, 1) == (0, refusals.DROPPED)
 

@@ -20,7 +20,7 @@ def test_the_estimated_gain_is_that_of_the_believed_wishes(s):
     s.opinions["est_salience"][0, 0] = [0.4, 0.3, 0.2, 0.1]
     s.clauses["text"][0] = [0.5, 0.5, 0.5, 0.0]
     s.items["text"][0, 0] = True
-    s.prizes["est_benefit"][0, 0, 0] = 0.2
+    s.item_values["est_benefit"][0, 0, 0] = 0.2
     spatial = 0.45 * (0.4 * 0.5 + 0.3 * 0.5 - 0.2 * 0.5)
     paid = 0.35 / 3 * 0.4
     assert beliefs.estimated_gain(s, 0, 0, TEXT) == pytest.approx(spatial + 0.2 - paid)
@@ -54,7 +54,7 @@ def test_the_doubt_adds_up_what_is_uncertain(s):
     s.opinions["est_var"][0, 0] = [0.04, 0.01, 0.0, 0.0]
     s.clauses["text"][0], s.clauses["draft"][0] = [0.5, 0.5, 0.0, 0.0], 0.0
     s.items["text"][0, 1] = True
-    s.prizes["est_var"][0, 0, 1] = 0.003
+    s.item_values["est_var"][0, 0, 1] = 0.003
     s.stakes["reserve_var"][0, 0] = 0.002
     expected = LEAST**2 + 0.002 + (0.45 * 0.5) ** 2 * (0.04 + 0.01) + 0.003
     assert beliefs.doubt(s, 0, 0, TEXT) == pytest.approx(expected)
@@ -96,51 +96,51 @@ def test_the_worst_off_is_the_least_likely_to_live_with_the_text_whatever_the_or
 
 def test_first_beliefs_mix_what_he_was_told_with_what_is_said_and_guessed(s):
     s.p["culture_start"], s.p["premium_mean"] = 0.1, 0.2
-    s.stakes["iota"][0, 0] = 0.25
+    s.stakes["dgs_information"][0, 0] = 0.25
     s.opinions["ideal"][0, 0], s.opinions["stated"][0, 0] = 0.4, 0.8
     s.opinions["salience"][0, 0], s.opinions["guess_salience"][0, 0] = 0.3, 0.7
-    s.prizes["benefit"][0, 0], s.prizes["guess_log"][0, 0] = 0.2, math.log(2.0)
+    s.item_values["benefit"][0, 0], s.item_values["guess_log"][0, 0] = 0.2, math.log(2.0)
     s.dossiers["weight"][0] = 2.0
     beliefs.first_beliefs(s, 0, 0)
     assert np.allclose(s.opinions["est_ideal"][0, 0], 0.25 * 0.4 + 0.75 * 0.8)
     assert np.allclose(s.opinions["est_salience"][0, 0], 0.25 * 0.3 + 0.75 * 0.7)
     assert np.allclose(s.opinions["est_var"][0, 0], (0.75 * 0.2) ** 2)
     guess = 0.2 * 2.0**0.75
-    assert np.allclose(s.prizes["est_benefit"][0, 0, :3], guess)
-    assert np.allclose(s.prizes["est_var"][0, 0, :3], (0.75 * 0.9 * guess) ** 2)
+    assert np.allclose(s.item_values["est_benefit"][0, 0, :3], guess)
+    assert np.allclose(s.item_values["est_var"][0, 0, :3], (0.75 * 0.9 * guess) ** 2)
     assert s.stakes["est_reserve"][0, 0] == pytest.approx(2.0 * 0.2 * 0.9)
     assert s.stakes["reserve_var"][0, 0] == pytest.approx((0.75 * 2.0 * 0.06) ** 2)
-    assert s.stakes["told"][0, 0] == 0.25
+    assert s.stakes["last_information"][0, 0] == 0.25
 
 
 def test_a_commune_that_tells_more_halves_the_distance_to_the_truth(s):
-    s.stakes["told"][0, 0], s.stakes["iota"][0, 0] = 0.2, 0.6  # half of what was left
+    s.stakes["last_information"][0, 0], s.stakes["dgs_information"][0, 0] = 0.2, 0.6  # half of what was left
     s.opinions["ideal"][0, 0], s.opinions["stated"][0, 0] = 0.5, 1.0
     s.opinions["salience"][0, 0], s.opinions["est_salience"][0, 0], s.opinions["est_var"][0, 0] = 0.4, 0.2, 0.04
-    s.prizes["benefit"][0, 0, :3], s.prizes["est_benefit"][0, 0, :3] = [0.2, -0.2, 0.0], [0.8, 0.2, 0.1]
-    s.prizes["est_var"][0, 0] = 0.08
+    s.item_values["benefit"][0, 0, :3], s.item_values["est_benefit"][0, 0, :3] = [0.2, -0.2, 0.0], [0.8, 0.2, 0.1]
+    s.item_values["est_var"][0, 0] = 0.08
     s.communes["premium"][0], s.communes["culture"][0], s.communes["broken"][0] = 0.1, 0.5, 2.0
     s.stakes["est_reserve"][0, 0], s.stakes["reserve_var"][0, 0] = 0.29, 0.04
     beliefs.hear(s, 0, 0)
-    assert s.stakes["told"][0, 0] == 0.6
+    assert s.stakes["last_information"][0, 0] == 0.6
     assert np.allclose(s.opinions["est_ideal"][0, 0], 0.6 * 0.5 + 0.4)
     assert np.allclose(s.opinions["est_salience"][0, 0], 0.3)
     assert np.allclose(s.opinions["est_var"][0, 0], 0.01)
     # by ratio where the sign is right, by difference where it is not
-    assert s.prizes["est_benefit"][0, 0, :3].tolist() == pytest.approx([0.4, 0.0, 0.05])
-    assert np.allclose(s.prizes["est_var"][0, 0, :3], 0.02)
+    assert s.item_values["est_benefit"][0, 0, :3].tolist() == pytest.approx([0.4, 0.0, 0.05])
+    assert np.allclose(s.item_values["est_var"][0, 0, :3], 0.02)
     assert s.stakes["est_reserve"][0, 0] == pytest.approx(0.09 + 0.5 * 0.2)
     assert s.stakes["reserve_var"][0, 0] == pytest.approx(0.01)
 
 
 def test_who_has_been_told_everything_believes_the_truth_and_doubts_nothing(s):
-    s.stakes["told"][0, 0] = s.stakes["iota"][0, 0] = 1.0
+    s.stakes["last_information"][0, 0] = s.stakes["dgs_information"][0, 0] = 1.0
     s.opinions["salience"][0, 0] = [0.1, 0.2, 0.3, 0.4]
-    s.prizes["benefit"][0, 0] = 0.3
+    s.item_values["benefit"][0, 0] = 0.3
     s.opinions["est_var"][0, 0] = 0.04
     beliefs.hear(s, 0, 0)
     assert np.allclose(s.opinions["est_salience"][0, 0], [0.1, 0.2, 0.3, 0.4])
-    assert np.allclose(s.prizes["est_benefit"][0, 0, :3], 0.3)
+    assert np.allclose(s.item_values["est_benefit"][0, 0, :3], 0.3)
     assert not s.opinions["est_var"][0, 0].any()
 
 
@@ -152,7 +152,7 @@ def unsure(s):
     s.opinions["est_var"][0, 0, 0] = 0.04
     s.clauses["draft"][0, 0] = 1.0
     s.items["draft"][0, 0] = True
-    s.prizes["est_benefit"][0, 0, 0], s.prizes["est_var"][0, 0, 0] = 0.1, 0.01
+    s.item_values["est_benefit"][0, 0, 0], s.item_values["est_var"][0, 0, 0] = 0.1, 0.01
     s.stakes["est_reserve"][0, 0], s.stakes["reserve_var"][0, 0] = 0.2, 0.0036
     return s
 
@@ -171,31 +171,31 @@ def test_a_private_answer_moves_each_uncertain_part_by_its_share_of_the_doubt(un
     beliefs.revise(unsure, 0, 0, yes, False)
     assert unsure.opinions["est_salience"][0, 0].tolist() == pytest.approx([0.4 + move * 0.45 * 0.04, 0.2, 0.2, 0.2])
     assert unsure.opinions["est_var"][0, 0, 0] == pytest.approx(0.04 * (1 - sure * 0.45**2 * 0.04))
-    assert unsure.prizes["est_benefit"][0, 0, 0] == pytest.approx(0.1 + move * 0.01)
-    assert unsure.prizes["est_var"][0, 0, 0] == pytest.approx(0.01 * (1 - sure * 0.01))
+    assert unsure.item_values["est_benefit"][0, 0, 0] == pytest.approx(0.1 + move * 0.01)
+    assert unsure.item_values["est_var"][0, 0, 0] == pytest.approx(0.01 * (1 - sure * 0.01))
     assert unsure.stakes["est_reserve"][0, 0] == pytest.approx(0.2 - move * 0.0036)
     assert unsure.stakes["reserve_var"][0, 0] == pytest.approx(0.0036 * (1 - sure * 0.0036))
-    assert not unsure.prizes["est_benefit"][0, 0, 1:].any()  # no item that is not in the draft
+    assert not unsure.item_values["est_benefit"][0, 0, 1:].any()  # no item that is not in the draft
 
 
 def test_better_than_the_text_teaches_the_difference_and_not_the_reservation(unsure):
     unsure.clauses["text"][0, 0] = 0.5
     unsure.items["text"][0, 1] = True
-    unsure.prizes["est_benefit"][0, 0, 1], unsure.prizes["est_var"][0, 0, 1] = 0.3, 0.02
+    unsure.item_values["est_benefit"][0, 0, 1], unsure.item_values["est_var"][0, 0, 1] = 0.3, 0.02
     margin = 0.45 * 0.5 * 0.4 + 0.1 - 0.3
     variance = LEAST**2 + (0.45 * 0.5) ** 2 * 0.04 + 0.01 + 0.02
     assert beliefs.change_doubt(unsure, 0, 0) == pytest.approx(variance - LEAST**2)
     move, _ = expected_lesson(margin, variance, 1)
     beliefs.revise(unsure, 0, 0, True, True)
     assert unsure.opinions["est_salience"][0, 0, 0] == pytest.approx(0.4 + move * 0.45 * 0.5 * 0.04)
-    assert unsure.prizes["est_benefit"][0, 0, :2].tolist() == pytest.approx([0.1 + move * 0.01, 0.3 - move * 0.02])
+    assert unsure.item_values["est_benefit"][0, 0, :2].tolist() == pytest.approx([0.1 + move * 0.01, 0.3 - move * 0.02])
     assert (unsure.stakes["est_reserve"][0, 0], unsure.stakes["reserve_var"][0, 0]) == (0.2, 0.0036)
 
 
 def test_an_item_in_both_versions_teaches_nothing_of_itself(unsure):
     unsure.items["text"][0, 0] = True
     beliefs.revise(unsure, 0, 0, True, True)
-    assert unsure.prizes["est_benefit"][0, 0, 0] == 0.1
+    assert unsure.item_values["est_benefit"][0, 0, 0] == 0.1
 
 
 def test_a_salience_is_never_believed_negative(unsure):

@@ -211,12 +211,12 @@ def test_what_is_not_spent_is_carried_over(s):
 
 def test_the_overruled_lose_trust_and_engagement(s):
     s.stakes["stance"][PACT] = [1, -1, 1, 1, 1, 1, 1]
-    trust, engagement = s.ties["trust"][1, 0], s.communes["engagement"][1]
+    trust, engagement = s.commune_pairs["trust"][1, 0], s.communes["engagement"][1]
     close(s, PACT)
     for i in range(7):
         implementation.feel(s, PACT, i)
     assert s.stakes["overruled"][PACT].tolist() == [False, True, False, False, False, False, False]
-    assert s.ties["trust"][1, 0] == pytest.approx(trust - 0.04)
+    assert s.commune_pairs["trust"][1, 0] == pytest.approx(trust - 0.04)
     assert s.communes["engagement"][1] == pytest.approx(engagement - 0.08)
 
 
@@ -232,11 +232,11 @@ def test_a_failure_tires_everybody(s):
 def test_defections_are_remembered_and_promises_judged(s):
     close(s, PACT)
     s.stakes["leaves"][PACT, [2, 4]] = True
-    trust, culture = s.ties["trust"].copy(), s.communes["culture"].copy()
+    trust, culture = s.commune_pairs["trust"].copy(), s.communes["culture"].copy()
     s.clock["month"] = 25
     implementation.bear(s, PACT)
-    assert np.allclose(s.ties["trust"][0, 2], max(0.0, trust[0, 2] - 0.15))
-    assert s.ties["trust"][0, 1] == trust[0, 1]
+    assert np.allclose(s.commune_pairs["trust"][0, 2], max(0.0, trust[0, 2] - 0.15))
+    assert s.commune_pairs["trust"][0, 1] == trust[0, 1]
     assert np.allclose(s.communes["broken"], 2 / 7)
     assert np.allclose(s.communes["culture"], culture - 0.03)
     assert s.stakes["defected"][PACT].tolist() == [0, 0, 25, 0, 25, 0, 0]
@@ -258,7 +258,7 @@ def test_a_whole_mandate_keeps_every_quantity_in_bounds(name, setting_of):
     assert all(OUTCOMES[int(code)] not in ("waiting", "open") for code in s.dossiers["outcome"])
     for field in ("trust_dgs", "engagement", "fatigue", "culture"):
         assert np.all((s.communes[field] >= 0.0) & (s.communes[field] <= 1.0))
-    assert np.all((s.ties["trust"] >= 0.0) & (s.ties["trust"] <= 1.0))
+    assert np.all((s.commune_pairs["trust"] >= 0.0) & (s.commune_pairs["trust"] <= 1.0))
     for field in ("ideal", "stated"):
         assert np.all((s.opinions[field] >= 0.0) & (s.opinions[field] <= 1.0))
     for d in range(len(s.dossiers)):

@@ -152,14 +152,14 @@ def test_zeuthen_asks_the_one_with_least_to_lose(s):
 
 def test_what_one_could_hope_for_is_every_clause_and_the_projects_it_likes(s):
     believe(s, TRANSFER, 0, [1.0, 0.5, 0.0, 0.0], [0.4, 0.4, 0.1, 0.1])
-    s.prizes["est_benefit"][TRANSFER, 0, :2] = [0.3, 0.01]
+    s.item_values["est_benefit"][TRANSFER, 0, :2] = [0.3, 0.01]
     cost = 0.35 * s.communes["cost_share"][0] * 0.4
     expected = 0.45 * (0.4 + 0.2) + (0.3 - cost)
     assert operators.best_hope(s, TRANSFER, 0) == pytest.approx(expected)
 
 
 def test_brokering_without_a_helpful_change_leaves_the_text(s):
-    s.prizes["est_benefit"][TRANSFER] = -1.0
+    s.item_values["est_benefit"][TRANSFER] = -1.0
     operators.draft_for_worst_off(s, TRANSFER)
     assert np.array_equal(s.clauses["draft"][TRANSFER], s.clauses["text"][TRANSFER])
     assert not s.items["draft"][TRANSFER].any()
@@ -170,7 +170,9 @@ def test_every_operator_of_the_dgs_writes_a_draft_within_the_rules(operator, s):
     rng = np.random.default_rng(3)
     for d in (TRANSFER, CHARTER):
         s.opinions["ideal"][d] = s.opinions["est_ideal"][d] = rng.random(s.opinions["ideal"][d].shape)
-        s.prizes["benefit"][d] = s.prizes["est_benefit"][d] = 0.2 * rng.random(s.prizes["benefit"][d].shape)
+        s.item_values["benefit"][d] = s.item_values["est_benefit"][d] = 0.2 * rng.random(
+            s.item_values["benefit"][d].shape
+        )
     moved = False
     for slot in range(3, 20):
         operators.draft(s, TRANSFER, slot, operator)
@@ -311,14 +313,14 @@ def test_the_main_cause_is_the_term_that_takes_the_most(change, cause, s):
     if change == "clauses":
         s.clauses["text"][TRANSFER, 0] = 0.9
     elif change == "projects":
-        s.items["text"][TRANSFER, 0], s.prizes["benefit"][TRANSFER, 0, 0] = True, -0.4
+        s.items["text"][TRANSFER, 0], s.item_values["benefit"][TRANSFER, 0, 0] = True, -0.4
     elif change == "fairness":
         s.communes["envy"] = 1.0
         s.stakes["transfer"][TRANSFER] = [0.0, 0.4, -0.4]
     elif change == "attachment":
         s.communes["premium"] = 0.3
     else:
-        s.stakes["omega"][TRANSFER], s.p["unknown_loss"] = 0.0, 0.2
+        s.stakes["understanding"][TRANSFER], s.p["unknown_loss"] = 0.0, 0.2
     weigh(s, TRANSFER)
     assert diagnosis.main_cause(s, TRANSFER, 0) == cause
     s.stakes["headcount"][TRANSFER] = [False, True, False]
@@ -364,11 +366,11 @@ def test_where_no_direction_pleases_all_the_item_that_hurts_nobody_comes_in(s):
     s.p["communal_cost_share"] = 0.0
     s.items["cost"][d] = 0.0
     s.opinions["est_salience"][d] = 0.0
-    s.prizes["est_benefit"][d] = -0.1
-    s.prizes["est_benefit"][d, :, 1] = [0.0, 0.1, 0.2]
+    s.item_values["est_benefit"][d] = -0.1
+    s.item_values["est_benefit"][d, :, 1] = [0.0, 0.1, 0.2]
     improvement.draft_improvement(s, d)
     assert np.flatnonzero(s.items["draft"][d]).tolist() == [1]
-    s.prizes["est_benefit"][d, 0, 1] = -0.01
+    s.item_values["est_benefit"][d, 0, 1] = -0.01
     improvement.draft_improvement(s, d)
     assert texts.is_the_text(s, d)
 
@@ -384,7 +386,7 @@ def test_a_dossier_of_items_alone_exchanges_items(s):
     d = int(np.flatnonzero(s.dossiers["items"] > 0)[0])
     s.dossiers["clauses"][d] = 0
     s.items["cost"][d] = 0.0
-    s.prizes["est_benefit"][d] = 0.3
+    s.item_values["est_benefit"][d] = 0.3
     exchange.draft_exchange(s, d, 1)
     assert 1 <= s.items["draft"][d].sum() <= 2
 
@@ -405,7 +407,7 @@ def test_a_package_of_clauses_and_items_moves_both(s):
 
 def test_the_best_of_the_package_stays_when_no_exchange_is_better(s):
     s.opinions["est_salience"] = 0.0
-    s.prizes["est_benefit"] = 0.0
+    s.item_values["est_benefit"] = 0.0
     exchange.draft_exchange(s, CHARTER, 2)
     assert texts.is_the_text(s, CHARTER)
 
@@ -440,8 +442,8 @@ def test_chance_of_assent_is_climbed_while_somebody_refuses(s):
 
 def test_a_concession_that_helps_nobody_is_not_written(s):
     s.opinions["est_salience"][TRANSFER] = 0.0
-    s.prizes["est_benefit"][TRANSFER] = 0.0
-    s.prizes["est_benefit"][TRANSFER, 0, 0] = 1.0
+    s.item_values["est_benefit"][TRANSFER] = 0.0
+    s.item_values["est_benefit"][TRANSFER, 0, 0] = 1.0
     s.items["cost"][TRANSFER], s.items["text"][TRANSFER, 0] = 0.0, True
     operators.draft_concession(s, TRANSFER)
     assert texts.is_the_text(s, TRANSFER)

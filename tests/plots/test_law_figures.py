@@ -10,10 +10,10 @@ from matplotlib.text import Text
 from PIL import Image
 
 from negosim.commands.agreement_screen import listed_agreements
-from negosim.commands.chosen import chosen
 from negosim.commands.measured_power import TITLES, measured
 from negosim.commands.positions import STANCES, read_positions
 from negosim.commands.screen import source_line
+from negosim.commands.selected import chosen
 from negosim.commands.verdict import Case
 from negosim.commands.vote_bars import bars_of, words_of
 from negosim.law.agreement_space import AgreementSpace

@@ -35,7 +35,7 @@ class FacilitySiting:
         nothing = (0.0,) * len(self.clauses)
         sites = min(territory.n, self.most_sites)
         return Shape(
-            nothing, nothing, sites, self.bound, self.procedure, default_cost=self.default_cost, prize=SITES,
+            nothing, nothing, sites, self.bound, self.procedure, default_cost=self.default_cost, item_kind=SITES,
             exclusive=True, posts=1,
         )  # fmt: skip
 

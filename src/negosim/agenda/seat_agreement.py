@@ -33,8 +33,8 @@ class SeatAgreement:
         if not options:
             return None
         return Shape(
-            (0.0,), (0.0,), len(options), 0.0, self.procedure, prize=OPTIONS, exclusive=True, options=options, posts=1,
-            default_cost=self.default_cost,
+            (0.0,), (0.0,), len(options), 0.0, self.procedure, item_kind=OPTIONS, exclusive=True,
+            options=options, posts=1, default_cost=self.default_cost,
         )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ class VicePresidencies:
         candidates = min(territory.n, self.most_candidates, cap + max(2, cap // 2))
         nothing = (0.0,) * len(self.clauses)
         return Shape(
-            nothing, nothing, candidates, 0.0, self.procedure, weight=self.weight, prize=POSTS,
+            nothing, nothing, candidates, 0.0, self.procedure, weight=self.weight, item_kind=POSTS,
             default_cost=self.default_cost, posts=min(cap, candidates), effect=BUREAU,
         )  # fmt: skip
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from negosim.commands.chosen import Chosen
 from negosim.commands.commune_names import rank_of, separated
 from negosim.commands.screen import grid, say, share_of
+from negosim.commands.selected import SelectedTerritory
 from negosim.errors import Message, UserError, message
 from negosim.law.extra_seats import check_extra_seats
 from negosim.law.local_agreement import Violation, check_local_agreement
@@ -21,19 +21,19 @@ __all__ = ["read_proposal", "show_check"]
 MOST_DIGITS = 4
 
 
-def read_proposal(words: Sequence[str], place: Chosen) -> list[int]:
+def read_proposal(words: Sequence[str], selected: SelectedTerritory) -> list[int]:
     """The seats of each commune: numbers from the most populous down, or `name=seats` (ordinary law elsewhere)."""
-    parts = separated([words], place)
+    parts = separated([words], selected)
     if any("=" in part for part in parts):
-        return _by_name(parts, place)
+        return _by_name(parts, selected)
     wrong = [part for part in parts if not is_seats(part)]
     if wrong:
         raise UserError(*(_not_seats(part) for part in wrong))
-    if len(parts) != len(place.names):
+    if len(parts) != len(selected.names):
         raise UserError(
             message(
                 "--check donne {seats} nombre(s) pour {members} communes ; dans cet ordre : {names}.",
-                seats=len(parts), members=len(place.names), names=", ".join(place.names),
+                seats=len(parts), members=len(selected.names), names=", ".join(selected.names),
             )
         )  # fmt: skip
     return [int(part) for part in parts]
@@ -51,20 +51,20 @@ def _not_seats(text: str) -> Message:
     )
 
 
-def _by_name(parts: Sequence[str], place: Chosen) -> list[int]:
+def _by_name(parts: Sequence[str], selected: SelectedTerritory) -> list[int]:
     """The seats given by name, those of ordinary law for the communes not named."""
-    seats, named, problems = list(place.ordinary.seats), set(), []
+    seats, named, problems = list(selected.ordinary.seats), set(), []
     for part in parts:
         name, equals, count = (piece.strip() for piece in part.rpartition("="))
         try:
-            rank = rank_of(name if equals else part, place)
+            rank = rank_of(name if equals else part, selected)
         except UserError as error:
             problems += error.problems
             continue
         if not equals or not is_seats(count):
             problems.append(_not_seats(part))
         elif rank in named:
-            problems.append(message("--check : {name} est nommée deux fois.", name=place.names[rank]))
+            problems.append(message("--check : {name} est nommée deux fois.", name=selected.names[rank]))
         else:
             seats[rank] = int(count)
         named.add(rank)
@@ -73,21 +73,21 @@ def _by_name(parts: Sequence[str], place: Chosen) -> list[int]:
     return seats
 
 
-def show_check(screen: Console, place: Chosen, proposal: Sequence[int], reading: str, lang: str) -> None:
+def show_check(screen: Console, selected: SelectedTerritory, proposal: Sequence[int], reading: str, lang: str) -> None:
     """The proposal beside ordinary law, then what it breaks, or that it is valid and how to adopt it."""
-    held = place.ordinary
+    held = selected.ordinary
     titles = (message("Commune"), message("Habitants"), message("Droit\ncommun"), message("Accord"), message("Part"))
-    people, total = sum(place.population), sum(proposal)
+    people, total = sum(selected.population), sum(proposal)
     rows = [
         (name, share_of(heads, people, lang), str(before), str(seats), share_of(seats, total, lang) if total else "–")
-        for name, heads, before, seats in zip(place.names, place.population, held.seats, proposal, strict=True)
+        for name, heads, before, seats in zip(selected.names, selected.population, held.seats, proposal, strict=True)
     ]
     rows.append((translate(message("Total"), lang), share_of(1, 1, lang), str(held.total), str(total), ""))
     screen.print(grid(titles, rows, lang))
-    found, article = _violations(place, proposal, reading)
+    found, article = _violations(selected, proposal, reading)
     if not found:
         say(screen, message("Partage valable (article {article}).", article=article), lang, "bold")
-        _say_majority(screen, place, lang)
+        _say_majority(screen, selected, lang)
         return
     said = message(
         "Partage non valable (article {article}) ; conditions enfreintes : {count}.", article=article, count=len(found)
@@ -98,36 +98,36 @@ def show_check(screen: Console, place: Chosen, proposal: Sequence[int], reading:
         if one.commune is None:
             said = message("  {letter}) {reason}", **values)
         elif one.against is None:
-            said = message("  {letter}) {name} : {reason}", name=place.names[one.commune], **values)
+            said = message("  {letter}) {name} : {reason}", name=selected.names[one.commune], **values)
         else:
             said = message("  {letter}) {name} ({other}) : {reason}",
-                           name=place.names[one.commune], other=place.names[one.against], **values)  # fmt: skip
+                           name=selected.names[one.commune], other=selected.names[one.against], **values)  # fmt: skip
         say(screen, said, lang)
 
 
-def _violations(place: Chosen, proposal: Sequence[int], reading: str) -> tuple[list[Violation], str]:
+def _violations(selected: SelectedTerritory, proposal: Sequence[int], reading: str) -> tuple[list[Violation], str]:
     """What the proposal breaks and under which article: a local agreement, or extra seats in CU and métropoles."""
-    territory = place.territory
+    territory = selected.territory
     if territory.category in LOCAL:
-        found = check_local_agreement(place.population, proposal, territory.category, single_seat=reading)
+        found = check_local_agreement(selected.population, proposal, territory.category, single_seat=reading)
         return found, "L.5211-6-1 I, 2°"
-    found = check_extra_seats(place.population, proposal, territory.category, territory.siren, held_seats=reading)
+    found = check_extra_seats(selected.population, proposal, territory.category, territory.siren, held_seats=reading)
     return found, "L.5211-6-1 VI"
 
 
-def _say_majority(screen: Console, place: Chosen, lang: str) -> None:
+def _say_majority(screen: Console, selected: SelectedTerritory, lang: str) -> None:
     """Who has to agree, and by when."""
-    n, largest = len(place.names), place.population[0]
+    n, largest = len(selected.names), selected.population[0]
     said = message(
         "Pour l'adopter : {many} conseils municipaux sur {n} et plus de la moitié de la population, ou {half} et plus "
         "des deux tiers.",
         many=-(-MANY * n // MANY_OF), half=-(-HALF * n // HALF_OF), n=n,
     )  # fmt: skip
     say(screen, said, lang)
-    if has_veto(largest, sum(place.population)):
+    if has_veto(largest, sum(selected.population)):
         said = message(
             "{name}, {largest_share} de la population, doit en être.",
-            name=place.names[0], largest_share=round(largest / sum(place.population), 3),
+            name=selected.names[0], largest_share=round(largest / sum(selected.population), 3),
         )  # fmt: skip
         say(screen, said, lang)
     say(screen, message("Chaque conseil municipal délibère avant le 31 août de l'année qui précède le renouvellement : "

@@ -8,8 +8,8 @@ from itertools import islice
 
 from rich.console import Console
 
-from negosim.commands.chosen import Chosen
 from negosim.commands.screen import say, shortened
+from negosim.commands.selected import SelectedTerritory
 from negosim.errors import Message, message
 from negosim.law.agreement_space import SMALLEST_COUNCIL, AgreementSpace
 from negosim.law.local_agreement import most_agreed_seats
@@ -63,19 +63,24 @@ def listed_agreements(space: AgreementSpace, limit: int, seed: int) -> Listed:
     return Listed(counts, drawn[:limit], drawn, sampled=True, seed=seed)
 
 
-def smallest_counted(place: Chosen) -> int:
+def smallest_counted(selected: SelectedTerritory) -> int:
     """The smallest council that is counted when no size is asked: one seat a commune, 16 at least."""
-    return max(SMALLEST_COUNCIL, len(place.names))
+    return max(SMALLEST_COUNCIL, len(selected.names))
 
 
 def show_agreements(
-    screen: Console, place: Chosen, found: Listed, limit: int, sizes: tuple[int | None, int | None], lang: str
+    screen: Console,
+    selected: SelectedTerritory,
+    found: Listed,
+    limit: int,
+    sizes: tuple[int | None, int | None],
+    lang: str,
 ) -> None:
     """The counts, then the agreements side by side, each beside ordinary law.
 
     `sizes`: the smallest council that was counted and None, or None and the only size that was.
     """
-    _say_counts(screen, place, found, sizes, lang)
+    _say_counts(screen, selected, found, sizes, lang)
     if not found.counts:
         return
     said = None
@@ -89,12 +94,14 @@ def show_agreements(
     if said:
         say(screen, said, lang)
     say(screen, message("+ plus que le droit commun (colonne DC), − moins."), lang)
-    _side_by_side(screen, place, list(islice(found.agreements, limit)), lang)
+    _side_by_side(screen, selected, list(islice(found.agreements, limit)), lang)
 
 
-def _say_counts(screen: Console, place: Chosen, found: Listed, sizes: tuple[int | None, int | None], lang: str) -> None:
+def _say_counts(
+    screen: Console, selected: SelectedTerritory, found: Listed, sizes: tuple[int | None, int | None], lang: str
+) -> None:
     """How many agreements, among which sizes of council, and how many of each."""
-    held, (least, only) = place.ordinary, sizes
+    held, (least, only) = selected.ordinary, sizes
     if not found.counts:
         none = (
             message("Aucun accord de {total} sièges n'est valable.", total=only) if only is not None
@@ -116,11 +123,11 @@ def _say_counts(screen: Console, place: Chosen, found: Listed, sizes: tuple[int 
         say(screen, message("  Par nombre de sièges : {sizes}.", sizes=totals), lang)
 
 
-def _side_by_side(screen: Console, place: Chosen, shown: list[tuple[int, ...]], lang: str) -> None:
+def _side_by_side(screen: Console, selected: SelectedTerritory, shown: list[tuple[int, ...]], lang: str) -> None:
     """Tables of as many agreements as the screen is wide, a line a commune; thousands are printed at once."""
-    held = place.ordinary.seats
+    held = selected.ordinary.seats
     width = max(1, (screen.width - NAME_WIDTH) // CELL_WIDTH - 1)
-    names = [shortened(name, NAME_WIDTH) for name in place.names]
+    names = [shortened(name, NAME_WIDTH) for name in selected.names]
     titles = [translate(said, lang) for said in (message("Commune"), message("DC"), message("Total"))]
     for first in range(0, len(shown), width):
         part = shown[first : first + width]

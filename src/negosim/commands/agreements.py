@@ -9,8 +9,8 @@ from pathlib import Path
 from negosim.commands.agreement_check import read_proposal, show_check
 from negosim.commands.agreement_screen import Listed, listed_agreements, show_agreements, smallest_counted
 from negosim.commands.arguments import Arguments, one_of, whole_number
-from negosim.commands.chosen import Chosen, chosen
 from negosim.commands.screen import category_word, heading, source_line
+from negosim.commands.selected import SelectedTerritory, select_territory
 from negosim.commands.targets import csv_target, figure_target, say_written, write_csv, write_figure
 from negosim.commands.terminal import console, patience
 from negosim.errors import Message, UserError, message
@@ -35,24 +35,24 @@ def main(arguments: Sequence[str], lang: str) -> int:
     one_of("--reading", asked.reading, READINGS)
     if asked.check is not None:
         _check_alone(asked)
-        place = chosen(name)
-        proposal = read_proposal(asked.check, place)
-        heading(console(), place, asked.lang)
-        show_check(console(), place, proposal, asked.reading, asked.lang)
+        selected = select_territory(name)
+        proposal = read_proposal(asked.check, selected)
+        heading(console(), selected, asked.lang)
+        show_check(console(), selected, proposal, asked.reading, asked.lang)
         return 0
     limit = whole_number("--limit", DEFAULT_LIMIT if asked.limit is None else asked.limit, 1, LONGEST_LIST)
     seed = whole_number("--seed", "0" if asked.seed is None else asked.seed, 0, LARGEST_SEED)
-    place = chosen(name)
-    _check_category(place)
+    selected = select_territory(name)
+    _check_category(selected)
     with patience(asked.lang):
-        found = listed_agreements(_space(asked, place), limit, seed)
+        found = listed_agreements(_space(asked, selected), limit, seed)
     if figure and not found.counts:
         raise UserError(message("--figure : aucun accord valable à dessiner."))
-    heading(console(), place, asked.lang)
-    sizes = (None, int(asked.total)) if asked.total is not None else (smallest_counted(place), None)
-    show_agreements(console(), place, found, limit, sizes, asked.lang)
+    heading(console(), selected, asked.lang)
+    sizes = (None, int(asked.total)) if asked.total is not None else (smallest_counted(selected), None)
+    show_agreements(console(), selected, found, limit, sizes, asked.lang)
     with patience(asked.lang):
-        _write(table, figure, place, found, sizes[0], asked.lang)
+        _write(table, figure, selected, found, sizes[0], asked.lang)
     return 0
 
 
@@ -87,41 +87,41 @@ def _line(lang: str) -> Arguments:
     return line
 
 
-def _check_category(place: Chosen) -> None:
+def _check_category(selected: SelectedTerritory) -> None:
     """`UserError` where no local agreement exists, with what the law allows instead."""
-    category = place.territory.category
+    category = selected.territory.category
     if category in LOCAL:
         return
-    extra = extra_seats_allowed(place.population, category, place.territory.siren)
+    extra = extra_seats_allowed(selected.population, category, selected.territory.siren)
     raise UserError(
         message(
             "Pas d'accord local en catégorie « {value} » : CC et CA seulement. Le VI permet d'y créer jusqu'à {extra} "
             "siège(s) de plus que les {total} du droit commun ; --check examine un tel partage.",
-            value=category_word(category), extra=extra, total=place.ordinary.total,
+            value=category_word(category), extra=extra, total=selected.ordinary.total,
         )
     )  # fmt: skip
 
 
-def _space(asked: Namespace, place: Chosen) -> AgreementSpace:
+def _space(asked: Namespace, selected: SelectedTerritory) -> AgreementSpace:
     """The agreements of all sizes, or of the size asked."""
-    category = place.territory.category
+    category = selected.territory.category
     if asked.total is None:
-        return AgreementSpace(place.population, category, single_seat=asked.reading)
-    most = most_agreed_seats(place.ordinary)
-    total = whole_number("--total", asked.total, len(place.names), most)
-    return AgreementSpace(place.population, category, single_seat=asked.reading, at_least=total, at_most=total)
+        return AgreementSpace(selected.population, category, single_seat=asked.reading)
+    most = most_agreed_seats(selected.ordinary)
+    total = whole_number("--total", asked.total, len(selected.names), most)
+    return AgreementSpace(selected.population, category, single_seat=asked.reading, at_least=total, at_most=total)
 
 
 def _write(
-    table: Path | None, figure: Path | None, place: Chosen, found: Listed, smallest: int | None, lang: str
+    table: Path | None, figure: Path | None, selected: SelectedTerritory, found: Listed, smallest: int | None, lang: str
 ) -> None:
     """The files that are asked; `smallest`: the least council that was counted, None where one size was chosen."""
     if table:
-        siren, held = place.territory.siren, place.ordinary.seats
+        siren, held = selected.territory.siren, selected.ordinary.seats
         rows = [
-            (siren, number, sum(seats), code, place.names[rank], place.population[rank], held[rank], seats[rank])
+            (siren, number, sum(seats), code, selected.names[rank], selected.population[rank], held[rank], seats[rank])
             for number, seats in enumerate(found.agreements, start=1)
-            for rank, code in enumerate(place.territory.insee)
+            for rank, code in enumerate(selected.territory.insee)
         ]
         write_csv(table, COLUMNS, rows)
         said: Message | None = found.sampled_said
@@ -129,7 +129,7 @@ def _write(
     if figure:
         from negosim.plots.agreements import agreements  # noqa: PLC0415 -- matplotlib is slow to load
 
-        source = source_line(place, "CGCT L.5211-6-1 I, 2°", lang)
-        write_figure(figure, lambda: agreements(place.names, place.ordinary.seats, found.many, found.counts,
+        source = source_line(selected, "CGCT L.5211-6-1 I, 2°", lang)
+        write_figure(figure, lambda: agreements(selected.names, selected.ordinary.seats, found.many, found.counts,
                                                 source, lang, exact=not found.sampled, smallest=smallest))  # fmt: skip
         say_written(console(), figure, lang)

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 
-from negosim.commands.chosen import Chosen
+from negosim.commands.selected import SelectedTerritory
 from negosim.errors import Message, UserError, message
 from negosim.territory.search import normalised
 
@@ -19,18 +19,18 @@ class UnknownCommuneError(UserError):
     """A name that means no commune here, or several."""
 
 
-def rank_of(text: str, place: Chosen) -> int:
+def rank_of(text: str, selected: SelectedTerritory) -> int:
     """The rank of the commune that `text` means. `UnknownCommuneError` gives the nearest names."""
-    found = matching(text, place)
+    found = matching(text, selected)
     if len(found) == 1:
         return found[0]
-    raise UnknownCommuneError(_several(text, found, place) if found else _nobody(text, place))
+    raise UnknownCommuneError(_several(text, found, selected) if found else _nobody(text, selected))
 
 
-def matching(text: str, place: Chosen) -> list[int]:
+def matching(text: str, selected: SelectedTerritory) -> list[int]:
     """The ranks that a text may mean: a code, else an exact name, else every name that holds its words."""
-    asked, codes = normalised(text), [code.casefold() for code in place.territory.insee]
-    known = [normalised(name) for name in place.names]
+    asked, codes = normalised(text), [code.casefold() for code in selected.territory.insee]
+    known = [normalised(name) for name in selected.names]
     if text.strip().casefold() in codes:
         return [codes.index(text.strip().casefold())]
     exact = [rank for rank, name in enumerate(known) if name == asked]
@@ -39,36 +39,36 @@ def matching(text: str, place: Chosen) -> list[int]:
     return exact or within
 
 
-def separated(lists: Iterable[Sequence[str]], place: Chosen) -> list[str]:
+def separated(lists: Iterable[Sequence[str]], selected: SelectedTerritory) -> list[str]:
     """The names of lists separated by commas or semicolons; a name that holds a comma stays whole."""
     parts = [part for words in lists for part in " ".join(words).replace(";", ",").split(",")]
     names: list[str] = []
     while parts:
-        taken = next((n for n in range(len(parts), 1, -1) if _is_one(",".join(parts[:n]), place)), 1)
+        taken = next((n for n in range(len(parts), 1, -1) if _is_one(",".join(parts[:n]), selected)), 1)
         names.append(",".join(parts[:taken]).strip())
         parts = parts[taken:]
     return [name for name in names if name]
 
 
-def _is_one(text: str, place: Chosen) -> bool:
+def _is_one(text: str, selected: SelectedTerritory) -> bool:
     """Whether a text with commas is the very name of one commune, a number of seats apart."""
-    return re.sub(r"=[^=,]*$", "", text).strip().casefold() in [name.casefold() for name in place.names]
+    return re.sub(r"=[^=,]*$", "", text).strip().casefold() in [name.casefold() for name in selected.names]
 
 
-def _several(text: str, found: Sequence[int], place: Chosen) -> Message:
+def _several(text: str, found: Sequence[int], selected: SelectedTerritory) -> Message:
     """The communes that a text may mean, with their codes."""
-    names = ", ".join(f"{place.territory.insee[rank]} {place.names[rank]}" for rank in found[:10])
+    names = ", ".join(f"{selected.territory.insee[rank]} {selected.names[rank]}" for rank in found[:10])
     return message(
         "« {text} » désigne {count} communes ; donnez le code INSEE : {names}{more}",
         text=text, count=len(found), names=names, more=", …" if len(found) > 10 else ".",
     )  # fmt: skip
 
 
-def _nobody(text: str, place: Chosen) -> Message:
+def _nobody(text: str, selected: SelectedTerritory) -> Message:
     """No commune of that name, and those whose names look most like it."""
-    known = {normalised(name): name for name in place.names}
+    known = {normalised(name): name for name in selected.names}
     near = difflib.get_close_matches(normalised(text), known, n=NEAREST, cutoff=0.5)
-    name = place.territory.name
+    name = selected.territory.name
     if not near:
         return message("Aucune commune de « {name} » ne s'appelle « {text} ».", name=name, text=text)
     return message(

@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.markup import escape
 from rich.table import Table
 
-from negosim.api import Played
+from negosim.api import MandateResult
 from negosim.commands.terminal import console
 from negosim.config import Job
 from negosim.errors import message
@@ -43,7 +43,7 @@ def show_year(year: int, lang: str) -> None:
     console().print(translate(said, lang), markup=False)
 
 
-def show_mandate(played: Played, folder: Path) -> None:
+def show_mandate(played: MandateResult, folder: Path) -> None:
     """The table of the dossiers, then where the files are."""
     lang, screen = played.job.lang, console()
     table = Table(*(translate(column, lang) for column in SUMMARY_COLUMNS))

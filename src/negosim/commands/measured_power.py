@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from negosim.commands.chosen import Chosen
 from negosim.commands.screen import share_of
+from negosim.commands.selected import SelectedTerritory
 from negosim.errors import Message, message
 from negosim.law.council_power import council_power
 from negosim.law.municipal_power import BLOCKING, municipal_power
@@ -62,15 +62,15 @@ class Measured:
         return share_of(self.banzhaf[rank], 1, lang), share_of(self.shapley[rank], 1, lang)
 
 
-def measured(rule: str, place: Chosen, blocks: np.ndarray, president: int | None) -> Measured:
+def measured(rule: str, selected: SelectedTerritory, blocks: np.ndarray, president: int | None) -> Measured:
     """The power of each commune under `rule`; blocks bool[N] and president are those of the council."""
     if rule in COUNCIL:
-        seats = place.ordinary.seats
+        seats = selected.ordinary.seats
         found = council_power(seats, rule, blocks.tolist(), president)
         none = np.zeros(len(seats))
         said = message("exact ; {quota} voix sur {seats}", quota=found.quota, seats=found.seats)
         return Measured(rule, found.banzhaf.shares, none, found.shapley_shubik.shares, none, "exact", said)
-    counted = municipal_power(place.population, MUNICIPAL[rule])
+    counted = municipal_power(selected.population, MUNICIPAL[rule])
     errors = (counted.banzhaf.standard_errors, counted.shapley_shubik.standard_errors)
     if counted.method == SAMPLED:
         widest = round(POINTS * max(float(part.max()) for part in errors), 2)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from rich.console import Console
 
-from negosim.commands.chosen import ordinary_law
 from negosim.commands.screen import grid, say, share_of
+from negosim.commands.selected import ordinary_law
 from negosim.errors import Message, message
 from negosim.law.municipal_majorities import has_veto
 from negosim.law.seats import Apportionment

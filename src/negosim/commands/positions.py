@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from negosim.commands.chosen import Chosen
 from negosim.commands.commune_names import UnknownCommuneError, rank_of, separated
+from negosim.commands.selected import SelectedTerritory
 from negosim.errors import Message, UserError, message
 from negosim.law.decisions import Ballot
 from negosim.law.silence import NO, SILENT, YES
@@ -70,32 +70,36 @@ class Positions:
         return replace(self, held=held, councils={i: said for i, said in self.councils.items() if i != rank})
 
 
-def read_positions(given: Mapping[str, Sequence[Sequence[str]]], presidents: Sequence[str], place: Chosen) -> Positions:
+def read_positions(
+    given: Mapping[str, Sequence[Sequence[str]]], presidents: Sequence[str], selected: SelectedTerritory
+) -> Positions:
     """The positions of a command line, by stance. `UserError` names every commune that cannot be."""
-    seats = np.array(place.ordinary.seats, dtype=np.int64)
+    seats = np.array(selected.ordinary.seats, dtype=np.int64)
     held = np.zeros((len(STANCES), len(seats)), dtype=np.int64)
     problems: list[Message] = []
     whole: dict[int, str] = {}
     rest: list[str] = []
     for row, stance in enumerate(STANCES):
-        for text in separated(given[stance], place):
+        for text in separated(given[stance], selected):
             if text.casefold() in OTHERS:
                 rest.append(stance)
                 continue
             try:
-                rank, count = _entry(text, seats, place)
-                _add(held, whole, (row, rank, count), seats, place)
+                rank, count = _entry(text, seats, selected)
+                _add(held, whole, (row, rank, count), seats, selected)
             except UserError as error:
                 problems += error.problems
-    problems += _over(held, whole, seats, place) + _others(held, rest, seats)
-    chair = _president(presidents, place, problems)
+    problems += _over(held, whole, seats, selected) + _others(held, rest, seats)
+    chair = _president(presidents, selected, problems)
     if problems:
         raise UserError(*problems)
     named = held.sum(axis=0) > 0
     return Positions(held, seats, named, chair)
 
 
-def with_councils(tried: Positions, given: Mapping[str, Sequence[Sequence[str]]], place: Chosen) -> Positions:
+def with_councils(
+    tried: Positions, given: Mapping[str, Sequence[Sequence[str]]], selected: SelectedTerritory
+) -> Positions:
     """The same with the municipal councils that answer otherwise, by stance: yes, no or silent.
 
     `UserError` names the communes that are unknown, or named twice.
@@ -103,37 +107,43 @@ def with_councils(tried: Positions, given: Mapping[str, Sequence[Sequence[str]]]
     councils: dict[int, int] = {}
     problems: list[Message] = []
     for stance, lists in given.items():
-        for text in separated(lists, place):
+        for text in separated(lists, selected):
             try:
-                rank = rank_of(text, place)
+                rank = rank_of(text, selected)
             except UnknownCommuneError as error:
                 problems += error.problems
                 continue
             if rank in councils:
-                problems.append(message("Le conseil municipal de {name} est nommé deux fois.", name=place.names[rank]))
+                problems.append(
+                    message("Le conseil municipal de {name} est nommé deux fois.", name=selected.names[rank])
+                )
             councils[rank] = ANSWERS.get(stance, SILENT)
     if problems:
         raise UserError(*problems)
     return replace(tried, councils=councils)
 
 
-def _entry(text: str, seats: np.ndarray, place: Chosen) -> tuple[int, int | None]:
+def _entry(text: str, seats: np.ndarray, selected: SelectedTerritory) -> tuple[int, int | None]:
     """The commune of `name` or `name=seats`, and that number."""
     name, equals, count = text.partition("=")
-    rank = rank_of(name.strip(), place)
+    rank = rank_of(name.strip(), selected)
     if not equals:
         return rank, None
     digits = count.strip()
     if not (digits.isascii() and digits.isdecimal() and digits.strip("0") and len(digits) <= MOST_DIGITS):
         raise UserError(
             message("{name} : « {count} » voix ; un nombre entier, de 1 à {most}, est attendu.",
-                    name=place.names[rank], count=count, most=int(seats[rank]))
+                    name=selected.names[rank], count=count, most=int(seats[rank]))
         )  # fmt: skip
     return rank, int(digits)
 
 
 def _add(
-    held: np.ndarray, whole: dict[int, str], entry: tuple[int, int, int | None], seats: np.ndarray, place: Chosen
+    held: np.ndarray,
+    whole: dict[int, str],
+    entry: tuple[int, int, int | None],
+    seats: np.ndarray,
+    selected: SelectedTerritory,
 ) -> None:
     """Note what one commune does; a commune in two lists needs a number of seats in each."""
     row, rank, count = entry
@@ -143,7 +153,7 @@ def _add(
             message(
                 "{name} est nommée deux fois : --{first} et --{second}. Pour partager sa délégation, donnez ses "
                 "voix dans chaque liste ({name}=1).",
-                name=place.names[rank], first=before, second=STANCES[row],
+                name=selected.names[rank], first=before, second=STANCES[row],
             )
         )  # fmt: skip
     if count is None:
@@ -151,11 +161,11 @@ def _add(
     held[row, rank] = int(seats[rank]) if count is None else count
 
 
-def _over(held: np.ndarray, whole: Mapping[int, str], seats: np.ndarray, place: Chosen) -> list[Message]:
+def _over(held: np.ndarray, whole: Mapping[int, str], seats: np.ndarray, selected: SelectedTerritory) -> list[Message]:
     """The communes given more votes than they have seats."""
     return [
         message("{name} : {count} voix données, mais {seats} siège(s).",
-                name=place.names[rank], count=int(held[:, rank].sum()), seats=int(seats[rank]))
+                name=selected.names[rank], count=int(held[:, rank].sum()), seats=int(seats[rank]))
         for rank in range(len(seats))
         if rank not in whole and held[:, rank].sum() > seats[rank]
     ]  # fmt: skip
@@ -172,14 +182,14 @@ def _others(held: np.ndarray, rest: Sequence[str], seats: np.ndarray) -> list[Me
     return []
 
 
-def _president(presidents: Sequence[str], place: Chosen, problems: list[Message]) -> int | None:
+def _president(presidents: Sequence[str], selected: SelectedTerritory, problems: list[Message]) -> int | None:
     """The commune of the president, that of the user's file by default; more than one is refused by name."""
     if not presidents:
-        return place.territory.president
+        return selected.territory.president
     ranks = []
     for text in presidents:
         try:
-            ranks.append(rank_of(text, place))
+            ranks.append(rank_of(text, selected))
         except UnknownCommuneError as error:
             problems += error.problems
     if len(presidents) > 1:

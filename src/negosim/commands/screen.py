@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from negosim.commands.chosen import Chosen, source_of
+from negosim.commands.selected import SelectedTerritory, source_of
 from negosim.errors import Message, message
 from negosim.locale import translate
 from negosim.titles import article_code, at_most, listed, typeset
@@ -31,17 +31,17 @@ def say(screen: Console, said: Message, lang: str, style: str = "") -> None:
         screen.print(row, style=style, markup=False, soft_wrap=True)
 
 
-def heading(screen: Console, place: Chosen, lang: str) -> None:
+def heading(screen: Console, selected: SelectedTerritory, lang: str) -> None:
     """Print which intercommunality is meant."""
-    territory = place.territory
+    territory = selected.territory
     said = message(
         "{name} ({siren}) – {category}, {n} communes, {people} habitants",
         name=territory.name, siren=territory.siren, category=category_word(territory.category), n=territory.n,
-        people=sum(place.population),
+        people=sum(selected.population),
     )  # fmt: skip
     say(screen, said, lang, "bold")
-    if place.uninhabited:
-        names = ", ".join(name for _, name in place.uninhabited)
+    if selected.uninhabited:
+        names = ", ".join(name for _, name in selected.uninhabited)
         empty = message("Sans habitant, donc sans conseil élu ni siège : {names}.", names=names)
         say(screen, empty, lang)
 
@@ -92,10 +92,10 @@ def cited(codes: Iterable[str]) -> list[Message]:
     ]  # fmt: skip
 
 
-def source_line(place: Chosen, articles: str | list[Message], lang: str) -> str:
-    """The line of sources of a figure: the place, the law, the populations."""
+def source_line(selected: SelectedTerritory, articles: str | list[Message], lang: str) -> str:
+    """The line of sources of a figure: the intercommunality, the law, the populations."""
     said = message(
         "{name} – droit : {articles} ; {data}",
-        name=place.territory.name, articles=articles, data=source_of(place),
+        name=selected.territory.name, articles=articles, data=source_of(selected),
     )  # fmt: skip
     return translate(said, lang)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from negosim.commands.arguments import Arguments
-from negosim.commands.chosen import Chosen, chosen, source_of
 from negosim.commands.national_seats import COLUMNS, apportioned, show_special, show_summary, table_rows
 from negosim.commands.screen import grid, heading, say, share_of, source_line
+from negosim.commands.selected import SelectedTerritory, select_territory, source_of
 from negosim.commands.targets import csv_target, figure_target, say_written, write_csv, write_figure
 from negosim.commands.terminal import console
 from negosim.errors import UserError, message
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str], lang: str) -> int:
     if name.casefold() == ALL:
         _every_one(table, figure, asked.lang)
     else:
-        _one(chosen(name), table, figure, asked.lang)
+        _one(select_territory(name), table, figure, asked.lang)
     return 0
 
 
@@ -56,30 +56,30 @@ def _every_one(table: Path | None, figure: Path | None, lang: str) -> None:
         say_written(screen, table, lang)
 
 
-def _one(place: Chosen, table: Path | None, figure: Path | None, lang: str) -> None:
+def _one(selected: SelectedTerritory, table: Path | None, figure: Path | None, lang: str) -> None:
     """One intercommunality: the steps of the law, then its communes."""
-    _show(place, lang)
+    _show(selected, lang)
     if table:
-        siren = place.territory.siren
-        rows = [(siren, *row) for row in zip(place.territory.insee, place.names, place.population,
-                                             place.ordinary.seats, strict=True)]  # fmt: skip
-        write_csv(table, COLUMNS, rows + [(siren, code, name, 0, 0) for code, name in place.uninhabited])
+        siren = selected.territory.siren
+        rows = [(siren, *row) for row in zip(selected.territory.insee, selected.names, selected.population,
+                                             selected.ordinary.seats, strict=True)]  # fmt: skip
+        write_csv(table, COLUMNS, rows + [(siren, code, name, 0, 0) for code, name in selected.uninhabited])
         say_written(console(), table, lang)
     if figure:
         from negosim.plots.law_seats import law_seats  # noqa: PLC0415 -- matplotlib is slow to load
 
-        source = source_line(place, ARTICLE, lang)
-        write_figure(figure, lambda: law_seats(place.names, place.population, place.ordinary, source, lang))
+        source = source_line(selected, ARTICLE, lang)
+        write_figure(figure, lambda: law_seats(selected.names, selected.population, selected.ordinary, source, lang))
         say_written(console(), figure, lang)
 
 
-def _show(place: Chosen, lang: str) -> None:
+def _show(selected: SelectedTerritory, lang: str) -> None:
     """The steps in words, then a line a commune."""
-    screen, held, people = console(), place.ordinary, sum(place.population)
-    heading(screen, place, lang)
+    screen, held, people = console(), selected.ordinary, sum(selected.population)
+    heading(screen, selected, lang)
     said = message(
         "Sièges de droit commun : {seats} (article L.5211-6-1, III à V ; {data}).",
-        seats=held.total, data=source_of(place),
+        seats=held.total, data=source_of(selected),
     )  # fmt: skip
     say(screen, said, lang)
     for rank, reason in enumerate(held.reasons, start=1):
@@ -92,7 +92,7 @@ def _show(place: Chosen, lang: str) -> None:
         (name, number(heads, "people", lang), share_of(heads, people, lang), str(first), str(seats),
          share_of(seats, held.total, lang))
         for name, heads, first, seats in zip(
-            place.names, place.population, held.first_seats, held.seats, strict=True)
+            selected.names, selected.population, held.first_seats, held.seats, strict=True)
     ]  # fmt: skip
     total = (translate(message("Total"), lang), number(people, "people", lang), share_of(1, 1, lang))
     rows.append((*total, str(sum(held.first_seats)), str(held.total), share_of(1, 1, lang)))

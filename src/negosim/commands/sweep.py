@@ -21,7 +21,7 @@ from negosim.config import quoted
 from negosim.config.compose import composer
 from negosim.config.experiment import Experiment, experiment_of, read_experiment
 from negosim.config.jobs import probe_folder
-from negosim.ensemble.drive import drive
+from negosim.ensemble.estimate import apart, estimate
 from negosim.ensemble.manifest import (
     DECISIVE,
     FORMAT,
@@ -32,10 +32,10 @@ from negosim.ensemble.manifest import (
     told_by,
     values_of,
 )
-from negosim.ensemble.pilot import apart, estimate
-from negosim.ensemble.rows import SHORT_HASH, Task, kinds_of, play_piece
+from negosim.ensemble.queue import WorkQueue
+from negosim.ensemble.runner import run_queue
 from negosim.ensemble.store import MANIFEST, Store, read_manifest, read_points
-from negosim.ensemble.work import Work
+from negosim.ensemble.worker import SHORT_HASH, Task, kinds_of, play_piece
 from negosim.errors import UserError, message
 from negosim.plugins import load_plugins, loaded_plugins, named_mistakes
 from negosim.watched import play
@@ -93,25 +93,25 @@ def _sweep(asked: Namespace, lang: str) -> int:
         if begun and "resume" not in own:
             raise _taken_folder(store.folder)
         say_broken(screen, store.inspect(), lang)
-        work = _outlined(sweep, screen, lang)
+        queue = _outlined(sweep, screen, lang)
         if not begun:
             store.prepare(sweep.manifest, points_table(plan, task))
-        with progress(screen, work, store.folder, lang) as told:
-            drive(plan, task, sweep.experiment.engine, store, sweep.manifest, work, told)
-    say_failures(screen, work, lang)
+        with progress(screen, queue, store.folder, lang) as told:
+            run_queue(plan, task, sweep.experiment.engine, store, sweep.manifest, queue, told)
+    say_failures(screen, queue, lang)
     say_ended(screen, store.folder, plan, lang)
     return 0
 
 
-def _outlined(sweep: Sweep, screen: Console, lang: str) -> Work:
+def _outlined(sweep: Sweep, screen: Console, lang: str) -> WorkQueue:
     """What is left to play, with what it costs, after the outline has been said."""
     plan, task = sweep.experiment.plan, sweep.task
-    work = Work(plan, task, sweep.store, say=lambda said: say(screen, said, lang))
+    queue = WorkQueue(plan, task, sweep.store, say=lambda said: say(screen, said, lang))
     with patience(lang), nullcontext(play_piece) if sweep.experiment.engine.here else apart() as trial:
-        pilot = estimate(plan, task, work, trial)
-    work.cost.update(pilot.cost)
-    say_outline(screen, sweep.experiment, work, pilot, lang)
-    return work
+        pilot = estimate(plan, task, queue, trial)
+    queue.cost.update(pilot.cost)
+    say_outline(screen, sweep.experiment, queue, pilot, lang)
+    return queue
 
 
 def _taken(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:

@@ -13,8 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from negosim.commands.screen import names_in_a_row, say
 from negosim.config.experiment import Experiment
 from negosim.ensemble.design import Factor, Plan
-from negosim.ensemble.pilot import Estimate
-from negosim.ensemble.work import Work
+from negosim.ensemble.estimate import Estimate
+from negosim.ensemble.queue import WorkQueue
 from negosim.errors import Message, message
 from negosim.locale import translate
 
@@ -26,7 +26,7 @@ MINUTE, HOUR = 60, 3600
 KILO = 1000
 
 
-def say_outline(screen: Console, experiment: Experiment, work: Work, pilot: Estimate, lang: str) -> None:
+def say_outline(screen: Console, experiment: Experiment, queue: WorkQueue, pilot: Estimate, lang: str) -> None:
     """Print the experiment before anything starts: factors, points, runs, time and size."""
     plan, engine = experiment.plan, experiment.engine
     say(
@@ -36,8 +36,8 @@ def say_outline(screen: Console, experiment: Experiment, work: Work, pilot: Esti
         say(screen, message("  {key} : {levels}", key=factor.key, levels=levels_of(factor, lang)), lang)
     say(screen, message("{points} points × {replicates} répétitions = {runs} mandats, dont {left} à jouer.",
                         points=plan.points, replicates=plan.design.replicates, runs=plan.runs,
-                        left=plan.runs - work.done), lang)  # fmt: skip
-    seconds = pilot.seconds * (plan.runs - work.done) / max(plan.runs, 1) / engine.slots
+                        left=plan.runs - queue.done), lang)  # fmt: skip
+    seconds = pilot.seconds * (plan.runs - queue.done) / max(plan.runs, 1) / engine.slots
     say(screen, message("Moteur {engine}, {slots} à la fois : environ {time} ; environ {size} sur le disque.",
                         engine=engine.name, slots=engine.slots, time=duration(seconds, lang),
                         size=size(pilot.size)), lang)  # fmt: skip
@@ -84,28 +84,28 @@ def say_broken(screen: Console, names: Sequence[str], lang: str) -> None:
 
 
 @contextmanager
-def progress(screen: Console, work: Work, folder: Path, lang: str) -> Iterator[Callable[[int, int], None]]:
+def progress(screen: Console, queue: WorkQueue, folder: Path, lang: str) -> Iterator[Callable[[int, int], None]]:
     """Show how far the work is: a live bar on a terminal, else a line a minute; what to do after an interruption."""
-    shown = _bar(screen, work, lang) if screen.is_terminal else _lines(screen, work, lang)
+    shown = _bar(screen, queue, lang) if screen.is_terminal else _lines(screen, queue, lang)
     try:
         with shown as told:
             yield told
     except KeyboardInterrupt:
         said = message("Interrompu : {done} mandats sur {runs} sont écrits. negosim sweep resume={folder} finira.",
-                       done=work.done, runs=work.plan.runs, folder=str(folder))  # fmt: skip
+                       done=queue.done, runs=queue.plan.runs, folder=str(folder))  # fmt: skip
         say(screen, said, lang)
         raise
 
 
 @contextmanager
-def _bar(screen: Console, work: Work, lang: str) -> Iterator[Callable[[int, int], None]]:
+def _bar(screen: Console, queue: WorkQueue, lang: str) -> Iterator[Callable[[int, int], None]]:
     """A bar with rate, remaining time and failures."""
     columns = (
         BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn(), TextColumn("{task.description}"),
     )  # fmt: skip
     with Progress(*columns, console=screen) as bar:
-        line = bar.add_task("", total=work.plan.runs, completed=work.done)
-        before, begun = work.done, time.perf_counter()
+        line = bar.add_task("", total=queue.plan.runs, completed=queue.done)
+        before, begun = queue.done, time.perf_counter()
 
         def told(done: int, failed: int) -> None:
             rate = (done - before) / max(time.perf_counter() - begun, 1e-9)
@@ -116,32 +116,32 @@ def _bar(screen: Console, work: Work, lang: str) -> Iterator[Callable[[int, int]
 
 
 @contextmanager
-def _lines(screen: Console, work: Work, lang: str) -> Iterator[Callable[[int, int], None]]:
+def _lines(screen: Console, queue: WorkQueue, lang: str) -> Iterator[Callable[[int, int], None]]:
     """A plain line a minute, and one at the end."""
-    before, begun = work.done, time.perf_counter()
+    before, begun = queue.done, time.perf_counter()
     last = [begun]
 
     def told(done: int, failed: int) -> None:
         now = time.perf_counter()
-        if now - last[0] < A_LINE_EVERY and done < work.plan.runs:
+        if now - last[0] < A_LINE_EVERY and done < queue.plan.runs:
             return
         last[0] = now
         rate = (done - before) / max(now - begun, 1e-9)
-        left = duration((work.plan.runs - done) / max(rate, 1e-9), lang)
+        left = duration((queue.plan.runs - done) / max(rate, 1e-9), lang)
         said = message("{done} sur {runs} mandats, {rate} mandats/s, reste {left}, échecs : {failed}",
-                       done=done, runs=work.plan.runs, rate=round(rate, 1), left=left, failed=failed)  # fmt: skip
+                       done=done, runs=queue.plan.runs, rate=round(rate, 1), left=left, failed=failed)  # fmt: skip
         say(screen, said, lang)
 
     yield told
 
 
-def say_failures(screen: Console, work: Work, lang: str) -> None:
+def say_failures(screen: Console, queue: WorkQueue, lang: str) -> None:
     """Print how many runs failed, and the first of them with their seeds."""
-    if not work.failures:
+    if not queue.failures:
         return
     say(screen, message("{n} mandats ont échoué ; leurs lignes gardent la graine et le message (colonne error).",
-                        n=len(work.failures)), lang)  # fmt: skip
-    for run, said in work.failures[:MOST_FAILURES]:
+                        n=len(queue.failures)), lang)  # fmt: skip
+    for run, said in queue.failures[:MOST_FAILURES]:
         say(screen, message("  point {point}, répétition {replicate}, graine {seed} : {said}",
                             point=run.point, replicate=run.replicate, seed=str(run.seed), said=said), lang)  # fmt: skip
 

@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from negosim.commands.arguments import Arguments
-from negosim.commands.chosen import ordinary_law
+from negosim.commands.selected import ordinary_law
 from negosim.commands.terminal import console
 from negosim.errors import Message, message
 from negosim.law.special_councils import special_council

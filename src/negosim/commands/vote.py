@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from negosim.commands.arguments import Arguments, one_of
-from negosim.commands.chosen import Chosen, chosen
 from negosim.commands.commune_names import rank_of, separated
 from negosim.commands.positions import STANCES, Positions, read_positions, with_councils
 from negosim.commands.screen import cited, heading, source_line
+from negosim.commands.selected import SelectedTerritory, select_territory
 from negosim.commands.targets import figure_target, say_written, write_figure
 from negosim.commands.terminal import console
 from negosim.commands.verdict import Case
@@ -53,22 +53,22 @@ def main(arguments: Sequence[str], lang: str) -> int:
     if asked.rule is not None:
         one_of("--rule", asked.rule, tuple(RULES))
     _check_all(asked)
-    place = chosen(" ".join(asked.name))
+    selected = select_territory(" ".join(asked.name))
     given = {stance: getattr(asked, stance) for stance in STANCES}
     councils = {stance: getattr(asked, f"councils_{stance}") for stance in COUNCILS_SAID}
-    tried = with_councils(read_positions(given, separated(asked.president, place), place), councils, place)
-    cases = _cases(asked, place)
+    tried = with_councils(read_positions(given, separated(asked.president, selected), selected), councils, selected)
+    cases = _cases(asked, selected)
     for case in cases if asked.procedure != ALL else []:
         case.check()
     screen = console()
-    heading(screen, place, asked.lang)
-    show_positions(screen, place, tried, asked.lang, casting=any(case.casting_vote(tried) for case in cases))
+    heading(screen, selected, asked.lang)
+    show_positions(screen, selected, tried, asked.lang, casting=any(case.casting_vote(tried) for case in cases))
     if asked.procedure == ALL:
-        show_every_procedure(screen, cases, _closed(place), tried, asked.lang)
+        show_every_procedure(screen, cases, _closed(selected), tried, asked.lang)
         return 0
-    show_outcome(screen, place, cases[0], tried, asked.lang)
+    show_outcome(screen, selected, cases[0], tried, asked.lang)
     if figure:
-        _draw(figure, place, cases[0], tried, asked.lang)
+        _draw(figure, selected, cases[0], tried, asked.lang)
     return 0
 
 
@@ -119,45 +119,45 @@ def _check_all(asked: Namespace) -> None:
         )
 
 
-def _cases(asked: Namespace, place: Chosen) -> list[Case]:
+def _cases(asked: Namespace, selected: SelectedTerritory) -> list[Case]:
     """The procedures to try; without a commune named, those that touch one only are left out of all."""
-    names = separated(asked.concerned, place)
+    names = separated(asked.concerned, selected)
     concerned = None
     if names:
-        concerned = np.zeros(len(place.names), dtype=np.bool_)
-        concerned[[rank_of(name, place) for name in names]] = True
+        concerned = np.zeros(len(selected.names), dtype=np.bool_)
+        concerned[[rank_of(name, selected) for name in names]] = True
     one = concerned is not None and int(concerned.sum()) == 1
     if asked.procedure == ALL:
-        open_here = [code for code in range(len(KEYS)) if _problem(code, place) is None]
+        open_here = [code for code in range(len(KEYS)) if _problem(code, selected) is None]
         procedures = [code for code in open_here if code != SINGLE_COMMUNE or one]
     else:
         procedures = [KEYS.index(asked.procedure)]
     rule = None if asked.rule is None else RULES[asked.rule]
-    people = np.array(place.population, dtype=np.int64)
-    category, regime = place.territory.category, place.territory.tax_regime
+    people = np.array(selected.population, dtype=np.int64)
+    category, regime = selected.territory.category, selected.territory.tax_regime
     return [
         Case(code, people, rule, asked.secret, asked.reconvened, concerned, category, regime) for code in procedures
     ]
 
 
-def _closed(place: Chosen) -> list[Message]:
+def _closed(selected: SelectedTerritory) -> list[Message]:
     """Why each procedure that the law does not open here is left out."""
-    return [problem for code in range(len(KEYS)) if (problem := _problem(code, place)) is not None]
+    return [problem for code in range(len(KEYS)) if (problem := _problem(code, selected)) is not None]
 
 
-def _problem(code: int, place: Chosen) -> Message | None:
+def _problem(code: int, selected: SelectedTerritory) -> Message | None:
     """Why the law does not open a procedure to this intercommunality, if it does not."""
-    return procedure_problem(code, place.territory.category, place.territory.tax_regime, place.population)
+    return procedure_problem(code, selected.territory.category, selected.territory.tax_regime, selected.population)
 
 
-def _draw(figure: Path, place: Chosen, case: Case, tried: Positions, lang: str) -> None:
+def _draw(figure: Path, selected: SelectedTerritory, case: Case, tried: Positions, lang: str) -> None:
     """Write the figure of the outcome."""
     from negosim.commands.vote_bars import bars_of, words_of  # noqa: PLC0415 -- matplotlib is slow to load
     from negosim.plots.coalition import coalition  # noqa: PLC0415
 
     verdict = case.verdict(tried)
     codes = [step.article for step in (verdict.council, verdict.communes) if step is not None]
-    source = source_line(place, cited([case.article, *codes]), lang)
-    words, bars = words_of(place, case, tried, lang), bars_of(place, case, tried, lang)
+    source = source_line(selected, cited([case.article, *codes]), lang)
+    words, bars = words_of(selected, case, tried, lang), bars_of(selected, case, tried, lang)
     write_figure(figure, lambda: coalition(words, bars, source, lang))
     say_written(console(), figure, lang)

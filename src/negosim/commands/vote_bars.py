@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from negosim.commands.chosen import Chosen
 from negosim.commands.positions import Positions
 from negosim.commands.screen import names_in_a_row, share_of
+from negosim.commands.selected import SelectedTerritory
 from negosim.commands.verdict import Case
 from negosim.commands.vote_screen import stance_names
 from negosim.errors import Message, message
@@ -26,12 +26,12 @@ PEOPLE_BRANCHES = tuple(n / of for n, of in map(ratio, ("half_population", "much
 BLOCK, BLOCK_PEOPLE = (n / of for n, of in map(ratio, ("blocking_communes", "blocking_population")))
 
 
-def bars_of(place: Chosen, case: Case, tried: Positions, lang: str) -> list[Bar]:
+def bars_of(selected: SelectedTerritory, case: Case, tried: Positions, lang: str) -> list[Bar]:
     """The seats where the council votes, then the municipal councils and their people where they decide."""
     bars = [_council(case, tried)] if case.council_votes else []
     line = PROCEDURES[case.procedure]
     if line.municipal in (QUALIFIED, BLOCKING):
-        bars += _municipal(place, case, tried, lang)
+        bars += _municipal(selected, case, tried, lang)
     elif line.municipal in (EVERY, CONCERNED):
         bars.append(_each(case, tried))
     return bars
@@ -56,10 +56,10 @@ def _council(case: Case, tried: Positions) -> Bar:
     return Bar(label, shares, figures, [needed / ballot.in_office])
 
 
-def _municipal(place: Chosen, case: Case, tried: Positions, lang: str) -> list[Bar]:
+def _municipal(selected: SelectedTerritory, case: Case, tried: Positions, lang: str) -> list[Bar]:
     """The municipal councils, then their people; a minority that may block stands first."""
     line, answers = PROCEDURES[case.procedure], tried.answers
-    people, n = np.array(place.population), len(answers)
+    people, n = np.array(selected.population), len(answers)
     quiet = {YES: "tacit", NO: "refusal", SILENT: "none"}[line.silence]
     if line.municipal == BLOCKING:
         opposed = answers == NO
@@ -76,7 +76,7 @@ def _municipal(place: Chosen, case: Case, tried: Positions, lang: str) -> list[B
     if line.majority != MAJORITY_FIRST_PARAGRAPH and has_veto(int(people.max()), int(people.sum())):
         theirs = message(
             "Leur part de la population : {part_share} ; l'accord de {name} est nécessaire",
-            part_share=share, name=place.names[int(people.argmax())],
+            part_share=share, name=selected.names[int(people.argmax())],
         )  # fmt: skip
     return [_bar(councils, masks, None, BRANCHES, lang), _bar(theirs, masks, people, PEOPLE_BRANCHES, lang)]
 
@@ -104,7 +104,7 @@ def _each(case: Case, tried: Positions) -> Bar:
                {key: str(count) for key, count in counts.items()}, [1.0])  # fmt: skip
 
 
-def words_of(place: Chosen, case: Case, tried: Positions, lang: str) -> tuple[Message, Message, Message]:
+def words_of(selected: SelectedTerritory, case: Case, tried: Positions, lang: str) -> tuple[Message, Message, Message]:
     """The title, who is for and against, and what can be seen."""
     verdict, title = case.verdict(tried), PROCEDURES[case.procedure].title
     council, communes = (step is not None and not step.passes for step in (verdict.council, verdict.communes))
@@ -118,10 +118,10 @@ def words_of(place: Chosen, case: Case, tried: Positions, lang: str) -> tuple[Me
         finding = message("{title} : rejeté par les communes", title=title)
     reasons = [step.reason for step in (verdict.council, verdict.communes) if step is not None]
     alt = message("{finding}. {reasons}", finding=finding, reasons=reasons)
-    return finding, _sides(place, tried, lang), alt
+    return finding, _sides(selected, tried, lang), alt
 
 
-def _sides(place: Chosen, tried: Positions, lang: str) -> Message:
+def _sides(selected: SelectedTerritory, tried: Positions, lang: str) -> Message:
     """Who is for and who is against, five names each at most."""
-    yes, no = (names_in_a_row(stance_names(place, tried, row), lang, most=4) or "–" for row in (0, 1))
+    yes, no = (names_in_a_row(stance_names(selected, tried, row), lang, most=4) or "–" for row in (0, 1))
     return message("Pour : {yes}. Contre : {no}.", yes=yes, no=no)

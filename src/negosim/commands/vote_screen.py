@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from rich.console import Console
 
-from negosim.commands.chosen import Chosen
 from negosim.commands.positions import STANCES, Positions
 from negosim.commands.screen import grid, names_in_a_row, say, share_of
+from negosim.commands.selected import SelectedTerritory
 from negosim.commands.verdict import Case, Verdict
 from negosim.errors import Message, message
 from negosim.law.constants import ratio
@@ -38,67 +38,67 @@ COUNCIL_WORDS: dict[int, Message] = {
 UNNAMED = message("Non nommées")
 
 
-def show_positions(screen: Console, place: Chosen, tried: Positions, lang: str, *, casting: bool) -> None:
+def show_positions(screen: Console, selected: SelectedTerritory, tried: Positions, lang: str, *, casting: bool) -> None:
     """A line a stance: who, how many votes, how many people; `casting`: whether a tie follows the president."""
     titles = (message("Position"), message("Communes"), message("Voix"), message("Habitants"))
     rows = []
     for row, stance in enumerate(STANCES):
         mask = tried.held[row] > 0
         if mask.any():
-            rows.append(_stance_row(STANCE_WORDS[stance], mask, tried.held[row], place, tried, lang))
+            rows.append(_stance_row(STANCE_WORDS[stance], mask, tried.held[row], selected, tried, lang))
     if not tried.named.all():
         unnamed = np.where(tried.named, 0, tried.seats)
-        rows.append(_stance_row(UNNAMED, ~tried.named, unnamed, place, tried, lang))
+        rows.append(_stance_row(UNNAMED, ~tried.named, unnamed, selected, tried, lang))
     screen.print(grid(titles, rows, lang, left=2))
     if not tried.named.all():
         say(screen, message("Les communes non nommées s'abstiennent au conseil et leur conseil municipal garde le "
                             "silence."), lang)  # fmt: skip
-    _show_split(screen, place, tried, lang)
+    _show_split(screen, selected, tried, lang)
     for answer, words in COUNCIL_WORDS.items():
-        names = [place.names[rank] for rank, said in sorted(tried.councils.items()) if said == answer]
+        names = [selected.names[rank] for rank, said in sorted(tried.councils.items()) if said == answer]
         if names:
             say(screen, message("{words} : {names}.", words=words, names=names_in_a_row(names, lang)), lang)
-    _say_president(screen, place, tried, lang, casting=casting)
+    _say_president(screen, selected, tried, lang, casting=casting)
 
 
-def _say_president(screen: Console, place: Chosen, tried: Positions, lang: str, *, casting: bool) -> None:
+def _say_president(screen: Console, selected: SelectedTerritory, tried: Positions, lang: str, *, casting: bool) -> None:
     """Who presides, and what becomes of a tie."""
     if not casting:
         if tried.president is not None:
-            name = place.names[tried.president]
+            name = selected.names[tried.president]
             say(screen, message("Président : {name}. Sa voix n'est pas prépondérante ici.", name=name), lang)
     elif tried.president is None:
         say(screen, message("Aucun président nommé (--president) : à égalité des voix, rien n'est adopté."), lang)
     else:
-        said = message("Président : {name}. À égalité, sa voix l'emporte.", name=place.names[tried.president])
+        said = message("Président : {name}. À égalité, sa voix l'emporte.", name=selected.names[tried.president])
         say(screen, said, lang)
 
 
 def _stance_row(
-    label: Message, mask: np.ndarray, held: np.ndarray, place: Chosen, tried: Positions, lang: str
+    label: Message, mask: np.ndarray, held: np.ndarray, selected: SelectedTerritory, tried: Positions, lang: str
 ) -> tuple[str, ...]:
     """The communes of one stance, their votes and their share of the people."""
-    named = with_parts(mask, held, place, tried)
-    people = np.array(place.population)
+    named = with_parts(mask, held, selected, tried)
+    people = np.array(selected.population)
     whole = mask & (held == tried.seats)
     share = share_of(int(people[whole].sum()), int(people.sum()), lang) if whole.any() else "–"
     return translate(label, lang), names_in_a_row(named, lang), number(int(held.sum()), "votes", lang), share
 
 
-def stance_names(place: Chosen, tried: Positions, row: int) -> list[str]:
+def stance_names(selected: SelectedTerritory, tried: Positions, row: int) -> list[str]:
     """The communes of one row of `STANCES`."""
-    return with_parts(tried.held[row] > 0, tried.held[row], place, tried)
+    return with_parts(tried.held[row] > 0, tried.held[row], selected, tried)
 
 
-def with_parts(mask: np.ndarray, held: np.ndarray, place: Chosen, tried: Positions) -> list[str]:
+def with_parts(mask: np.ndarray, held: np.ndarray, selected: SelectedTerritory, tried: Positions) -> list[str]:
     """Names of communes, with their votes where these are a part of the delegation only."""
     return [
-        place.names[rank] + (f" ({held[rank]})" if 0 < held[rank] < tried.seats[rank] else "")
+        selected.names[rank] + (f" ({held[rank]})" if 0 < held[rank] < tried.seats[rank] else "")
         for rank in np.flatnonzero(mask)
     ]
 
 
-def _show_split(screen: Console, place: Chosen, tried: Positions, lang: str) -> None:
+def _show_split(screen: Console, selected: SelectedTerritory, tried: Positions, lang: str) -> None:
     """What is taken for granted of a delegation that does not vote as one."""
     words = {YES: message("pour"), NO: message("contre"), SILENT: message("silence")}
     for rank in np.flatnonzero((tried.held > 0).sum(axis=0) + (tried.held.sum(axis=0) < tried.seats) * tried.named > 1):
@@ -107,12 +107,12 @@ def _show_split(screen: Console, place: Chosen, tried: Positions, lang: str) -> 
         said = message(
             "{name} : délégation partagée ; les voix non données s'abstiennent, le conseil municipal suit la "
             "majorité des siennes ({answer}).",
-            name=place.names[rank], answer=words[int(tried.answers[rank])],
+            name=selected.names[rank], answer=words[int(tried.answers[rank])],
         )  # fmt: skip
         say(screen, said, lang)
 
 
-def show_outcome(screen: Console, place: Chosen, case: Case, tried: Positions, lang: str) -> None:
+def show_outcome(screen: Console, selected: SelectedTerritory, case: Case, tried: Positions, lang: str) -> None:
     """The decisions in order with their reasons and articles, the outcome, and who could turn it alone."""
     line, verdict = PROCEDURES[case.procedure], case.verdict(tried)
     screen.print()
@@ -130,7 +130,7 @@ def show_outcome(screen: Console, place: Chosen, case: Case, tried: Positions, l
     screen.print()
     said = message("Issue : adopté.") if verdict.adopted else message("Issue : rejeté.")
     say(screen, said, lang, "bold")
-    _say_turning(screen, place, case, tried, adopted=verdict.adopted, lang=lang)
+    _say_turning(screen, selected, case, tried, adopted=verdict.adopted, lang=lang)
 
 
 def _say_decision(screen: Console, who: Message, decision: Decision, lang: str) -> None:
@@ -162,10 +162,14 @@ def _say_communes(screen: Console, case: Case, verdict: Verdict, tried: Position
                         meaning=meaning_of_silence(case.procedure), **counts), lang)  # fmt: skip
 
 
-def _say_turning(screen: Console, place: Chosen, case: Case, tried: Positions, *, adopted: bool, lang: str) -> None:
+def _say_turning(
+    screen: Console, selected: SelectedTerritory, case: Case, tried: Positions, *, adopted: bool, lang: str
+) -> None:
     """The communes that would turn the outcome by changing their position alone, or else one side of it."""
     turning = case.turning(tried)
-    names, council, communes = (names_in_a_row([place.names[rank] for rank in ranks], lang) or "–" for ranks in turning)
+    names, council, communes = (
+        names_in_a_row([selected.names[rank] for rank in ranks], lang) or "–" for ranks in turning
+    )
     if len(turning.outcome) == 1 and adopted:
         said = message("Une seule commune pourrait la renverser seule, en passant contre : {names}.", names=names)
     elif len(turning.outcome) == 1:

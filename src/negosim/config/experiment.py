@@ -20,8 +20,8 @@ from negosim.config.points import QUICK, Settings
 from negosim.config.records import plain, read_record, unknown_key, wrong_choice
 from negosim.ensemble.design import SAMPLE, Design, Factor, Plan, factors_in
 from negosim.ensemble.engines import ENGINES, Engine
-from negosim.ensemble.rows import TABLES
 from negosim.ensemble.samplers import csv_points, design_points
+from negosim.ensemble.worker import TABLES
 from negosim.errors import Message, UserError, message
 from negosim.knobs import knobs_of, problems_of
 from negosim.plugins import loaded_plugins

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from negosim.ensemble.design import Plan
-from negosim.ensemble.rows import CAST, TYPES, Task, schema_of
+from negosim.ensemble.worker import CAST, TYPES, Task, schema_of
 from negosim.plugins import loaded_plugins
 from negosim.territory.tables import data_hash
 from negosim.version import PACKAGE, installed_version, source_hash

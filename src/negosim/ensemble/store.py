@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 from filelock import BaseFileLock, FileLock, Timeout
 
 from negosim.ensemble.design import stretches
-from negosim.ensemble.rows import TABLES, Piece, Result, encoded
+from negosim.ensemble.worker import TABLES, Piece, Result, encoded
 from negosim.errors import Message, UserError, message
 
 __all__ = ["MANIFEST", "Store", "read_manifest", "unreadable", "unwritable"]

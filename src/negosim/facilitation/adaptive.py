@@ -12,7 +12,7 @@ import numpy as np
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
-from negosim.facilitation.diary import Diary, by_turns, refusers, widest_areas, with_projects
+from negosim.facilitation.hour_budget import HourBudget, by_turns, refusers, widest_areas, with_projects
 from negosim.knobs import DESIGN, knob
 from negosim.negotiation.commune.diagnosis import (
     ATTACHMENT,
@@ -61,24 +61,24 @@ class Adaptive:
 
     def choose(self, view: View) -> Move:
         """The diagnosis, what its reasons call for, and joint drafting with what is left."""
-        diary, hours, dossiers = Diary(view.hours), view.hours, view.open_dossiers
+        budget, hours, dossiers = HourBudget(view.hours), view.hours, view.open_dossiers
         if not dossiers:
-            diary.spend("workshop", hours, widest_areas(view), most=1)
-            diary.spend("visit", diary.left, refusers(view), most=1)
-            return Move(tuple(diary.actions), operator=JOINT, voice=BLIND, acceptance=self.acceptance)
-        diary.spend("diagnosis", hours)
+            budget.spend("workshop", hours, widest_areas(view), most=1)
+            budget.spend("visit", budget.left, refusers(view), most=1)
+            return Move(tuple(budget.actions), operator=JOINT, voice=BLIND, acceptance=self.acceptance)
+        budget.spend("diagnosis", hours)
         told = Counter(int(code) for code in np.ravel(view.reason[dossiers]) if code)
         known = max(1, sum(told.values()))
         if told[MISUNDERSTANDING] >= self.misread * known:
-            diary.spend("circulate", hours, by_turns(view))
+            budget.spend("circulate", hours, by_turns(view))
         if told[PROJECTS_COST] + told[FAIRNESS] > told[CLAUSES] + told[ATTACHMENT]:
-            diary.spend("partners", 0.25 * hours, with_projects(view), most=1)
+            budget.spend("partners", 0.25 * hours, with_projects(view), most=1)
             if len(dossiers) >= 2:
-                diary.spend("package", 20.0, dossiers[:2])
-        diary.spend("visit", self.visit * hours, refusers(view), most=1)
-        diary.spend("broker", 0.5 * diary.left, by_turns(view))
-        diary.spend("draft", diary.left, by_turns(view))
-        return Move(tuple(diary.actions), operator=JOINT, voice=BLIND, acceptance=self.acceptance)
+                budget.spend("package", 20.0, dossiers[:2])
+        budget.spend("visit", self.visit * hours, refusers(view), most=1)
+        budget.spend("broker", 0.5 * budget.left, by_turns(view))
+        budget.spend("draft", budget.left, by_turns(view))
+        return Move(tuple(budget.actions), operator=JOINT, voice=BLIND, acceptance=self.acceptance)
 
 
 STRATEGIES.add("adaptive", Adaptive())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
-from negosim.facilitation.diary import Diary, by_turns
+from negosim.facilitation.hour_budget import HourBudget, by_turns
 from negosim.knobs import DESIGN, knob
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import CAPACITY, MAJORITY, Move
@@ -27,9 +27,9 @@ class Chair:
 
     def choose(self, view: View) -> Move:
         """Drafting rounds on the nearest deadlines by turns."""
-        diary = Diary(view.hours)
-        diary.spend("draft", self.draft * view.hours, by_turns(view))
-        return Move(tuple(diary.actions), operator=MAJORITY, voice=CAPACITY)
+        budget = HourBudget(view.hours)
+        budget.spend("draft", self.draft * view.hours, by_turns(view))
+        return Move(tuple(budget.actions), operator=MAJORITY, voice=CAPACITY)
 
 
 STRATEGIES.add("chair", Chair())

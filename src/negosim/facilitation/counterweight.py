@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
-from negosim.facilitation.diary import Diary, by_turns, least_visited, with_projects
+from negosim.facilitation.hour_budget import HourBudget, by_turns, least_visited, with_projects
 from negosim.knobs import DESIGN, knob
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import ALTERNATING, SMALL, Move
@@ -31,15 +31,15 @@ class Counterweight:
 
     def choose(self, view: View) -> Move:
         """The counterweight, visits, meetings, partners where projects are open, and documents with what is left."""
-        diary, hours = Diary(view.hours), view.hours
+        budget, hours = HourBudget(view.hours), view.hours
         if view.open_dossiers:
-            diary.spend("counterweight", hours)
-        diary.spend("partners", self.partner * hours, with_projects(view))
-        diary.spend("visit", self.visit * hours, least_visited(view), most=1)
-        diary.spend("convene", self.convene * hours, by_turns(view))
-        diary.spend("circulate", diary.left, by_turns(view))
-        diary.spend("visit", diary.left, least_visited(view), most=1)
-        return Move(tuple(diary.actions), operator=ALTERNATING, voice=SMALL, meeting=SMALL)
+            budget.spend("counterweight", hours)
+        budget.spend("partners", self.partner * hours, with_projects(view))
+        budget.spend("visit", self.visit * hours, least_visited(view), most=1)
+        budget.spend("convene", self.convene * hours, by_turns(view))
+        budget.spend("circulate", budget.left, by_turns(view))
+        budget.spend("visit", budget.left, least_visited(view), most=1)
+        return Move(tuple(budget.actions), operator=ALTERNATING, voice=SMALL, meeting=SMALL)
 
 
 STRATEGIES.add("counterweight", Counterweight())

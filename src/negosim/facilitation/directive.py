@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
-from negosim.facilitation.diary import Diary
+from negosim.facilitation.hour_budget import HourBudget
 from negosim.knobs import DESIGN, knob
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import CAPACITY, MAJORITY, Move
@@ -33,13 +33,13 @@ class Directive:
 
     def choose(self, view: View) -> Move:
         """Pressure on what has been open for `wait` months or reaches its deadline, drafting on the others."""
-        diary, ripe = Diary(view.hours), []
+        budget, ripe = HourBudget(view.hours), []
         for d in view.open_dossiers:
             if view.month - view.opens[d] >= self.wait or view.month >= view.deadline[d]:
                 ripe.append(d)
-        diary.spend("pressure", view.hours, ripe)
-        diary.spend("draft", self.draft * view.hours, [d for d in view.open_dossiers if d not in ripe])
-        return Move(tuple(diary.actions), operator=MAJORITY, voice=CAPACITY)
+        budget.spend("pressure", view.hours, ripe)
+        budget.spend("draft", self.draft * view.hours, [d for d in view.open_dossiers if d not in ripe])
+        return Move(tuple(budget.actions), operator=MAJORITY, voice=CAPACITY)
 
 
 STRATEGIES.add("directive", Directive())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
-from negosim.facilitation.diary import Diary, by_turns, least_engaged, most_engaged
+from negosim.facilitation.hour_budget import HourBudget, by_turns, least_engaged, most_engaged
 from negosim.knobs import DESIGN, knob
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import ALTERNATING, DRIVING, Move
@@ -28,13 +28,13 @@ class DriversFirst:
 
     def choose(self, view: View) -> Move:
         """Visits to those who come, calls to those who do not, meetings, and documents with what is left."""
-        diary, hours = Diary(view.hours), view.hours
-        diary.spend("convene", self.convene * hours, by_turns(view))
-        diary.spend("visit", self.visit * hours, most_engaged(view), most=1)
-        diary.spend("follow_up", self.follow_up * hours, least_engaged(view), most=1)
-        diary.spend("circulate", diary.left, by_turns(view))
-        diary.spend("follow_up", diary.left, least_engaged(view))
-        return Move(tuple(diary.actions), operator=ALTERNATING, voice=DRIVING, meeting=DRIVING)
+        budget, hours = HourBudget(view.hours), view.hours
+        budget.spend("convene", self.convene * hours, by_turns(view))
+        budget.spend("visit", self.visit * hours, most_engaged(view), most=1)
+        budget.spend("follow_up", self.follow_up * hours, least_engaged(view), most=1)
+        budget.spend("circulate", budget.left, by_turns(view))
+        budget.spend("follow_up", budget.left, least_engaged(view))
+        return Move(tuple(budget.actions), operator=ALTERNATING, voice=DRIVING, meeting=DRIVING)
 
 
 STRATEGIES.add("drivers_first", DriversFirst())

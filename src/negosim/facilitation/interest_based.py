@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
-from negosim.facilitation.diary import Diary, by_turns, refusers
+from negosim.facilitation.hour_budget import HourBudget, by_turns, refusers
 from negosim.knobs import DESIGN, knob
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import BLIND, JOINT, Move
@@ -31,13 +31,13 @@ class InterestBased:
 
     def choose(self, view: View) -> Move:
         """Visits to those who said no, good offices, and joint drafting with what is left."""
-        diary, hours = Diary(view.hours), view.hours
+        budget, hours = HourBudget(view.hours), view.hours
         if view.open_dossiers:
-            diary.spend("visit", self.visit * hours, refusers(view), most=1)
-            diary.spend("broker", self.broker * hours, by_turns(view))
-        diary.spend("draft", diary.left, by_turns(view))
-        diary.spend("visit", diary.left, refusers(view), most=1)
-        return Move(tuple(diary.actions), operator=JOINT, voice=BLIND, acceptance=self.acceptance)
+            budget.spend("visit", self.visit * hours, refusers(view), most=1)
+            budget.spend("broker", self.broker * hours, by_turns(view))
+        budget.spend("draft", budget.left, by_turns(view))
+        budget.spend("visit", budget.left, refusers(view), most=1)
+        return Move(tuple(budget.actions), operator=JOINT, voice=BLIND, acceptance=self.acceptance)
 
 
 STRATEGIES.add("interest_based", InterestBased())

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from negosim.errors import Message
 from negosim.facilitation import Strategy
-from negosim.facilitation.diary import Diary, by_turns, least_engaged, refusers, widest_areas, with_projects
+from negosim.facilitation.hour_budget import HourBudget, by_turns, least_engaged, refusers, widest_areas, with_projects
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import CODES, EQUAL, MOVES, Action, Move
 from negosim.negotiation.state.setting import SHARES, Levers
@@ -22,34 +22,34 @@ __all__ = ["PROGRAMMES", "WithLevers", "with_levers"]
 
 def regulate(view: View, hours: float) -> list[Action]:
     """The pooling scheme and the financial pact prepared: services, partners, documents, follow-up of communes."""
-    diary = Diary(hours)
+    budget = HourBudget(hours)
     if any(view.pools[d] for d in view.open_dossiers):
-        diary.spend("codir", 0.5 * hours)
-    diary.spend("partners", 0.3 * hours, with_projects(view))
-    diary.spend("circulate", 0.5 * diary.left, by_turns(view))
-    diary.spend("follow_up", diary.left, least_engaged(view))
-    return diary.actions
+        budget.spend("codir", 0.5 * hours)
+    budget.spend("partners", 0.3 * hours, with_projects(view))
+    budget.spend("circulate", 0.5 * budget.left, by_turns(view))
+    budget.spend("follow_up", budget.left, least_engaged(view))
+    return budget.actions
 
 
 def organise(view: View, hours: float) -> list[Action]:
     """Time, form and frequency of meetings, communication between them, shared follow-up."""
-    diary = Diary(hours)
-    diary.spend("convene", 0.45 * hours, by_turns(view))
-    diary.spend("workshop", 0.25 * hours, widest_areas(view))
-    diary.spend("circulate", 0.2 * hours, by_turns(view))
-    diary.spend("follow_up", diary.left, least_engaged(view))
-    return diary.actions
+    budget = HourBudget(hours)
+    budget.spend("convene", 0.45 * hours, by_turns(view))
+    budget.spend("workshop", 0.25 * hours, widest_areas(view))
+    budget.spend("circulate", 0.2 * hours, by_turns(view))
+    budget.spend("follow_up", budget.left, least_engaged(view))
+    return budget.actions
 
 
 def relate(view: View, hours: float) -> list[Action]:
     """Listening to those who refuse, good offices, a counterweight now and then, recognition."""
-    diary = Diary(hours)
+    budget = HourBudget(hours)
     if view.open_dossiers and view.month % 3 == 0:
-        diary.spend("counterweight", 0.5 * hours)
-    diary.spend("recognition", 0.05 * hours, least_engaged(view), most=1)
-    diary.spend("broker", 0.4 * diary.left, by_turns(view))
-    diary.spend("visit", diary.left, refusers(view), most=1)
-    return diary.actions
+        budget.spend("counterweight", 0.5 * hours)
+    budget.spend("recognition", 0.05 * hours, least_engaged(view), most=1)
+    budget.spend("broker", 0.4 * budget.left, by_turns(view))
+    budget.spend("visit", budget.left, refusers(view), most=1)
+    return budget.actions
 
 
 PROGRAMMES: dict[str, Callable[[View, float], list[Action]]] = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
-from negosim.facilitation.diary import Diary, by_turns
+from negosim.facilitation.hour_budget import HourBudget, by_turns
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import BEST_TRUE, DECREE, Move
 
@@ -26,9 +26,9 @@ class OracleTrue:
 
     def choose(self, view: View) -> Move:
         """Drafting rounds on the nearest deadlines by turns."""
-        diary = Diary(view.hours)
-        diary.spend("draft", view.hours, by_turns(view))
-        return Move(tuple(diary.actions), operator=BEST_TRUE, voice=DECREE)
+        budget = HourBudget(view.hours)
+        budget.spend("draft", view.hours, by_turns(view))
+        return Move(tuple(budget.actions), operator=BEST_TRUE, voice=DECREE)
 
 
 STRATEGIES.add("oracle_true", OracleTrue())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
-from negosim.facilitation.diary import Diary, by_turns, least_visited, widest_areas
+from negosim.facilitation.hour_budget import HourBudget, by_turns, least_visited, widest_areas
 from negosim.knobs import DESIGN, knob
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import ALTERNATING, EQUAL, Move
@@ -29,12 +29,12 @@ class Process:
 
     def choose(self, view: View) -> Move:
         """Meetings on the nearest deadlines, a workshop by turns, documents, and visits with what is left."""
-        diary, hours = Diary(view.hours), view.hours
-        diary.spend("convene", self.convene * hours, by_turns(view))
-        diary.spend("workshop", self.workshop * hours, widest_areas(view))
-        diary.spend("circulate", self.circulate * hours, by_turns(view))
-        diary.spend("visit", diary.left, least_visited(view), most=1)
-        return Move(tuple(diary.actions), operator=ALTERNATING, voice=EQUAL)
+        budget, hours = HourBudget(view.hours), view.hours
+        budget.spend("convene", self.convene * hours, by_turns(view))
+        budget.spend("workshop", self.workshop * hours, widest_areas(view))
+        budget.spend("circulate", self.circulate * hours, by_turns(view))
+        budget.spend("visit", budget.left, least_visited(view), most=1)
+        return Move(tuple(budget.actions), operator=ALTERNATING, voice=EQUAL)
 
 
 STRATEGIES.add("process", Process())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
-from negosim.facilitation.diary import Diary, by_turns, least_visited
+from negosim.facilitation.hour_budget import HourBudget, by_turns, least_visited
 from negosim.knobs import DESIGN, knob
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import ANNEALED, BLIND, Move
@@ -31,11 +31,11 @@ class SingleText:
 
     def choose(self, view: View) -> Move:
         """Drafting rounds on the nearest deadlines by turns, visits, and documents with what is left."""
-        diary, hours = Diary(view.hours), view.hours
-        diary.spend("draft", self.draft * hours, by_turns(view))
-        diary.spend("visit", self.visit * hours, least_visited(view), most=1)
-        diary.spend("circulate", diary.left, by_turns(view))
-        return Move(tuple(diary.actions), operator=ANNEALED, voice=BLIND, acceptance=self.acceptance)
+        budget, hours = HourBudget(view.hours), view.hours
+        budget.spend("draft", self.draft * hours, by_turns(view))
+        budget.spend("visit", self.visit * hours, least_visited(view), most=1)
+        budget.spend("circulate", budget.left, by_turns(view))
+        return Move(tuple(budget.actions), operator=ANNEALED, voice=BLIND, acceptance=self.acceptance)
 
 
 STRATEGIES.add("single_text", SingleText())

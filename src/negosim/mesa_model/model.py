@@ -22,7 +22,7 @@ from negosim.negotiation.mandate import Mandate, begin
 from negosim.negotiation.month import steps
 from negosim.negotiation.month.environment import close_month, open_month
 from negosim.negotiation.month.schedule import order_of_month
-from negosim.negotiation.state.arrays import MONTHS, RUN_OUT
+from negosim.negotiation.state.arrays import FOLLOW_UP_MONTHS, MONTHS
 from negosim.negotiation.state.moves import Move, enter
 from negosim.negotiation.state.setting import Setting
 
@@ -81,11 +81,11 @@ class NegotiationModel(mesa.Model):
     def step(self) -> None:
         """Play one month and collect its data.
 
-        `running` becomes false after month 72. Further steps play the 24 months of run-out, in which
+        `running` becomes false after month 72. Further steps play the 24 months of follow-up, in which
         decisions are kept or broken; after month 96 a step does nothing.
         """
         s = self.state
-        if self.month > MONTHS + RUN_OUT:
+        if self.month > MONTHS + FOLLOW_UP_MONTHS:
             return
         if self.month <= MONTHS:
             enter(s, self.actions[self.month] if self.month in self.actions else self.conductor.choose())
@@ -99,8 +99,8 @@ class NegotiationModel(mesa.Model):
         self.running = self.month <= MONTHS
 
     def run(self) -> Mandate:
-        """Play all the months that are left, run-out included, and return the finished mandate."""
-        while self.month <= MONTHS + RUN_OUT:
+        """Play all the months that are left, follow-up included, and return the finished mandate."""
+        while self.month <= MONTHS + FOLLOW_UP_MONTHS:
             self.step()
         return self.mandate
 

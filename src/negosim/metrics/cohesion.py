@@ -49,7 +49,7 @@ def weakest_cut(trust: np.ndarray, mandate: Mandate) -> float:  # noqa: ARG001 -
 
 @dataclass(frozen=True)
 class Cohesion:
-    """One figure of the network of trust between communes at the end of the run-out (month 96).
+    """One figure of the network of trust between communes at the end of the follow-up (month 96).
 
     Mutual trust of a pair is the mean of both directions.
 
@@ -66,7 +66,7 @@ class Cohesion:
 
     def measure(self, mandate: Mandate) -> float | None:
         """The figure of the trust [N, N] of each commune in each other; None where it is not defined."""
-        found = self.figure(np.ascontiguousarray(mandate.state.ties["trust"]), mandate)
+        found = self.figure(np.ascontiguousarray(mandate.state.commune_pairs["trust"]), mandate)
         return None if math.isnan(found) else found
 
 

@@ -39,7 +39,10 @@ def as_decided(mandate: Mandate, d: int) -> State:
     )  # fmt: skip
     past.clock["month"] = month
     past.clock["envelope"], past.clock["services"] = s.history["envelope"][month - 1], s.history["services"][month - 1]
-    past.communes["culture"] = s.moods["culture"][month - 2] if month > 1 else float(s.p["culture_start"])
-    past.communes["trust"], past.communes["trust_dgs"] = s.stakes["trusted"][d], s.moods["trust_dgs"][month - 1]
+    past.communes["culture"] = s.commune_history["culture"][month - 2] if month > 1 else float(s.p["culture_start"])
+    past.communes["trust"], past.communes["trust_dgs"] = (
+        s.stakes["trusted"][d],
+        s.commune_history["trust_dgs"][month - 1],
+    )
     past.communes["broken"] = broken_before(s, month)
     return past

@@ -41,7 +41,7 @@ def item_terms(s, d, i):
     benefits, cost = 0.0, 0.0
     for q in range(s.dossiers[d].items):
         if s.items[d, q].text:
-            benefits += s.prizes[d, i, q].benefit
+            benefits += s.item_values[d, i, q].benefit
             cost += s.p.communal_cost_share * s.communes[i].cost_share * s.items[d, q].cost
     return benefits, 0.0 - cost
 
@@ -79,7 +79,7 @@ def break_down(s, d, i, package, terms):
     terms[WAITING] = s.p.delay_cost * (s.clock.month - dossier.opens)
     terms[SCARCITY] = dossier.weight * s.p.refusal_loss * (1.0 - s.clock.envelope)
     terms[DEFAULT_COST] = dossier.default_cost
-    terms[MISUNDERSTANDING] = (1.0 - stake.omega) * (s.p.unknown_noise * stake.misread - s.p.unknown_loss)
+    terms[MISUNDERSTANDING] = (1.0 - stake.understanding) * (s.p.unknown_noise * stake.misread - s.p.unknown_loss)
     terms[PACKAGE] = package
 
 

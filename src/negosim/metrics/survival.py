@@ -11,7 +11,7 @@ from negosim.metrics import METRICS
 from negosim.metrics.decisions import adopted_dossiers, headline_dossiers
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.month.implementation import WATCH
-from negosim.negotiation.state.arrays import MONTHS, RUN_OUT
+from negosim.negotiation.state.arrays import FOLLOW_UP_MONTHS, MONTHS
 from negosim.negotiation.state.dossier import ADOPTED, OPEN, WAITING
 from negosim.science.survival import restricted_mean, survival_at
 
@@ -28,7 +28,7 @@ def promises(mandate: Mandate) -> tuple[np.ndarray, np.ndarray]:
     """
     s, adopted = mandate.state, adopted_dossiers(mandate)
     closed, broken = s.dossiers["closed"][adopted][:, None], s.stakes["defected"][adopted]
-    seen = np.minimum(WATCH, MONTHS + RUN_OUT - closed)
+    seen = np.minimum(WATCH, MONTHS + FOLLOW_UP_MONTHS - closed)
     return np.where(broken > 0, broken - closed, seen).ravel(), (broken > 0).ravel()
 
 

@@ -137,7 +137,7 @@ class Story:
             OPTIONS: message("l'accord n° {number}", number=q + 1),
             SITES: message("le site n° {number} ({commune})", number=q + 1, commune=commune),
         }
-        return named[int(state.dossiers["prize"][d])]
+        return named[int(state.dossiers["item_kind"][d])]
 
 
 def several(count: int, one: Message, many: Message, none: Message | None = None) -> Message:

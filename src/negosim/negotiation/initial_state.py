@@ -38,7 +38,7 @@ from negosim.negotiation.state.records import PARAMETERS, zeros
 from negosim.negotiation.state.setting import Context, Governance, Levers, Setting
 from negosim.territory.model import CORE, Territory
 
-__all__ = ["dossiers_of", "first_day", "seats_of", "wealth_gaps"]
+__all__ = ["dossiers_of", "initial_state", "seats_of", "wealth_gaps"]
 
 CORE_PRESIDENT_URBAN, CORE_PRESIDENT_RURAL = 0.53, 0.27
 FLECHAGE = 1000
@@ -60,10 +60,10 @@ def seats_of(territory: Territory) -> np.ndarray:
     return np.array(seats, dtype=np.int64)
 
 
-def first_day(setting: Setting, seed: int) -> State:
+def initial_state(setting: Setting, seed: int) -> State:
     """The state at the end of March 2026, before the first month."""
     territory = setting.territory
-    s = copy_of(laid_out(setting))
+    s = copy_of(prepared(setting))
     s.clock["left"], s.clock["right"] = seed_words(seed)
     draw_communes(s, int(np.argmax(territory.roles == CORE)), core_chance(setting))
     if territory.president is not None:
@@ -77,11 +77,11 @@ def first_day(setting: Setting, seed: int) -> State:
 def copy_of(s: State) -> State:
     """A state of its own with the same values; what is empty is made anew, which costs less than to copy it."""
     fresh: dict[str, Any] = {
-        name: same_bytes(array) if name in LAID_OUT else np.zeros(array.shape, array.dtype).view(type(array))
+        name: same_bytes(array) if name in PREPARED else np.zeros(array.shape, array.dtype).view(type(array))
         for name, array in s.arrays.items()
     }
-    for d in np.flatnonzero(s.dossiers["prize"] == OPTIONS):
-        fresh["prizes"]["benefit"][d] = s.prizes["benefit"][d]
+    for d in np.flatnonzero(s.dossiers["item_kind"] == OPTIONS):
+        fresh["item_values"]["benefit"][d] = s.item_values["benefit"][d]
     return State(**fresh)
 
 
@@ -91,12 +91,12 @@ def same_bytes(array: Any) -> Any:
     return rows.reshape(array.shape) if array.ndim else rows[0]
 
 
-LAID_OUT = ("communes", "officials", "dossiers", "p", "clock", "ties", "clauses", "items", "ranks")
+PREPARED = ("communes", "officials", "dossiers", "p", "clock", "commune_pairs", "clauses", "items", "ranks")
 """The arrays that hold something before the seed is drawn."""
 
 
 @lru_cache(maxsize=16)
-def laid_out(setting: Setting) -> State:
+def prepared(setting: Setting) -> State:
     """All of the first day that is the same for every seed."""
     territory, dossiers = setting.territory, dossiers_of(setting)
     seats = seats_of(territory)
@@ -151,7 +151,7 @@ def fill_communes(s: State, territory: Territory, seats: np.ndarray) -> None:
     s.communes.cost_share = 0.5 / n + 0.5 * wealth / wealth.sum()
     s.clock.total_seats, s.clock.population = int(seats.sum()), int(territory.population.sum())
     s.clock.services = float(s.p.services_start)
-    s.ties.kernel = closeness(territory, s.p.neighbour_width)
+    s.commune_pairs.kernel = closeness(territory, s.p.neighbour_width)
 
 
 GAP_UNIT = 1 << 20
@@ -250,7 +250,7 @@ def draw_communes(s, core, core_chance):
         for j in range(n):
             if j != i:
                 drawn = s.p.trust_sd * normal(left, right, TRUST, 0, key, s.communes[j].key)
-                s.ties[i, j].trust = min(1.0, max(0.0, s.p.trust_start + drawn))
+                s.commune_pairs[i, j].trust = min(1.0, max(0.0, s.p.trust_start + drawn))
         average_trust(s, i)
         time = -math.log(uniform(left, right, PRESIDENT, 0, 1, key)) / commune.population
         if i != core and time < best:
@@ -269,12 +269,12 @@ def fill_dossier(s: State, d: int, planned: PlannedDossier, shape: Shape, settin
     dossier.council_rule, dossier.municipal = shape.rule.council_rule, shape.rule.municipal
     dossier.delay = legal_delay(shape.procedure)
     dossier.bound, dossier.recurrent = shape.bound, planned.kind.recurrent
-    dossier.prize, dossier.exclusive, dossier.effect = shape.prize, shape.exclusive, shape.effect
+    dossier.item_kind, dossier.exclusive, dossier.effect = shape.item_kind, shape.exclusive, shape.effect
     dossier.weight, dossier.default_cost, dossier.linked = shape.weight, shape.default_cost, -1
     behaviour = setting.behaviour
     dossier.saving = shape.saving * behaviour.pooling_saving
     dossier.own_budget = behaviour.programme_share * shape.n_items * behaviour.item_cost * shape.weight
-    if shape.prize != PROJECTS:
+    if shape.item_kind != PROJECTS:
         dossier.own_budget = POST_COST * max(shape.posts, 1)
     s.clauses.status_quo[d, :clauses], s.clauses.fallback[d, :clauses] = shape.status_quo, shape.fallback
 
@@ -282,4 +282,4 @@ def fill_dossier(s: State, d: int, planned: PlannedDossier, shape: Shape, settin
 def fill_options(s: State, d: int, shape: Shape) -> None:
     """What each item of dossier d is worth to each commune, where its shape fixes it."""
     for q, values in enumerate(shape.options):
-        s.prizes.benefit[d, :, q] = values
+        s.item_values.benefit[d, :, q] = values

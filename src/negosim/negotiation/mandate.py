@@ -1,4 +1,4 @@
-"""Seventy-two months of mandate and twenty-four of run-out: the only place where time moves (mandat).
+"""Seventy-two months of mandate and twenty-four of follow-up: the only place where time moves (mandat).
 
 A month is a list of steps, made once from the calendar and from what the DGS pays for: this is the process
 overview of the model. The loop performs each step for all rows in compiled code; the Mesa model performs
@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 
 from negosim.compiled import compiled
 from negosim.negotiation.conductor.view import View
-from negosim.negotiation.initial_state import first_day
+from negosim.negotiation.initial_state import initial_state
 from negosim.negotiation.month.environment import close_month, open_month
 from negosim.negotiation.month.schedule import order_of_month
 from negosim.negotiation.month.steps import perform
-from negosim.negotiation.state.arrays import MONTHS, RUN_OUT, State
+from negosim.negotiation.state.arrays import FOLLOW_UP_MONTHS, MONTHS, State
 from negosim.negotiation.state.moves import Move, enter
 from negosim.negotiation.state.setting import Setting
 
@@ -44,15 +44,15 @@ def perform_month(s):
     open_month(s)
 
 
-def run_out(s: State) -> None:
+def follow_up(s: State) -> None:
     """Perform the months after the mandate: no meeting, no new dossier, decisions kept or broken."""
-    for _ in range(RUN_OUT):
+    for _ in range(FOLLOW_UP_MONTHS):
         perform_month(s)
 
 
 def begin(setting: Setting, seed: int) -> State:
     """The state at the opening of April 2026, month 1."""
-    s = first_day(setting, seed)
+    s = initial_state(setting, seed)
     open_month(s)
     return s
 
@@ -69,7 +69,7 @@ def run(
     actions: Mapping[int, Move] | None = None,
     on_month: Callable[[int], None] | None = None,
 ) -> Mandate:
-    """Play a whole mandate, and its run-out; `actions` replaces the strategy's move in the months it names.
+    """Play a whole mandate, and its follow-up; `actions` replaces the strategy's move in the months it names.
 
     `on_month` is told the number of each month that has been played, for a progress line.
     """
@@ -80,5 +80,5 @@ def run(
         advance(s, actions[month] if month in actions else setting.strategy.choose(view))
         if on_month is not None:
             on_month(month)
-    run_out(s)
+    follow_up(s)
     return Mandate(setting, seed, s, actions)

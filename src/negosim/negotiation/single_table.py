@@ -21,11 +21,11 @@ from negosim.negotiation.state.moves import FIRST_DRAFT, OPERATORS, VISIT, VOICE
 from negosim.negotiation.state.parameters import Behaviour
 from negosim.negotiation.table import Table, seat
 
-__all__ = ["Talks", "negotiate"]
+__all__ = ["NegotiationResult", "negotiate"]
 
 
 @dataclass(frozen=True, eq=False)
-class Talks:
+class NegotiationResult:
     """A finished negotiation. Row 0 of what has R + 1 rows is the start, row r what stands after round r.
 
     `clauses` float64[R + 1, K], `items` bool[R + 1, P] and `transfers` float64[R + 1, N] are the texts;
@@ -128,7 +128,7 @@ def negotiate(
     trust: float = 1.0,
     seed: int = 0,
     constants: Behaviour | None = None,
-) -> Talks:
+) -> NegotiationResult:
     """Negotiate at a table for a number of rounds.
 
     `operator` (`moves.OPERATORS`) says who writes and how, `voice` (`moves.VOICES`) who answers and what replaces the
@@ -151,7 +151,9 @@ def negotiate(
     answers = np.zeros((rounds, n), np.bool_), np.zeros((rounds, n), np.bool_)
     hold_rounds(s, float(visits), *texts, gained, speakers, changed, *answers)
     clauses, items, transfers = texts
-    return Talks(clauses, items, transfers * table.unit, gained * table.unit, speakers, changed, *answers, s)
+    return NegotiationResult(
+        clauses, items, transfers * table.unit, gained * table.unit, speakers, changed, *answers, s
+    )
 
 
 def bounds(key: str, value: float, low: float, high: float) -> Message:

@@ -165,7 +165,7 @@ def game_table(document: Mapping[str, Any]) -> Table:
 def seat(table: Table, seed: int, rounds: int, information: float, trust: float, constants: Behaviour) -> State:
     """The state of a dossier alone, before its first round: one month a round.
 
-    `information` is what the facilitator has been told of each party (iota): he imagines the mean reservation for
+    `information` is what the facilitator has been told of each party: he imagines the mean reservation for
     all, and is told that share of what each wants and keeps.
     """
     n, k, p = table.shape
@@ -229,8 +229,8 @@ def set_wishes(s: State, table: Table, constants: Behaviour) -> None:
     s.opinions.salience[0, :, :k] = table.saliences / table.unit
     asked = [[posture(float(ideal), constants.posturing) for ideal in row] for row in table.ideals]
     s.opinions.stated[0, :, :k] = asked if table.stated is None else table.stated
-    s.prizes.benefit[0, :, :p] = table.benefits / table.unit
-    s.stakes.omega = 1.0
+    s.item_values.benefit[0, :, :p] = table.benefits / table.unit
+    s.stakes.understanding = 1.0
 
 
 @compiled
@@ -243,9 +243,9 @@ def open_table(s, information):
             total += s.opinions[0, i, k].salience
         for k in range(s.dossiers[0].clauses):
             s.opinions[0, i, k].guess_salience *= total
-        s.stakes[0, i].iota = 0.0
+        s.stakes[0, i].dgs_information = 0.0
         first_beliefs(s, 0, i)
-        s.stakes[0, i].iota = information
+        s.stakes[0, i].dgs_information = information
         hear(s, 0, i)
         s.stakes[0, i].gain_text = gain(s, 0, i, TEXT)
     compare_offers(s, 0, TEXT)

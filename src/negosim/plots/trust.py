@@ -87,7 +87,7 @@ def lines_of(mandate: Mandate, lang: str) -> list[Line]:
 
 def spread_of(mandate: Mandate, lang: str) -> str:
     """From the commune that trusts the others least at the end to the one that does most; empty where all agree."""
-    trusts = np.array(mandate.state.ties["trust"])
+    trusts = np.array(mandate.state.commune_pairs["trust"])
     np.fill_diagonal(trusts, 0.0)
     means = trusts.sum(axis=1) / (len(trusts) - 1)
     low, high = (two_decimals(float(value), lang) for value in (means.min(), means.max()))

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from negosim.ensemble.design import SAMPLE, Factor, factors_in
-from negosim.ensemble.rows import Frame
 from negosim.ensemble.store import Store, read_manifest, read_points, unreadable
+from negosim.ensemble.worker import Frame
 from negosim.errors import UserError, message
 from negosim.facilitation.busy import Busy
 

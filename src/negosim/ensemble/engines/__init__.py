@@ -1,6 +1,6 @@
 """Where the pieces of an experiment are played: one file for each engine (moteurs d'exécution).
 
-An engine is a frozen dataclass with one verb, `play(task, work)`: it asks `work` for pieces until there is none,
+An engine is a frozen dataclass with one verb, `play(task, queue)`: it asks `queue` for pieces until there is none,
 and gives every result back to it. It writes nothing; whichever is chosen, the rows are the same.
 """
 
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from negosim.ensemble.rows import Task
-from negosim.ensemble.work import Work
+from negosim.ensemble.queue import WorkQueue
+from negosim.ensemble.worker import Task
 from negosim.errors import message
 from negosim.registry import Registry
 
@@ -17,7 +17,7 @@ __all__ = ["ENGINES", "Engine"]
 
 
 class Engine(Protocol):
-    """A way to play pieces of work."""
+    """A way to play pieces of queue."""
 
     @property
     def name(self) -> str:
@@ -34,8 +34,8 @@ class Engine(Protocol):
         """Whether it plays in this very process."""
         ...
 
-    def play(self, task: Task, work: Work) -> None:
-        """Play every piece of `work`. `UserError`: the engine cannot be had, or ended before the work."""
+    def play(self, task: Task, queue: WorkQueue) -> None:
+        """Play every piece of `queue`. `UserError`: the engine cannot be had, or ended before the queue."""
         ...
 
 

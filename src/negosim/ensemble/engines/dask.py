@@ -16,15 +16,15 @@ from typing import Any
 
 from negosim.ensemble.engines import ENGINES
 from negosim.ensemble.engines.processes import available_cores
-from negosim.ensemble.rows import Piece, Task, play_piece
-from negosim.ensemble.work import Work
+from negosim.ensemble.queue import WorkQueue
+from negosim.ensemble.worker import Piece, Task, play_piece
 from negosim.errors import UserError, message
 from negosim.knobs import DESIGN, knob, words
 
 __all__ = ["Dask", "play_on"]
 
 SETTINGS = {
-    "distributed.scheduler.allowed-failures": 1000,  # work.died looks for the guilty piece itself
+    "distributed.scheduler.allowed-failures": 1000,  # queue.died looks for the guilty piece itself
     "distributed.logging.distributed": "critical",
     "distributed.logging.bokeh": "critical",
     "distributed.worker.preload": [__name__],
@@ -52,7 +52,7 @@ class Dask:
         """The number of workers, where the cluster is started here."""
         return 1 if self.address else self.workers or available_cores()
 
-    def play(self, task: Task, work: Work) -> None:
+    def play(self, task: Task, queue: WorkQueue) -> None:
         """Play every piece on the cluster."""
         needed("dask", "distributed")
         from distributed import Client  # noqa: PLC0415 -- an extra
@@ -66,10 +66,10 @@ class Dask:
                                             "({reason}).", address=self.address, reason=str(error).splitlines()[0])
                                     ) from error  # fmt: skip
                 with client:
-                    play_on(client, task, work)
+                    play_on(client, task, queue)
                 return
             with self._cluster() as cluster, Client(cluster) as client:
-                play_on(client, task, work)
+                play_on(client, task, queue)
 
     def _cluster(self) -> Any:
         """A cluster of this machine; tried again where a worker died while it started."""
@@ -116,25 +116,25 @@ def needed(extra: str, *modules: str) -> None:
                                 extra=extra))  # fmt: skip
 
 
-def play_on(client: Any, task: Task, work: Work) -> None:
+def play_on(client: Any, task: Task, queue: WorkQueue) -> None:
     """Play every piece on the cluster of a Dask client."""
-    source = work.pieces()
+    source = queue.pieces()
     flying: dict[Any, Piece] = {}
     with _closed_quietly(client):
         while True:
             slots = max(1, sum(client.ncores().values()))
-            work.workers = slots
-            while len(flying) < (1 if work.again else IN_HAND * slots):
-                piece = work.again.pop() if work.again else next(source, None)
+            queue.workers = slots
+            while len(flying) < (1 if queue.again else IN_HAND * slots):
+                piece = queue.again.pop() if queue.again else next(source, None)
                 if piece is None:
                     break
                 flying[client.submit(play_piece, task, piece, pure=False)] = piece
             if not flying:
                 return
-            _collect(client, flying, work)
+            _collect(client, flying, queue)
 
 
-def _collect(client: Any, flying: dict[Any, Piece], work: Work) -> None:
+def _collect(client: Any, flying: dict[Any, Piece], queue: WorkQueue) -> None:
     """Wait for one piece at least, and take what has ended."""
     from distributed import KilledWorker, wait  # noqa: PLC0415 -- an extra
 
@@ -152,13 +152,13 @@ def _collect(client: Any, flying: dict[Any, Piece], work: Work) -> None:
     for future in ended:
         piece = flying.pop(future)
         if future.status == "finished":
-            work.take(piece, future.result())
+            queue.take(piece, future.result())
         elif future.status == "error" and not isinstance(future.exception(), KilledWorker):
             raise future.exception()
         elif client.status != "running":
             raise _gone()
         else:
-            work.died(piece, alone=alone)
+            queue.died(piece, alone=alone)
 
 
 @contextmanager

@@ -13,8 +13,8 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 
 from negosim.ensemble.engines import ENGINES
-from negosim.ensemble.rows import Piece, Result, Task, play_piece
-from negosim.ensemble.work import Work
+from negosim.ensemble.queue import WorkQueue
+from negosim.ensemble.worker import Piece, Result, Task, play_piece
 from negosim.knobs import DESIGN, knob
 
 __all__ = ["Processes"]
@@ -36,31 +36,31 @@ class Processes:
         """The number of processes."""
         return self.workers or available_cores()
 
-    def play(self, task: Task, work: Work) -> None:
+    def play(self, task: Task, queue: WorkQueue) -> None:
         """Play every piece; a pool that breaks is made again, and what it had is played alone."""
-        source = work.pieces()
+        source = queue.pieces()
         while True:
             pool = fresh_pool(self.slots)
             try:
-                if self._exhausted(pool, task, work, source):
+                if self._exhausted(pool, task, queue, source):
                     return
             finally:
                 end_now(pool)
 
-    def _exhausted(self, pool: ProcessPoolExecutor, task: Task, work: Work, source: Iterator[Piece]) -> bool:
+    def _exhausted(self, pool: ProcessPoolExecutor, task: Task, queue: WorkQueue, source: Iterator[Piece]) -> bool:
         """Play with one pool until nothing is left (true) or the pool is broken (false)."""
         flying: dict[Future[Result], Piece] = {}
         while True:
             try:
-                while len(flying) < (1 if work.again else self.slots + 1):
-                    piece = work.again.pop() if work.again else next(source, None)
+                while len(flying) < (1 if queue.again else self.slots + 1):
+                    piece = queue.again.pop() if queue.again else next(source, None)
                     if piece is None:
                         break
                     flying[pool.submit(play_piece, task, piece)] = piece
             except BrokenProcessPool:
-                work.again.append(piece)  # pyright: ignore[reportPossiblyUnboundVariable, reportArgumentType]
+                queue.again.append(piece)  # pyright: ignore[reportPossiblyUnboundVariable, reportArgumentType]
             if not flying:
-                return not work.again
+                return not queue.again
             done = ended(pool, flying)
             alone, fallen = len(flying) == 1, []
             for future in done:
@@ -68,10 +68,10 @@ class Processes:
                 if isinstance(future.exception(), BrokenProcessPool):
                     fallen.append(piece)
                 else:
-                    work.take(piece, future.result())
+                    queue.take(piece, future.result())
             if fallen or not done:
-                for piece in [*fallen, *_fallen(flying, work)]:
-                    work.died(piece, alone=alone)
+                for piece in [*fallen, *_fallen(flying, queue)]:
+                    queue.died(piece, alone=alone)
                 return False
 
 
@@ -98,13 +98,13 @@ def pool_answers(pool: ProcessPoolExecutor) -> bool:
     return thread is None or thread.is_alive()
 
 
-def _fallen(flying: dict[Future[Result], Piece], work: Work) -> list[Piece]:
+def _fallen(flying: dict[Future[Result], Piece], queue: WorkQueue) -> list[Piece]:
     """What a broken pool had in hand; what had ended is kept."""
     lost = []
     for future, piece in flying.items():
         wait([future], timeout=WATCH_SECONDS)
         if future.done() and future.exception() is None:
-            work.take(piece, future.result())
+            queue.take(piece, future.result())
         else:
             lost.append(piece)
     return lost

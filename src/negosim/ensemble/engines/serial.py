@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from negosim.ensemble.engines import ENGINES
-from negosim.ensemble.rows import Task, play_piece
-from negosim.ensemble.work import Work
+from negosim.ensemble.queue import WorkQueue
+from negosim.ensemble.worker import Task, play_piece
 
 __all__ = ["Serial"]
 
@@ -19,10 +19,10 @@ class Serial:
     here: bool = field(default=True, init=False)
     slots: int = field(default=1, init=False)
 
-    def play(self, task: Task, work: Work) -> None:
+    def play(self, task: Task, queue: WorkQueue) -> None:
         """Play every piece."""
-        for piece in work.pieces():
-            work.take(piece, play_piece(task, piece))
+        for piece in queue.pieces():
+            queue.take(piece, play_piece(task, piece))
 
 
 ENGINES.add("serial", Serial())

@@ -11,8 +11,8 @@ from typing import Any
 
 from negosim.ensemble.engines import ENGINES
 from negosim.ensemble.engines.dask import configured, needed, play_on
-from negosim.ensemble.rows import Task
-from negosim.ensemble.work import Work
+from negosim.ensemble.queue import WorkQueue
+from negosim.ensemble.worker import Task
 from negosim.errors import UserError, message
 from negosim.knobs import DESIGN, knob, words
 
@@ -43,7 +43,7 @@ class Slurm:
         """All the processes of all the jobs."""
         return self.jobs * self.cores
 
-    def play(self, task: Task, work: Work) -> None:
+    def play(self, task: Task, queue: WorkQueue) -> None:
         """Play every piece on the jobs, as soon as the first of them runs."""
         needed("slurm", "dask", "distributed", "dask_jobqueue")
         if shutil.which("sbatch") is None:
@@ -54,8 +54,8 @@ class Slurm:
 
         with configured(), self._cluster() as cluster, Client(cluster) as client:
             cluster.scale(jobs=self.jobs)
-            _first_worker(client, cluster, work)
-            play_on(client, task, work)
+            _first_worker(client, cluster, queue)
+            play_on(client, task, queue)
 
     @contextmanager
     def _cluster(self) -> Iterator[Any]:
@@ -78,7 +78,7 @@ class Slurm:
                 made.status = Status.closed
 
 
-def _first_worker(client: Any, cluster: Any, work: Work) -> None:
+def _first_worker(client: Any, cluster: Any, queue: WorkQueue) -> None:
     """Wait for a process of a job, with a line a minute; `UserError` where Slurm has no job of ours (any more)."""
     while True:
         try:
@@ -92,7 +92,7 @@ def _first_worker(client: Any, cluster: Any, work: Work) -> None:
         if left == 0 and not client.ncores():
             raise UserError(message("Les travaux Slurm ({jobs}) ont fini sans qu'aucun rejoigne le balayage : leurs "
                                     "fichiers slurm-*.out disent pourquoi.", jobs=", ".join(jobs)))  # fmt: skip
-        work.say(message("En attente d'un travail Slurm ; dans la file : {left} sur {asked}.",
+        queue.say(message("En attente d'un travail Slurm ; dans la file : {left} sur {asked}.",
                          left=len(jobs) if left is None else left, asked=len(jobs)))  # fmt: skip
 
 

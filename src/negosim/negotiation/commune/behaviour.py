@@ -65,7 +65,7 @@ def saving_gain(s, d, drafted):
 @compiled
 def item_gain(s, d, i, q):
     """Gain of commune i from item q of dossier d, its share of the cost paid."""
-    return s.prizes[d, i, q].benefit - s.p.communal_cost_share * s.communes[i].cost_share * s.items[d, q].cost
+    return s.item_values[d, i, q].benefit - s.p.communal_cost_share * s.communes[i].cost_share * s.items[d, q].cost
 
 
 @compiled
@@ -83,11 +83,11 @@ def gain_beside(s, d, i, drafted, common):
 @compiled
 def items_gain(s, d, i, drafted):
     """Gain of commune i from the items of the draft of dossier d, or of its text, its shares of the costs paid."""
-    total, items, prizes = 0.0, s.items[d], s.prizes[d, i]
+    total, items, item_values = 0.0, s.items[d], s.item_values[d, i]
     share = s.p.communal_cost_share * s.communes[i].cost_share
     for q in range(s.dossiers[d].items):
         if items[q].draft if drafted else items[q].text:
-            total += prizes[q].benefit - share * items[q].cost
+            total += item_values[q].benefit - share * items[q].cost
     return total
 
 
@@ -158,7 +158,7 @@ def seen_surplus(s, d, i):
     A promised grant is believed in proportion to trust; a contribution is certain.
     """
     stake = s.stakes[d, i]
-    unknown = 1.0 - stake.omega
+    unknown = 1.0 - stake.understanding
     value = social_value(s, d, i, TEXT, mean_trust(s, i)) if stake.transfer > 0.0 else stake.value_text
     seen = value - reservation(s, d, i)
     return seen + unknown * (s.p.unknown_noise * stake.misread - s.p.unknown_loss)

@@ -25,7 +25,7 @@ get, or the attachment to what is there (reservation). Nothing when it says yes 
 @compiled
 def main_cause(s, d, i):
     """The term that takes most from the perceived surplus of commune i on the text of dossier d, a code of CAUSES."""
-    unknown = 1.0 - s.stakes[d, i].omega
+    unknown = 1.0 - s.stakes[d, i].understanding
     doubt = unknown * (s.p.unknown_noise * s.stakes[d, i].misread - s.p.unknown_loss)
     clauses = distance_gain(s, d, i, TEXT) + common_gain(s, d, TEXT)
     projects = s.p.transfer_weight * s.stakes[d, i].transfer

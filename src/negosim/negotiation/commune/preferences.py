@@ -66,7 +66,7 @@ def draw_guesses(s, d, i):
     for k in range(s.dossiers[d].clauses):
         s.opinions[d, i, k].guess_salience /= guessed
     for q in range(s.dossiers[d].items):
-        s.prizes[d, i, q].guess_log = s.p.belief_noise * normal(left, right, BELIEF_BENEFIT, dossier, q, key)
+        s.item_values[d, i, q].guess_log = s.p.belief_noise * normal(left, right, BELIEF_BENEFIT, dossier, q, key)
 
 
 @compiled
@@ -86,25 +86,25 @@ def draw_ideals(s, d, i, area_key, common):
 
 @compiled
 def draw_items(s, d):
-    """Hosts, costs and benefits of the items of dossier d, by its kind of prize.
+    """Hosts, costs and benefits of the items of dossier d, by its kind of item_kind.
 
     Hosts follow a random order of the communes; what the shape fixes (the options of a seat agreement) is kept.
     """
     n, items, key = s.communes.shape[0], s.dossiers[d].items, s.dossiers[d].key
-    left, right, prize = s.clock.left, s.clock.right, s.dossiers[d].prize
+    left, right, item_kind = s.clock.left, s.clock.right, s.dossiers[d].item_kind
     order = host_order(s, d)
     for q in range(items):
         host = order[q % n]
         s.items[d, q].host = host
-        s.items[d, q].spill = s.communes[host].outside if prize == PROJECTS else 0.0
+        s.items[d, q].spill = s.communes[host].outside if item_kind == PROJECTS else 0.0
         spread = s.p.item_cost_spread * (2.0 * uniform(left, right, ITEM_COST, key, q, 0) - 1.0)
-        if prize == PROJECTS:
+        if item_kind == PROJECTS:
             s.items[d, q].full_cost = s.p.item_cost * (1.0 + spread) * s.dossiers[d].weight
-        elif prize == POSTS:
+        elif item_kind == POSTS:
             s.items[d, q].full_cost = POST_COST
         s.items[d, q].cost = s.items[d, q].full_cost
         for i in range(n):
-            s.prizes[d, i, q].benefit = benefit_of(s, d, i, q, host)
+            s.item_values[d, i, q].benefit = benefit_of(s, d, i, q, host)
 
 
 @compiled
@@ -114,13 +114,17 @@ def benefit_of(s, d, i, q, host):
     A project is worth most to its host, something to those near, and a little to all, whatever their number; a
     post something to its mayor's commune and to those near; a site harms its host, and those near by halves.
     """
-    prize, weight, near = s.dossiers[d].prize, s.dossiers[d].weight, 1.0 if i == host else s.ties[i, host].kernel
-    if prize == POSTS:
+    item_kind, weight, near = (
+        s.dossiers[d].item_kind,
+        s.dossiers[d].weight,
+        1.0 if i == host else s.commune_pairs[i, host].kernel,
+    )
+    if item_kind == POSTS:
         return weight * s.p.post_benefit * (1.0 if i == host else 0.25 * near)
-    if prize == SITES:
+    if item_kind == SITES:
         return weight * (s.p.site_benefit - s.p.site_harm * (1.0 if i == host else 0.5 * near))
-    if prize == OPTIONS:
-        return weight * s.p.seat_value * s.prizes[d, i, q].benefit
+    if item_kind == OPTIONS:
+        return weight * s.p.seat_value * s.item_values[d, i, q].benefit
     diffuse = s.p.diffuse_benefit * 8.0 / max(s.dossiers[d].items, 1)
     return weight * (diffuse + (s.p.host_benefit if i == host else s.p.neighbour_benefit * near))
 
@@ -150,8 +154,8 @@ def draw_dossier(s, d, area_keys):
         draw_saliences(s, d, i)
         draw_guesses(s, d, i)
         s.stakes[d, i].misread = normal(left, right, UNDERSTANDING, key, 0, s.communes[i].key)
-        s.stakes[d, i].iota = s.p.iota_start
-        s.stakes[d, i].omega = s.p.omega_start
+        s.stakes[d, i].dgs_information = s.p.dgs_information_start
+        s.stakes[d, i].understanding = s.p.understanding_start
     for k in range(s.dossiers[d].clauses):
         s.clauses[d, k].author = -1
     for q in range(s.dossiers[d].items):

@@ -2,7 +2,7 @@
 
 Estimates are noisy until he listens. Each stands with its variance, so that a private yes or no teaches him where he
 is least sure. Nothing here reads an ideal, a salience, a benefit or a reservation but in the share that a commune
-has told him (iota).
+has told him.
 
 Source: online Bayesian learning from yes and no with a diagonal Gaussian, Graepel et al. 2010, logistic instead of
 normal.
@@ -51,11 +51,11 @@ def estimated_gain(s, d, i, drafted):
     if dossier.saving > 0.0:
         x = clauses[0].draft if drafted else clauses[0].text
         total += dossier.saving * (1.0 + s.p.pooling_bonus) * s.clock.services * (x - clauses[0].status_quo)
-    items, prizes = s.items[d], s.prizes[d, i]
+    items, item_values = s.items[d], s.item_values[d, i]
     share = s.p.communal_cost_share * s.communes[i].cost_share
     for q in range(dossier.items):
         if items[q].draft if drafted else items[q].text:
-            total += prizes[q].est_benefit - share * items[q].cost
+            total += item_values[q].est_benefit - share * items[q].cost
     return total
 
 
@@ -78,10 +78,10 @@ def doubt(s, d, i, drafted):
         x = clauses[k].draft if drafted else clauses[k].text
         weight = scale * nearer(clauses[k].status_quo, opinions[k].est_ideal, x)
         total += weight * weight * opinions[k].est_var
-    items, prizes = s.items[d], s.prizes[d, i]
+    items, item_values = s.items[d], s.item_values[d, i]
     for q in range(dossier.items):
         if items[q].draft if drafted else items[q].text:
-            total += prizes[q].est_var
+            total += item_values[q].est_var
     return total
 
 
@@ -128,19 +128,19 @@ def worst_off(s, d):
 def first_beliefs(s, d, i):
     """What the DGS believes of commune i when dossier d opens, and how sure he is."""
     stake = s.stakes[d, i]
-    iota, dossier = stake.iota, s.dossiers[d]
-    stake.told = iota
+    information, dossier = stake.dgs_information, s.dossiers[d]
+    stake.last_information = information
     stake.est_reserve = dossier.weight * s.p.premium_mean * (1.0 - s.p.culture_start)
-    stake.reserve_var = square((1.0 - iota) * dossier.weight * s.p.reserve_doubt)
+    stake.reserve_var = square((1.0 - information) * dossier.weight * s.p.reserve_doubt)
     for k in range(dossier.clauses):
         opinion = s.opinions[d, i, k]
-        opinion.est_ideal = iota * opinion.ideal + (1.0 - iota) * opinion.stated
-        opinion.est_salience = iota * opinion.salience + (1.0 - iota) * opinion.guess_salience
-        opinion.est_var = square((1.0 - iota) * s.p.salience_doubt)
+        opinion.est_ideal = information * opinion.ideal + (1.0 - information) * opinion.stated
+        opinion.est_salience = information * opinion.salience + (1.0 - information) * opinion.guess_salience
+        opinion.est_var = square((1.0 - information) * s.p.salience_doubt)
     for q in range(dossier.items):
-        prize = s.prizes[d, i, q]
-        prize.est_benefit = prize.benefit * math.exp((1.0 - iota) * prize.guess_log)
-        prize.est_var = square((1.0 - iota) * s.p.belief_noise * prize.est_benefit)
+        value = s.item_values[d, i, q]
+        value.est_benefit = value.benefit * math.exp((1.0 - information) * value.guess_log)
+        value.est_var = square((1.0 - information) * s.p.belief_noise * value.est_benefit)
 
 
 @compiled
@@ -153,25 +153,25 @@ def square(value):
 def hear(s, d, i):
     """Commune i has told the DGS more of dossier d: his beliefs move as far towards the truth as his doubt shrinks."""
     stake, commune = s.stakes[d, i], s.communes[i]
-    left = (1.0 - stake.iota) / (1.0 - stake.told) if stake.told < 1.0 else 0.0
-    stake.told = stake.iota
+    left = (1.0 - stake.dgs_information) / (1.0 - stake.last_information) if stake.last_information < 1.0 else 0.0
+    stake.last_information = stake.dgs_information
     reserve = s.dossiers[d].weight * commune.premium * (1.0 - commune.culture) + s.p.broken_weight * commune.broken
     stake.est_reserve = reserve + left * (stake.est_reserve - reserve)
     stake.reserve_var *= left * left
     for k in range(s.dossiers[d].clauses):
         opinion = s.opinions[d, i, k]
-        opinion.est_ideal = stake.iota * opinion.ideal + (1.0 - stake.iota) * opinion.stated
+        opinion.est_ideal = stake.dgs_information * opinion.ideal + (1.0 - stake.dgs_information) * opinion.stated
         opinion.est_salience = opinion.salience + left * (opinion.est_salience - opinion.salience)
         opinion.est_var *= left * left
-    prizes = s.prizes[d, i]
+    item_values = s.item_values[d, i]
     for q in range(s.dossiers[d].items):
-        prize = prizes[q]
-        ratio = prize.est_benefit / prize.benefit if prize.benefit != 0.0 else 0.0
+        value = item_values[q]
+        ratio = value.est_benefit / value.benefit if value.benefit != 0.0 else 0.0
         if ratio > 0.0:
-            prize.est_benefit = prize.benefit * math.exp(left * math.log(ratio))
+            value.est_benefit = value.benefit * math.exp(left * math.log(ratio))
         else:
-            prize.est_benefit = prize.benefit + left * (prize.est_benefit - prize.benefit)
-        prize.est_var *= left * left
+            value.est_benefit = value.benefit + left * (value.est_benefit - value.benefit)
+        value.est_var *= left * left
 
 
 @compiled
@@ -196,15 +196,15 @@ def revise(s, d, i, says_yes, compared):
             weight -= clause_weight(s, d, i, k, s.clauses[d, k].text)
         opinion.est_salience = max(0.0, opinion.est_salience + move * weight * opinion.est_var)
         opinion.est_var *= 1.0 - min(1.0, sure * weight * weight * opinion.est_var)
-    items, prizes = s.items[d], s.prizes[d, i]
+    items, item_values = s.items[d], s.item_values[d, i]
     for q in range(s.dossiers[d].items):
         weight = 1.0 if items[q].draft else 0.0
         if compared and items[q].text:
             weight -= 1.0
         if weight != 0.0:
-            prize = prizes[q]
-            prize.est_benefit += move * weight * prize.est_var
-            prize.est_var *= 1.0 - min(1.0, sure * prize.est_var)
+            value = item_values[q]
+            value.est_benefit += move * weight * value.est_var
+            value.est_var *= 1.0 - min(1.0, sure * value.est_var)
     if not compared:
         stake = s.stakes[d, i]
         stake.est_reserve -= move * stake.reserve_var
@@ -218,10 +218,10 @@ def change_doubt(s, d, i):
     for k in range(s.dossiers[d].clauses):
         weight = clause_weight(s, d, i, k, s.clauses[d, k].draft) - clause_weight(s, d, i, k, s.clauses[d, k].text)
         total += weight * weight * s.opinions[d, i, k].est_var
-    items, prizes = s.items[d], s.prizes[d, i]
+    items, item_values = s.items[d], s.item_values[d, i]
     for q in range(s.dossiers[d].items):
         if items[q].draft != items[q].text:
-            total += prizes[q].est_var
+            total += item_values[q].est_var
     return total
 
 

@@ -131,7 +131,7 @@ def best_hope(s, d, i):
     total *= s.p.spatial_weight * s.dossiers[d].weight
     for q in range(s.dossiers[d].items):
         paid = s.p.communal_cost_share * s.communes[i].cost_share * s.items[d, q].cost
-        total += max(0.0, s.prizes[d, i, q].est_benefit - paid)
+        total += max(0.0, s.item_values[d, i, q].est_benefit - paid)
     return total
 
 

@@ -51,7 +51,7 @@ def open_dossier(s, d):
     dossier = s.dossiers[d]
     dossier.outcome = OPEN
     dossier.budget = dossier.own_budget
-    if dossier.prize == PROJECTS and dossier.items > 0:
+    if dossier.item_kind == PROJECTS and dossier.items > 0:
         dossier.budget = dossier.own_budget * s.clock.envelope + s.clock.purse
         s.clock.purse = 0.0
     fall_back(s, d)
@@ -74,20 +74,20 @@ def satisfaction(s, i):
 @compiled
 def close_month(s):
     """Record the month: means over communes, and each commune's relations."""
-    n, row, closed = s.communes.shape[0], s.clock.month - 1, False
+    n, closed = s.communes.shape[0], False
     for d in range(s.dossiers.shape[0]):
         closed |= s.dossiers[d].closed == s.clock.month
-    communes, moods = s.communes, s.moods[s.clock.month - 1]
+    communes, rows = s.communes, s.commune_history[s.clock.month - 1]
     trust, engagement, culture = 0.0, 0.0, 0.0
     for i in range(n):
-        commune, mood = communes[i], moods[i]
+        commune, row = communes[i], rows[i]
         if closed:
             commune.satisfaction = satisfaction(s, i)
         trust += mean_trust(s, i)
         engagement += commune.engagement
         culture += commune.culture
-        mood.trust_dgs, mood.engagement, mood.fatigue = commune.trust_dgs, commune.engagement, commune.fatigue
-        mood.culture, mood.satisfaction = commune.culture, commune.satisfaction
-    past = s.history[row]
+        row.trust_dgs, row.engagement, row.fatigue = commune.trust_dgs, commune.engagement, commune.fatigue
+        row.culture, row.satisfaction = commune.culture, commune.satisfaction
+    past = s.history[s.clock.month - 1]
     past.trust, past.engagement, past.culture = trust / n, engagement / n, culture / n
     past.open_dossiers, past.envelope, past.services = s.clock.open, s.clock.envelope, s.clock.services

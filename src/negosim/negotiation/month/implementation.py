@@ -72,7 +72,7 @@ def feel(s, d, i):
             change = -s.p.engagement_overruled
             for j in range(s.communes.shape[0]):
                 if j != i:
-                    s.ties[i, j].trust = max(0.0, s.ties[i, j].trust - s.p.trust_overruled)
+                    s.commune_pairs[i, j].trust = max(0.0, s.commune_pairs[i, j].trust - s.p.trust_overruled)
             average_trust(s, i)
     elif dossier.outcome in (REJECTED, WITHDRAWN):
         change = -s.p.engagement_failure
@@ -90,7 +90,7 @@ def bear(s, d):
             log(s, DEFECTED, d, i, -1, 0, 0, 0, -1, -1, -1, 0)
             for j in range(n):
                 if j != i:
-                    s.ties[j, i].trust = max(0.0, s.ties[j, i].trust - s.p.trust_defection)
+                    s.commune_pairs[j, i].trust = max(0.0, s.commune_pairs[j, i].trust - s.p.trust_defection)
     if leavers == 0:
         return
     share = leavers / n
@@ -117,7 +117,7 @@ def judge(s, d):
         commune = s.communes[i]
         for j in range(n):
             if j != i and s.stakes[d, j].defected == 0:
-                s.ties[i, j].trust += s.p.trust_kept * (1.0 - s.ties[i, j].trust)
+                s.commune_pairs[i, j].trust += s.p.trust_kept * (1.0 - s.commune_pairs[i, j].trust)
         average_trust(s, i)
         commune.favours += 1.0 - leavers / n
         if durable:

@@ -26,18 +26,18 @@ def hears_of(s, d, i, visits, workshops):
     """What reaches commune i on dossier d this month: visits, workshops, documents, and what the bureau is told."""
     stake, commune = s.stakes[d, i], s.communes[i]
     for _ in range(visits):
-        gained = s.p.iota_visit * commune.trust_dgs / math.sqrt(s.clock.open)
-        stake.iota += gained * (1.0 - stake.iota)
-        stake.omega += s.p.omega_visit * (1.0 - stake.omega)
+        gained = s.p.dgs_information_visit * commune.trust_dgs / math.sqrt(s.clock.open)
+        stake.dgs_information += gained * (1.0 - stake.dgs_information)
+        stake.understanding += s.p.understanding_visit * (1.0 - stake.understanding)
     for _ in range(workshops):
-        stake.iota += s.p.iota_workshop * (1.0 - stake.iota)
-        stake.omega += s.p.omega_workshop * (1.0 - stake.omega)
+        stake.dgs_information += s.p.dgs_information_workshop * (1.0 - stake.dgs_information)
+        stake.understanding += s.p.understanding_workshop * (1.0 - stake.understanding)
     for _ in range(s.orders[CIRCULATE, d]):
-        stake.omega += s.p.omega_circulate * (1.0 - stake.omega)
-    told = s.p.omega_informed * s.clock.informed
+        stake.understanding += s.p.understanding_circulate * (1.0 - stake.understanding)
+    told = s.p.understanding_informed * s.clock.informed
     if commune.bureau:
-        told += s.p.omega_bureau
-    stake.omega += told * (1.0 - stake.omega)
+        told += s.p.understanding_bureau
+    stake.understanding += told * (1.0 - stake.understanding)
     if visits + workshops > 0:
         hear(s, d, i)
 
@@ -88,17 +88,17 @@ def meet(s, d, i, slot, comes):
     if comes:
         s.stakes[d, i].attended += 1
         s.communes[i].met += 1
-        s.stakes[d, i].iota += s.p.iota_attend * (1.0 - s.stakes[d, i].iota)
-        s.stakes[d, i].omega += s.p.omega_attend * (1.0 - s.stakes[d, i].omega)
+        s.stakes[d, i].dgs_information += s.p.dgs_information_attend * (1.0 - s.stakes[d, i].dgs_information)
+        s.stakes[d, i].understanding += s.p.understanding_attend * (1.0 - s.stakes[d, i].understanding)
 
 
 @compiled
 def average_trust(s, i):
-    """Keep the mean trust of commune i in the others, after its ties have changed."""
-    ties, n, total = s.ties[i], s.communes.shape[0], 0.0
+    """Keep the mean trust of commune i in the others, after its trusts have changed."""
+    pairs, n, total = s.commune_pairs[i], s.communes.shape[0], 0.0
     for j in range(n):
         if j != i:
-            total += ties[j].trust
+            total += pairs[j].trust
     s.communes[i].trust = total / (n - 1)
 
 
@@ -111,12 +111,12 @@ def heard_from(s, d, i, heard, weight):
     """
     clauses = s.dossiers[d].clauses
     reach = s.p.confidence + s.p.confidence_culture * s.communes[i].culture
-    stakes, ties, opinions = s.stakes[d], s.ties[i], s.opinions[d]
+    stakes, pairs, opinions = s.stakes[d], s.commune_pairs[i], s.opinions[d]
     for k in range(clauses):
         weight[k] = 0.0
     for j in range(stakes.shape[0]):
         if j != i and stakes[j].attended > 0:
-            trust = ties[j].trust
+            trust = pairs[j].trust
             for k in range(clauses):
                 gap = opinions[j, k].stated - opinions[i, k].ideal
                 near = trust if abs(gap) <= reach else 0.0
@@ -178,7 +178,7 @@ def shared_meetings(s, i, j):
 @compiled
 def relate(s, i):
     """Next trust of commune i in the others, and its next engagement."""
-    communes, ties, p = s.communes, s.ties[i], s.p
+    communes, pairs, p = s.communes, s.commune_pairs[i], s.p
     commune = communes[i]
     contact, decay, floor = p.trust_contact, p.trust_decay, p.trust_floor
     workshop, met = p.trust_workshop * commune.workshops, commune.met > 0
@@ -186,13 +186,13 @@ def relate(s, i):
     for j in range(communes.shape[0]):
         if j == i:
             continue
-        trust = ties[j].trust
+        trust = pairs[j].trust
         change = -decay * (trust - floor)
         if met and communes[j].met > 0:
             change += contact * shared_meetings(s, i, j) * (1.0 - trust)
         if commune.area == communes[j].area:
             change += workshop * (1.0 - trust)
-        ties[j].next_trust = min(1.0, max(0.0, trust + change))
+        pairs[j].next_trust = min(1.0, max(0.0, trust + change))
         weight += trust
         if communes[j].engagement > 0.5:
             engaged += trust
@@ -208,10 +208,10 @@ def adopt_relations(s):
     """Trust and engagement of the month become the state; fatigue grows with meetings and rests."""
     for i in range(s.communes.shape[0]):
         commune = s.communes[i]
-        ties = s.ties[i]
-        for j in range(ties.shape[0]):
+        pairs = s.commune_pairs[i]
+        for j in range(pairs.shape[0]):
             if j != i:
-                ties[j].trust = ties[j].next_trust
+                pairs[j].trust = pairs[j].next_trust
         average_trust(s, i)
         commune.engagement = commune.next_engagement
         tired = commune.fatigue * (1.0 - s.p.fatigue_rest) + s.p.fatigue_meeting * commune.met

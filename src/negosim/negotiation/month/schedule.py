@@ -40,7 +40,7 @@ from negosim.negotiation.state.moves import (
     BROKER,
     CONVENE,
     DIAGNOSIS,
-    DRAFT,
+    DRAFTING,
     FIRST_BROKERED,
     FIRST_DRAFT,
     PACKAGE,
@@ -82,7 +82,7 @@ def put_dossier(s, d, ordinary):
     for meeting in range(s.orders[CONVENE, d]):
         put(s, ATTEND_ROWS, d, 1 + meeting)
         put_round(s, d, 1 + meeting)
-    for sitting in range(s.orders[DRAFT, d]):
+    for sitting in range(s.orders[DRAFTING, d]):
         put_round(s, d, FIRST_DRAFT + sitting)
     for sitting in range(s.orders[BROKER, d]):
         put_round(s, d, FIRST_BROKERED + sitting)

@@ -20,7 +20,7 @@ from negosim.negotiation.month import (  # fmt: skip
     vote_call,
     voting,
 )
-from negosim.negotiation.state.dossier import DRAFT as DRAFTED
+from negosim.negotiation.state.dossier import DRAFT
 from negosim.negotiation.state.moves import (
     ALTERNATING,
     BLIND,
@@ -124,18 +124,18 @@ def speak(s, d, slot):
 @inlined
 def perform_rows(s, step, d, slot):
     """Ask every commune (or official) for its own behaviour, and write the answers."""
-    common = behaviour.common_gain(s, d, DRAFTED) if step == WEIGH_ROWS else 0.0
+    common = behaviour.common_gain(s, d, DRAFT) if step == WEIGH_ROWS else 0.0
     for i in range(s.communes.shape[0]):
         if step == LISTEN_ROWS:
             relations.listen(s, i)
         elif step == ATTEND_ROWS:
             relations.meet(s, d, i, slot, behaviour.attend(s, d, i, slot))
         elif step == WEIGH_ROWS:
-            s.stakes[d, i].gain_draft = behaviour.gain_beside(s, d, i, DRAFTED, common)
+            s.stakes[d, i].gain_draft = behaviour.gain_beside(s, d, i, DRAFT, common)
         elif step == REACT_ROWS:
             s.stakes[d, i].reaction = behaviour.react(s, d, i, slot)
             if is_private(s, slot):
-                s.stakes[d, i].tolerance = behaviour.tolerate(s, d, i, DRAFTED)
+                s.stakes[d, i].tolerance = behaviour.tolerate(s, d, i, DRAFT)
         elif step == CLAIM_ROWS:
             s.stakes[d, i].claim = behaviour.claim(s, d, i)
             s.stakes[d, i].consent = behaviour.consent(s, d, i)
@@ -163,7 +163,7 @@ def settle(s, step, d, slot):
     if step == PREPARE:
         partners.prepare(s)
     elif step == RANK:
-        behaviour.compare_offers(s, d, DRAFTED)
+        behaviour.compare_offers(s, d, DRAFT)
     elif step == SETTLE:
         rounds.settle_text(s, d, operator_of(s, slot), voice_of(s, slot), s.dossiers[d].proposer)
     elif step == CLEAR:

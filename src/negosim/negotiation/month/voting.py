@@ -253,7 +253,7 @@ def conclude(s, d):
     if agreed:
         dossier.spent = spending(s, d, TEXT)
         take_effect(s, d)
-    if dossier.prize == PROJECTS:
+    if dossier.item_kind == PROJECTS:
         s.clock.purse += max(0.0, dossier.budget - dossier.spent)
     if dossier.municipal not in (COUNCIL_ONLY, CONSULTED) and is_asked(s, d):
         log_answers(s, d, through)

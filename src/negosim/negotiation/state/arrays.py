@@ -19,23 +19,23 @@ from negosim.negotiation.state.records import (
     CLAUSE,
     CLOCK,
     COMMUNE,
+    COMMUNE_HISTORY,
+    COMMUNE_PAIR,
     DOSSIER,
     HISTORY,
     ITEM,
-    MOOD,
+    ITEM_VALUE,
     OFFICIAL,
     OPINION,
     PARAMETERS,
-    PRIZE,
     STAKE,
-    TIE,
     zeros,
 )  # fmt: skip
 
-__all__ = ["MONTHS", "RUN_OUT", "State", "allocate"]
+__all__ = ["FOLLOW_UP_MONTHS", "MONTHS", "State", "allocate"]
 
 MONTHS = 72
-RUN_OUT = 24
+FOLLOW_UP_MONTHS = 24
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -50,10 +50,10 @@ class State:
     dossiers: np.recarray  # [D] DOSSIER
     p: np.record  # PARAMETERS
     clock: np.record  # CLOCK
-    ties: np.recarray  # [N, N] TIE
+    commune_pairs: np.recarray  # [N, N] COMMUNE_PAIR
     stakes: np.recarray  # [D, N] STAKE
     opinions: np.recarray  # [D, N, K] OPINION
-    prizes: np.recarray  # [D, N, P] PRIZE
+    item_values: np.recarray  # [D, N, P] ITEM_VALUE
     clauses: np.recarray  # [D, K] CLAUSE
     items: np.recarray  # [D, P] ITEM
     ballots: np.recarray  # [D, E] BALLOT
@@ -63,7 +63,7 @@ class State:
     events: np.ndarray  # [V, COLUMNS] log of what happened
     attendance: np.ndarray  # [T, D, N] bool, at the month's ordinary meeting
     history: np.recarray  # [T] HISTORY
-    moods: np.recarray  # [T, N] MOOD
+    commune_history: np.recarray  # [T, N] COMMUNE_HISTORY
     offers: np.ndarray  # [D, 2, N] what the text and the draft offer each commune
     sums: np.ndarray  # [D, 2, N + 1] running sums of the same, from the least offer
     ranks: np.ndarray  # [D, 2, N] the communes from the least offer to the best
@@ -86,7 +86,7 @@ class State:
         return self._holder._meminfo  # noqa: SLF001 -- the protocol of Numba's structures
 
 
-def allocate(n: int, e: int, d: int, k: int, p: int, months: int = MONTHS + RUN_OUT) -> State:
+def allocate(n: int, e: int, d: int, k: int, p: int, months: int = MONTHS + FOLLOW_UP_MONTHS) -> State:
     """A zeroed state for N communes, E officials, D dossiers, K clauses and P items at most."""
     return State(
         communes=zeros((n,), COMMUNE),
@@ -94,10 +94,10 @@ def allocate(n: int, e: int, d: int, k: int, p: int, months: int = MONTHS + RUN_
         dossiers=zeros((d,), DOSSIER),
         p=zeros((1,), PARAMETERS)[0],
         clock=zeros((1,), CLOCK)[0],
-        ties=zeros((n, n), TIE),
+        commune_pairs=zeros((n, n), COMMUNE_PAIR),
         stakes=zeros((d, n), STAKE),
         opinions=zeros((d, n, k), OPINION),
-        prizes=zeros((d, n, p), PRIZE),
+        item_values=zeros((d, n, p), ITEM_VALUE),
         clauses=zeros((d, k), CLAUSE),
         items=zeros((d, p), ITEM),
         ballots=zeros((d, e), BALLOT),
@@ -107,7 +107,7 @@ def allocate(n: int, e: int, d: int, k: int, p: int, months: int = MONTHS + RUN_
         events=np.zeros((months * (40 + d) + d * (n + 12), len(COLUMNS)), np.int64),
         attendance=np.zeros((months, d, n), np.bool_),
         history=zeros((months,), HISTORY),
-        moods=zeros((months, n), MOOD),
+        commune_history=zeros((months, n), COMMUNE_HISTORY),
         offers=np.zeros((d, 2, n)),
         sums=np.zeros((d, 2, n + 1)),
         ranks=np.zeros((d, 2, n), np.int64) + np.arange(n),

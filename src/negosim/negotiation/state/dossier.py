@@ -10,7 +10,15 @@ from negosim.law.procedures import PROCEDURES, Procedure
 from negosim.territory.model import Territory
 
 __all__ = [
-    "DRAFT", "EFFECTS", "OUTCOMES", "PRIZES", "TEXT", "Kind", "PlannedDossier", "Shape", "legal_delay",
+    "DRAFT",
+    "EFFECTS",
+    "ITEM_KINDS",
+    "OUTCOMES",
+    "TEXT",
+    "Kind",
+    "PlannedDossier",
+    "Shape",
+    "legal_delay",
 ]  # fmt: skip
 
 OUTCOMES = ("waiting", "open", "adopted", "defaulted", "rejected", "withdrawn")
@@ -22,8 +30,8 @@ TEXT, DRAFT = False, True
 """Which version of a dossier: what is on the table, or what is proposed instead of it."""
 
 
-PRIZES = ("projects", "posts", "options", "sites")
-PROJECTS, POSTS, OPTIONS, SITES = range(len(PRIZES))
+ITEM_KINDS = ("projects", "posts", "options", "sites")
+PROJECTS, POSTS, OPTIONS, SITES = range(len(ITEM_KINDS))
 """How the items of a dossier are valued: local projects and posts are worth most to their host, options (a seat
 agreement) what the shape says, and a site costs its host what it brings to all."""
 
@@ -41,7 +49,7 @@ class Shape:
     `procedure` is an index of `law.procedures.PROCEDURES`: the majority, what the communes are asked, what
     their silence means and the article all come from that table. `weight` is the size of the stakes beside those
     of an ordinary dossier, `default_cost` what having no decision costs every commune, `saving` what pooling
-    saves at full extent, in units of value. `prize` says how items are valued; at most one is chosen when
+    saves at full extent, in units of value. `item_kind` says how items are valued; at most one is chosen when
     `exclusive`; `options` [P, N] is what each is worth where the law fixes it. `posts` is the most items that may
     be chosen where the law caps their number (0: the budget decides).
     """
@@ -54,7 +62,7 @@ class Shape:
     weight: float = 1.0
     default_cost: float = 0.0
     saving: float = 0.0
-    prize: int = PROJECTS
+    item_kind: int = PROJECTS
     exclusive: bool = False
     options: tuple[tuple[float, ...], ...] = ()
     posts: int = 0

@@ -79,7 +79,7 @@ meetings a month and dossier, and bounds that only keep a month's diary finite e
 dossiers that receive it in a month, two by two, in the order of the agenda."""
 
 (
-    CONVENE, DRAFT, VISIT, WORKSHOP, CIRCULATE, FOLLOW_UP, RECOGNITION, BROKER, COUNTERWEIGHT, DIAGNOSIS, CODIR,
+    CONVENE, DRAFTING, VISIT, WORKSHOP, CIRCULATE, FOLLOW_UP, RECOGNITION, BROKER, COUNTERWEIGHT, DIAGNOSIS, CODIR,
     PRESSURE, PACKAGE, PARTNERS, NEIGHBOURS,
 ) = range(len(MOVES))  # fmt: skip
 PRICE_OF = {kind.name: kind.hours for kind in MOVES}

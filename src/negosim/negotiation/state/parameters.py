@@ -57,20 +57,20 @@ class Preferences:
 
 @dataclass(frozen=True)
 class Information:
-    """What the DGS has been told (iota) and what communes understand of a dossier (omega)."""
+    """What the DGS has been told  and what communes understand of a dossier ."""
 
-    iota_start: float = knob(0.15, 0, 1, "what the DGS knows of a commune on a new dossier", "share", "Information initiale du DGS", DESIGN)
-    iota_visit: float = knob(0.50, 0, 1, "information gained by a visit", "share", "Information d'une visite", DESIGN)
-    iota_workshop: float = knob(0.05, 0, 1, "information gained by a living-area workshop", "share", "Information d'un atelier", DESIGN)
-    iota_attend: float = knob(0.01, 0, 1, "information gained when a commune attends", "share", "Information d'une réunion", DESIGN)
+    dgs_information_start: float = knob(0.15, 0, 1, "what the DGS knows of a commune on a new dossier", "share", "Information initiale du DGS", DESIGN)
+    dgs_information_visit: float = knob(0.50, 0, 1, "information gained by a visit", "share", "Information d'une visite", DESIGN)
+    dgs_information_workshop: float = knob(0.05, 0, 1, "information gained by a living-area workshop", "share", "Information d'un atelier", DESIGN)
+    dgs_information_attend: float = knob(0.01, 0, 1, "information gained when a commune attends", "share", "Information d'une réunion", DESIGN)
     belief_noise: float = knob(0.9, 0, 3, "log error on a project's benefit before listening", "log", "Erreur d'estimation", DESIGN)
-    omega_start: float = knob(0.20, 0, 1, "what a commune understands of a new dossier", "share", "Compréhension initiale", DESIGN)
-    omega_attend: float = knob(0.05, 0, 1, "understanding gained by attending", "share", "Compréhension en réunion", DESIGN)
-    omega_circulate: float = knob(0.07, 0, 1, "understanding gained by circulated documents", "share", "Compréhension par circulation", DESIGN)
-    omega_visit: float = knob(0.10, 0, 1, "understanding gained by a visit", "share", "Compréhension d'une visite", DESIGN)
-    omega_workshop: float = knob(0.04, 0, 1, "understanding gained by a workshop", "share", "Compréhension d'un atelier", DESIGN)
-    omega_bureau: float = knob(0.01, 0, 1, "understanding gained each month by a seat in the bureau", "share", "Information du bureau", DESIGN)
-    omega_informed: float = knob(0.03, 0, 1, "understanding gained each month where the governance pact informs all councillors", "share", "Information des conseillers", DESIGN)
+    understanding_start: float = knob(0.20, 0, 1, "what a commune understands of a new dossier", "share", "Compréhension initiale", DESIGN)
+    understanding_attend: float = knob(0.05, 0, 1, "understanding gained by attending", "share", "Compréhension en réunion", DESIGN)
+    understanding_circulate: float = knob(0.07, 0, 1, "understanding gained by circulated documents", "share", "Compréhension par circulation", DESIGN)
+    understanding_visit: float = knob(0.10, 0, 1, "understanding gained by a visit", "share", "Compréhension d'une visite", DESIGN)
+    understanding_workshop: float = knob(0.04, 0, 1, "understanding gained by a workshop", "share", "Compréhension d'un atelier", DESIGN)
+    understanding_bureau: float = knob(0.01, 0, 1, "understanding gained each month by a seat in the bureau", "share", "Information du bureau", DESIGN)
+    understanding_informed: float = knob(0.03, 0, 1, "understanding gained each month where the governance pact informs all councillors", "share", "Information des conseillers", DESIGN)
     unknown_loss: float = knob(0.02, 0, 0.2, "surplus lost to what is not understood", "value", "Crainte de l'inconnu", DESIGN)
     unknown_noise: float = knob(0.04, 0, 0.2, "error on one's own surplus before understanding", "value", "Erreur sur son propre gain", DESIGN)
     salience_doubt: float = knob(0.20, 0, 1, "standard deviation that the DGS allows his guess of a salience", "share", "Doute sur les priorités", "spread of the Dirichlet law of the saliences")

@@ -12,8 +12,21 @@ from negosim.knobs import knobs_of
 from negosim.negotiation.state.parameters import Behaviour
 
 __all__ = [
-    "BALLOT", "CLAUSE", "CLOCK", "COMMUNE", "DOSSIER", "HISTORY", "ITEM", "MOOD", "OFFICIAL", "OPINION",
-    "PARAMETERS", "PRIZE", "STAKE", "TIE", "zeros",
+    "BALLOT",
+    "CLAUSE",
+    "CLOCK",
+    "COMMUNE",
+    "COMMUNE_HISTORY",
+    "COMMUNE_PAIR",
+    "DOSSIER",
+    "HISTORY",
+    "ITEM",
+    "ITEM_VALUE",
+    "OFFICIAL",
+    "OPINION",
+    "PARAMETERS",
+    "STAKE",
+    "zeros",
 ]  # fmt: skip
 
 COMMUNE = np.dtype(
@@ -47,7 +60,7 @@ DOSSIER = np.dtype(
         ("outcome", "i8"), ("closed", "i8"), ("called", "b1"), ("council_passed", "b1"), ("held", "b1"),
         ("yes", "i8"), ("no", "i8"), ("abstained", "i8"), ("sitting", "i8"), ("rounds", "i8"),
         ("proposer", "i8"), ("judged", "b1"), ("text_changes", "i8"), ("headcount_share", "f8"),
-        ("prize", "i8"), ("weight", "f8"), ("saving", "f8"), ("default_cost", "f8"), ("cofinanced", "f8"),
+        ("item_kind", "i8"), ("weight", "f8"), ("saving", "f8"), ("default_cost", "f8"), ("cofinanced", "f8"),
         ("linked", "i8"), ("exclusive", "b1"), ("pressed", "b1"), ("recurrent", "b1"), ("effect", "i8"),
         ("text_mean", "f8"), ("draft_mean", "f8"),
     ],
@@ -55,7 +68,7 @@ DOSSIER = np.dtype(
 )  # fmt: skip
 """One dossier. `delay`: months that the law gives the communes; `due`: when the next legal step falls, 0 while
 it is negotiated; `voted`: month of the council's vote, `held`; `judged`: its 24 months of follow-up are over.
-`prize`: how its items are valued (`dossier.PRIZES`), of which at most one when `exclusive`; `weight`: size of its
+`item_kind`: how its items are valued (`dossier.ITEM_KINDS`), of which at most one when `exclusive`; `weight`: size of its
 stakes; `saving`: what pooling services saves at full extent and acceptance; `default_cost`: what having no decision
 costs; `cofinanced`: what partners add to the budget, under their condition; `linked`: the dossier of its package, -1
 for none; `pressed`: tabled by force; `effect`: what its adoption changes in the rules (`dossier.EFFECTS`);
@@ -93,14 +106,14 @@ OPINION = np.dtype(
 (saliences sum to 1), and what the DGS believes of it (`guess_`: before he has listened; `est_var`:
 variance of his belief about the salience)."""
 
-PRIZE = np.dtype([(name, "f8") for name in ("benefit", "est_benefit", "est_var", "guess_log")], align=True)
+ITEM_VALUE = np.dtype([(name, "f8") for name in ("benefit", "est_benefit", "est_var", "guess_log")], align=True)
 """A commune on one item: its benefit, and what the DGS believes of it."""
 
 STAKE = np.dtype(
     [
         ("gain_text", "f8"), ("gain_draft", "f8"), ("value_text", "f8"), ("value_draft", "f8"), ("transfer", "f8"),
-        ("iota", "f8"), ("omega", "f8"), ("misread", "f8"), ("reaction", "f8"), ("claim", "f8"), ("surplus", "f8"),
-        ("perceived", "f8"), ("trusted", "f8"), ("tolerance", "f8"), ("told", "f8"), ("est_reserve", "f8"),
+        ("dgs_information", "f8"), ("understanding", "f8"), ("misread", "f8"), ("reaction", "f8"), ("claim", "f8"), ("surplus", "f8"),
+        ("perceived", "f8"), ("trusted", "f8"), ("tolerance", "f8"), ("last_information", "f8"), ("est_reserve", "f8"),
         ("reserve_var", "f8"), ("reason", "i8"), ("attended", "i8"), ("stance", "i8"), ("answer", "i8"),
         ("defected", "i8"), ("candid", "b1"), ("present", "b1"), ("consent", "b1"), ("headcount", "b1"),
         ("overruled", "b1"), ("leaves", "b1"),
@@ -111,8 +124,8 @@ STAKE = np.dtype(
 offer is worth to it, transfers and the others included (U); `reaction` is the margin of its
 answer to the last draft (yes when not negative), `candid` whether it says what it
 thinks this month; `tolerance` the margin by which it could live
-with it, as it says in private; `est_reserve` the reservation that the DGS imagines, with its variance, `told` the iota
-of his last update; `reason` why it says no, as it told a diagnosis; `iota` what the DGS has been told, `omega` what it
+with it, as it says in private; `est_reserve` the reservation that the DGS imagines, with its variance, `last_information` the iota
+of his last update; `reason` why it says no, as it told a diagnosis; `dgs_information` what the DGS has been told, `understanding` what it
 understands, `misread` its standardised error; `attended` the meetings of this month; `stance` its mayor's
 vote and `answer` its council's (1 yes, -1 no, 0 abstention or silence); `surplus`, `perceived` and
 `trusted`, its mean trust in the others, stand as at the decision; `defected` is a month, 0 for never."""
@@ -143,7 +156,7 @@ ITEM = np.dtype(
 reach that lies outside the perimeter; `cost` is `full_cost` less what the neighbours pay. Items of the same `group`
 are the options of one issue: exactly one of them stands, at no cost; 0 for an item of its own."""
 
-TIE = np.dtype([("trust", "f8"), ("next_trust", "f8"), ("kernel", "f8")], align=True)
+COMMUNE_PAIR = np.dtype([("trust", "f8"), ("next_trust", "f8"), ("kernel", "f8")], align=True)
 """Commune i towards commune j: trust, and closeness of their territories."""
 
 BALLOT = np.dtype([("vote", "i8"), ("sits", "b1")], align=True)
@@ -154,7 +167,7 @@ HISTORY = np.dtype(
 )
 """Means over communes at the end of a month, the year's envelope, and how far services accept pooling."""
 
-MOOD = np.dtype([(name, "f8") for name in ("trust_dgs", "engagement", "fatigue", "culture", "satisfaction")])
+COMMUNE_HISTORY = np.dtype([(name, "f8") for name in ("trust_dgs", "engagement", "fatigue", "culture", "satisfaction")])
 """One commune at the end of a month."""
 
 

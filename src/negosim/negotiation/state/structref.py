@@ -22,16 +22,16 @@ from negosim.negotiation.state.records import (
     CLAUSE,
     CLOCK,
     COMMUNE,
+    COMMUNE_HISTORY,
+    COMMUNE_PAIR,
     DOSSIER,
     HISTORY,
     ITEM,
-    MOOD,
+    ITEM_VALUE,
     OFFICIAL,
     OPINION,
     PARAMETERS,
-    PRIZE,
     STAKE,
-    TIE,
     zeros,
 )  # fmt: skip
 
@@ -63,12 +63,12 @@ STATE_TYPE = StateType(
     [
         ("communes", rows(COMMUNE, 1)), ("officials", rows(OFFICIAL, 1)), ("dossiers", rows(DOSSIER, 1)),
         ("p", numba.typeof(zeros((1,), PARAMETERS)[0])), ("clock", numba.typeof(zeros((1,), CLOCK)[0])),
-        ("ties", rows(TIE, 2)), ("stakes", rows(STAKE, 2)), ("opinions", rows(OPINION, 3)),
-        ("prizes", rows(PRIZE, 3)), ("clauses", rows(CLAUSE, 2)), ("items", rows(ITEM, 2)),
+        ("commune_pairs", rows(COMMUNE_PAIR, 2)), ("stakes", rows(STAKE, 2)), ("opinions", rows(OPINION, 3)),
+        ("item_values", rows(ITEM_VALUE, 3)), ("clauses", rows(CLAUSE, 2)), ("items", rows(ITEM, 2)),
         ("ballots", rows(BALLOT, 2)), ("orders", types.int64[:, ::1]), ("hours", types.float64[:, ::1]),
         ("steps", types.int64[:, ::1]), ("events", types.int64[:, ::1]),
         ("attendance", types.boolean[:, :, ::1]), ("history", rows(HISTORY, 1)),
-        ("moods", rows(MOOD, 2)), ("offers", types.float64[:, :, ::1]), ("sums", types.float64[:, :, ::1]),
+        ("commune_history", rows(COMMUNE_HISTORY, 2)), ("offers", types.float64[:, :, ::1]), ("sums", types.float64[:, :, ::1]),
         ("ranks", types.int64[:, :, ::1]),
         ("hearing", types.float64[:, ::1]), ("docket", types.int64[::1]),
     ]
@@ -89,17 +89,22 @@ def lend(_typing, array):
 
 
 def hold_arrays(
-    communes, officials, dossiers, p, clock, ties, stakes, opinions, prizes, clauses, items, ballots, orders,
-    hours, steps, events, attendance, history, moods, offers, sums, ranks, hearing, docket,
+    communes, officials, dossiers, p, clock, commune_pairs, stakes, opinions, item_values, clauses, items, ballots, orders,
+    hours, steps, events, attendance, history, commune_history, offers, sums, ranks, hearing, docket,
 ):  # fmt: skip
     """Put the arrays of a state, in order, behind one pointer; the state must outlive it."""
     held = structref.new(STATE_TYPE)  # pyright: ignore[reportCallIssue]
     held.p, held.clock = p, clock
     held.communes, held.officials, held.dossiers = lend(communes), lend(officials), lend(dossiers)
-    held.ties, held.stakes, held.opinions = lend(ties), lend(stakes), lend(opinions)
-    held.prizes, held.clauses, held.items, held.ballots = lend(prizes), lend(clauses), lend(items), lend(ballots)
+    held.commune_pairs, held.stakes, held.opinions = lend(commune_pairs), lend(stakes), lend(opinions)
+    held.item_values, held.clauses, held.items, held.ballots = (
+        lend(item_values),
+        lend(clauses),
+        lend(items),
+        lend(ballots),
+    )
     held.orders, held.hours, held.steps, held.events = lend(orders), lend(hours), lend(steps), lend(events)
-    held.attendance, held.history, held.moods = lend(attendance), lend(history), lend(moods)
+    held.attendance, held.history, held.commune_history = lend(attendance), lend(history), lend(commune_history)
     held.offers, held.sums, held.ranks = lend(offers), lend(sums), lend(ranks)
     held.hearing, held.docket = lend(hearing), lend(docket)
     return held

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from negosim.metrics.blockage import blockers, turning, would_pass
+from negosim.metrics.blockers import blockers, turning, would_pass
 from negosim.metrics.hindsight import as_decided
 from negosim.negotiation.commune import behaviour
 from negosim.negotiation.mandate import run
@@ -25,7 +25,7 @@ def withdraw(mandate, d, headcount, seen):
     s = mandate.state
     s.dossiers["outcome"][d], s.dossiers["held"][d] = WITHDRAWN, False
     s.stakes["headcount"][d], s.stakes["perceived"][d] = headcount, seen
-    s.stakes["omega"][d], s.stakes["transfer"][d] = 1.0, 0.0
+    s.stakes["understanding"][d], s.stakes["transfer"][d] = 1.0, 0.0
     past = as_decided(mandate, d)
     s.stakes["value_text"][d] = [seen[i] + behaviour.reservation(past, d, i) for i in range(7)]
 

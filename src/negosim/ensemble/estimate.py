@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from negosim.ensemble.design import Plan, Run
 from negosim.ensemble.engines.processes import end_now, ended, fresh_pool
-from negosim.ensemble.rows import Piece, Result, Task, piece_of, play_piece, schema_of
-from negosim.ensemble.work import FIRST_GUESS, Work
+from negosim.ensemble.queue import FIRST_GUESS, WorkQueue
+from negosim.ensemble.worker import Piece, Result, Task, piece_of, play_piece, schema_of
 
 __all__ = ["Estimate", "apart", "estimate"]
 
@@ -34,11 +34,13 @@ class Estimate:
     deadly: tuple[Run, ...] = ()
 
 
-def estimate(plan: Plan, task: Task, work: Work, play: Callable[[Task, Piece], Result | None] = play_piece) -> Estimate:
+def estimate(
+    plan: Plan, task: Task, queue: WorkQueue, play: Callable[[Task, Piece], Result | None] = play_piece
+) -> Estimate:
     """Play a few runs of a few places, with the point in the middle of each, and reckon the rest."""
     places: dict[object, list[int]] = {}
     for point in range(plan.points):
-        places.setdefault(work.place(point), []).append(point)
+        places.setdefault(queue.place(point), []).append(point)
     names = list(places)
     chosen = names[:: max(1, -(-len(names) // MOST_PLACES))]
     cost: dict[object, float] = {}

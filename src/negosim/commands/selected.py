@@ -15,11 +15,11 @@ from negosim.territory.tables import rows_of
 from negosim.territory.text_file import file_named
 from negosim.territory.user_csv import read_territory
 
-__all__ = ["Chosen", "chosen", "ordinary_law", "source_of"]
+__all__ = ["SelectedTerritory", "ordinary_law", "select_territory", "source_of"]
 
 
 @dataclass(frozen=True)
-class Chosen:
+class SelectedTerritory:
     """An intercommunality with its ordinary-law seats; communes by population, the largest first."""
 
     territory: Territory
@@ -47,7 +47,7 @@ class Chosen:
         return tuple(map(int, self.territory.population))
 
 
-def chosen(words: str, *, seats: bool = True) -> Chosen:
+def select_territory(words: str, *, seats: bool = True) -> SelectedTerritory:
     """The intercommunality that a SIREN, a name or a CSV file means.
 
     `seats`: whether its council by the common rules is needed. `UserError`: none, several, or a special council
@@ -63,7 +63,7 @@ def chosen(words: str, *, seats: bool = True) -> Chosen:
         rows = rows_of("communes", territory.siren)
         places = zip(rows["insee"], rows["name"], rows["population_2022"], strict=True)
         empty = [(code, name) for code, name, heads in places if heads == 0]
-    return Chosen(territory, tuple(empty))
+    return SelectedTerritory(territory, tuple(empty))
 
 
 def ordinary_law(population: tuple[int, ...], category: str, codes: tuple[str, ...]) -> Apportionment:
@@ -72,10 +72,10 @@ def ordinary_law(population: tuple[int, ...], category: str, codes: tuple[str, .
     return apportion(population, category, councils)
 
 
-def source_of(place: Chosen) -> Message:
+def source_of(selected: SelectedTerritory) -> Message:
     """Which populations stand behind the figures."""
-    if place.territory.source == "csv":
+    if selected.territory.source == "csv":
         return message("populations : fichier de l'utilisateur")
-    if place.territory.source == "synthetic":
+    if selected.territory.source == "synthetic":
         return message("populations synthétiques")
     return message("populations municipales 2022 (INSEE)")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from negosim.law.silence import NO
-from negosim.metrics.blockage import blockers, would_pass
+from negosim.metrics.blockers import blockers, would_pass
 from negosim.metrics.hindsight import as_decided
 from negosim.metrics.reasons import TERMS, break_down, held_back
 from negosim.metrics.replay import Moment, terms_at
@@ -17,7 +17,7 @@ from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED, OUTCOMES, REJECTED, WITHDRAWN
 from negosim.negotiation.state.events import REASONS, ROUND
 
-__all__ = ["LIFTS", "Row", "ledger", "terms_of_decision"]
+__all__ = ["LIFTS", "Blockage", "list_blockages", "terms_of_decision"]
 
 LIFTS = {
     "text": ("clauses", "projects", "project_cost", "common_good", "fairness"),
@@ -34,7 +34,7 @@ what refusing costs; culture and promises kept; the other half of a package."""
 
 
 @dataclass(frozen=True)
-class Row:
+class Blockage:
     """One commune that blocked one dossier; values in units of surplus.
 
     `stage`: "decision" where the dossier failed, "negotiation" where it refused a draft the most while it saw
@@ -62,7 +62,7 @@ class Row:
     lifted: str
 
 
-def ledger(mandate: Mandate) -> list[Row]:
+def list_blockages(mandate: Mandate) -> list[Blockage]:
     """One row for each (dossier, commune) that blocked, in the order of the agenda and of the communes."""
     outcomes = mandate.state.dossiers["outcome"].tolist()
     failed = [
@@ -91,7 +91,7 @@ def last_refusals(s: State, d: int) -> dict[int, tuple[int, str]]:
     return {int(row[10]): (int(row[0]), REASONS[int(row[11])]) for row in refused}
 
 
-def failure(mandate: Mandate, d: int) -> list[Row]:
+def failure(mandate: Mandate, d: int) -> list[Blockage]:
     """The rows of the communes that blocked dossier d at its decision."""
     terms, s = terms_of_decision(mandate, d)
     refusals = last_refusals(mandate.state, d)
@@ -100,7 +100,7 @@ def failure(mandate: Mandate, d: int) -> list[Row]:
     for i in blockers(mandate, d):
         posture = float(held_back(s, d, i)) if int(dossier.outcome) == WITHDRAWN else 0.0
         rows.append(
-            Row(
+            Blockage(
                 dossier=d,
                 commune=i,
                 outcome=OUTCOMES[int(dossier.outcome)],
@@ -131,7 +131,7 @@ def main_reason(terms: np.ndarray, posture: float) -> str:
     return TERMS[int(np.argmin(terms))]
 
 
-def lifted_rows(mandate: Mandate) -> list[Row]:
+def lifted_rows(mandate: Mandate) -> list[Blockage]:
     """The rows of the communes that refused drafts of dossiers adopted later, while they saw no gain in the text."""
     s = mandate.state
     adopted = np.flatnonzero(s.dossiers["outcome"] == ADOPTED).tolist()
@@ -145,10 +145,12 @@ def lifted_rows(mandate: Mandate) -> list[Row]:
     ]
 
 
-def lifted_row(mandate: Mandate, moment: Moment, i: int, before: np.ndarray, after: np.ndarray, refusal: str) -> Row:
+def lifted_row(
+    mandate: Mandate, moment: Moment, i: int, before: np.ndarray, after: np.ndarray, refusal: str
+) -> Blockage:
     """The row of commune i, the terms float64[N, TERMS] being `before` at its last refusal and `after` when adopted."""
     month, d = moment
-    return Row(
+    return Blockage(
         dossier=d,
         commune=i,
         outcome=OUTCOMES[ADOPTED],

@@ -1,4 +1,4 @@
-"""A month's diary: spending shares of the hours on moves, in the order that a strategy gives (agenda du DGS)."""
+"""A month's hours: spending shares of the hours on moves, in the order that a strategy gives (agenda du DGS)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import MOVES, Action
 
 __all__ = [
-    "Diary",
+    "HourBudget",
     "by_turns",
     "least_engaged",
     "least_visited",
@@ -25,7 +25,7 @@ __all__ = [
 PRICES = {kind.name: (kind.hours, kind.limit) for kind in MOVES}
 
 
-class Diary:
+class HourBudget:
     """Actions entered so far and the hours that are left; the limits of the price list are kept."""
 
     def __init__(self, hours: float) -> None:

@@ -9,31 +9,31 @@ from typing import Any
 
 from negosim.ensemble.design import Plan
 from negosim.ensemble.engines import Engine
-from negosim.ensemble.rows import Task
+from negosim.ensemble.queue import WorkQueue
 from negosim.ensemble.store import Store
-from negosim.ensemble.work import Work
+from negosim.ensemble.worker import Task
 from negosim.errors import UserError, message
 
-__all__ = ["drive"]
+__all__ = ["run_queue"]
 
 
-def drive(
-    plan: Plan, task: Task, engine: Engine, store: Store, manifest: dict[str, Any], work: Work,
+def run_queue(
+    plan: Plan, task: Task, engine: Engine, store: Store, manifest: dict[str, Any], queue: WorkQueue,
     told: Callable[[int, int], None],
 ) -> None:  # fmt: skip
     """Play what is missing and recount it; the manifest gets one line for the session, however it ends."""
     session: dict[str, Any] = {
         "began": datetime.now(UTC).isoformat(timespec="seconds"),
-        "engine": engine.name, "slots": engine.slots, "runs_before": work.done,
+        "engine": engine.name, "slots": engine.slots, "runs_before": queue.done,
     }  # fmt: skip
-    work.told, work.workers = told, engine.slots
+    queue.told, queue.workers = told, engine.slots
     begun = time.perf_counter()
     try:
-        engine.play(task, work)
+        engine.play(task, queue)
     finally:
         session |= {
-            "seconds": round(time.perf_counter() - begun, 3), "busy_seconds": round(work.busy_seconds, 3),
-            "runs_after": work.done, "failures": len(work.failures),
+            "seconds": round(time.perf_counter() - begun, 3), "busy_seconds": round(queue.busy_seconds, 3),
+            "runs_after": queue.done, "failures": len(queue.failures),
         }  # fmt: skip
         manifest["sessions"] = [*manifest["sessions"], session]
         store.write_manifest(manifest)

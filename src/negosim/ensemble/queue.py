@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from negosim.ensemble.design import Plan, Run
-from negosim.ensemble.rows import Piece, Result, Task, lost, piece_of
 from negosim.ensemble.store import Store
+from negosim.ensemble.worker import Piece, Result, Task, lost, piece_of
 from negosim.errors import Message, UserError, message
 
-__all__ = ["Work"]
+__all__ = ["WorkQueue"]
 
 LONGEST, SHORTEST = 20.0, 0.5
 """Seconds that a piece should take, at most and at least."""
@@ -27,7 +27,7 @@ DIED = message("le processus est mort à chaque fois qu'il a joué ce mandat")
 
 
 @dataclass
-class Work:
+class WorkQueue:
     """The pieces to play, the results to keep, and how far the experiment is."""
 
     plan: Plan

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from negosim import tables
-from negosim.metrics.blockage import blockers
+from negosim.metrics.blockages import LIFTS, lift, list_blockages, main_reason, terms_of_decision
+from negosim.metrics.blockers import blockers
 from negosim.metrics.hindsight import as_decided
-from negosim.metrics.ledger import LIFTS, ledger, lift, main_reason, terms_of_decision
 from negosim.metrics.reasons import TERMS, break_down, held_back
 from negosim.metrics.replay import terms_at
 from negosim.negotiation.commune import behaviour
@@ -174,7 +174,7 @@ def test_the_moment_of_the_decision_is_found_again(whole_of, number):
 def test_a_failed_dossier_has_a_row_for_each_blocker(whole_of):
     for seed in range(4):
         mandate = run(whole_of("process"), seed)
-        rows = [row for row in ledger(mandate) if row.stage == "decision"]
+        rows = [row for row in list_blockages(mandate) if row.stage == "decision"]
         expected = [(d, i) for d in range(len(mandate.state.dossiers)) for i in blockers(mandate, d)]
         assert [(row.dossier, row.commune) for row in rows] == sorted(expected)
         for row in rows:
@@ -189,7 +189,7 @@ def test_a_dossier_adopted_later_tells_what_lifted_its_blockages(whole_of):
     found = set()
     for seed in range(6):
         mandate = run(whole_of("process", regulatory="full", premium_mean=0.15), seed)
-        for row in (row for row in ledger(mandate) if row.stage == "negotiation"):
+        for row in (row for row in list_blockages(mandate) if row.stage == "negotiation"):
             stake = mandate.state.stakes[row.dossier, row.commune]
             assert mandate.state.dossiers[row.dossier].outcome == ADOPTED
             assert row.perceived <= 0.0
@@ -230,23 +230,25 @@ def test_posture_is_what_a_headcount_hides(whole_of):
 
 def test_a_mandate_whose_agents_were_replaced_is_not_played_again(whole_of):
     setting = whole_of("process", regulatory="full", premium_mean=0.15)
-    mandate = next(m for m in (run(setting, seed) for seed in range(9)) if any(r.lifted for r in ledger(m)))
+    mandate = next(m for m in (run(setting, seed) for seed in range(9)) if any(r.lifted for r in list_blockages(m)))
     assert terms_at(mandate, []) == {}
     other = Mandate(setting, mandate.seed + 100, mandate.state)
-    assert [row for row in ledger(other) if row.stage == "negotiation"] == []
-    assert len(ledger(other)) == len([row for row in ledger(mandate) if row.stage == "decision"])
+    assert [row for row in list_blockages(other) if row.stage == "negotiation"] == []
+    assert len(list_blockages(other)) == len([row for row in list_blockages(mandate) if row.stage == "decision"])
 
 
 def test_a_person_s_choices_are_played_again(whole_of):
     setting = whole_of("process", regulatory="full", premium_mean=0.15)
     actions = {month: Move((Action("visit", 0), Action("visit", 1))) for month in range(1, 73)}
-    rows = [row for seed in range(6) for row in ledger(run(setting, seed, actions)) if row.stage == "negotiation"]
+    rows = [
+        row for seed in range(6) for row in list_blockages(run(setting, seed, actions)) if row.stage == "negotiation"
+    ]
     assert rows
 
 
 def test_the_table_says_what_the_ledger_says(whole_of):
     mandate = run(whole_of("process", premium_mean=0.15), 1)
-    table, rows = tables.blockages(mandate), ledger(mandate)
+    table, rows = tables.blockages(mandate), list_blockages(mandate)
     assert len(table) == len(rows) > 0
     assert np.allclose(table[list(TERMS)].sum(axis=1), table["perceived"])
     insee = mandate.setting.territory.insee
