@@ -90,9 +90,44 @@ class MandateResult:
         return tables.blockages(self.mandate)
 
     @cached_property
-    def events(self) -> pd.DataFrame:
-        """One row for each thing that happened: rounds, votes, answers, outcomes, defections."""
-        return tables.events(self.mandate)
+    def openings(self) -> pd.DataFrame:
+        """One row for each dossier that comes onto the table."""
+        return tables.openings(self.mandate)
+
+    @cached_property
+    def rounds(self) -> pd.DataFrame:
+        """One row for each round of drafting: who wrote, who said yes, who refused and why."""
+        return tables.rounds(self.mandate)
+
+    @cached_property
+    def withdrawals(self) -> pd.DataFrame:
+        """One row for each text that the president did not put to the vote."""
+        return tables.withdrawals(self.mandate)
+
+    @cached_property
+    def votes(self) -> pd.DataFrame:
+        """One row for each vote of the community council."""
+        return tables.votes(self.mandate)
+
+    @cached_property
+    def ratifications(self) -> pd.DataFrame:
+        """One row for each consultation of the municipal councils."""
+        return tables.ratifications(self.mandate)
+
+    @cached_property
+    def conclusions(self) -> pd.DataFrame:
+        """One row for each dossier closed."""
+        return tables.conclusions(self.mandate)
+
+    @cached_property
+    def defections(self) -> pd.DataFrame:
+        """One row for each commune that breaks a decision."""
+        return tables.defections(self.mandate)
+
+    @cached_property
+    def judgements(self) -> pd.DataFrame:
+        """One row for each decision judged two years after its adoption."""
+        return tables.judgements(self.mandate)
 
     @cached_property
     def summary(self) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def test_the_view_shows_answers_but_not_how_strongly(setting_of):
 
 @pytest.mark.parametrize("chance", [0.0, 1.0])
 def test_who_presides_can_be_fixed(chance, setting_of):
-    chairs = [int(begin(setting_of(core_president=chance), seed).clock["president_commune"]) for seed in range(10)]
+    chairs = [int(begin(setting_of(core_president=chance), seed).council["president_commune"]) for seed in range(10)]
     assert (set(chairs) == {0}) == (chance == 1.0)
     assert chance == 1.0 or 0 not in chairs
 
@@ -70,8 +70,8 @@ def test_the_president_of_a_users_file_presides(setting_of):
     chaired = replace(setting, territory=replace(setting.territory, president=3))
     for seed in range(3):
         s = begin(chaired, seed)
-        assert int(s.clock["president_commune"]) == 3
-        assert int(s.officials["commune"][int(s.clock["president"])]) == 3
+        assert int(s.council["president_commune"]) == 3
+        assert int(s.officials["commune"][int(s.council["president"])]) == 3
 
 
 def test_months_are_told_one_by_one(setting_of):

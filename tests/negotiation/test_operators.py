@@ -203,7 +203,7 @@ def test_climbing_what_is_true_or_believed_never_lowers_it(s):
 
 
 def test_private_answers_teach_the_operators_that_read_beliefs(s):
-    s.p["acceptance"] = 0.9
+    s.move["acceptance"] = 0.9
     s.opinions["est_var"] = 0.04
     s.clauses["draft"][CHARTER, 0] = 0.5
     s.stakes["tolerance"][CHARTER], s.stakes["reaction"][CHARTER] = -0.1, -0.1

@@ -19,6 +19,7 @@ from negosim.negotiation.conductor.view import View
 from negosim.negotiation.month import implementation, relations, rounds, steps, voting  # fmt: skip
 from negosim.negotiation.state.dossier import DRAFT, OPEN, OUTCOMES
 from negosim.negotiation.state.moves import Move
+from negosim.negotiation.state.records import OFFICIAL_ROLES
 
 if TYPE_CHECKING:
     from negosim.mesa_model.model import NegotiationModel
@@ -27,9 +28,6 @@ __all__ = ["Commune", "Conductor", "ElectedOfficial", "Intercommunality"]
 
 PLACES = ("core", "secondary", "periurban", "rural")
 """Roles of a commune in its territory, in the order of their codes."""
-
-ROLES = ("councillor", "mayor", "vice_president", "president")
-"""Roles of an official, in the order of their codes."""
 
 
 def reading(field: str, meaning: str) -> Any:
@@ -171,7 +169,7 @@ class ElectedOfficial(mesa.Agent):
     @property
     def role(self) -> str:
         """His role: councillor, mayor, vice_president or president."""
-        return ROLES[self.state.officials["role"][self.row]]
+        return OFFICIAL_ROLES[self.state.officials["role"][self.row]]
 
     @property
     def in_majority(self) -> bool:
@@ -199,7 +197,7 @@ class Intercommunality(mesa.Agent):
     @property
     def envelope(self) -> float:
         """This year's investment budget, as a share of the full one."""
-        return float(self.state.clock.envelope)
+        return float(self.state.finance.envelope)
 
     @property
     def open_dossiers(self) -> list[int]:

@@ -59,7 +59,7 @@ def count_gains(s, d):
         below += stake.surplus < 0.0
         leavers += stake.defected > 0
         least = min(least, stake.surplus)
-    return winners, seats / s.clock.total_seats, people / s.clock.population, losers, below, leavers, least
+    return winners, seats / s.council.total_seats, people / s.council.population, losers, below, leavers, least
 
 
 @compiled

@@ -124,7 +124,7 @@ def size_of(s, target):
         return s.dossiers.shape[0]
     if target == BY_COMMUNE:
         return s.communes.shape[0]
-    return s.clock.areas if target == BY_AREA else 1
+    return s.council.areas if target == BY_AREA else 1
 
 
 @compiled
@@ -153,8 +153,8 @@ def write_orders(s, asked, rules, prices, operator, voice, meeting, acceptance):
         code = asked[2 * number]
         s.orders[code, asked[2 * number + 1]] += 1
         s.hours[row, code] += prices[code]
-    s.clock.operator, s.clock.voice, s.clock.meeting = operator, voice, meeting
-    s.p.acceptance = acceptance
+    s.move.operator, s.move.voice, s.move.meeting = operator, voice, meeting
+    s.move.acceptance = acceptance
     return -1, spent
 
 
