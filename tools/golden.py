@@ -17,7 +17,6 @@ import pandas as pd
 
 import negosim
 from negosim import tables
-from negosim.negotiation.state.dossier import OUTCOMES
 from negosim.negotiation.state.events import EVENTS
 
 CASES = {
@@ -28,62 +27,16 @@ CASES = {
     "brest_chair_5": ("242900314", "chair", 5, ()),
     "synthetic_single_text_2": ("synthetic", "single_text", 2, ("synthetic.n_communes=5",)),
 }
-TABLES = ("dossiers", "months", "communes", "officials", "meetings", "answers", "transfers", "events")
+TABLES = ("dossiers", "months", "communes", "officials", "meetings", "answers", "transfers", *EVENTS)
 INTERPRETED = ("faucigny_single_text_7", "faucigny_none_0", "two_communes_busy_3", "synthetic_single_text_2")
 """Cases small enough to play with the compiler off."""
-
-
-NAMES = {
-    "openings": "opened", "rounds": "round", "withdrawals": "withdrawn", "votes": "voted",
-    "ratifications": "ratified", "conclusions": "concluded", "defections": "defected", "judgements": "judged",
-}  # fmt: skip
-ROW = {"actor": "", "operator": "", "accepted": 0, "yes": 0, "asked": 0, "clause": -1, "item": -1, "refuser": "",
-       "reason": ""}  # fmt: skip
-
-
-def whole(value):
-    """A number that may be missing, -1 for none."""
-    return -1 if pd.isna(value) else int(value)
-
-
-VALUES = {
-    "openings": lambda _row: {},
-    "rounds": lambda row: {
-        "actor": row.proposer, "operator": row.operator, "accepted": int(row.accepted), "yes": row.yes,
-        "asked": row.answers, "clause": whole(row.clause), "item": whole(row.item), "refuser": row.refuser,
-        "reason": row.reason,
-    },
-    "withdrawals": lambda row: {"actor": row.president, "yes": int(1000.0 * row.share_for + 0.5), "asked": 1000},
-    "votes": lambda row: {
-        "actor": row.president, "accepted": int(row.passed), "yes": row.yes, "asked": row.yes + row.no,
-        "clause": row.abstained, "item": row.present,
-    },
-    "ratifications": lambda row: {
-        "accepted": int(row.passed), "yes": row.yes, "asked": row.yes + row.no + row.silent, "clause": row.no,
-        "item": row.silent,
-    },
-    "conclusions": lambda row: {"accepted": int(row.adopted), "yes": OUTCOMES.index(row.outcome)},
-    "defections": lambda row: {"actor": row.commune},
-    "judgements": lambda row: {"accepted": int(row.durable), "yes": row.defections, "asked": row.communes},
-}  # fmt: skip
-
-
-def one_log(mandate):
-    """The tables of events of a mandate as the one log that stood before them, in the order of the events."""
-    rows = []
-    for name in EVENTS:
-        for row in tables.event_table(mandate, name).itertuples():
-            place = {"month": row.month, "event": NAMES[name], "dossier": row.dossier}
-            rows.append((row.order, place | ROW | VALUES[name](row)))
-    rows.sort(key=lambda pair: pair[0])
-    return pd.DataFrame([row for _, row in rows])
 
 
 def columns_hash(mandate) -> str:
     """SHA-256 over every column of every table, decoded: names, then values in row order."""
     digest = hashlib.sha256()
     for table in TABLES:
-        frame = one_log(mandate) if table == "events" else getattr(tables, table)(mandate)
+        frame = getattr(tables, table)(mandate)
         for name in frame.columns:
             digest.update(f"{table}.{name}:".encode())
             for value in frame[name].tolist():
