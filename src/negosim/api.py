@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from negosim import metrics, narrate, tables, watched
+from negosim import metrics, narrate, tables
 from negosim.compiled import is_first_run
 from negosim.config import Job, compose, load, quoted
 from negosim.errors import UserError, message
 from negosim.first_run import compile_apart
 from negosim.locale import LANGS, translate
-from negosim.negotiation.mandate import Mandate
+from negosim.negotiation.mandate import Mandate, run
 from negosim.negotiation.single_table import NegotiationResult, negotiate
 from negosim.negotiation.state.dossier import ADOPTED
 from negosim.negotiation.state.moves import Move
@@ -225,7 +225,7 @@ def play_job(
 ) -> MandateResult:
     """Play a checked job; the first time ever, a message says that the model is being compiled."""
     announce(job.lang)
-    return MandateResult(job, watched.play(job.setting, job.seed, actions, on_month))
+    return MandateResult(job, run(job.setting, job.seed, actions, on_month))
 
 
 def announce(lang: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from negosim.negotiation.commune import behaviour, diagnosis  # fmt: skip
 from negosim.negotiation.conductor import ascent, beliefs, exchange, improvement, operators, texts  # fmt: skip
+from negosim.negotiation.guard import enter
 from negosim.negotiation.mandate import perform_month
 from negosim.negotiation.month import (  # fmt: skip
     implementation,
@@ -31,7 +32,6 @@ from negosim.negotiation.state.moves import (
     ZEUTHEN,
     Action,
     Move,
-    enter,
 )  # fmt: skip
 
 TRANSFER, CHARTER = 0, 1

@@ -9,6 +9,7 @@ from negosim.catalogue.table import Column, Table
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.knobs import knobs_of
+from negosim.negotiation.guard import enter
 from negosim.negotiation.mandate import begin
 from negosim.negotiation.month import steps
 from negosim.negotiation.month.schedule import order_of_month
@@ -17,7 +18,7 @@ from negosim.negotiation.state.dossier import ADOPTED, PlannedDossier
 from negosim.negotiation.state.events import EVENTS
 from negosim.negotiation.state.fields import Array, Field, Record
 from negosim.negotiation.state.layout import ARRAYS
-from negosim.negotiation.state.moves import BY_DOSSIER, MOVES, ONCE, Action, Move, enter
+from negosim.negotiation.state.moves import BY_DOSSIER, MOVES, ONCE, Action, Move
 from negosim.negotiation.state.parameters import Behaviour
 from negosim.negotiation.state.records import PARAMETERS
 from negosim.negotiation.state.setting import Context, Setting

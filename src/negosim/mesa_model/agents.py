@@ -16,6 +16,7 @@ import numpy as np
 from negosim.negotiation.commune import behaviour, diagnosis  # fmt: skip
 from negosim.negotiation.conductor import operators, texts  # fmt: skip
 from negosim.negotiation.conductor.view import View
+from negosim.negotiation.guard import guarded
 from negosim.negotiation.month import implementation, relations, rounds, steps, voting  # fmt: skip
 from negosim.negotiation.state.dossier import DRAFT, OPEN, OUTCOMES
 from negosim.negotiation.state.moves import Move
@@ -272,7 +273,7 @@ class Conductor(mesa.Agent):
     def __init__(self, model: NegotiationModel) -> None:
         super().__init__(model)
         self.state = model.state
-        self.strategy = model.setting.strategy
+        self.strategy = guarded(model.setting.strategy)
         self.view = View(model.state)
 
     @property

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from negosim.compiled import compiled
+from negosim.errors import UserError, message
 from negosim.knobs import knobs_of
 from negosim.law.governance import vice_president_cap
 from negosim.law.seats import apportion, council_size
@@ -19,7 +20,7 @@ from negosim.negotiation.commune.preferences import POST_COST, draw_dossiers
 from negosim.negotiation.month.effects import COUNCILLOR, MAYOR, PRESIDENT_ROLE, VICE_PRESIDENT, seat_bureau
 from negosim.negotiation.month.relations import average_trust
 from negosim.negotiation.state.arrays import State, allocate
-from negosim.negotiation.state.dossier import OPTIONS, PROJECTS, PlannedDossier, Shape, legal_delay
+from negosim.negotiation.state.dossier import OPTIONS, PROJECTS, PlannedDossier, Shape, legal_delay, shape_problem
 from negosim.negotiation.state.fields import zeros
 from negosim.negotiation.state.parameters import Behaviour
 from negosim.negotiation.state.randomness import (
@@ -47,8 +48,18 @@ FLECHAGE = 1000
 
 @lru_cache(maxsize=64)
 def dossiers_of(setting: Setting) -> tuple[tuple[PlannedDossier, Shape], ...]:
-    """The dossiers that the law lets this intercommunality negotiate, with their shapes."""
+    """The dossiers that the law lets this intercommunality negotiate, with their shapes.
+
+    Raises UserError: a kind of dossier from outside the package opens no lawful shape here.
+    """
     shapes = [(planned, planned.kind.open(setting.territory)) for planned in setting.agenda]
+    problems = {
+        planned.kind.name: message("Genre de dossier « {name} » : {problem}", name=planned.kind.name, problem=problem)
+        for planned, shape in shapes
+        if (problem := shape_problem(planned.kind, shape)) is not None
+    }
+    if problems:
+        raise UserError(*problems.values())
     return tuple((planned, shape) for planned, shape in shapes if shape is not None)
 
 
