@@ -16,13 +16,13 @@ from negosim.law.procedures import COUNCIL_ONLY
 from negosim.metrics.blockages import list_blockages
 from negosim.metrics.blockers import blockers
 from negosim.metrics.decisions import verdict_of
-from negosim.metrics.reasons import TERMS
+from negosim.negotiation.commune.reasons import TERMS
 from negosim.negotiation.conductor.texts import DGS
 from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.month.voting import is_asked
 from negosim.negotiation.state.arrays import State
-from negosim.negotiation.state.dossier import ADOPTED, OPEN, OUTCOMES
+from negosim.negotiation.state.dossier import ADOPTED, OUTCOMES, is_closed
 from negosim.negotiation.state.events import EVENTS
 from negosim.negotiation.state.fields import Field
 from negosim.negotiation.state.moves import MOVES
@@ -50,7 +50,7 @@ def dossiers(mandate: Mandate) -> pd.DataFrame:
                 "kind": planned.kind.name,
                 "recurrent": planned.kind.recurrent,
                 "opened": int(dossier.opens),
-                "closed": int(dossier.closed) if int(dossier.outcome) > OPEN else None,
+                "closed": int(dossier.closed) if is_closed(int(dossier.outcome)) else None,
                 "months": verdict.months,
                 "outcome": OUTCOMES[int(dossier.outcome)],
                 "adopted": verdict.adopted,
@@ -149,7 +149,7 @@ def answers(mandate: Mandate) -> pd.DataFrame:
 
 def was_asked(s: State, d: int) -> bool:
     """Whether the municipal councils answered on dossier d."""
-    closed = int(s.dossiers[d].outcome) > OPEN and int(s.dossiers[d].municipal) != COUNCIL_ONLY
+    closed = is_closed(int(s.dossiers[d].outcome)) and int(s.dossiers[d].municipal) != COUNCIL_ONLY
     return closed and bool(is_asked(s, d))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from negosim.mesa_model import Commune, Conductor, ElectedOfficial, Intercommunality, NegotiationModel
-from negosim.negotiation.commune.diagnosis import FAIRNESS
+from negosim.negotiation.commune.reasons import CAUSE_FAIRNESS
 from negosim.negotiation.state.moves import Move
 
 SEED = 2
@@ -25,7 +25,7 @@ OVERRIDES = {
     Commune: {
         "listen": nothing, "attend": constant(True), "meet": nothing, "propose": nothing, "weigh": constant(0.3),
         "react": constant(-1.0), "tolerate": constant(-1.0), "claim": constant(0.2), "consent": constant(False),
-        "opine": nothing, "relate": nothing, "headcount": constant(True), "explain": constant(FAIRNESS),
+        "opine": nothing, "relate": nothing, "headcount": constant(True), "explain": constant(CAUSE_FAIRNESS),
         "vote": constant(1), "ratify": constant(-1), "feel": nothing, "keep": constant(True),
     },
     ElectedOfficial: {"sits": constant(True), "vote": constant(0)},

@@ -138,3 +138,19 @@ class TestOverrides:
     def test_a_vote_that_is_none_is_a_defect(self, easy):
         with pytest.raises(ValueError, match=r"vote\(\) returned .* a vote is 1"):
             play(easy, commune_class=Wavering).run()
+
+
+def silenced(agent_class):
+    """A subclass whose readings all fail."""
+
+    def fail(*_):
+        raise AssertionError("the model calls a reading")
+
+    readings = [name for name, value in vars(agent_class).items() if getattr(value, "is_reading", False)]
+    assert readings
+    return type(f"Silenced{agent_class.__name__}", (agent_class,), dict.fromkeys(readings, fail))
+
+
+def test_the_model_never_calls_a_reading(easy, usual, bytes_of):
+    silent = play(easy, commune_class=silenced(Commune), intercommunality_class=silenced(Intercommunality)).run()
+    assert bytes_of(silent.state) == bytes_of(usual.state)

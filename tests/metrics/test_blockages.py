@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -11,9 +12,9 @@ from negosim import tables
 from negosim.metrics.blockages import LIFTS, lift, list_blockages, main_reason, terms_of_decision
 from negosim.metrics.blockers import blockers
 from negosim.metrics.hindsight import as_decided
-from negosim.metrics.reasons import TERMS, break_down, held_back
 from negosim.metrics.replay import terms_at
 from negosim.negotiation.commune import behaviour
+from negosim.negotiation.commune.reasons import TERMS, held_back, perceived_terms
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.mandate import Mandate, advance, begin, run
 from negosim.negotiation.state.dossier import ADOPTED, OPEN, OUTCOMES, TEXT, WITHDRAWN
@@ -50,7 +51,7 @@ def test_the_terms_sum_to_the_perceived_surplus_of_every_month(whole_of):
         advance(s, setting.strategy.choose(view))
         for d in np.flatnonzero(s.dossiers["outcome"] <= OPEN):
             for i in range(len(s.communes)):
-                break_down(s, d, i, behaviour.package_value(s, d, i), terms)
+                perceived_terms(s, d, i, behaviour.package_value(s, d, i), terms)
                 assert abs(terms.sum() - behaviour.perceived_surplus(s, d, i)) < 1e-12
             seen.update(np.flatnonzero(terms).tolist())
     assert (s.stakes["transfer"] > 0.0).any()
@@ -60,7 +61,7 @@ def test_the_terms_sum_to_the_perceived_surplus_of_every_month(whole_of):
 def as_it_stands(s, d, i):
     """The terms of a commune on a dossier, by name, in a state whose offers have just been compared."""
     terms = np.zeros(len(TERMS))
-    break_down(s, d, i, behaviour.package_value(s, d, i), terms)
+    perceived_terms(s, d, i, behaviour.package_value(s, d, i), terms)
     assert abs(terms.sum() - behaviour.perceived_surplus(s, d, i)) < 1e-12
     return dict(zip(TERMS, terms.tolist(), strict=True))
 
@@ -130,16 +131,28 @@ def test_the_other_half_of_a_package_is_a_term(table, number):
 PACKAGES = {9: ("charter", "financial_pact"), 13: ("investment_plan", "pooling"), 37: ("transfer_b", "mid_term_review")}
 
 
+@dataclass(frozen=True)
+class Packaging:
+    """A strategy that links two dossiers in some months, if both are negotiated then."""
+
+    name = "packaging"
+    strategy: object
+    pairs: dict
+
+    def choose(self, view):
+        linked = self.pairs.get(view.month, ())
+        if linked and set(linked) <= set(view.open_dossiers):
+            return Move(tuple(Action("package", d) for d in linked))
+        return Move() if linked else self.strategy.choose(view)
+
+
 def test_a_package_is_told_at_its_decision(whole_of, number):
     packaged, worth = 0, []
     for seed in range(6):
         setting = whole_of("process", regulatory="full", premium_mean=0.15)
         agenda = Mandate(setting, 0, begin(setting, 0))
-        actions = {
-            month: Move(tuple(Action("package", d) for d in number(agenda, *names)))
-            for month, names in PACKAGES.items()
-        }
-        mandate = run(setting, seed, actions)
+        pairs = {month: number(agenda, *names) for month, names in PACKAGES.items()}
+        mandate = run(replace(setting, strategy=Packaging(setting.strategy, pairs)), seed)
         for d in decided(mandate):
             terms, s = terms_of_decision(mandate, d)
             package = terms[:, TERMS.index("package")]

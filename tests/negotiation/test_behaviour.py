@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from negosim.negotiation.commune import behaviour, refusals
+from negosim.negotiation.commune import behaviour, reasons
 from negosim.negotiation.conductor import beliefs, texts
 from negosim.negotiation.mandate import begin
 from negosim.negotiation.month import implementation, relations, rounds, voting
@@ -346,36 +346,36 @@ def asked(s):
 
 def test_a_clause_that_moves_away_is_the_reason(asked):
     asked.clauses["draft"][0, 1] = 0.5
-    assert refusals.main_refuser(asked, 0, 1) == (0, refusals.CLAUSE)
+    assert reasons.main_refuser(asked, 0, 1) == (0, reasons.REFUSES_CLAUSE)
 
 
 def test_a_project_that_costs_or_one_that_leaves_is_the_reason(asked):
     asked.items["draft"][0, 0] = True
     asked.item_values["benefit"][0, 0, 0] = -0.3
-    assert refusals.main_refuser(asked, 0, 1) == (0, refusals.PROJECT)
+    assert reasons.main_refuser(asked, 0, 1) == (0, reasons.REFUSES_PROJECT)
     asked.item_values["benefit"][0, 0, :2] = [0.1, 0.4]
     asked.items["text"][0, 1] = True  # the project added is welcome, the one that leaves was worth more
-    assert refusals.main_refuser(asked, 0, 1) == (0, refusals.DROPPED)
+    assert reasons.main_refuser(asked, 0, 1) == (0, reasons.REFUSES_LOSS)
 
 
 def test_clauses_that_no_longer_fit_together_are_the_reason(asked):
     asked.opinions["ideal"][0, 0] = 1.0
     asked.clauses["draft"][0, :2] = 0.1
     asked.clauses["link"][0, 1] = -0.9 / 0.01
-    assert refusals.main_refuser(asked, 0, 1) == (0, refusals.WHOLE)
+    assert reasons.main_refuser(asked, 0, 1) == (0, reasons.REFUSES_WHOLE)
 
 
 def test_refusals_without_a_loss_are_posture_or_fairness(asked):
     asked.stakes["gain_draft"][0] = 0.1
     asked.stakes["reaction"][0] = -0.01
     asked.stakes["candid"][0] = True  # it means what it says
-    assert refusals.main_refuser(asked, 0, 1) == (0, refusals.FAIRNESS)
+    assert reasons.main_refuser(asked, 0, 1) == (0, reasons.REFUSES_SHARING)
     asked.stakes["candid"][0] = False  # it asks for .015 more
-    assert refusals.main_refuser(asked, 0, 1) == (0, refusals.POSTURE)
+    assert reasons.main_refuser(asked, 0, 1) == (0, reasons.POSTURES)
     asked.stakes["reaction"][0] = -0.2  # more than posture explains
-    assert refusals.main_refuser(asked, 0, 1) == (0, refusals.FAIRNESS)
+    assert reasons.main_refuser(asked, 0, 1) == (0, reasons.REFUSES_SHARING)
     asked.stakes["reaction"][0] = 0.1
-    assert refusals.main_refuser(asked, 0, 1) == (-1, 0)
+    assert reasons.main_refuser(asked, 0, 1) == (-1, 0)
 
 
 def test_a_commune_that_has_what_it_wants_proposes_no_clause(s):

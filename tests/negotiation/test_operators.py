@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from negosim.negotiation.commune import behaviour, diagnosis  # fmt: skip
+from negosim.negotiation.commune import behaviour, reasons
 from negosim.negotiation.conductor import ascent, beliefs, exchange, improvement, operators, texts  # fmt: skip
 from negosim.negotiation.guard import enter
 from negosim.negotiation.mandate import perform_month
@@ -306,8 +306,8 @@ def test_a_pressed_dossier_stays_pressed_until_its_vote(s):
 
 
 @pytest.mark.parametrize(("change", "cause"), [
-    ("clauses", diagnosis.CLAUSES), ("projects", diagnosis.PROJECTS_COST), ("fairness", diagnosis.FAIRNESS),
-    ("attachment", diagnosis.ATTACHMENT), ("misread", diagnosis.MISUNDERSTANDING),
+    ("clauses", reasons.CAUSE_CLAUSES), ("projects", reasons.CAUSE_PROJECTS), ("fairness", reasons.CAUSE_FAIRNESS),
+    ("attachment", reasons.CAUSE_ATTACHMENT), ("misread", reasons.CAUSE_MISUNDERSTANDING),
 ])  # fmt: skip
 def test_the_main_cause_is_the_term_that_takes_the_most(change, cause, s):
     if change == "clauses":
@@ -322,11 +322,11 @@ def test_the_main_cause_is_the_term_that_takes_the_most(change, cause, s):
     else:
         s.stakes["understanding"][TRANSFER], s.p["unknown_loss"] = 0.0, 0.2
     weigh(s, TRANSFER)
-    assert diagnosis.main_cause(s, TRANSFER, 0) == cause
+    assert reasons.main_cause(s, TRANSFER, 0) == cause
     s.stakes["headcount"][TRANSFER] = [False, True, False]
     s.communes["trust_dgs"] = 1.0
-    assert diagnosis.explain(s, TRANSFER, 0) == cause
-    assert diagnosis.explain(s, TRANSFER, 1) == 0
+    assert reasons.explain(s, TRANSFER, 0) == cause
+    assert reasons.explain(s, TRANSFER, 1) == 0
 
 
 def test_a_diagnosis_is_written_in_its_month(s):

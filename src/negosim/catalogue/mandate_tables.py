@@ -123,9 +123,8 @@ def _busy_month() -> list[list[int]]:
 
 
 def _who(step: int) -> Any:
-    """Who takes a step: the code of those that ask each row ends in `_ROWS`."""
-    asked = {value for name, value in vars(steps).items() if name.endswith("_ROWS") and isinstance(value, int)}
-    if step not in asked:
+    """Who takes a step."""
+    if step not in steps.ROWS:
         return message("l'intercommunalité ou le DGS")
     return message("chaque élu") if steps.STEPS[step] == "ballot" else message("chaque commune")
 

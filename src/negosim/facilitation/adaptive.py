@@ -14,12 +14,12 @@ from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.facilitation.hour_budget import HourBudget, by_turns, refusers, widest_areas, with_projects
 from negosim.knobs import DESIGN, knob
-from negosim.negotiation.commune.diagnosis import (
-    ATTACHMENT,
-    CLAUSES,
-    FAIRNESS,
-    MISUNDERSTANDING,
-    PROJECTS_COST,
+from negosim.negotiation.commune.reasons import (
+    CAUSE_ATTACHMENT,
+    CAUSE_CLAUSES,
+    CAUSE_FAIRNESS,
+    CAUSE_MISUNDERSTANDING,
+    CAUSE_PROJECTS,
 )  # fmt: skip
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import BLIND, JOINT, Move
@@ -69,9 +69,9 @@ class Adaptive:
         budget.spend("diagnosis", hours)
         told = Counter(int(code) for code in np.ravel(view.reason[dossiers]) if code)
         known = max(1, sum(told.values()))
-        if told[MISUNDERSTANDING] >= self.misread * known:
+        if told[CAUSE_MISUNDERSTANDING] >= self.misread * known:
             budget.spend("circulate", hours, by_turns(view))
-        if told[PROJECTS_COST] + told[FAIRNESS] > told[CLAUSES] + told[ATTACHMENT]:
+        if told[CAUSE_PROJECTS] + told[CAUSE_FAIRNESS] > told[CAUSE_CLAUSES] + told[CAUSE_ATTACHMENT]:
             budget.spend("partners", 0.25 * hours, with_projects(view), most=1)
             if len(dossiers) >= 2:
                 budget.spend("package", 20.0, dossiers[:2])

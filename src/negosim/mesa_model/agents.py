@@ -1,23 +1,34 @@
 """Who takes part in a mandate, as Mesa agents: what each is, and what each does (agents).
 
 A method is the behaviour itself: it calls the rule of `negosim.negotiation` for this agent's own row, and a
-subclass that overrides it changes what the model does. `d` is the number of a dossier in the order of the
+subclass that overrides it changes what the model does. Properties, and methods marked `reading`, only tell what the
+state holds: the model never calls them. `d` is the number of a dossier in the order of the
 agenda, `slot` the number of a meeting or drafting round in the month. Values are in units of value, shares
 and levels from 0 to 1. Votes are 1 for yes, -1 for no, 0 for abstention or silence.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import mesa
 import numpy as np
 
-from negosim.negotiation.commune import behaviour, diagnosis  # fmt: skip
+from negosim.negotiation.commune import behaviour, reasons
 from negosim.negotiation.conductor import operators, texts  # fmt: skip
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.guard import guarded
-from negosim.negotiation.month import implementation, relations, rounds, steps, voting  # fmt: skip
+from negosim.negotiation.month import (
+    implementation,
+    partners,
+    relations,
+    rounds,
+    steps,
+    transfers,
+    vote_call,
+    voting,
+)  # fmt: skip
 from negosim.negotiation.state.dossier import DRAFT, OPEN, OUTCOMES
 from negosim.negotiation.state.moves import Move
 from negosim.negotiation.state.records import OFFICIAL_ROLES
@@ -31,8 +42,17 @@ PLACES = ("core", "secondary", "periurban", "rural")
 """Roles of a commune in its territory, in the order of their codes."""
 
 
-def reading(field: str, meaning: str) -> Any:
-    """A read-only property: the `field` of this commune's row of the state, as it stands now."""
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def reading(method: F) -> F:
+    """Mark a method as a reading: it tells what the state holds, and the model never calls it."""
+    method.is_reading = True  # type: ignore[attr-defined]
+    return method
+
+
+def state_field(field: str, meaning: str) -> Any:
+    """A read-only property: the `field` of this commune's row of the state, as it stands now. It is a reading."""
 
     def read(commune: Commune) -> Any:
         return commune.state.communes[field][commune.row].item()
@@ -43,14 +63,14 @@ def reading(field: str, meaning: str) -> Any:
 class Commune(mesa.Agent):
     """A commune and its mayor: what it wants, believes and answers; `row` is its place in every array [N]."""
 
-    population = reading("population", "Municipal population, the legal base of the seats.")
-    seats = reading("seats", "Seats in the community council.")
-    area = reading("area", "Number of its living area (bassin de vie).")
-    trust_dgs = reading("trust_dgs", "Trust in the DGS.")
-    engagement = reading("engagement", "Engagement in the intercommunality.")
-    fatigue = reading("fatigue", "Fatigue of meetings.")
-    culture = reading("culture", "Community culture: weight of the common good in what it wants.")
-    satisfaction = reading("satisfaction", "Mean true surplus over the decisions in force, 0 without any.")
+    population = state_field("population", "Municipal population, the legal base of the seats.")
+    seats = state_field("seats", "Seats in the community council.")
+    area = state_field("area", "Number of its living area (bassin de vie).")
+    trust_dgs = state_field("trust_dgs", "Trust in the DGS.")
+    engagement = state_field("engagement", "Engagement in the intercommunality.")
+    fatigue = state_field("fatigue", "Fatigue of meetings.")
+    culture = state_field("culture", "Community culture: weight of the common good in what it wants.")
+    satisfaction = state_field("satisfaction", "Mean true surplus over the decisions in force, 0 without any.")
 
     def __init__(self, model: NegotiationModel, row: int) -> None:
         super().__init__(model)
@@ -74,18 +94,22 @@ class Commune(mesa.Agent):
         """Mean trust in the other communes."""
         return behaviour.mean_trust(self.state, self.row)
 
+    @reading
     def ideal(self, d: int) -> np.ndarray:
         """What it wants of each clause of dossier d, a copy [clauses]."""
         return self.state.opinions["ideal"][d, self.row, : self.state.dossiers["clauses"][d]].copy()
 
+    @reading
     def stated(self, d: int) -> np.ndarray:
         """The position it states on each clause of dossier d, a copy [clauses]."""
         return self.state.opinions["stated"][d, self.row, : self.state.dossiers["clauses"][d]].copy()
 
+    @reading
     def surplus(self, d: int) -> float:
         """What the text of dossier d truly brings it beyond its reservation, transfers included."""
         return behaviour.surplus(self.state, d, self.row)
 
+    @reading
     def perceived_surplus(self, d: int) -> float:
         """The same as it sees it: what it does not understand it fears and misjudges."""
         return behaviour.perceived_surplus(self.state, d, self.row)
@@ -139,8 +163,8 @@ class Commune(mesa.Agent):
         return behaviour.headcount(self.state, d, self.row)
 
     def explain(self, d: int) -> int:
-        """Why it says no to dossier d, as it tells a DGS who asks: a code of `diagnosis.CAUSES`, 0 when it does not."""
-        return diagnosis.explain(self.state, d, self.row)
+        """Why it says no to dossier d, as it tells a DGS who asks: a code of `reasons.CAUSES`, 0 when it does not."""
+        return reasons.explain(self.state, d, self.row)
 
     def vote(self, d: int) -> int:
         """The vote its mayor leads it to on dossier d: 1 yes, -1 no, 0 abstention."""
@@ -160,7 +184,7 @@ class Commune(mesa.Agent):
 
 
 class ElectedOfficial(mesa.Agent):
-    """A community councillor (conseiller communautaire) of a `commune`; `row` is his place in arrays [E]."""
+    """A community councillor (conseiller communautaire) of a `commune`; `row` is its place in arrays [E]."""
 
     def __init__(self, model: NegotiationModel, row: int, commune: Commune) -> None:
         super().__init__(model)
@@ -169,20 +193,20 @@ class ElectedOfficial(mesa.Agent):
 
     @property
     def role(self) -> str:
-        """His role: councillor, mayor, vice_president or president."""
+        """Role: councillor, mayor, vice_president or president."""
         return OFFICIAL_ROLES[self.state.officials["role"][self.row]]
 
     @property
     def in_majority(self) -> bool:
-        """Whether he belongs to his mayor's municipal majority."""
+        """Whether the official belongs to the municipal majority of the mayor."""
         return bool(self.state.officials["majority"][self.row])
 
     def sits(self, d: int) -> bool:
-        """Whether he sits when dossier d is voted."""
+        """Whether the official is present when dossier d is voted."""
         return voting.sits(self.state, d, self.row)
 
     def vote(self, d: int) -> int:
-        """His vote on dossier d, 1, -1 or 0: his commune's stance, or his own view of its interest."""
+        """Vote on dossier d, 1, -1 or 0: the stance of the commune, or the official's own view of its interest."""
         return voting.ballot(self.state, d, self.row, int(self.state.stakes["stance"][d, self.commune.row]))
 
 
@@ -206,21 +230,23 @@ class Intercommunality(mesa.Agent):
         dossiers = self.state.dossiers
         return np.flatnonzero((dossiers["outcome"] == OPEN) & (dossiers["due"] == 0)).tolist()
 
+    @reading
     def outcome(self, d: int) -> str:
         """Where dossier d stands: waiting, open, adopted, defaulted, rejected or withdrawn."""
         return OUTCOMES[self.state.dossiers["outcome"][d]]
 
+    @reading
     def text(self, d: int) -> np.ndarray:
         """The value of each clause of dossier d on the table, a copy [clauses]."""
         return self.state.clauses["text"][d, : self.state.dossiers["clauses"][d]].copy()
 
     def prepare(self) -> None:
         """Set up what the DGS's month pays for: partners, packages, pressure, the counterweight; and who is candid."""
-        steps.settle(self.state, steps.PREPARE, -1, 0)
+        partners.prepare(self.state)
 
     def rank_offers(self, d: int) -> None:
         """Put the offers of the draft of dossier d in order for those who compare, before a round is answered."""
-        steps.settle(self.state, steps.RANK, d, 0)
+        behaviour.compare_offers(self.state, d, DRAFT)
 
     def carry_over(self, d: int) -> None:
         """Nobody speaks: the draft of dossier d repeats its text."""
@@ -228,47 +254,49 @@ class Intercommunality(mesa.Agent):
 
     def settle_text(self, d: int, slot: int) -> None:
         """Replace the text of dossier d by the draft if the answers allow it."""
-        steps.settle(self.state, steps.SETTLE, d, slot)
+        s = self.state
+        author = int(s.dossiers["proposer"][d])
+        rounds.settle_text(s, d, steps.operator_of(s, slot), steps.voice_of(s, slot), author)
 
     def withdraw_transfers(self, d: int) -> None:
         """Withdraw the transfers of dossier d until this month's claims are known."""
-        steps.settle(self.state, steps.CLEAR, d, 0)
+        transfers.withdraw_transfers(self.state, d)
 
     def share_out(self, d: int) -> None:
         """Set the transfers of dossier d from the communes' claims and consents."""
-        steps.settle(self.state, steps.SHARE, d, 0)
+        transfers.share_out(self.state, d)
 
     def adopt_opinions(self, d: int) -> None:
         """Next opinions on dossier d become opinions."""
-        steps.settle(self.state, steps.ADOPT_OPINIONS, d, 0)
+        relations.adopt_opinions(self.state, d)
 
     def adopt_relations(self) -> None:
         """Next trust and engagement become trust and engagement; meetings tire."""
-        steps.settle(self.state, steps.ADOPT_RELATIONS, -1, 0)
+        relations.adopt_relations(self.state)
 
     def call_vote(self, d: int) -> None:
         """Put dossier d on the council's agenda when the headcount leaves the president his margin."""
-        steps.settle(self.state, steps.CALL, d, 0)
+        vote_call.call_vote(self.state, d)
 
     def count_votes(self, d: int) -> None:
         """Count the ballots on dossier d under its rule of majority and the quorum."""
-        steps.settle(self.state, steps.COUNT, d, 0)
+        voting.count_votes(self.state, d)
 
     def conclude(self, d: int) -> None:
         """Close dossier d, if it is decided this month, as the law says."""
-        steps.settle(self.state, steps.CONCLUDE, d, 0)
+        voting.conclude(self.state, d)
 
     def bear(self, d: int) -> None:
         """Draw the consequences of this month's defections from dossier d."""
-        steps.settle(self.state, steps.BEAR, d, 0)
+        implementation.bear(self.state, d)
 
     def judge(self, d: int) -> None:
         """After 24 months, judge whether the decision on dossier d is durable."""
-        steps.settle(self.state, steps.JUDGE, d, 0)
+        implementation.judge(self.state, d)
 
 
 class Conductor(mesa.Agent):
-    """The director general of services (DGS): his month, from what `view` lets him know."""
+    """The director general of services (DGS): what they do in a month, from what `view` lets them know."""
 
     def __init__(self, model: NegotiationModel) -> None:
         super().__init__(model)
@@ -278,13 +306,13 @@ class Conductor(mesa.Agent):
 
     @property
     def hours(self) -> float:
-        """Hours he may spend in a month."""
+        """Hours that the DGS may spend in a month."""
         return self.view.hours
 
     def choose(self) -> Move:
-        """What he does this month, and how the drafting rounds he pays for are held."""
+        """What the DGS does this month, and how the drafting rounds that they pay for are held."""
         return self.strategy.choose(self.view)
 
     def draft(self, d: int, slot: int) -> None:
-        """Write the draft of dossier d in a round where he holds the pen."""
+        """Write the draft of dossier d in a round where the DGS holds the pen."""
         operators.draft(self.state, d, slot, steps.operator_of(self.state, slot))

@@ -130,7 +130,7 @@ class NegotiationModel(mesa.Model):
     def ask_for_reactions(self, d: int, slot: int) -> None:
         """Ask every commune what it makes of the draft of dossier d and, in private, whether it could live with it."""
         self.ask("react", "reaction", d, slot)
-        if steps.is_private(self.state, slot):
+        if steps.asks_privately(self.state, slot):
             self.ask("tolerate", "tolerance", d)
 
     def ask_for_claims(self, d: int) -> None:

@@ -9,9 +9,9 @@ import numpy as np
 from negosim.law.silence import NO
 from negosim.metrics.blockers import blockers, would_pass
 from negosim.metrics.hindsight import as_decided
-from negosim.metrics.reasons import TERMS, break_down, held_back
 from negosim.metrics.replay import Moment, terms_at
 from negosim.negotiation.commune.behaviour import seen_surplus
+from negosim.negotiation.commune.reasons import TERMS, held_back, perceived_terms
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED, OUTCOMES, REJECTED, WITHDRAWN
@@ -80,7 +80,7 @@ def terms_of_decision(mandate: Mandate, d: int) -> tuple[np.ndarray, State]:
     terms, packaged = np.zeros((len(s.communes), len(TERMS))), int(s.dossiers[d].linked) >= 0
     for i in range(len(terms)):
         package = float(s.stakes[d, i].perceived) - float(seen_surplus(s, d, i)) if packaged else 0.0
-        break_down(s, d, i, package, terms[i])
+        perceived_terms(s, d, i, package, terms[i])
     return terms, s
 
 

@@ -15,7 +15,7 @@ from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.month.implementation import durable_limit
 from negosim.negotiation.state.arrays import MONTHS
-from negosim.negotiation.state.dossier import ADOPTED, OPEN
+from negosim.negotiation.state.dossier import ADOPTED, is_closed
 from negosim.negotiation.state.setting import Setting
 
 __all__ = ["Rate", "Verdict", "adopted_dossiers", "headline", "headline_dossiers", "recurrent_dossiers", "verdict_of"]
@@ -71,7 +71,7 @@ def measure_decision(s, d):
     dossier, n = s.dossiers[d], s.communes.shape[0]
     gains = count_gains(s, d)
     winners, _, _, losers, below, leavers, _ = gains
-    ends = dossier.closed if dossier.outcome > OPEN else MONTHS
+    ends = dossier.closed if is_closed(dossier.outcome) else MONTHS
     durable = dossier.outcome == ADOPTED and leavers <= durable_limit(n)
     shared = durable and SUPPORT_OF * winners >= SUPPORT_NEEDED * n and losers <= max(1, int(LOSERS_SHARE * n + 1e-9))
     against = dossier.no if dossier.held else -1
@@ -88,7 +88,7 @@ def verdict_of(mandate: Mandate, d: int) -> Verdict:
     outcome, months, against, shared, strict, durable, gains = measure_decision(mandate.state, d)
     winners, seats, people, _, _, leavers, least = gains
     n, adopted = len(mandate.state.communes), outcome == ADOPTED
-    support = (winners / n, seats, people, least) if outcome > OPEN else (None, None, None, None)
+    support = (winners / n, seats, people, least) if is_closed(outcome) else (None, None, None, None)
     lasts = (durable, leavers / n) if adopted else (None, None)
     return Verdict(adopted, months, *support, shared, strict, *lasts, against == 0 if against >= 0 else None)
 

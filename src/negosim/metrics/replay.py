@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from negosim.metrics.reasons import TERMS, break_down
 from negosim.negotiation.commune.behaviour import package_value
+from negosim.negotiation.commune.reasons import TERMS, perceived_terms
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.mandate import Mandate, advance, begin
 from negosim.negotiation.state.arrays import State
@@ -35,7 +35,7 @@ def terms_at(mandate: Mandate, moments: Iterable[Moment]) -> dict[Moment, np.nda
             if moment[0] == month:
                 found[moment] = np.zeros((len(s.communes), len(TERMS)))
                 for i, terms in enumerate(found[moment]):
-                    break_down(s, moment[1], i, package_value(s, moment[1], i), terms)
+                    perceived_terms(s, moment[1], i, package_value(s, moment[1], i), terms)
         chosen = mandate.actions[month] if month in mandate.actions else mandate.setting.strategy.choose(view)
         advance(s, chosen)
     return found if same_events(s, mandate.state) else {}

@@ -13,7 +13,7 @@ from negosim.errors import Message, message
 from negosim.locale import translate
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.arrays import MONTHS
-from negosim.negotiation.state.dossier import OPEN
+from negosim.negotiation.state.dossier import OPEN, WAITING
 from negosim.plots.slide import BLUE, FAINT, GREY, INK, RED, SMALL, Slide, no_ticks, place, plain, slide
 from negosim.titles import OUTCOME_WORDS, month_name, titles_of, typeset
 
@@ -101,7 +101,7 @@ def draw_gains(axes: Axes, mandate: Mandate, lang: str) -> None:
     """A dot for each commune, right of the line when it truly gains; how many of how many."""
     s, n = mandate.state, len(mandate.state.communes)
     surplus = s.stakes["surplus"]
-    decided = s.dossiers["outcome"] > OPEN
+    decided = ~np.isin(s.dossiers["outcome"], (WAITING, OPEN))
     reach = max(0.1, float(np.abs(surplus[decided]).max())) if decided.any() else 0.1
     size = 13.0 if n <= 12 else max(5.0, 13.0 * (12 / n) ** 0.5)
     size *= min(1.0, FEW / len(s.dossiers))

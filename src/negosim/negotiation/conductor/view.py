@@ -22,7 +22,7 @@ class View:
 
     Shapes: `stated` [D, N, K] positions stated, `reaction` [D, N] answers to the last draft (true for yes),
     `present` [D, N] at the last meeting, `headcount` [D, N], `reason` [D, N] why a commune says no, as it told the
-    last diagnosis (codes of `diagnosis.CAUSES`), `visits`, `invited` and `came` [N] to ordinary meetings, `area`,
+    last diagnosis (codes of `commune.reasons.CAUSES`), `visits`, `invited` and `came` [N] to ordinary meetings, `area`,
     `population`, `seats` [N], `knowledge` [D, N] how much he has been told. By dossier [D]: `opens`, `deadline`,
     `has_items`, `has_projects` (that partners may pay for), `pools` (whether services are pooled), `recurrent`,
     `linked` (the other half of a package, -1 for none). Ideals, saliences, benefits, reservations, trust and

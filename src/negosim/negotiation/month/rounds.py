@@ -11,7 +11,7 @@ import math
 from negosim.compiled import compiled
 from negosim.negotiation.commune.behaviour import aspires, item_gain, tolerate
 from negosim.negotiation.commune.offers import keep_offers
-from negosim.negotiation.commune.refusals import main_refuser
+from negosim.negotiation.commune.reasons import main_refuser
 from negosim.negotiation.conductor.ascent import BETTER, nash_welfare
 from negosim.negotiation.conductor.beliefs import learn_from_answers
 from negosim.negotiation.conductor.texts import DGS, NOBODY, add_item, move_clause, replaced, spending, start_draft
@@ -29,6 +29,7 @@ from negosim.negotiation.state.moves import (
     JOINT,
     SMALL,
     ZEUTHEN,
+    is_private,
 )  # fmt: skip
 from negosim.negotiation.state.randomness import PROPOSAL, PROPOSER, uniform
 
@@ -125,7 +126,7 @@ def count_answers(s, d, voice):
     stakes, communes = s.stakes[d], s.communes
     for i in range(communes.shape[0]):
         stake = stakes[i]
-        if voice >= BLIND or stake.present:
+        if is_private(voice) or stake.present:
             share = communes[i].seats if voice == CAPACITY else 1
             asked += 1
             weight += share

@@ -1,4 +1,4 @@
-"""The steps of a month, in order, and what each does (déroulement du mois).
+"""The steps of a month, and what each does (déroulement du mois).
 
 `schedule.order_of_month` writes the steps of a month; `is_due` says whether one has anything to do when its turn
 comes; `perform` does it for all rows. Steps whose name ends in `_ROWS` ask each commune (or official) for
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from negosim.compiled import compiled, inlined
 from negosim.law.procedures import COUNCIL_ONLY
-from negosim.negotiation.commune import behaviour, diagnosis  # fmt: skip
+from negosim.negotiation.commune import behaviour, reasons
 from negosim.negotiation.conductor import operators, texts  # fmt: skip
 from negosim.negotiation.month import (  # fmt: skip
     implementation,
@@ -26,32 +26,63 @@ from negosim.negotiation.state.moves import (
     BLIND,
     BROKERED,
     CAPACITY,
+    DECREE,
     EQUAL,
     EXCHANGE,
-    FIRST_BROKERED,
-    FIRST_DRAFT,
+    ORDINARY,
     PACKAGED,
     SMALL,
+    is_drafting,
+    is_meeting,
+    is_private,
 )  # fmt: skip
 
 __all__ = ["is_due", "operator_of", "perform", "settle", "voice_of"]
 
-STEPS = (
-    "prepare", "listen", "attend", "speak", "weigh", "rank", "react", "settle", "clear", "claim", "share", "opine",
-    "adopt_opinions", "relate", "adopt_relations", "headcount", "explain", "call", "vote", "ballot", "count", "ratify",
-    "conclude", "feel", "keep", "bear", "judge",
-)  # fmt: skip
-(
-    PREPARE, LISTEN_ROWS, ATTEND_ROWS, SPEAK, WEIGH_ROWS, RANK, REACT_ROWS, SETTLE, CLEAR, CLAIM_ROWS, SHARE,
-    OPINE_ROWS, ADOPT_OPINIONS, RELATE_ROWS, ADOPT_RELATIONS, HEADCOUNT_ROWS, EXPLAIN_ROWS, CALL, VOTE_ROWS,
-    BALLOT_ROWS, COUNT, RATIFY_ROWS, CONCLUDE, FEEL_ROWS, KEEP_ROWS, BEAR, JUDGE,
-) = range(len(STEPS))  # fmt: skip
+STEPS: list[str] = []
+"""The steps of a month: the place of a name in the list is its code."""
+
+ROW_STEPS: list[int] = []
+"""Steps that ask each commune, or each official, for its own behaviour."""
 
 
-SETTLED = (
-    PREPARE, RANK, SETTLE, CLEAR, SHARE, ADOPT_OPINIONS, ADOPT_RELATIONS, CALL, COUNT, CONCLUDE, BEAR, JUDGE,
-)  # fmt: skip
-"""Steps that belong to nobody's behaviour."""
+def step_kind(name: str, *, each_row: bool = False) -> int:
+    """Declare a step; its code. `each_row`: whether each commune or official is asked."""
+    STEPS.append(name)
+    if each_row:
+        ROW_STEPS.append(len(STEPS) - 1)
+    return len(STEPS) - 1
+
+
+PREPARE = step_kind("prepare")
+LISTEN_ROWS = step_kind("listen", each_row=True)
+ATTEND_ROWS = step_kind("attend", each_row=True)
+SPEAK = step_kind("speak")
+WEIGH_ROWS = step_kind("weigh", each_row=True)
+RANK = step_kind("rank")
+REACT_ROWS = step_kind("react", each_row=True)
+SETTLE = step_kind("settle")
+CLEAR = step_kind("clear")
+CLAIM_ROWS = step_kind("claim", each_row=True)
+SHARE = step_kind("share")
+OPINE_ROWS = step_kind("opine", each_row=True)
+ADOPT_OPINIONS = step_kind("adopt_opinions")
+RELATE_ROWS = step_kind("relate", each_row=True)
+ADOPT_RELATIONS = step_kind("adopt_relations")
+HEADCOUNT_ROWS = step_kind("headcount", each_row=True)
+EXPLAIN_ROWS = step_kind("explain", each_row=True)
+CALL = step_kind("call")
+VOTE_ROWS = step_kind("vote", each_row=True)
+BALLOT_ROWS = step_kind("ballot", each_row=True)
+COUNT = step_kind("count")
+RATIFY_ROWS = step_kind("ratify", each_row=True)
+CONCLUDE = step_kind("conclude")
+FEEL_ROWS = step_kind("feel", each_row=True)
+KEEP_ROWS = step_kind("keep", each_row=True)
+BEAR = step_kind("bear")
+JUDGE = step_kind("judge")
+
+ROWS = tuple(ROW_STEPS)
 
 
 @compiled
@@ -74,31 +105,32 @@ def is_due(s, step, d):
 @compiled
 def operator_of(s, slot):
     """Who writes in a slot: the move's operator in paid drafting rounds, what was paid for beyond, a commune before."""
-    if slot < FIRST_DRAFT:
+    if is_meeting(slot):
         return ALTERNATING
-    if slot < FIRST_BROKERED:
+    if is_drafting(slot):
         return s.move.operator
-    return BROKERED if slot < PACKAGED else EXCHANGE
+    return EXCHANGE if slot == PACKAGED else BROKERED
 
 
 @compiled
 def voice_of(s, slot):
     """How voices weigh in a slot: by the move in what it pays for, by seats otherwise.
 
-    Under a counterweight small communes speak first in all that is paid for.
+    In good offices and packages seats never count, and no draft stands whatever is answered. Under a counterweight
+    small communes speak first in all that is paid for and is not private.
     """
-    if slot == 0:
+    if slot == ORDINARY:
         return CAPACITY
-    voice = s.move.meeting if slot < FIRST_DRAFT else s.move.voice
-    if slot >= FIRST_BROKERED:
-        voice = max(EQUAL, min(BLIND, s.move.voice))
-    return SMALL if s.move.counterweight and voice < BLIND else voice
+    voice = s.move.meeting if is_meeting(slot) else s.move.voice
+    if not is_meeting(slot) and not is_drafting(slot):
+        voice = EQUAL if voice == CAPACITY else BLIND if voice == DECREE else voice
+    return SMALL if s.move.counterweight and not is_private(voice) else voice
 
 
 @compiled
-def is_private(s, slot):
+def asks_privately(s, slot):
     """Whether the communes are asked one by one, in private, whether they could live with the draft of a slot."""
-    return voice_of(s, slot) >= BLIND
+    return is_private(voice_of(s, slot))
 
 
 @inlined
@@ -134,7 +166,7 @@ def perform_rows(s, step, d, slot):
             s.stakes[d, i].gain_draft = behaviour.gain_beside(s, d, i, DRAFT, common)
         elif step == REACT_ROWS:
             s.stakes[d, i].reaction = behaviour.react(s, d, i, slot)
-            if is_private(s, slot):
+            if asks_privately(s, slot):
                 s.stakes[d, i].tolerance = behaviour.tolerate(s, d, i, DRAFT)
         elif step == CLAIM_ROWS:
             s.stakes[d, i].claim = behaviour.claim(s, d, i)
@@ -146,7 +178,7 @@ def perform_rows(s, step, d, slot):
         elif step == HEADCOUNT_ROWS:
             s.stakes[d, i].headcount = behaviour.headcount(s, d, i)
         elif step == EXPLAIN_ROWS:
-            s.stakes[d, i].reason = diagnosis.explain(s, d, i)
+            s.stakes[d, i].reason = reasons.explain(s, d, i)
         elif step == VOTE_ROWS:
             s.stakes[d, i].stance = voting.vote(s, d, i)
         elif step == RATIFY_ROWS:
@@ -197,7 +229,7 @@ def perform(s, step, d, slot):
         for e in range(s.officials.shape[0]):
             s.ballots[d, e].sits = voting.sits(s, d, e)
             s.ballots[d, e].vote = voting.ballot(s, d, e, s.stakes[d, s.officials[e].commune].stance)
-    elif step in SETTLED:
-        settle(s, step, d, slot)
-    else:
+    elif step in ROWS:
         perform_rows(s, step, d, slot)
+    else:
+        settle(s, step, d, slot)

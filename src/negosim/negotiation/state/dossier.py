@@ -5,25 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from negosim.compiled import compiled
 from negosim.errors import Message, message
 from negosim.law.procedures import PROCEDURES, Procedure
 from negosim.territory.model import Territory
 
 __all__ = [
-    "DRAFT",
-    "EFFECTS",
-    "ITEM_KINDS",
-    "OUTCOMES",
-    "TEXT",
-    "Kind",
-    "PlannedDossier",
-    "Shape",
-    "legal_delay",
+    "DRAFT", "EFFECTS", "ITEM_KINDS", "OUTCOMES", "TEXT", "Kind", "PlannedDossier", "Shape", "is_closed", "legal_delay",
+    "shape_problem",
 ]  # fmt: skip
 
 OUTCOMES = ("waiting", "open", "adopted", "defaulted", "rejected", "withdrawn")
 WAITING, OPEN, ADOPTED, DEFAULTED, REJECTED, WITHDRAWN = range(6)
 """Outcome codes; `open` at the end of the mandate means that no decision was reached."""
+
+
+@compiled
+def is_closed(outcome: int) -> bool:
+    """Whether an outcome is final: adopted, left to the law, rejected or withdrawn."""
+    return outcome not in (WAITING, OPEN)
 
 
 TEXT, DRAFT = False, True

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from negosim.compiled import compiled
 from negosim.errors import Message, message
 
 __all__ = [
     "ALTERNATING", "ANNEALED", "BEST_TRUE", "BLIND", "BROKERED", "CAPACITY", "DECREE", "DRIVING", "EQUAL", "EXCHANGE",
     "FIRST_BROKERED", "FIRST_DRAFT", "JOINT", "MAJORITY", "MOVES", "OPERATORS", "PACKAGED", "RANDOM", "SMALL",
-    "VOICES", "ZEUTHEN", "Action", "Move", "MoveKind",
+    "VOICES", "ZEUTHEN", "Action", "Move", "MoveKind", "is_drafting", "is_meeting", "is_private",
 ]  # fmt: skip
 
 VOICES = ("capacity", "equal", "small", "driving", "blind", "decree")
@@ -33,9 +34,28 @@ president's majority, for a joint gain, for the commune worst off, by exchange o
 the side with least to lose to concede, along a direction in which nobody loses; and a bound
 that climbs the communes' true surplus."""
 
-FIRST_DRAFT, FIRST_BROKERED, PACKAGED = 3, 27, 33
-"""Slots of a month's rounds: 0 the spontaneous proposal, 1 and 2 convened meetings, then drafting rounds, good
-offices, and the round of a package."""
+ORDINARY, FIRST_DRAFT, FIRST_BROKERED, PACKAGED = 0, 3, 27, 33
+"""Slots of a month's rounds: 0 the spontaneous proposal of the ordinary meeting, 1 and 2 convened meetings, then
+drafting rounds, good offices, and the round of a package."""
+
+
+@compiled
+def is_meeting(slot):
+    """Whether a slot is a meeting: the ordinary one, or one that the DGS convenes."""
+    return slot < FIRST_DRAFT
+
+
+@compiled
+def is_drafting(slot):
+    """Whether a slot is a drafting round that the DGS pays for."""
+    return FIRST_DRAFT <= slot < FIRST_BROKERED
+
+
+@compiled
+def is_private(voice):
+    """Whether every commune answers alone, so that those absent answer too."""
+    return voice in (BLIND, DECREE)
+
 
 BY_DOSSIER, BY_COMMUNE, BY_AREA, ONCE = range(4)
 
@@ -51,31 +71,34 @@ class MoveKind:
     label: Message
 
 
-MOVES: tuple[MoveKind, ...] = (
-    MoveKind("convene", 8, BY_DOSSIER, 2, message("réunion convoquée")),
-    MoveKind("draft", 6, BY_DOSSIER, 24, message("séance de rédaction")),
-    MoveKind("visit", 4, BY_COMMUNE, 4, message("visite d'une commune")),
-    MoveKind("workshop", 10, BY_AREA, 2, message("atelier de bassin de vie")),
-    MoveKind("circulate", 4, BY_DOSSIER, 1, message("circulation de l'information")),
-    MoveKind("follow_up", 1, BY_COMMUNE, 4, message("suivi d'une commune")),
-    MoveKind("recognition", 0.5, BY_COMMUNE, 4, message("reconnaissance d'une commune")),
-    MoveKind("broker", 8, BY_DOSSIER, 6, message("bons offices entre communes")),
-    MoveKind("counterweight", 12, ONCE, 1, message("contrepoids")),
-    MoveKind("diagnosis", 8, ONCE, 1, message("diagnostic des blocages")),
-    MoveKind("codir", 8, ONCE, 2, message("comité de direction des services")),
-    MoveKind("pressure", 4, BY_DOSSIER, 1, message("mise au vote forcée")),
-    MoveKind("package", 10, BY_DOSSIER, 1, message("accord global avec un autre dossier")),
-    MoveKind("partners", 8, BY_DOSSIER, 1, message("recherche de cofinancements")),
-    MoveKind("neighbours", 10, ONCE, 1, message("conférence interterritoriale")),
-)
+MOVES: list[MoveKind] = []
 """The price list, in hours. `limit` is the most that one target can receive in a month: two convened
-meetings a month and dossier, and bounds that only keep a month's diary finite elsewhere. `package` links the
+meetings a month and dossier, and bounds that only keep a month finite elsewhere. `package` links the
 dossiers that receive it in a month, two by two, in the order of the agenda."""
 
-(
-    CONVENE, DRAFTING, VISIT, WORKSHOP, CIRCULATE, FOLLOW_UP, RECOGNITION, BROKER, COUNTERWEIGHT, DIAGNOSIS, CODIR,
-    PRESSURE, PACKAGE, PARTNERS, NEIGHBOURS,
-) = range(len(MOVES))  # fmt: skip
+
+def move_kind(name: str, hours: float, target: int, limit: int, label: Message) -> int:
+    """Add a line to the price list; its code."""
+    MOVES.append(MoveKind(name, hours, target, limit, label))
+    return len(MOVES) - 1
+
+
+CONVENE = move_kind("convene", 8, BY_DOSSIER, 2, message("réunion convoquée"))
+DRAFTING = move_kind("draft", 6, BY_DOSSIER, 24, message("séance de rédaction"))
+VISIT = move_kind("visit", 4, BY_COMMUNE, 4, message("visite d'une commune"))
+WORKSHOP = move_kind("workshop", 10, BY_AREA, 2, message("atelier de bassin de vie"))
+CIRCULATE = move_kind("circulate", 4, BY_DOSSIER, 1, message("circulation de l'information"))
+FOLLOW_UP = move_kind("follow_up", 1, BY_COMMUNE, 4, message("suivi d'une commune"))
+RECOGNITION = move_kind("recognition", 0.5, BY_COMMUNE, 4, message("reconnaissance d'une commune"))
+BROKER = move_kind("broker", 8, BY_DOSSIER, 6, message("bons offices entre communes"))
+COUNTERWEIGHT = move_kind("counterweight", 12, ONCE, 1, message("contrepoids"))
+DIAGNOSIS = move_kind("diagnosis", 8, ONCE, 1, message("diagnostic des blocages"))
+CODIR = move_kind("codir", 8, ONCE, 2, message("comité de direction des services"))
+PRESSURE = move_kind("pressure", 4, BY_DOSSIER, 1, message("mise au vote forcée"))
+PACKAGE = move_kind("package", 10, BY_DOSSIER, 1, message("accord global avec un autre dossier"))
+PARTNERS = move_kind("partners", 8, BY_DOSSIER, 1, message("recherche de cofinancements"))
+NEIGHBOURS = move_kind("neighbours", 10, ONCE, 1, message("conférence interterritoriale"))
+
 PRICE_OF = {kind.name: kind.hours for kind in MOVES}
 CODES = {kind.name: code for code, kind in enumerate(MOVES)}
 

@@ -19,20 +19,51 @@ __all__ = ["PURPOSES", "key_of", "logit_noise", "normal", "seed_words", "uniform
 
 MASK = 0xFFFFFFFF
 
-PURPOSES = (
-    "ideal_group", "ideal_own", "salience", "interdependence", "item_cost", "item_host", "premium", "envy",
-    "guilt", "threshold", "trust", "engagement", "president", "understanding", "belief_benefit",
-    "belief_salience", "official_view", "attendance", "proposer", "proposal", "reaction", "candour", "mutation",
-    "headcount", "mayor", "norm", "official", "loyalty", "presence", "ratification", "defection", "strategy",
-    "ideal_common", "trade", "frankness",
-)  # fmt: skip
-(
-    IDEAL_GROUP, IDEAL_OWN, SALIENCE, INTERDEPENDENCE, ITEM_COST, ITEM_HOST, PREMIUM, ENVY,
-    GUILT, THRESHOLD, TRUST, ENGAGEMENT, PRESIDENT, UNDERSTANDING, BELIEF_BENEFIT,
-    BELIEF_SALIENCE, OFFICIAL_VIEW, ATTENDANCE, PROPOSER, PROPOSAL, REACTION, CANDOUR, MUTATION,
-    HEADCOUNT, MAYOR, NORM, OFFICIAL, LOYALTY, PRESENCE, RATIFICATION, DEFECTION, STRATEGY,
-    IDEAL_COMMON, TRADE, FRANKNESS,
-) = range(len(PURPOSES))  # fmt: skip
+PURPOSES: list[str] = []
+"""The purposes of draws: the place of a name in the list is its code."""
+
+
+def purpose(name: str) -> int:
+    """Declare a purpose; its code. A new purpose stands at the end, so that no draw of the others moves."""
+    PURPOSES.append(name)
+    return len(PURPOSES) - 1
+
+
+IDEAL_GROUP = purpose("ideal_group")  # what a role and a living area want of a clause
+IDEAL_OWN = purpose("ideal_own")  # what a commune wants of a clause
+SALIENCE = purpose("salience")  # how much a clause matters
+INTERDEPENDENCE = purpose("interdependence")  # link between two clauses
+ITEM_COST = purpose("item_cost")  # cost of an item
+ITEM_HOST = purpose("item_host")  # order of the hosts of items
+PREMIUM = purpose("premium")  # reservation premium
+ENVY = purpose("envy")  # envy
+GUILT = purpose("guilt")  # guilt
+THRESHOLD = purpose("threshold")  # threshold of contagion
+TRUST = purpose("trust")  # first trust of a commune in another
+ENGAGEMENT = purpose("engagement")  # own engagement
+PRESIDENT = purpose("president")  # who presides
+UNDERSTANDING = purpose("understanding")  # error of what is not understood
+BELIEF_BENEFIT = purpose("belief_benefit")  # error of the DGS on a benefit
+BELIEF_SALIENCE = purpose("belief_salience")  # guess of the DGS of a salience
+OFFICIAL_VIEW = purpose("official_view")  # own view of an official
+ATTENDANCE = purpose("attendance")  # who comes to a meeting
+PROPOSER = purpose("proposer")  # who speaks
+PROPOSAL = purpose("proposal")  # whether a proposal asks for an item
+REACTION = purpose("reaction")  # whether answers are candid this month
+CANDOUR = purpose("candour")  # candour, and consent to a transfer
+MUTATION = purpose("mutation")  # random changes of a draft
+HEADCOUNT = purpose("headcount")  # error of the headcount
+MAYOR = purpose("mayor")  # noise of a mayor's vote
+NORM = purpose("norm")  # courtesy of the consensus norm
+OFFICIAL = purpose("official")  # noise of an official's vote
+LOYALTY = purpose("loyalty")  # whether an official follows the mayor
+PRESENCE = purpose("presence")  # whether an official is present
+RATIFICATION = purpose("ratification")  # silence and noise of a municipal council
+DEFECTION = purpose("defection")  # whether a commune breaks a decision
+STRATEGY = purpose("strategy")  # dice of the DGS
+IDEAL_COMMON = purpose("ideal_common")  # what all communes want of a clause
+TRADE = purpose("trade")  # communes and clauses of an exchange
+FRANKNESS = purpose("frankness")  # whether a commune tells its reason
 
 
 def key_of(code: str) -> int:

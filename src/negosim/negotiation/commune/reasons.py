@@ -1,0 +1,217 @@
+"""Why a commune says no, in one decomposition: the terms of what it sees in a text (motifs).
+
+The terms are those of `commune.behaviour`; in a state as it stands their sum is the perceived surplus. A diagnosis
+tells the cause that weighs most against a text, a round why a draft is refused: both vocabularies are groups of terms.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from negosim.compiled import compiled
+from negosim.negotiation.commune.behaviour import (
+    common_gain,
+    distance_gain,
+    is_candid,
+    item_gain,
+    mean_trust,
+    saving_gain,
+    social_value,
+    weighed,
+)  # fmt: skip
+from negosim.negotiation.commune.offers import ahead_and_behind, offered
+from negosim.negotiation.state.dossier import DRAFT, TEXT
+from negosim.negotiation.state.events import REFUSAL_REASONS
+from negosim.negotiation.state.moves import is_private
+from negosim.negotiation.state.randomness import CANDOUR, FRANKNESS, uniform
+
+__all__ = [
+    "CAUSES", "CAUSE_TERMS", "REFUSAL_TERMS", "TERMS", "break_down", "explain", "held_back", "main_cause",
+    "main_refuser", "reason_of_refusal",
+]  # fmt: skip
+
+TERMS = (
+    "clauses", "saving", "projects", "project_cost", "transfer", "common_good", "fairness", "premium",
+    "broken_promises", "waiting", "scarcity", "default_cost", "misunderstanding", "package",
+)  # fmt: skip
+(
+    CLAUSES, SAVING, PROJECTS, PROJECT_COST, TRANSFER, COMMON_GOOD, FAIRNESS, PREMIUM,
+    BROKEN, WAITING, SCARCITY, DEFAULT_COST, MISUNDERSTANDING, PACKAGE,
+) = range(len(TERMS))  # fmt: skip
+"""Own gain from the clauses; what pooled services save; benefits of the items (projects, posts, seats, site); share
+of their cost; transfer, a grant as far as it is believed; what the common good adds to the own gain; envy and guilt;
+reservation premium; memory of broken promises; what refusing would cost, in time, in grants, and by having no
+decision; what is not understood; the other half of a package, as far as it is believed."""
+
+CAUSE_TERMS = {
+    "misunderstanding": ("misunderstanding",),
+    "clauses": ("clauses", "saving"),
+    "projects": ("projects", "project_cost", "transfer"),
+    "fairness": ("common_good", "fairness"),
+    "attachment": ("premium", "broken_promises", "waiting", "scarcity", "default_cost"),
+}
+"""The causes that a diagnosis tells, and the terms of each: what is not understood, the clauses, the projects and
+transfers, what the others get, or the attachment to what is there (reservation). A package has no cause of its own."""
+
+CAUSES = ("", *CAUSE_TERMS)
+NO_CAUSE, CAUSE_MISUNDERSTANDING, CAUSE_CLAUSES, CAUSE_PROJECTS, CAUSE_FAIRNESS, CAUSE_ATTACHMENT = range(len(CAUSES))
+CAUSE_OF_TERM = np.array(
+    [next((code for code, group in enumerate(CAUSE_TERMS.values(), 1) if term in group), NO_CAUSE) for term in TERMS]
+)
+
+REFUSAL_TERMS = {
+    "clause": ("clauses",),
+    "project": ("projects", "project_cost"),
+    "fairness": ("common_good", "fairness"),
+    "posture": (),
+    "dropped": ("projects", "project_cost"),
+    "whole": ("clauses", "saving"),
+}
+"""The reasons to refuse a draft (`state.events.REFUSAL_REASONS`), and the terms that it makes fall: a clause moves away
+from its ideal; an item that is added costs it; it gains, but less than fairness asks; it gains, but posture asks for
+more; an item that leaves was worth something to it; the clauses that move together suit it less."""
+
+REFUSES_CLAUSE, REFUSES_PROJECT, REFUSES_SHARING, POSTURES, REFUSES_LOSS, REFUSES_WHOLE = range(1, len(REFUSAL_REASONS))
+
+
+@compiled
+def item_terms(s, d, i):
+    """Benefits that commune i has from the items of the text of dossier d, and minus its share of their cost."""
+    benefits, cost = 0.0, 0.0
+    for q in range(s.dossiers[d].items):
+        if s.items[d, q].text:
+            benefits += s.item_values[d, i, q].benefit
+            cost += s.p.communal_cost_share * s.communes[i].cost_share * s.items[d, q].cost
+    return benefits, 0.0 - cost
+
+
+@compiled
+def social_terms(s, d, i, own, belief):
+    """What the common good and what fairness add to the `own` gain in which commune i believes as far as `belief`.
+
+    Fairness is the model's own weighing where the mean is the own gain; the common good is what remains of U.
+    """
+    stake = s.stakes[d, i]
+    value = social_value(s, d, i, TEXT, belief) if stake.transfer > 0.0 else stake.value_text
+    ahead, behind = ahead_and_behind(s, d, TEXT, own)
+    behind -= max(offered(s, d, i, TEXT) - own, 0.0)
+    fairness = weighed(s, i, own, own, ahead, behind) - own
+    return value - own - fairness, fairness
+
+
+@compiled
+def break_down(s, d, i, belief, package, terms):
+    """Write into `terms` float64[TERMS] what commune i sees in the text of dossier d.
+
+    `belief` is how far it believes in a grant, `package` what the other half of a package adds
+    (`behaviour.package_value` in a state as it stands).
+    """
+    commune, stake, dossier = s.communes[i], s.stakes[d, i], s.dossiers[d]
+    belief = belief if stake.transfer > 0.0 else 1.0
+    terms[SAVING] = saving_gain(s, d, TEXT)
+    terms[CLAUSES] = distance_gain(s, d, i, TEXT) + (common_gain(s, d, TEXT) - terms[SAVING])
+    terms[PROJECTS], terms[PROJECT_COST] = item_terms(s, d, i)
+    terms[TRANSFER] = belief * s.p.transfer_weight * stake.transfer
+    own = terms[CLAUSES] + terms[SAVING] + terms[PROJECTS] + terms[PROJECT_COST] + terms[TRANSFER]
+    terms[COMMON_GOOD], terms[FAIRNESS] = social_terms(s, d, i, own, belief)
+    terms[PREMIUM] = 0.0 - dossier.weight * commune.premium * (1.0 - commune.culture)
+    terms[BROKEN] = 0.0 - s.p.broken_weight * commune.broken
+    terms[WAITING] = s.p.delay_cost * (s.clock.month - dossier.opens)
+    terms[SCARCITY] = dossier.weight * s.p.refusal_loss * (1.0 - s.finance.envelope)
+    terms[DEFAULT_COST] = dossier.default_cost
+    terms[MISUNDERSTANDING] = (1.0 - stake.understanding) * (s.p.unknown_noise * stake.misread - s.p.unknown_loss)
+    terms[PACKAGE] = package
+
+
+@compiled
+def perceived_terms(s, d, i, package, terms):
+    """Write into `terms` float64[TERMS] what commune i sees in the text of dossier d, a grant believed as it trusts."""
+    break_down(s, d, i, mean_trust(s, i), package, terms)
+
+
+@compiled
+def held_back(s, d, i):
+    """What commune i held back at the headcount of this month by posture (0 or less): it is no part of its surplus."""
+    if is_candid(s, CANDOUR, d, i, s.clock.month * 64 + 63):
+        return 0.0
+    return -s.p.posture_margin * s.p.posturing
+
+
+@compiled
+def main_cause(s, d, i):
+    """The cause that takes most from what commune i sees in the text of dossier d, a grant believed: a code of CAUSES.
+
+    Of equal causes, attachment comes first, then clauses, projects and fairness; misunderstanding comes last.
+    """
+    terms, causes = np.zeros(len(TERMS)), np.zeros(len(CAUSES))
+    break_down(s, d, i, 1.0, 0.0, terms)
+    for term in range(len(TERMS)):
+        causes[CAUSE_OF_TERM[term]] += terms[term]
+    cause, least = CAUSE_ATTACHMENT, causes[CAUSE_ATTACHMENT]
+    if causes[CAUSE_CLAUSES] < 0.0 and causes[CAUSE_CLAUSES] < least:
+        cause, least = CAUSE_CLAUSES, causes[CAUSE_CLAUSES]
+    if causes[CAUSE_PROJECTS] < least:
+        cause, least = CAUSE_PROJECTS, causes[CAUSE_PROJECTS]
+    if causes[CAUSE_FAIRNESS] < least:
+        cause, least = CAUSE_FAIRNESS, causes[CAUSE_FAIRNESS]
+    return CAUSE_MISUNDERSTANDING if causes[CAUSE_MISUNDERSTANDING] < least else cause
+
+
+@compiled
+def explain(s, d, i):
+    """Why commune i says no to the text of dossier d, as far as it trusts the DGS with the reason; a code of CAUSES.
+
+    No cause where it says yes, or does not answer.
+    """
+    if s.stakes[d, i].headcount:
+        return NO_CAUSE
+    commune = s.communes[i]
+    draw = uniform(s.clock.left, s.clock.right, FRANKNESS, s.dossiers[d].key, s.clock.month, commune.key)
+    return main_cause(s, d, i) if draw < 0.5 + 0.5 * commune.trust_dgs else NO_CAUSE
+
+
+@compiled
+def main_refuser(s, d, voice):
+    """The commune whose answer to the draft is the most negative (-1 for nobody), and its reason (0 for none).
+
+    Only communes that are asked count: those present, or all where they are asked in private.
+    """
+    worst, who = 0.0, -1
+    stakes = s.stakes[d]
+    for i in range(stakes.shape[0]):
+        if (is_private(voice) or stakes[i].present) and stakes[i].reaction < worst:
+            worst, who = stakes[i].reaction, i
+    if who < 0:
+        return who, 0
+    return who, reason_of_refusal(s, d, who)
+
+
+@compiled
+def item_changes(s, d, i):
+    """What the added items and the items that leave change for commune i, apart."""
+    added, dropped, items = 0.0, 0.0, s.items[d]
+    for q in range(s.dossiers[d].items):
+        item = items[q]
+        if item.draft and not item.text:
+            added += item_gain(s, d, i, q)
+        elif item.text and not item.draft:
+            dropped -= item_gain(s, d, i, q)
+    return added, dropped
+
+
+@compiled
+def reason_of_refusal(s, d, i):
+    """Why commune i refuses the draft: its greatest material loss, or fairness, or posture when it loses nothing."""
+    stake = s.stakes[d, i]
+    if stake.gain_draft >= stake.gain_text:
+        margin = s.p.posture_margin * s.p.posturing
+        return REFUSES_SHARING if stake.candid or stake.reaction + margin < 0.0 else POSTURES
+    nearer = distance_gain(s, d, i, DRAFT) - distance_gain(s, d, i, TEXT)
+    linked = common_gain(s, d, DRAFT) - common_gain(s, d, TEXT)
+    added, dropped = item_changes(s, d, i)
+    least = min(nearer, linked, added, dropped)
+    if least == nearer:
+        return REFUSES_CLAUSE
+    if least == added:
+        return REFUSES_PROJECT
+    return REFUSES_LOSS if least == dropped else REFUSES_WHOLE
