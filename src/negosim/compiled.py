@@ -14,18 +14,34 @@ import tempfile
 from collections.abc import Callable
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import numba
 import numpy as np
+import numpy.typing as npt
 import platformdirs
 from numba.extending import typeof_impl
 
 from negosim.kernel_pipeline import PIPELINE
 
-__all__ = ["SETTINGS", "build", "cache_folder", "compiled", "inlined", "is_first_run", "kernel_hash"]
+__all__ = [
+    "SETTINGS",
+    "Booleans",
+    "Floats",
+    "Integers",
+    "build",
+    "cache_folder",
+    "compiled",
+    "inlined",
+    "is_first_run",
+    "kernel_hash",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
+Floats: TypeAlias = npt.NDArray[np.float64]
+Integers: TypeAlias = npt.NDArray[np.int64]
+Booleans: TypeAlias = npt.NDArray[np.bool_]
+"""Arrays that kernels take and give."""
 
 SETTINGS: Any = numba.config  # pyright: ignore[reportPrivateImportUsage]
 """Numba's settings of this process."""

@@ -16,7 +16,7 @@ SEED = 0
 
 @lru_cache(maxsize=64)
 def seat_options(territory: Territory, most: int) -> tuple[tuple[float, ...], ...]:
-    """Relative change of each commune's place in the council under a few valid agreements, [P, N]; empty without any.
+    """Relative change of each commune's place in the council under a few valid agreements, [Q, N]; empty without any.
 
     Half is the change of its number of seats, half that of its share of them. At most `most` different agreements,
     drawn with equal chances among all that the law allows; ordinary law itself is left out.

@@ -9,11 +9,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from negosim.compiled import compiled
+from negosim.compiled import Integers, compiled
 from negosim.errors import Message, message
 from negosim.metrics import METRICS, MORE, NEITHER
 from negosim.negotiation.conductor.texts import DGS, NOBODY
 from negosim.negotiation.mandate import Mandate
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED
 
 __all__ = ["Authorship", "authored", "authors_share", "dgs_share", "entropy"]
@@ -29,7 +30,7 @@ def authored(mandate: Mandate) -> np.ndarray:
 
 
 @compiled
-def count_pieces(s):
+def count_pieces(s: State) -> Integers:
     """The same, from the state."""
     counts = np.zeros(s.communes.shape[0] + 1, np.int64)
     for d in range(s.dossiers.shape[0]):
@@ -43,7 +44,7 @@ def count_pieces(s):
 
 
 @compiled
-def sign(counts, author):
+def sign(counts: Integers, author: int) -> None:
     """Add one piece to the count of its author, if somebody wrote it; the DGS comes last."""
     if author == DGS:
         counts[-1] += 1

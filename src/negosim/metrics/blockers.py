@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from negosim.compiled import compiled
+from negosim.compiled import Booleans, compiled
 from negosim.law.silence import YES
 from negosim.metrics.hindsight import as_decided
 from negosim.metrics.pivots import ballots_of, votes_if
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.month.vote_call import expected_share, is_hopeful
 from negosim.negotiation.month.voting import council_passes, municipal_outcome
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import REJECTED, WITHDRAWN
 
 __all__ = ["blockers", "turning", "would_pass"]
@@ -47,7 +48,7 @@ def turning(mandate: Mandate, d: int) -> np.ndarray:
 
 
 @compiled
-def would_be_called(s, d):
+def would_be_called(s: State, d: int) -> Booleans:
     """Whether the president would have called the vote on dossier d had each commune alone said yes: bool[N]."""
     found = np.zeros(s.communes.shape[0], np.bool_)
     for i in range(found.shape[0]):
@@ -59,7 +60,7 @@ def would_be_called(s, d):
 
 
 @compiled
-def would_go_through(s, d):
+def would_go_through(s: State, d: int) -> Booleans:
     """Whether dossier d would have passed where it was refused had each commune alone said yes: bool[N].
 
     Its officials who sit and its municipal council say yes. Where the council refused it, the municipal councils

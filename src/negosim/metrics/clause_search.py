@@ -11,9 +11,10 @@ import math
 
 import numpy as np
 
-from negosim.compiled import compiled
+from negosim.compiled import Floats, compiled
 from negosim.negotiation.commune.behaviour import common_gain, gain_beside
 from negosim.negotiation.commune.offers import offered
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import DRAFT
 from negosim.science.frontier import cut_ellipsoid, fair_value, fair_values, reach, unit_ball
 
@@ -32,7 +33,7 @@ LONGEST = 400
 
 
 @compiled
-def weigh_draft(s, d, own):
+def weigh_draft(s: State, d: int, own: Floats) -> None:
     """Write into `own` float64[N] what the draft of dossier d offers to each commune, transfers included."""
     common = common_gain(s, d, DRAFT)
     for i in range(s.communes.shape[0]):
@@ -41,13 +42,13 @@ def weigh_draft(s, d, own):
 
 
 @compiled
-def value_all(s, own, values):
+def value_all(s: State, own: Floats, values: Floats) -> None:
     """Write into `values` float64[N] the social value to each commune of what all are offered."""
     fair_values(own, s.communes.culture, s.communes.envy, s.communes.guilt, values)
 
 
 @compiled
-def score(s, own, aim, offset, scale, values):
+def score(s: State, own: Floats, aim: int, offset: Floats, scale: Floats, values: Floats) -> tuple[float, int]:
     """Value of the aim where all are offered `own`, and the commune that is worst off (-1 for the mean)."""
     value_all(s, own, values)
     total, least, worst = 0.0, math.inf, -1
@@ -62,7 +63,9 @@ def score(s, own, aim, offset, scale, values):
 
 
 @compiled
-def slope_of_draft(s, d, here, worst, offset, scale, values, slope):
+def slope_of_draft(
+    s: State, d: int, here: float, worst: int, offset: Floats, scale: Floats, values: Floats, slope: Floats
+) -> None:
     """Write the slope of the aim, worth `here`, along each clause, by a short step that stays in the unit cube."""
     own = np.empty(values.shape[0])
     for k in range(slope.shape[0]):
@@ -81,7 +84,7 @@ def slope_of_draft(s, d, here, worst, offset, scale, values, slope):
 
 
 @compiled
-def outside(centre, first, slope):
+def outside(centre: Floats, first: float, slope: Floats) -> float:
     """Write the inward slope at the clause that is the farthest outside [0, 1]; by how much it is outside.
 
     The first clause is at least `first`.
@@ -98,7 +101,18 @@ def outside(centre, first, slope):
 
 
 @compiled
-def try_clauses(s, d, tried, aim, offset, scale, values, best, clauses, own):
+def try_clauses(
+    s: State,
+    d: int,
+    tried: Floats,
+    aim: int,
+    offset: Floats,
+    scale: Floats,
+    values: Floats,
+    best: float,
+    clauses: Floats,
+    own: Floats,
+) -> tuple[float, int, float]:
     """Value of the aim with the clauses `tried` float64[K], the commune worst off, and the better of it and `best`.
 
     They are kept in `clauses` where they are better; `own` float64[N] is written over.
@@ -114,7 +128,9 @@ def try_clauses(s, d, tried, aim, offset, scale, values, best, clauses, own):
 
 
 @compiled
-def improve_clauses(s, d, first, aim, offset, scale, values, best):
+def improve_clauses(
+    s: State, d: int, first: float, aim: int, offset: Floats, scale: Floats, values: Floats, best: float
+) -> float:
     """Search the clauses for the draft's items: write into the draft the best found, worth `best` or more.
 
     The first clause is at least `first`.
@@ -135,7 +151,18 @@ def improve_clauses(s, d, first, aim, offset, scale, values, best):
 
 
 @compiled
-def cut(s, d, first, aim, offset, scale, values, best, clauses, own):
+def cut(
+    s: State,
+    d: int,
+    first: float,
+    aim: int,
+    offset: Floats,
+    scale: Floats,
+    values: Floats,
+    best: float,
+    clauses: Floats,
+    own: Floats,
+) -> float:
     """Close in on the best clauses by cutting planes: write them into `clauses` float64[K]; their value, or `best`."""
     count = s.dossiers[d].clauses
     centre, shape, slope = np.full(count, 0.5), unit_ball(count), np.zeros(count)
@@ -153,7 +180,18 @@ def cut(s, d, first, aim, offset, scale, values, best, clauses, own):
 
 
 @compiled
-def step_aside(s, d, first, aim, offset, scale, values, best, clauses, own):
+def step_aside(
+    s: State,
+    d: int,
+    first: float,
+    aim: int,
+    offset: Floats,
+    scale: Floats,
+    values: Floats,
+    best: float,
+    clauses: Floats,
+    own: Floats,
+) -> float:
     """Move one clause of `clauses` float64[K] at a time, by steps halved when none helps; the value reached.
 
     Source: Hooke and Jeeves 1961.

@@ -14,7 +14,7 @@ from negosim.metrics import LESS, METRICS, MORE, NEITHER
 from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.month.implementation import durable_limit
-from negosim.negotiation.state.arrays import MONTHS
+from negosim.negotiation.state.arrays import MONTHS, State
 from negosim.negotiation.state.dossier import ADOPTED, is_closed
 from negosim.negotiation.state.setting import Setting
 
@@ -46,7 +46,7 @@ class Verdict(NamedTuple):
 
 
 @compiled
-def count_gains(s, d):
+def count_gains(s: State, d: int) -> tuple[int, float, float, int, int, int, float]:
     """Winners, seats and people of winners, losers, those below 0 and defectors of dossier d, and the least gain."""
     winners, seats, people, losers, below, leavers, least = 0, 0, 0, 0, 0, 0, math.inf
     for i in range(s.communes.shape[0]):
@@ -63,7 +63,9 @@ def count_gains(s, d):
 
 
 @compiled
-def measure_decision(s, d):
+def measure_decision(
+    s: State, d: int
+) -> tuple[int, int, int, bool, bool, bool, tuple[int, float, float, int, int, int, float]]:
     """Outcome, months and votes against (-1: no vote) of dossier d; is it shared, shared strictly, durable; its gains.
 
     The gains are those of `count_gains`.

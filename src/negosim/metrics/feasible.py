@@ -10,10 +10,11 @@ import math
 
 import numpy as np
 
-from negosim.compiled import compiled
+from negosim.compiled import Floats, compiled
 from negosim.metrics.clause_search import LEAST, MEAN, SMALLEST, improve_clauses, score, value_all, weigh_draft
 from negosim.negotiation.commune.behaviour import item_gain
 from negosim.negotiation.conductor.texts import ceiling, spending, start_draft
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import DRAFT
 
 __all__ = ["LEAST", "MEAN", "best_text", "fits", "lowest_first", "value_of_text"]
@@ -22,7 +23,7 @@ ROUNDING = 1e-12
 
 
 @compiled
-def fits(s, d):
+def fits(s: State, d: int) -> bool:
     """Whether the items of the draft of dossier d are feasible: paid for, and one at most where they are exclusive.
 
     The cap of posts is the budget of their dossier. Partners pay under their condition.
@@ -36,7 +37,7 @@ def fits(s, d):
 
 
 @compiled
-def lowest_first(s, d, ambitious):
+def lowest_first(s: State, d: int, ambitious: bool) -> float:
     """The least that the first clause may be: the partners' condition where their money is spent, or wanted; else 0.
 
     `ambitious`: it is wanted.
@@ -47,7 +48,9 @@ def lowest_first(s, d, ambitious):
 
 
 @compiled
-def try_flip(s, d, q, r, aim, offset, scale, values, own):
+def try_flip(
+    s: State, d: int, q: int, r: int, aim: int, offset: Floats, scale: Floats, values: Floats, own: Floats
+) -> float:
     """Value of the draft, which offers `own`, had item q changed and item r (-1 for none) left; nothing moves."""
     after, sign = own.copy(), -1.0 if s.items[d, q].draft else 1.0
     s.items[d, q].draft = not s.items[d, q].draft
@@ -67,7 +70,7 @@ def try_flip(s, d, q, r, aim, offset, scale, values, own):
 
 
 @compiled
-def flip_best(s, d, aim, offset, scale, values, best):
+def flip_best(s: State, d: int, aim: int, offset: Floats, scale: Floats, values: Floats, best: float) -> bool:
     """Change the one item, or swap the two, that raise the aim the most above `best`; whether one was found."""
     chosen, leaver, own = -1, -1, np.empty(values.shape[0])
     weigh_draft(s, d, own)
@@ -89,7 +92,7 @@ def flip_best(s, d, aim, offset, scale, values, best):
 
 
 @compiled
-def climb(s, d, ambitious, aim, offset, scale, values):
+def climb(s: State, d: int, ambitious: bool, aim: int, offset: Floats, scale: Floats, values: Floats) -> float:
     """Improve the draft of dossier d, clauses then items, until no flip of an item helps; the value reached.
 
     `ambitious`: the first clause meets the partners' condition throughout, so that their money may be spent.
@@ -110,7 +113,7 @@ def climb(s, d, ambitious, aim, offset, scale, values):
 
 
 @compiled
-def best_text(s, d, aim, offset, scale, values):
+def best_text(s: State, d: int, aim: int, offset: Floats, scale: Floats, values: Floats) -> float:
     """Best value found of the aim over the feasible texts of dossier d, from its text and from no item at all.
 
     Where partners may pay, both again from a first clause that meets their condition. Args: `offset` and `scale`
@@ -133,7 +136,7 @@ def best_text(s, d, aim, offset, scale, values):
 
 
 @compiled
-def value_of_text(s, d, values):
+def value_of_text(s: State, d: int, values: Floats) -> None:
     """Write into `values` float64[N] the social value to each commune of the text of dossier d."""
     own = np.empty(values.shape[0])
     start_draft(s, d)

@@ -7,17 +7,18 @@ from functools import lru_cache
 
 import numpy as np
 
-from negosim.compiled import compiled
+from negosim.compiled import Booleans, Integers, compiled
 from negosim.law.silence import NO, YES
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.month.voting import council_passes, municipal_outcome
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED
 
 __all__ = ["Realised", "ballots_of", "decisive", "realised_power", "votes_if"]
 
 
 @compiled
-def ballots_of(s, d):
+def ballots_of(s: State, d: int) -> Integers:
     """Ballots of the officials who sit on dossier d: yes, no, members, by commune and in all: int64[N + 1, 3]."""
     n = s.communes.shape[0]
     counts = np.zeros((n + 1, 3), np.int64)
@@ -32,7 +33,7 @@ def ballots_of(s, d):
 
 
 @compiled
-def votes_if(s, d, i, says, counts):
+def votes_if(s: State, d: int, i: int, says: int, counts: Integers) -> tuple[int, int, bool]:
     """Votes for and against, and whether the president is for, had those of commune i who sit all voted `says`.
 
     `counts` are those of `ballots_of`. With i = -1 nobody changes his vote.
@@ -49,14 +50,14 @@ def votes_if(s, d, i, says, counts):
 
 
 @compiled
-def goes_through(s, d, i, says, counts):
+def goes_through(s: State, d: int, i: int, says: int, counts: Integers) -> bool:
     """Whether the council and the municipal councils carry dossier d had commune i said `says` in both (-1: nobody)."""
     yes, no, chair = votes_if(s, d, i, says, counts)
     return council_passes(s, d, yes, no, chair) and municipal_outcome(s, d)
 
 
 @compiled
-def decisive(s, d):
+def decisive(s: State, d: int) -> Booleans:
     """Whether dossier d, voted, would have ended otherwise had commune i said the contrary: bool[N].
 
     All its officials who sit, and its municipal council, say yes where its stance was not yes, and no where
@@ -74,7 +75,7 @@ def decisive(s, d):
 
 
 @compiled
-def tally(s):
+def tally(s: State) -> tuple[Integers, int]:
     """Over the votes held: where each commune took a stance, won, and was decisive, int64[3, N]; how many were held."""
     counts, held = np.zeros((3, s.communes.shape[0]), np.int64), 0
     for d in range(s.dossiers.shape[0]):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from negosim.compiled import compiled
+from negosim.compiled import Floats, Integers, compiled
 from negosim.errors import Message, message
 from negosim.metrics import LESS, METRICS, NEITHER
 from negosim.metrics.decisions import headline_dossiers
@@ -40,7 +40,7 @@ def positions_of(mandate: Mandate, moment: str) -> np.ndarray:
 
 
 @compiled
-def mean_camps(positions, camps, alpha):
+def mean_camps(positions: Floats, camps: int, alpha: float) -> float:
     """Mean over the clauses of `positions` [C, N] of their polarisation; nan without a clause."""
     total = 0.0
     for clause in range(positions.shape[0]):
@@ -49,7 +49,7 @@ def mean_camps(positions, camps, alpha):
 
 
 @compiled
-def mean_ratio(positions, groups):
+def mean_ratio(positions: Floats, groups: Integers) -> float:
     """Mean over the clauses of `positions` [C, N] on which communes differ of the part of groups; nan without one."""
     total, known = 0.0, 0
     for clause in range(positions.shape[0]):

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from negosim.compiled import compiled
+from negosim.compiled import Floats, compiled
 from negosim.errors import Message, message
 from negosim.law.council_power import council_power
 from negosim.metrics import LESS, METRICS, MORE, NEITHER
@@ -70,7 +70,7 @@ def rank_correlation(first: np.ndarray, second: np.ndarray) -> float | None:
 
 
 @compiled
-def spearman(first, second):
+def spearman(first: Floats, second: Floats) -> float:
     """The same, not a number (nan) where one does not vary."""
     known = np.flatnonzero(~np.isnan(first + second))
     kept, other = first[known], second[known]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from negosim.compiled import compiled
+from negosim.compiled import Floats, compiled
 from negosim.errors import Message, message
 from negosim.metrics import METRICS, NEITHER
 from negosim.metrics.decisions import adopted_dossiers
@@ -23,7 +23,7 @@ def correlation(first: np.ndarray, second: np.ndarray) -> float | None:
 
 
 @compiled
-def pearson(first, second):
+def pearson(first: Floats, second: Floats) -> float:
     """The same, not a number (nan) where one of them does not vary."""
     n, mean, other, largest, largest_other = first.shape[0], 0.0, 0.0, 0.0, 0.0
     for i in range(n):

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from negosim.compiled import compiled
+from negosim.compiled import Floats, compiled
 from negosim.metrics.clause_search import SMALLEST, value_all, weigh_draft
 from negosim.metrics.feasible import fits, lowest_first
 from negosim.negotiation.commune.behaviour import gain, item_gain
 from negosim.negotiation.conductor.texts import start_draft
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import DRAFT
 
 __all__ = ["utopia", "write_wish"]
 
 
 @compiled
-def wish_clauses(s, d, j, first):
+def wish_clauses(s: State, d: int, j: int, first: float) -> None:
     """Write commune j's wish into the clauses of the draft, the first at least `first`.
 
     From its ideals, each clause by turns goes to the bound, or to the ideal, where its own gain is the best: savings
@@ -39,7 +40,7 @@ def wish_clauses(s, d, j, first):
 
 
 @compiled
-def write_wish(s, d, j, ambitious):
+def write_wish(s: State, d: int, j: int, ambitious: bool) -> None:
     """Write commune j's wish into the draft: the clauses that it prefers, the items that it values most."""
     count = s.dossiers[d].items
     worth = np.zeros(count)
@@ -57,7 +58,7 @@ def write_wish(s, d, j, ambitious):
 
 
 @compiled
-def utopia(s, d, values):
+def utopia(s: State, d: int, values: Floats) -> Floats:
     """Best social value found for each commune over the text and what each commune wishes: float64[N]."""
     own = np.empty(values.shape[0])
     start_draft(s, d)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from negosim.compiled import compiled
+from negosim.compiled import Floats, compiled
 from negosim.errors import Message, message
 from negosim.metrics import LESS, METRICS, MORE
 from negosim.negotiation.mandate import Mandate
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED
 from negosim.science.inequality import atkinson, gini, nash_ratio
 
@@ -25,7 +26,7 @@ def realised(mandate: Mandate) -> np.ndarray:
 
 
 @compiled
-def sum_adopted(s):
+def sum_adopted(s: State) -> Floats:
     """The same, from the state."""
     total = np.zeros(s.communes.shape[0])
     for d in range(s.dossiers.shape[0]):

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
-from negosim.compiled import compiled
+from negosim.compiled import Floats, Integers, compiled
 from negosim.errors import Message, UserError, message
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.arrays import MONTHS, State
@@ -49,7 +49,7 @@ class MoveError(UserError):
 
 
 @compiled
-def number_of_targets(s, target):
+def number_of_targets(s: State, target: int) -> int:
     """How many targets of a sort there are: dossiers, communes, living areas, or the intercommunality alone."""
     if target == BY_DOSSIER:
         return s.dossiers.shape[0]
@@ -59,7 +59,7 @@ def number_of_targets(s, target):
 
 
 @compiled
-def is_negotiated_now(s, d):
+def is_negotiated_now(s: State, d: int) -> bool:
     """Whether dossier d is negotiated this month."""
     for rank in range(s.clock.open):
         if s.docket[rank] == d:
@@ -68,7 +68,7 @@ def is_negotiated_now(s, d):
 
 
 @compiled
-def fault_of_action(s, number, requests, rules):
+def fault_of_action(s: State, number: int, requests: Integers, rules: Integers) -> int:
     """What is wrong with action `number` of a move, a code of the list above; `requests` and `rules` as `fault_of`."""
     code, target, times = requests[number, 0], requests[number, 1], 1
     if target < 0 or target >= number_of_targets(s, rules[0, code]):
@@ -81,7 +81,17 @@ def fault_of_action(s, number, requests, rules):
 
 
 @compiled
-def fault_of(s, requests, rules, prices, operator, voice, meeting, acceptance, is_bound):
+def fault_of(
+    s: State,
+    requests: Integers,
+    rules: Integers,
+    prices: Floats,
+    operator: int,
+    voice: int,
+    meeting: int,
+    acceptance: float,
+    is_bound: bool,
+) -> tuple[int, int, float]:
     """The fault of a move and the number of the action that has it, or -1; the hours that it spends.
 
     `requests` int64[A, 2] hold a code of the price list and a target for each action; `rules` int64[2, M] the sort of
@@ -93,7 +103,7 @@ def fault_of(s, requests, rules, prices, operator, voice, meeting, acceptance, i
         fault = fault_of_action(s, number, requests, rules)
         if fault != NO_FAULT:
             return fault, number, hours
-        hours += prices[requests[number, 0]]
+        hours += float(prices[requests[number, 0]])
     fault = NO_FAULT
     if hours > s.p.hours + 1e-9:
         fault = TOO_MANY_HOURS
@@ -109,7 +119,17 @@ def fault_of(s, requests, rules, prices, operator, voice, meeting, acceptance, i
 
 
 @compiled
-def write_move(s, requests, rules, prices, operator, voice, meeting, acceptance, is_bound):
+def write_move(
+    s: State,
+    requests: Integers,
+    rules: Integers,
+    prices: Floats,
+    operator: int,
+    voice: int,
+    meeting: int,
+    acceptance: float,
+    is_bound: bool,
+) -> tuple[int, int, float]:
     """Write the orders of the month and the hours that they take, or nothing where the move has a fault; the fault.
 
     Arguments and results are those of `fault_of`.
@@ -130,26 +150,28 @@ def write_move(s, requests, rules, prices, operator, voice, meeting, acceptance,
 
 def problem_of_entry(s: State, move: Any, *, is_bound: bool) -> Message | None:
     """Write a move into the state; what is wrong with it, or None. Nothing is written where something is wrong."""
-    if not isinstance(move, Move) or not isinstance(move.actions, tuple | list):
-        return message("« {move} » ne se lit pas ; un Move d'Action(nom, cible) est attendu.", move=repr(move))
+    unreadable = message("« {move} » ne se lit pas ; un Move d'Action(nom, cible) est attendu.", move=repr(move))
+    actions: Any = getattr(move, "actions", None)
+    if not isinstance(move, Move) or not isinstance(actions, tuple | list):
+        return unreadable
     requests = np.zeros((len(move.actions), 2), np.int64)
     for number, action in enumerate(move.actions):
         problem = problem_of_words(action)
         if problem is not None:
             return problem
         requests[number] = CODES[action[0]], action[1]
-    choices = (move.operator, move.voice, move.meeting)
+    choices: tuple[Any, Any, Any] = (move.operator, move.voice, move.meeting)
     if not all(isinstance(choice, int | np.integer) for choice in choices):
-        return message("« {move} » ne se lit pas ; un Move d'Action(nom, cible) est attendu.", move=repr(move))
-    found = write_move(s, requests, RULES, PRICES, *choices, float(move.acceptance), is_bound)
-    return None if found[0] == NO_FAULT else problem_of_fault(s, move, *found)
+        return unreadable
+    fault, number, hours = write_move(s, requests, RULES, PRICES, *choices, float(move.acceptance), is_bound)
+    return None if fault == NO_FAULT else problem_of_fault(s, move, fault, number, hours)
 
 
 def problem_of_words(action: Any) -> Message | None:
     """What is wrong with the words of an action: its name is that of no move, or its target is no whole number."""
-    if not isinstance(action, tuple) or len(action) != 2:
-        return message("« {action} » ne se lit pas ; Action(nom, cible) est attendu.", action=repr(action))
-    kind, target = action
+    if not isinstance(action, tuple) or len(cast("tuple[Any, ...]", action)) != 2:
+        return message("« {action} » ne se lit pas ; Action(nom, cible) est attendu.", action=repr(cast("Any", action)))
+    kind, target = cast("tuple[Any, Any]", action)
     if kind not in CODES:
         near = difflib.get_close_matches(str(kind), CODES, n=1)
         return message("action « {kind} » inconnue ; actions : {kinds}{hint}",

@@ -90,8 +90,10 @@ def copy_of(s: State) -> State:
     """A state of its own with the same values; what is empty is made anew, which costs less than to copy it."""
     fresh: dict[str, Any] = {}
     for name, array in s.arrays.items():
-        filled = name in PREPARED or not array.shape
-        fresh[name] = same_bytes(array) if filled else np.zeros(array.shape, array.dtype).view(type(array))
+        if name in PREPARED or not array.shape:
+            fresh[name] = same_bytes(array)
+        else:
+            fresh[name] = zeros(array.shape, array.dtype) if array.dtype.names else np.zeros(array.shape, array.dtype)
     for d in np.flatnonzero(s.dossiers["item_kind"] == OPTIONS):
         fresh["item_values"]["benefit"][d] = s.item_values["benefit"][d]
     return State(**fresh)
@@ -99,7 +101,7 @@ def copy_of(s: State) -> State:
 
 def same_bytes(array: Any) -> Any:
     """A copy of an array of records, or of one record, with the bytes between fields, which NumPy leaves undefined."""
-    rows = np.frombuffer(bytearray(array.tobytes()), array.dtype).view(np.recarray)
+    rows: Any = np.frombuffer(bytearray(array.tobytes()), array.dtype).view(np.recarray)
     return rows.reshape(array.shape) if array.ndim else rows[0]
 
 
@@ -242,7 +244,7 @@ def by_size(territory: Territory) -> np.ndarray:
 
 
 @compiled
-def draw_communes(s, core, core_chance):
+def draw_communes(s: State, core: int, core_chance: float) -> None:
     """Characters of the communes, their trust, and who presides."""
     left, right, n = s.clock.left, s.clock.right, s.communes.shape[0]
     best, chair = math.inf, core

@@ -32,11 +32,11 @@ class Mandate:
     setting: Setting
     seed: int
     state: State
-    actions: Mapping[int, Move] = field(default_factory=dict)
+    actions: Mapping[int, Move] = field(default_factory=dict[int, Move])
 
 
 @compiled
-def perform_month(s):
+def perform_month(s: State) -> None:
     """Perform every step of the month for all rows, close it and open the next."""
     order_of_month(s)
     for step in range(s.clock.steps):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from negosim.compiled import compiled
+from negosim.compiled import Booleans, Floats, Integers, compiled
 from negosim.errors import Message, UserError, message
 from negosim.negotiation.commune.behaviour import surplus
 from negosim.negotiation.conductor.beliefs import worst_off
@@ -28,7 +28,7 @@ __all__ = ["NegotiationResult", "negotiate"]
 class NegotiationResult:
     """A finished negotiation. Row 0 of what has R + 1 rows is the start, row r what stands after round r.
 
-    `clauses` float64[R + 1, K], `items` bool[R + 1, P] and `transfers` float64[R + 1, N] are the texts;
+    `clauses` float64[R + 1, K], `items` bool[R + 1, Q] and `transfers` float64[R + 1, N] are the texts;
     `surplus` float64[R + 1, N] what each party gains over its reservation, in truth and in the table's unit;
     `speakers` int64[R] who wrote (-2 for the facilitator, -1 for nobody), `replaced` bool[R] whether the draft
     became the text; `tolerates` and `prefers` bool[R, N] what each answered: could it live with the draft, and is it
@@ -69,11 +69,12 @@ class NegotiationResult:
     @property
     def product(self) -> float:
         """Product over parties of what they gain over their reservation, 0 without an agreement. Source: Nash 1950."""
-        return float(np.prod(np.maximum(self.surplus[-1], 0.0)))
+        gains: Floats = np.maximum(self.surplus[-1], 0.0)
+        return float(np.prod(gains))
 
 
 @compiled
-def hold_round(s, slot, visits):
+def hold_round(s: State, slot: int, visits: int) -> None:
     """Hold one round on dossier 0, the only one, after `visits` to those least likely to live with the text."""
     s.clock.month += 1
     s.clock.steps = 0
@@ -90,7 +91,7 @@ def hold_round(s, slot, visits):
 
 
 @compiled
-def note(s, row, clauses, items, transfers, gained):
+def note(s: State, row: int, clauses: Floats, items: Booleans, transfers: Floats, gained: Floats) -> None:
     """Write down the text that stands, and what it is worth to each party."""
     for k in range(s.dossiers[0].clauses):
         clauses[row, k] = s.clauses[0, k].text
@@ -102,7 +103,18 @@ def note(s, row, clauses, items, transfers, gained):
 
 
 @compiled
-def hold_rounds(s, visits, clauses, items, transfers, gained, speakers, replaced, tolerates, prefers):
+def hold_rounds(
+    s: State,
+    visits: float,
+    clauses: Floats,
+    items: Booleans,
+    transfers: Floats,
+    gained: Floats,
+    speakers: Integers,
+    replaced: Booleans,
+    tolerates: Booleans,
+    prefers: Booleans,
+) -> None:
     """Hold one round after the other, with `visits` a round on average."""
     note(s, 0, clauses, items, transfers, gained)
     for row in range(speakers.shape[0]):
@@ -145,8 +157,8 @@ def negotiate(
     s = seat(table, seed, rounds, information, trust, replace(Behaviour()) if constants is None else constants)
     s.move["operator"], s.move["voice"] = OPERATORS.index(operator), VOICES.index(voice)
     s.move["acceptance"] = acceptance
-    n, k, p = table.shape
-    texts = np.zeros((rounds + 1, k)), np.zeros((rounds + 1, p), np.bool_), np.zeros((rounds + 1, n))
+    n, k, q = table.shape
+    texts = np.zeros((rounds + 1, k)), np.zeros((rounds + 1, q), np.bool_), np.zeros((rounds + 1, n))
     gained, speakers, changed = np.zeros((rounds + 1, n)), np.zeros(rounds, np.int64), np.zeros(rounds, np.bool_)
     answers = np.zeros((rounds, n), np.bool_), np.zeros((rounds, n), np.bool_)
     hold_rounds(s, float(visits), *texts, gained, speakers, changed, *answers)
@@ -164,7 +176,7 @@ def bounds(key: str, value: float, low: float, high: float) -> Message:
 
 def mistakes(operator: str, voice: str, rounds: int, **shares: float) -> list[Message]:
     """What is wrong with the arguments of a negotiation."""
-    found = []
+    found: list[Message] = []
     if operator not in OPERATORS:
         found.append(message("opérateur « {value} » inconnu ; opérateurs : {options}.",
                              value=operator, options=list(OPERATORS)))  # fmt: skip

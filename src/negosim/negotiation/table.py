@@ -3,7 +3,7 @@
 The parties, what they want and what they keep without an agreement are given; all the rest is the model's own. A
 value may be in any unit: it is divided by `scale` on the way in, and multiplied on the way out.
 
-Index letters: i parties (N), k clauses (K), p items (P).
+Index letters: i parties (N), k clauses (K), q items (Q).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ __all__ = ["Table", "game_table", "seat"]
 
 SIZES = {
     "reservations": "N", "ideals": "NK", "saliences": "NK", "stated": "NK", "status_quo": "K", "clauses": "K",
-    "benefits": "NP", "costs": "P", "cost_shares": "N", "groups": "P", "items": "P", "weights": "N",
+    "benefits": "NQ", "costs": "Q", "cost_shares": "N", "groups": "Q", "items": "Q", "weights": "N",
 }  # fmt: skip
 WITHIN_ONE = ("ideals", "stated", "status_quo", "clauses")
 AT_LEAST_ZERO = ("saliences", "costs", "cost_shares", "groups", "weights")
@@ -39,11 +39,11 @@ AT_LEAST_ZERO = ("saliences", "costs", "cost_shares", "groups", "weights")
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A problem (x, z, y): clauses x float64[K] in [0, 1], items z bool[P], transfers y float64[N] of sum 0.
+    """A problem (x, z, y): clauses x float64[K] in [0, 1], items z bool[Q], transfers y float64[N] of sum 0.
 
     Party i gains over the status quo: sum_k saliences_ik (|status_quo_k - ideals_ik| - |x_k - ideals_ik|)
-    + sum_p z_p (benefits_ip - cost_shares_i costs_p) + y_i. It can live with a text from `reservations` float64[N] on.
-    Items may cost `budget` together; those of the same `groups` int64[P] (from 1 on) are the options of one issue, of
+    + sum_q z_q (benefits_iq - cost_shares_i costs_q) + y_i. It can live with a text from `reservations` float64[N] on.
+    Items may cost `budget` together; those of the same `groups` int64[Q] (from 1 on) are the options of one issue, of
     which exactly one stands, at no cost. `clauses` and `items` are the text at the start; `stated` what is asked for
     in public; `weights` int64[N] the seats, `chair` the party that presides. A transfer is at most `bound`, and moves
     the share `pact` of what is claimed. `envy` and `guilt` compare the gains, in [0, 2] and [0, 1]. `scale` is the
@@ -74,8 +74,8 @@ class Table:
         """Fill in what was left out, then look at every array."""
         n = np.atleast_1d(np.asarray(self.reservations)).shape[0]
         k = 0 if self.ideals is None else np.atleast_2d(np.asarray(self.ideals)).shape[1]
-        p = 0 if self.benefits is None else np.atleast_2d(np.asarray(self.benefits)).shape[1]
-        shapes = {name: tuple({"N": n, "K": k, "P": p}[letter] for letter in size) for name, size in SIZES.items()}
+        q = 0 if self.benefits is None else np.atleast_2d(np.asarray(self.benefits)).shape[1]
+        shapes = {name: tuple({"N": n, "K": k, "Q": q}[letter] for letter in size) for name, size in SIZES.items()}
         for name, start in (("saliences", 1.0 / max(k, 1)), ("status_quo", 0.0), ("weights", 1.0)):
             self._fill(name, shapes, start)
         self._fill("clauses", shapes, self.status_quo)
@@ -84,7 +84,7 @@ class Table:
                 self._fill(name, shapes, 0.0)
         problems = [said for name, shape in shapes.items() for said in self._problems(name, shape)]
         if not problems:
-            problems = self._mistakes(n, p)
+            problems = self._mistakes(n, q)
         if problems:
             raise UserError(*problems)
 
@@ -110,9 +110,9 @@ class Table:
                             name=name, low=low, high=high)]  # fmt: skip
         return []
 
-    def _mistakes(self, n: int, p: int) -> list[Message]:
+    def _mistakes(self, n: int, q: int) -> list[Message]:
         """What is wrong between arrays that are right by themselves."""
-        found = []
+        found: list[Message] = []
         if n < 2 or not 0 <= self.chair < n:
             found.append(message("deux parties au moins, dont celle qui préside (chair), sont attendues."))
         for group in np.unique(self.groups[self.groups > 0]):
@@ -120,7 +120,7 @@ class Table:
             if self.items[options].sum() != 1 or self.costs[options].any():
                 found.append(message("groupe {group} : une option et une seule au départ, sans coût, est attendue.",
                                      group=int(group)))  # fmt: skip
-        if p and self.budget is not None and float(self.items @ self.costs) > self.budget:
+        if q and self.budget is not None and float(self.items @ self.costs) > self.budget:
             found.append(message("les projets du texte de départ dépassent le budget."))
         if self.unit <= 0.0:
             found.append(message("rien n'est en jeu : aucune partie n'a quoi que ce soit à gagner."))
@@ -142,7 +142,7 @@ class Table:
 
     @cached_property
     def shape(self) -> tuple[int, int, int]:
-        """Parties, clauses, items: (N, K, P)."""
+        """Parties, clauses, items: (N, K, Q)."""
         return len(self.reservations), self.ideals.shape[1], self.benefits.shape[1]
 
 
@@ -154,7 +154,7 @@ def game_table(document: Mapping[str, Any]) -> Table:
     game = scorable_game(document)
     start = deal_of(document["initial_deal"])
     groups = np.repeat(np.arange(1, len(game.options) + 1), game.options)
-    options = np.concatenate([np.arange(count) for count in game.options])
+    options = np.concatenate([np.arange(int(count)) for count in game.options])
     roles = [player.get("role") for player in document["players"]]
     return Table(
         reservations=game.thresholds, benefits=game.scores[:, groups - 1, options], groups=groups,
@@ -168,8 +168,8 @@ def seat(table: Table, seed: int, rounds: int, information: float, trust: float,
     `information` is what the facilitator has been told of each party: he imagines the mean reservation for
     all, and is told that share of what each wants and keeps.
     """
-    n, k, p = table.shape
-    s = allocate(n, n, 1, max(k, 1), max(p, 1), rounds + 1)
+    n, k, q = table.shape
+    s = allocate(n, n, 1, max(k, 1), max(q, 1), rounds + 1)
     s.clock["left"], s.clock["right"] = seed_words(seed)
     set_constants(s, table, constants)
     set_parties(s, table, trust)
@@ -207,16 +207,16 @@ def set_parties(s: State, table: Table, trust: float) -> None:
 
 def set_dossier(s: State, table: Table, rounds: int) -> None:
     """The dossier, open from the first round to the last, and its text."""
-    dossier, (_, k, p) = s.dossiers[0], table.shape
+    dossier, (_, k, q) = s.dossiers[0], table.shape
     dossier.key, dossier.opens, dossier.deadline, dossier.outcome = key_of("table"), 1, max(rounds, 1), OPEN
-    dossier.clauses, dossier.items, dossier.weight, dossier.linked = k, p, 1.0, -1
+    dossier.clauses, dossier.items, dossier.weight, dossier.linked = k, q, 1.0, -1
     dossier.bound = table.bound / table.unit
     costs = table.costs / table.unit
     dossier.budget = dossier.own_budget = float(costs.sum()) if table.budget is None else table.budget / table.unit
     s.clauses.status_quo[0, :k] = s.clauses.fallback[0, :k] = table.status_quo
-    s.clauses.text[0, :k], s.items.text[0, :p] = table.clauses, table.items
-    s.items.full_cost[0, :p] = s.items.cost[0, :p] = costs
-    s.items.group[0, :p] = table.groups
+    s.clauses.text[0, :k], s.items.text[0, :q] = table.clauses, table.items
+    s.items.full_cost[0, :q] = s.items.cost[0, :q] = costs
+    s.items.group[0, :q] = table.groups
     s.clauses.author, s.items.author = -1, -1
     s.stakes.present = True
     s.clock.open = 1
@@ -224,17 +224,17 @@ def set_dossier(s: State, table: Table, rounds: int) -> None:
 
 def set_wishes(s: State, table: Table, constants: Behaviour) -> None:
     """What each party wants, and says in public."""
-    _, k, p = table.shape
+    _, k, q = table.shape
     s.opinions.ideal[0, :, :k] = s.opinions.anchor[0, :, :k] = table.ideals
     s.opinions.salience[0, :, :k] = table.saliences / table.unit
     asked = [[posture(float(ideal), constants.posturing) for ideal in row] for row in table.ideals]
     s.opinions.stated[0, :, :k] = asked if table.stated is None else table.stated
-    s.item_values.benefit[0, :, :p] = table.benefits / table.unit
+    s.item_values.benefit[0, :, :q] = table.benefits / table.unit
     s.stakes.understanding = 1.0
 
 
 @compiled
-def open_table(s, information):
+def open_table(s: State, information: float) -> None:
     """What the facilitator believes when he sits down, and what the first text is worth to each party."""
     for i in range(s.communes.shape[0]):
         draw_guesses(s, 0, i)

@@ -10,6 +10,7 @@ import math
 
 from negosim.compiled import compiled
 from negosim.negotiation.commune.offers import ahead_and_behind, offered, rank_offers
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED, OPEN, TEXT
 from negosim.negotiation.state.moves import PACKAGED
 from negosim.negotiation.state.randomness import ATTENDANCE, CANDOUR, HEADCOUNT, normal, uniform
@@ -23,7 +24,7 @@ __all__ = [
 
 
 @compiled
-def distance_gain(s, d, i, drafted):
+def distance_gain(s: State, d: int, i: int, drafted: bool) -> float:
     """Gain of commune i from clauses nearer to its ideal than the status quo: the draft's, or the text's."""
     total, curvature = 0.0, s.p.curvature
     clauses, opinions = s.clauses[d], s.opinions[d, i]
@@ -37,7 +38,7 @@ def distance_gain(s, d, i, drafted):
 
 
 @compiled
-def common_gain(s, d, drafted):
+def common_gain(s: State, d: int, drafted: bool) -> float:
     """Gain of every commune over the status quo from clauses that move together, and from pooled services.
 
     Pooling saves in proportion to its extent (the first clause) and to how far the services accept it.
@@ -53,7 +54,7 @@ def common_gain(s, d, drafted):
 
 
 @compiled
-def saving_gain(s, d, drafted):
+def saving_gain(s: State, d: int, drafted: bool) -> float:
     """What pooled services save every commune over the status quo, 0 where dossier d pools none."""
     dossier, clause = s.dossiers[d], s.clauses[d, 0]
     if dossier.saving <= 0.0:
@@ -63,25 +64,25 @@ def saving_gain(s, d, drafted):
 
 
 @compiled
-def item_gain(s, d, i, q):
+def item_gain(s: State, d: int, i: int, q: int) -> float:
     """Gain of commune i from item q of dossier d, its share of the cost paid."""
     return s.item_values[d, i, q].benefit - s.p.communal_cost_share * s.communes[i].cost_share * s.items[d, q].cost
 
 
 @compiled
-def gain(s, d, i, drafted):
+def gain(s: State, d: int, i: int, drafted: bool) -> float:
     """Material gain of commune i from the draft of dossier d, or from its text, transfers apart."""
     return gain_beside(s, d, i, drafted, common_gain(s, d, drafted))
 
 
 @compiled
-def gain_beside(s, d, i, drafted, common):
+def gain_beside(s: State, d: int, i: int, drafted: bool, common: float) -> float:
     """The same, where what the clauses give to all (`common`) has been worked out once for every commune."""
     return distance_gain(s, d, i, drafted) + common + items_gain(s, d, i, drafted)
 
 
 @compiled
-def items_gain(s, d, i, drafted):
+def items_gain(s: State, d: int, i: int, drafted: bool) -> float:
     """Gain of commune i from the items of the draft of dossier d, or of its text, its shares of the costs paid."""
     total, items, item_values = 0.0, s.items[d], s.item_values[d, i]
     share = s.p.communal_cost_share * s.communes[i].cost_share
@@ -92,13 +93,13 @@ def items_gain(s, d, i, drafted):
 
 
 @compiled
-def mean_trust(s, i):
+def mean_trust(s: State, i: int) -> float:
     """Mean trust of commune i in the others, 0 to 1."""
     return s.communes[i].trust
 
 
 @compiled
-def social_value(s, d, i, drafted, belief):
+def social_value(s: State, d: int, i: int, drafted: bool, belief: float) -> float:
     """U of commune i: own gain, common good, envy and guilt; `belief` is how much of its grant it trusts.
 
     Source: Fehr and Schmidt 1999 for envy and guilt, as means over the other communes.
@@ -112,7 +113,7 @@ def social_value(s, d, i, drafted, belief):
 
 
 @compiled
-def weighed(s, i, own, mean, ahead, behind):
+def weighed(s: State, i: int, own: float, mean: float, ahead: float, behind: float) -> float:
     """What `own` is worth to commune i beside the `mean`, so much `ahead` of others and `behind` them in all."""
     commune = s.communes[i]
     fair = (commune.envy * behind + commune.guilt * ahead) / (s.communes.shape[0] - 1)
@@ -120,7 +121,7 @@ def weighed(s, i, own, mean, ahead, behind):
 
 
 @compiled
-def missing_share(s):
+def missing_share(s: State) -> float:
     """Share of the full investment budget that is missing this year, 0 to 1."""
     year = (s.clock.month - 1) // 12
     left = 1.0 - s.p.scarcity
@@ -132,7 +133,7 @@ def missing_share(s):
 
 
 @compiled
-def reservation(s, d, i):
+def reservation(s: State, d: int, i: int) -> float:
     """Gain below which commune i prefers to keep what it has on dossier d.
 
     It falls while nothing is decided, with what scarcity takes from the status quo, and where having no decision
@@ -146,13 +147,13 @@ def reservation(s, d, i):
 
 
 @compiled
-def surplus(s, d, i):
+def surplus(s: State, d: int, i: int) -> float:
     """True surplus g of commune i on the text of dossier d, transfers included."""
     return s.stakes[d, i].value_text - reservation(s, d, i)
 
 
 @compiled
-def seen_surplus(s, d, i):
+def seen_surplus(s: State, d: int, i: int) -> float:
     """Surplus of commune i on dossier d by itself, as it sees it: what it does not understand it fears and misjudges.
 
     A promised grant is believed in proportion to trust; a contribution is certain.
@@ -165,7 +166,7 @@ def seen_surplus(s, d, i):
 
 
 @compiled
-def package_value(s, d, i):
+def package_value(s: State, d: int, i: int) -> float:
     """What the other half of a package is worth to commune i in a decision on dossier d, believed as far as it trusts.
 
     Source: log-rolling, Buchanan and Tullock 1962; the deals (trocs) of Desage and Guéranger 2011.
@@ -179,13 +180,13 @@ def package_value(s, d, i):
 
 
 @compiled
-def perceived_surplus(s, d, i):
+def perceived_surplus(s: State, d: int, i: int) -> float:
     """Surplus as commune i sees it when it decides on dossier d, the other half of a package included."""
     return seen_surplus(s, d, i) + package_value(s, d, i)
 
 
 @compiled
-def attend(s, d, i, slot):
+def attend(s: State, d: int, i: int, slot: int) -> bool:
     """Whether commune i comes to the meeting `slot` of this month on dossier d."""
     commune, moment = s.communes[i], s.clock.month * 64 + slot
     chance = s.p.attendance_base + s.p.attendance_engagement * commune.engagement
@@ -197,7 +198,7 @@ def attend(s, d, i, slot):
 
 
 @compiled
-def is_candid(s, purpose, d, i, moment):
+def is_candid(s: State, purpose: int, d: int, i: int, moment: int) -> bool:
     """Whether commune i says what it thinks: with probability .5 + .5 trust in the DGS."""
     commune = s.communes[i]
     draw = uniform(s.clock.left, s.clock.right, purpose, s.dossiers[d].key, moment, commune.key)
@@ -205,7 +206,7 @@ def is_candid(s, purpose, d, i, moment):
 
 
 @compiled
-def aspires(s, d):
+def aspires(s: State, d: int) -> float:
     """What is left of first demands on dossier d, 1 when it opens, less as its deadline comes near.
 
     Source: time-dependent tactics, Faratin, Sierra and Jennings 1998.
@@ -216,7 +217,7 @@ def aspires(s, d):
 
 
 @compiled
-def compare_offers(s, d, drafted):
+def compare_offers(s: State, d: int, drafted: bool) -> None:
     """Put what the draft or the text of dossier d offers in order, and keep what it is worth to each commune."""
     rank_offers(s, d, drafted)
     offers, sums, ranks = s.offers[d, int(drafted)], s.sums[d, int(drafted)], s.ranks[d, int(drafted)]
@@ -236,7 +237,7 @@ def compare_offers(s, d, drafted):
 
 
 @compiled
-def react(s, d, i, slot):
+def react(s: State, d: int, i: int, slot: int) -> float:
     """Margin of commune i's private answer to the draft of dossier d; it says yes when not negative.
 
     A commune that is not candid this month asks for more than an improvement, the less so the nearer the
@@ -253,7 +254,7 @@ def react(s, d, i, slot):
 
 
 @compiled
-def tolerate(s, d, i, drafted):
+def tolerate(s: State, d: int, i: int, drafted: bool) -> float:
     """By how much commune i could live with the draft, or the text, of dossier d, as it says in private.
 
     A commune that is not candid this month asks for a margin here too.
@@ -266,13 +267,13 @@ def tolerate(s, d, i, drafted):
 
 
 @compiled
-def claim(s, d, i):
+def claim(s: State, d: int, i: int) -> float:
     """The surplus that commune i claims when money is to be shared: it understates its gain."""
     return perceived_surplus(s, d, i) - s.p.claim_inflation * (1.0 - 0.5 * s.communes[i].trust_dgs)
 
 
 @compiled
-def consent(s, d, i):
+def consent(s: State, d: int, i: int) -> bool:
     """Whether commune i lets its compensation be adjusted: it refuses when distrust makes the pact a trap."""
     commune = s.communes[i]
     moment = s.clock.month * 64 + 62
@@ -281,7 +282,7 @@ def consent(s, d, i):
 
 
 @compiled
-def headcount(s, d, i):
+def headcount(s: State, d: int, i: int) -> bool:
     """What commune i says when the president counts heads on dossier d: true for yes."""
     commune, month = s.communes[i], s.clock.month
     seen = perceived_surplus(s, d, i)
@@ -293,6 +294,6 @@ def headcount(s, d, i):
 
 
 @compiled
-def posture(ideal, posturing):
+def posture(ideal: float, posturing: float) -> float:
     """The position that a commune states: its ideal, exaggerated away from the middle of the scale."""
     return min(1.0, max(0.0, ideal + posturing * (ideal - 0.5)))

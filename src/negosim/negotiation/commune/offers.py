@@ -8,19 +8,20 @@ most often nearly the same.
 from __future__ import annotations
 
 from negosim.compiled import compiled
+from negosim.negotiation.state.arrays import State
 
 __all__ = ["ahead_and_behind", "keep_offers", "offered", "rank_offers"]
 
 
 @compiled
-def offered(s, d, i, drafted):
+def offered(s: State, d: int, i: int, drafted: bool) -> float:
     """Material gain of commune i from the draft or the text of dossier d, transfers included."""
     stake = s.stakes[d, i]
     return (stake.gain_draft if drafted else stake.gain_text) + s.p.transfer_weight * stake.transfer
 
 
 @compiled
-def rank_offers(s, d, drafted):
+def rank_offers(s: State, d: int, drafted: bool) -> None:
     """Put the communes in the order of what the draft or the text of dossier d offers them, and sum it from the least.
 
     The order among equal offers changes nothing.
@@ -46,7 +47,7 @@ def rank_offers(s, d, drafted):
 
 
 @compiled
-def ahead_and_behind(s, d, drafted, own):
+def ahead_and_behind(s: State, d: int, drafted: bool, own: float) -> tuple[float, float]:
     """By how much `own` exceeds the offers below it, and falls short of those above it, in all."""
     offers, sums, ranks = s.offers[d, int(drafted)], s.sums[d, int(drafted)], s.ranks[d, int(drafted)]
     n = offers.shape[0]
@@ -62,7 +63,7 @@ def ahead_and_behind(s, d, drafted, own):
 
 
 @compiled
-def keep_offers(s, d):
+def keep_offers(s: State, d: int) -> None:
     """The draft of dossier d has become its text: so do its offers, their order and what they are worth."""
     offers, sums, ranks, stakes = s.offers[d], s.sums[d], s.ranks[d], s.stakes[d]
     for i in range(stakes.shape[0]):

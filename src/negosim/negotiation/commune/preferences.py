@@ -10,8 +10,9 @@ import math
 
 import numpy as np
 
-from negosim.compiled import compiled
+from negosim.compiled import Floats, Integers, compiled
 from negosim.negotiation.commune.behaviour import posture
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import OPTIONS, POSTS, PROJECTS, SITES
 from negosim.negotiation.state.randomness import (
     BELIEF_BENEFIT,
@@ -35,7 +36,7 @@ POST_COST = 1e-6
 
 
 @compiled
-def gamma_three_halves(s, purpose, d, address, key):
+def gamma_three_halves(s: State, purpose: int, d: int, address: int, key: int) -> float:
     """A draw of the gamma law of shape 1.5: half a squared normal plus an exponential (exact)."""
     dossier = s.dossiers[d].key
     z = normal(s.clock.left, s.clock.right, purpose, dossier, 2 * address, key)
@@ -44,7 +45,7 @@ def gamma_three_halves(s, purpose, d, address, key):
 
 
 @compiled
-def draw_saliences(s, d, i):
+def draw_saliences(s: State, d: int, i: int) -> None:
     """Saliences of commune i: shares of the Dirichlet law of parameter 1.5."""
     key, total = s.communes[i].key, 0.0
     for k in range(s.dossiers[d].clauses):
@@ -56,7 +57,7 @@ def draw_saliences(s, d, i):
 
 
 @compiled
-def draw_guesses(s, d, i):
+def draw_guesses(s: State, d: int, i: int) -> None:
     """What the DGS guesses of commune i before he has listened: its saliences, and his errors on its benefits."""
     left, right, dossier, key, guessed = s.clock.left, s.clock.right, s.dossiers[d].key, s.communes[i].key, 0.0
     for k in range(s.dossiers[d].clauses):
@@ -70,7 +71,7 @@ def draw_guesses(s, d, i):
 
 
 @compiled
-def draw_ideals(s, d, i, area_key, common):
+def draw_ideals(s: State, d: int, i: int, area_key: int, common: Floats) -> None:
     """Ideal clauses of commune i: a part shared by all (`common` [K]), one by its role and area, one of its own."""
     commune, key = s.communes[i], s.dossiers[d].key
     left, right = s.clock.left, s.clock.right
@@ -85,7 +86,7 @@ def draw_ideals(s, d, i, area_key, common):
 
 
 @compiled
-def draw_items(s, d):
+def draw_items(s: State, d: int) -> None:
     """Hosts, costs and benefits of the items of dossier d, by its kind of item_kind.
 
     Hosts follow a random order of the communes; what the shape fixes (the options of a seat agreement) is kept.
@@ -94,7 +95,7 @@ def draw_items(s, d):
     left, right, item_kind = s.clock.left, s.clock.right, s.dossiers[d].item_kind
     order = host_order(s, d)
     for q in range(items):
-        host = order[q % n]
+        host = int(order[q % n])
         s.items[d, q].host = host
         s.items[d, q].spill = s.communes[host].outside if item_kind == PROJECTS else 0.0
         spread = s.p.item_cost_spread * (2.0 * uniform(left, right, ITEM_COST, key, q, 0) - 1.0)
@@ -108,7 +109,7 @@ def draw_items(s, d):
 
 
 @compiled
-def benefit_of(s, d, i, q, host):
+def benefit_of(s: State, d: int, i: int, q: int, host: int) -> float:
     """What item q of dossier d, hosted by commune `host`, is worth to commune i.
 
     A project is worth most to its host, something to those near, and a little to all, whatever their number; a
@@ -130,7 +131,7 @@ def benefit_of(s, d, i, q, host):
 
 
 @compiled
-def host_order(s, d):
+def host_order(s: State, d: int) -> Integers:
     """A random order of the communes [N], in which they host the projects of dossier d."""
     n, key = s.communes.shape[0], s.dossiers[d].key
     draws = np.zeros(n)
@@ -140,7 +141,7 @@ def host_order(s, d):
 
 
 @compiled
-def draw_dossier(s, d, area_keys):
+def draw_dossier(s: State, d: int, area_keys: Integers) -> None:
     """All that is private or uncertain in dossier d; `area_keys` [N] name each commune's living area."""
     left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
     for k in range(1, s.dossiers[d].clauses):
@@ -163,7 +164,7 @@ def draw_dossier(s, d, area_keys):
 
 
 @compiled
-def draw_dossiers(s, area_keys):
+def draw_dossiers(s: State, area_keys: Integers) -> None:
     """All that is private or uncertain in every dossier; `area_keys` [N] name the communes' living areas."""
     for d in range(s.dossiers.shape[0]):
         draw_dossier(s, d, area_keys)

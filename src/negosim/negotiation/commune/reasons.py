@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from negosim.compiled import compiled
+from negosim.compiled import Floats, compiled
 from negosim.negotiation.commune.behaviour import (
     common_gain,
     distance_gain,
@@ -20,6 +20,7 @@ from negosim.negotiation.commune.behaviour import (
     weighed,
 )  # fmt: skip
 from negosim.negotiation.commune.offers import ahead_and_behind, offered
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import DRAFT, TEXT
 from negosim.negotiation.state.events import REFUSAL_REASONS
 from negosim.negotiation.state.moves import is_private
@@ -75,7 +76,7 @@ REFUSES_CLAUSE, REFUSES_PROJECT, REFUSES_SHARING, POSTURES, REFUSES_LOSS, REFUSE
 
 
 @compiled
-def item_terms(s, d, i):
+def item_terms(s: State, d: int, i: int) -> tuple[float, float]:
     """Benefits that commune i has from the items of the text of dossier d, and minus its share of their cost."""
     benefits, cost = 0.0, 0.0
     for q in range(s.dossiers[d].items):
@@ -86,7 +87,7 @@ def item_terms(s, d, i):
 
 
 @compiled
-def social_terms(s, d, i, own, belief):
+def social_terms(s: State, d: int, i: int, own: float, belief: float) -> tuple[float, float]:
     """What the common good and what fairness add to the `own` gain in which commune i believes as far as `belief`.
 
     Fairness is the model's own weighing where the mean is the own gain; the common good is what remains of U.
@@ -100,7 +101,7 @@ def social_terms(s, d, i, own, belief):
 
 
 @compiled
-def break_down(s, d, i, belief, package, terms):
+def break_down(s: State, d: int, i: int, belief: float, package: float, terms: Floats) -> None:
     """Write into `terms` float64[TERMS] what commune i sees in the text of dossier d.
 
     `belief` is how far it believes in a grant, `package` what the other half of a package adds
@@ -124,13 +125,13 @@ def break_down(s, d, i, belief, package, terms):
 
 
 @compiled
-def perceived_terms(s, d, i, package, terms):
+def perceived_terms(s: State, d: int, i: int, package: float, terms: Floats) -> None:
     """Write into `terms` float64[TERMS] what commune i sees in the text of dossier d, a grant believed as it trusts."""
     break_down(s, d, i, mean_trust(s, i), package, terms)
 
 
 @compiled
-def held_back(s, d, i):
+def held_back(s: State, d: int, i: int) -> float:
     """What commune i held back at the headcount of this month by posture (0 or less): it is no part of its surplus."""
     if is_candid(s, CANDOUR, d, i, s.clock.month * 64 + 63):
         return 0.0
@@ -138,7 +139,7 @@ def held_back(s, d, i):
 
 
 @compiled
-def main_cause(s, d, i):
+def main_cause(s: State, d: int, i: int) -> int:
     """The cause that takes most from what commune i sees in the text of dossier d, a grant believed: a code of CAUSES.
 
     Of equal causes, attachment comes first, then clauses, projects and fairness; misunderstanding comes last.
@@ -158,7 +159,7 @@ def main_cause(s, d, i):
 
 
 @compiled
-def explain(s, d, i):
+def explain(s: State, d: int, i: int) -> int:
     """Why commune i says no to the text of dossier d, as far as it trusts the DGS with the reason; a code of CAUSES.
 
     No cause where it says yes, or does not answer.
@@ -171,7 +172,7 @@ def explain(s, d, i):
 
 
 @compiled
-def main_refuser(s, d, voice):
+def main_refuser(s: State, d: int, voice: int) -> tuple[int, int]:
     """The commune whose answer to the draft is the most negative (-1 for nobody), and its reason (0 for none).
 
     Only communes that are asked count: those present, or all where they are asked in private.
@@ -187,7 +188,7 @@ def main_refuser(s, d, voice):
 
 
 @compiled
-def item_changes(s, d, i):
+def item_changes(s: State, d: int, i: int) -> tuple[float, float]:
     """What the added items and the items that leave change for commune i, apart."""
     added, dropped, items = 0.0, 0.0, s.items[d]
     for q in range(s.dossiers[d].items):
@@ -200,7 +201,7 @@ def item_changes(s, d, i):
 
 
 @compiled
-def reason_of_refusal(s, d, i):
+def reason_of_refusal(s: State, d: int, i: int) -> int:
     """Why commune i refuses the draft: its greatest material loss, or fairness, or posture when it loses nothing."""
     stake = s.stakes[d, i]
     if stake.gain_draft >= stake.gain_text:

@@ -12,6 +12,7 @@ from negosim.compiled import compiled
 from negosim.negotiation.commune.behaviour import gain, reservation, tolerate
 from negosim.negotiation.conductor.beliefs import believed_surplus, doubt, hope, log_assent
 from negosim.negotiation.conductor.texts import change, is_the_text, keep_draft, return_to_kept, start_draft
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import DRAFT, TEXT
 
 __all__ = ["BETTER", "TRUE_WELFARE", "WELFARE", "concave", "draft_best", "nash_welfare", "score"]
@@ -28,19 +29,19 @@ that it could live with it, or the Nash product of the true surpluses."""
 
 
 @compiled
-def concave(surplus):
+def concave(surplus: float) -> float:
     """Logarithm of a surplus, continued by its tangent below a small value."""
     return math.log(surplus) if surplus > SMALL else math.log(SMALL) + (surplus - SMALL) / SMALL
 
 
 @compiled
-def nash_welfare(s, d, drafted):
+def nash_welfare(s: State, d: int, drafted: bool) -> float:
     """Sum over communes of the logarithm of the surplus hoped for on the draft or the text of dossier d."""
     return score(s, d, drafted, WELFARE)
 
 
 @compiled
-def score(s, d, drafted, aim):
+def score(s: State, d: int, drafted: bool, aim: int) -> float:
     """How high the draft or the text of dossier d stands under an aim: a sum over communes of logarithms."""
     total = 0.0
     for i in range(s.communes.shape[0]):
@@ -53,7 +54,7 @@ def score(s, d, drafted, aim):
 
 
 @compiled
-def somebody_refuses(s, d):
+def somebody_refuses(s: State, d: int) -> bool:
     """Whether a commune, asked in private, says that it could not live with the text of dossier d."""
     for i in range(s.communes.shape[0]):
         if tolerate(s, d, i, TEXT) < 0.0:
@@ -62,7 +63,7 @@ def somebody_refuses(s, d):
 
 
 @compiled
-def draft_best(s, d, address, aim, asked):
+def draft_best(s: State, d: int, address: int, aim: int, asked: bool) -> None:
     """From the text of dossier d, keep each of a few small changes that climbs the aim.
 
     When the communes are asked in private (`asked`), the DGS seeks assent first, as long as somebody says that he

@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 
 from negosim.compiled import compiled
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import DRAFT, TEXT
 
 __all__ = [
@@ -28,20 +29,20 @@ LEAST_DOUBT = 0.005
 
 
 @compiled
-def clause_weight(s, d, i, k, x):
+def clause_weight(s: State, d: int, i: int, k: int, x: float) -> float:
     """What a full salience on clause k would bring commune i at `x` over the status quo, as believed."""
     gain = nearer(s.clauses[d, k].status_quo, s.opinions[d, i, k].est_ideal, x)
     return s.p.spatial_weight * s.dossiers[d].weight * gain
 
 
 @compiled
-def nearer(before, ideal, x):
+def nearer(before: float, ideal: float, x: float) -> float:
     """By how much `x` is nearer to the ideal than what was there `before`."""
     return abs(before - ideal) - abs(x - ideal)
 
 
 @compiled
-def estimated_gain(s, d, i, drafted):
+def estimated_gain(s: State, d: int, i: int, drafted: bool) -> float:
     """Gain of commune i from the draft, or the text, as the DGS believes it from what he has been told."""
     total, dossier, clauses, opinions = 0.0, s.dossiers[d], s.clauses[d], s.opinions[d, i]
     scale = s.p.spatial_weight * dossier.weight
@@ -60,7 +61,7 @@ def estimated_gain(s, d, i, drafted):
 
 
 @compiled
-def believed_surplus(s, d, i, drafted):
+def believed_surplus(s: State, d: int, i: int, drafted: bool) -> float:
     """Surplus of commune i as the DGS believes it: estimated gain and grant, less the reservation that he imagines."""
     dossier = s.dossiers[d]
     waited = s.p.delay_cost * (s.clock.month - dossier.opens) + dossier.default_cost
@@ -69,7 +70,7 @@ def believed_surplus(s, d, i, drafted):
 
 
 @compiled
-def doubt(s, d, i, drafted):
+def doubt(s: State, d: int, i: int, drafted: bool) -> float:
     """Variance of that belief."""
     total = LEAST_DOUBT * LEAST_DOUBT + s.stakes[d, i].reserve_var
     dossier, clauses, opinions = s.dossiers[d], s.clauses[d], s.opinions[d, i]
@@ -86,14 +87,14 @@ def doubt(s, d, i, drafted):
 
 
 @compiled
-def assent(margin, deviation):
+def assent(margin: float, deviation: float) -> float:
     """Chance that a party says yes, from the margin that is believed and its standard deviation."""
     z = SLOPE * margin / deviation
     return 1.0 / (1.0 + math.exp(-z)) if z > 0.0 else math.exp(z) / (1.0 + math.exp(z))
 
 
 @compiled
-def hope(margin, deviation):
+def hope(margin: float, deviation: float) -> float:
     """Logarithm of the surplus that is hoped for: concave, and linear far below zero."""
     z = SLOPE * margin / deviation
     if z < -17.0:  # beyond, 1 + exp(z) loses the digits of exp(z)
@@ -102,19 +103,19 @@ def hope(margin, deviation):
 
 
 @compiled
-def soft_plus(z):
+def soft_plus(z: float) -> float:
     """Logarithm of 1 + exp(z): zero far below zero, z far above."""
     return z if z > 30.0 else math.log(1.0 + math.exp(z))
 
 
 @compiled
-def log_assent(margin, deviation):
+def log_assent(margin: float, deviation: float) -> float:
     """Logarithm of the chance that a party says yes."""
     return -soft_plus(-SLOPE * margin / deviation)
 
 
 @compiled
-def worst_off(s, d):
+def worst_off(s: State, d: int) -> int:
     """The commune least likely to live with the text of dossier d, as believed, by key where equal."""
     least, found = math.inf, -1
     for i in range(s.communes.shape[0]):
@@ -125,7 +126,7 @@ def worst_off(s, d):
 
 
 @compiled
-def first_beliefs(s, d, i):
+def first_beliefs(s: State, d: int, i: int) -> None:
     """What the DGS believes of commune i when dossier d opens, and how sure he is."""
     stake = s.stakes[d, i]
     information, dossier = stake.dgs_information, s.dossiers[d]
@@ -144,13 +145,13 @@ def first_beliefs(s, d, i):
 
 
 @compiled
-def square(value):
+def square(value: float) -> float:
     """`value` times itself."""
     return value * value
 
 
 @compiled
-def hear(s, d, i):
+def hear(s: State, d: int, i: int) -> None:
     """Commune i has told the DGS more of dossier d: his beliefs move as far towards the truth as his doubt shrinks."""
     stake, commune = s.stakes[d, i], s.communes[i]
     left = (1.0 - stake.dgs_information) / (1.0 - stake.last_information) if stake.last_information < 1.0 else 0.0
@@ -175,7 +176,7 @@ def hear(s, d, i):
 
 
 @compiled
-def revise(s, d, i, says_yes, compared):
+def revise(s: State, d: int, i: int, says_yes: bool, compared: bool) -> None:
     """Learn from one answer of commune i: could it live with the draft, or (`compared`) is it better than the text.
 
     The margin believed is a sum of uncertain parts; each moves by its share of the doubt, and becomes surer.
@@ -212,7 +213,7 @@ def revise(s, d, i, says_yes, compared):
 
 
 @compiled
-def change_doubt(s, d, i):
+def change_doubt(s: State, d: int, i: int) -> float:
     """Variance of what the draft of dossier d changes for commune i, as believed."""
     total = 0.0
     for k in range(s.dossiers[d].clauses):
@@ -226,7 +227,7 @@ def change_doubt(s, d, i):
 
 
 @compiled
-def learn_from_answers(s, d):
+def learn_from_answers(s: State, d: int) -> None:
     """Learn from what every commune answered in private to the draft of dossier d."""
     for i in range(s.communes.shape[0]):
         revise(s, d, i, s.stakes[d, i].tolerance >= 0.0, False)

@@ -11,6 +11,7 @@ from negosim.compiled import compiled
 from negosim.negotiation.conductor.ascent import BETTER
 from negosim.negotiation.conductor.beliefs import believed_surplus, doubt, hope
 from negosim.negotiation.conductor.texts import move_clause, start_draft, swap_item
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import DRAFT, TEXT
 from negosim.negotiation.state.randomness import TRADE, uniform
 
@@ -20,7 +21,7 @@ TRIALS = 12
 
 
 @compiled
-def pair_welfare(s, d, other, drafted):
+def pair_welfare(s: State, d: int, other: int, drafted: bool) -> float:
     """Sum of the logarithms of believed surplus over the communes, both dossiers of a package together."""
     total = 0.0
     for i in range(s.communes.shape[0]):
@@ -33,7 +34,7 @@ def pair_welfare(s, d, other, drafted):
 
 
 @compiled
-def trader(s, d, address):
+def trader(s: State, d: int, address: int) -> int:
     """A commune drawn with equal chances, whatever the order of communes."""
     best, found = 2.0, -1
     for i in range(s.communes.shape[0]):
@@ -44,13 +45,13 @@ def trader(s, d, address):
 
 
 @compiled
-def concern(s, d, i, j, k):
+def concern(s: State, d: int, i: int, j: int, k: int) -> float:
     """How much clause k of dossier d matters to two communes together, as believed."""
     return s.dossiers[d].weight * (s.opinions[d, i, k].est_salience + s.opinions[d, j, k].est_salience)
 
 
 @compiled
-def write_exchange(s, d, e, address):
+def write_exchange(s: State, d: int, e: int, address: int) -> None:
     """Write one exchange between two communes drawn at random: a clause of dossier d against one of dossier e.
 
     The first moves clause k its way by one step, the second moves clause m its own way by what makes their
@@ -71,7 +72,7 @@ def write_exchange(s, d, e, address):
 
 
 @compiled
-def take_step(s, d, i, k, draw):
+def take_step(s: State, d: int, i: int, k: int, draw: float) -> None:
     """Move clause k of dossier d one step towards the ideal of commune i; swap the item drawn where it has none."""
     if s.dossiers[d].clauses > 0:
         text = s.clauses[d, k].text
@@ -81,7 +82,7 @@ def take_step(s, d, i, k, draw):
 
 
 @compiled
-def exchange_clauses(s, d, e, i, j, k, m):
+def exchange_clauses(s: State, d: int, e: int, i: int, j: int, k: int, m: int) -> None:
     """Commune i has clause k moved its way, commune j clause m of dossier e, for equal gains as believed."""
     first = s.opinions[d, i, k].est_ideal - s.clauses[d, k].text
     second = s.opinions[e, j, m].est_ideal - s.clauses[e, m].text
@@ -95,7 +96,7 @@ def exchange_clauses(s, d, e, i, j, k, m):
 
 
 @compiled
-def draft_exchange(s, d, address):
+def draft_exchange(s: State, d: int, address: int) -> None:
     """The best of a few exchanges on dossier d, or between it and the other half of its package."""
     other = s.dossiers[d].linked
     e = other if other >= 0 else d

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from negosim.compiled import compiled
+from negosim.compiled import Floats, compiled
 from negosim.negotiation.conductor.ascent import BETTER, nash_welfare
 from negosim.negotiation.conductor.beliefs import estimated_gain
 from negosim.negotiation.conductor.texts import move_clause, start_draft, swap_item
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import DRAFT, TEXT
 from negosim.science.improving import improving_direction
 
@@ -18,7 +19,7 @@ __all__ = ["draft_improvement"]
 
 
 @compiled
-def believed_slopes(s, d):
+def believed_slopes(s: State, d: int) -> Floats:
     """What each commune gains, as believed, from a small rise of each clause of dossier d, float64[N, K]."""
     n, clauses = s.communes.shape[0], s.dossiers[d].clauses
     slopes = np.zeros((n, clauses))
@@ -30,7 +31,7 @@ def believed_slopes(s, d):
 
 
 @compiled
-def hurts_nobody(s, d):
+def hurts_nobody(s: State, d: int) -> bool:
     """Whether no commune loses, as believed, by the draft of dossier d, and one at least gains."""
     gains = False
     for i in range(s.communes.shape[0]):
@@ -42,7 +43,7 @@ def hurts_nobody(s, d):
 
 
 @compiled
-def draft_improvement(s, d):
+def draft_improvement(s: State, d: int) -> None:
     """Move the clauses along a direction in which all gain; failing that, swap the item that helps most and hurts none.
 
     The clause that moves most moves by `proposal_step`. The text stays when no small change pleases everybody.

@@ -15,6 +15,7 @@ from negosim.negotiation.conductor.beliefs import believed_surplus, estimated_ga
 from negosim.negotiation.conductor.exchange import draft_exchange
 from negosim.negotiation.conductor.improvement import draft_improvement
 from negosim.negotiation.conductor.texts import move_clause, mutate, start_draft, swap_item
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import DRAFT, TEXT
 from negosim.negotiation.state.moves import (
     ANNEALED,
@@ -36,7 +37,7 @@ SMALL_STEP = 0.05
 
 
 @compiled
-def cooled(s, d):
+def cooled(s: State, d: int) -> float:
     """Size of the changes to the single text: it shrinks with every round of dossier d.
 
     A product, because an integer power is not the same last digit compiled and interpreted.
@@ -48,7 +49,7 @@ def cooled(s, d):
 
 
 @compiled
-def estimated_seats(s, d, drafted):
+def estimated_seats(s: State, d: int, drafted: bool) -> int:
     """Seats of the communes that, as he believes, could live with the draft or the text of dossier d."""
     seats = 0
     for i in range(s.communes.shape[0]):
@@ -58,7 +59,7 @@ def estimated_seats(s, d, drafted):
 
 
 @compiled
-def draft_for_chair(s, d, address):
+def draft_for_chair(s: State, d: int, address: int) -> None:
     """The best of a few drafts for the president's commune among those that a majority of seats could live with.
 
     Until there is one, the draft that brings the most seats nearer to it. Source: the proposer's best minimal
@@ -78,13 +79,13 @@ def draft_for_chair(s, d, address):
 
 
 @compiled
-def changes(s, d):
+def changes(s: State, d: int) -> int:
     """How many single changes can be written for a commune: one a clause, one an item."""
     return s.dossiers[d].clauses + s.dossiers[d].items
 
 
 @compiled
-def write_change(s, d, who, change):
+def write_change(s: State, d: int, who: int, change: int) -> None:
     """Write draft number `change` for commune `who`: one clause towards its ideal as believed, or one item swapped."""
     start_draft(s, d)
     clauses = s.dossiers[d].clauses
@@ -96,13 +97,13 @@ def write_change(s, d, who, change):
 
 
 @compiled
-def believed_change(s, d, i):
+def believed_change(s: State, d: int, i: int) -> float:
     """What commune i would gain by the draft of dossier d instead of its text, as he believes."""
     return estimated_gain(s, d, i, DRAFT) - estimated_gain(s, d, i, TEXT)
 
 
 @compiled
-def draft_for_worst_off(s, d):
+def draft_for_worst_off(s: State, d: int) -> None:
     """One step for the commune that he believes worst off, the one that costs the others the least.
 
     Each clause may move towards what he knows of its ideal, each project may come in or go out; the change kept is
@@ -122,7 +123,7 @@ def draft_for_worst_off(s, d):
 
 
 @compiled
-def best_hope(s, d, i):
+def best_hope(s: State, d: int, i: int) -> float:
     """Gain that commune i would have, as believed, were every clause its own and every project it likes kept."""
     total = 0.0
     for k in range(s.dossiers[d].clauses):
@@ -136,7 +137,7 @@ def best_hope(s, d, i):
 
 
 @compiled
-def draft_concession(s, d):
+def draft_concession(s: State, d: int) -> None:
     """The commune with the least to lose concedes to the one that risks the most: one clause or one item, one step.
 
     Source: Zeuthen 1930, Harsanyi 1956; utilities as the DGS believes them, no agreement worth 0.
@@ -162,7 +163,7 @@ def draft_concession(s, d):
 
 
 @compiled
-def draft(s, d, slot, operator):
+def draft(s: State, d: int, slot: int, operator: int) -> None:
     """Write the draft of a paid round with an operator (communes' own apart)."""
     address = s.clock.month * 64 + slot
     if operator == MAJORITY:

@@ -6,6 +6,7 @@ import math
 
 from negosim.compiled import compiled
 from negosim.negotiation.commune.behaviour import item_gain
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import DRAFT
 from negosim.negotiation.state.randomness import MUTATION, normal, uniform
 
@@ -18,7 +19,7 @@ DGS, NOBODY = -2, -1
 
 
 @compiled
-def start_draft(s, d):
+def start_draft(s: State, d: int) -> None:
     """Copy the text of dossier d into its draft."""
     clauses, items = s.clauses[d], s.items[d]
     for k in range(s.dossiers[d].clauses):
@@ -28,7 +29,7 @@ def start_draft(s, d):
 
 
 @compiled
-def keep_draft(s, d):
+def keep_draft(s: State, d: int) -> None:
     """Keep the draft of dossier d aside."""
     clauses, items = s.clauses[d], s.items[d]
     for k in range(s.dossiers[d].clauses):
@@ -38,7 +39,7 @@ def keep_draft(s, d):
 
 
 @compiled
-def return_to_kept(s, d):
+def return_to_kept(s: State, d: int) -> None:
     """Take up the draft of dossier d that was kept aside."""
     clauses, items = s.clauses[d], s.items[d]
     for k in range(s.dossiers[d].clauses):
@@ -48,7 +49,7 @@ def return_to_kept(s, d):
 
 
 @compiled
-def is_the_text(s, d):
+def is_the_text(s: State, d: int) -> bool:
     """Whether the draft of dossier d says what its text says."""
     clauses, items = s.clauses[d], s.items[d]
     for k in range(s.dossiers[d].clauses):
@@ -61,7 +62,7 @@ def is_the_text(s, d):
 
 
 @compiled
-def spending(s, d, drafted):
+def spending(s: State, d: int, drafted: bool) -> float:
     """What the items of dossier d cost: the draft's, or the text's."""
     total, items = 0.0, s.items[d]
     for q in range(s.dossiers[d].items):
@@ -71,7 +72,7 @@ def spending(s, d, drafted):
 
 
 @compiled
-def ceiling(s, d):
+def ceiling(s: State, d: int) -> float:
     """What the draft of dossier d may spend: its budget, and the partners' money when it meets their condition.
 
     Region, Department and State pay for a common ambition: the first clause must reach their threshold.
@@ -83,7 +84,7 @@ def ceiling(s, d):
 
 
 @compiled
-def drop_least(s, d, kept, author):
+def drop_least(s: State, d: int, kept: int, author: int) -> bool:
     """Take the item that `author` values least out of the draft, `kept` apart; in order of number for nobody."""
     least, worst = math.inf, -1
     for q in range(s.dossiers[d].items):
@@ -97,7 +98,7 @@ def drop_least(s, d, kept, author):
 
 
 @compiled
-def fit_budget(s, d, kept, author):
+def fit_budget(s: State, d: int, kept: int, author: int) -> None:
     """Take items out of the draft of dossier d until it may be paid for, `kept` last."""
     while spending(s, d, DRAFT) > ceiling(s, d):
         if not drop_least(s, d, kept, author):
@@ -106,7 +107,7 @@ def fit_budget(s, d, kept, author):
 
 
 @compiled
-def add_item(s, d, wanted, author):
+def add_item(s: State, d: int, wanted: int, author: int) -> None:
     """Put item `wanted` into the draft; `author`'s least valued items leave until the budget holds.
 
     With no author (-2) items leave in the order of their number. Of exclusive items, or of the options of an issue,
@@ -124,7 +125,7 @@ def add_item(s, d, wanted, author):
 
 
 @compiled
-def replaced(s, d, q):
+def replaced(s: State, d: int, q: int) -> int:
     """The option of the draft of dossier d that item q would replace; -1 for an item of its own."""
     group = s.items[d, q].group
     for r in range(s.dossiers[d].items):
@@ -134,7 +135,7 @@ def replaced(s, d, q):
 
 
 @compiled
-def next_option(s, d, q):
+def next_option(s: State, d: int, q: int) -> int:
     """The option after item q in its issue, the first one after the last."""
     first, group = q, s.items[d, q].group
     for r in range(s.dossiers[d].items):
@@ -146,7 +147,7 @@ def next_option(s, d, q):
 
 
 @compiled
-def swap_item(s, d, q):
+def swap_item(s: State, d: int, q: int) -> None:
     """Put item q into the draft of dossier d, or take it out; the next option replaces that of an issue."""
     if s.items[d, q].draft and s.items[d, q].group > 0:
         add_item(s, d, next_option(s, d, q), DGS)
@@ -157,7 +158,7 @@ def swap_item(s, d, q):
 
 
 @compiled
-def move_clause(s, d, k, target):
+def move_clause(s: State, d: int, k: int, target: float) -> None:
     """Set clause k of the draft of dossier d to `target`, within [0, 1]; what can no longer be paid for leaves."""
     s.clauses[d, k].draft = min(1.0, max(0.0, target))
     if s.dossiers[d].cofinanced > 0.0:
@@ -165,14 +166,14 @@ def move_clause(s, d, k, target):
 
 
 @compiled
-def mutate(s, d, address, size):
+def mutate(s: State, d: int, address: int, size: float) -> None:
     """Write a draft at random: the text with one clause moved by a normal step of `size`, and perhaps one item."""
     start_draft(s, d)
     change(s, d, address, size)
 
 
 @compiled
-def change(s, d, address, size):
+def change(s: State, d: int, address: int, size: float) -> None:
     """Change the draft at random: one clause moves by a normal step of `size`, and perhaps one item changes."""
     left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
     clauses, items = s.dossiers[d].clauses, s.dossiers[d].items

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from negosim.compiled import compiled
+from negosim.compiled import Floats, Integers, compiled
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import PROJECTS
 from negosim.negotiation.state.randomness import STRATEGY, uniform
@@ -100,7 +100,7 @@ NUMBERS = np.arange(DICE)
 
 
 @compiled
-def throw(left, right, month, keys):
+def throw(left: int, right: int, month: int, keys: Integers) -> Floats:
     """One uniform draw of the DGS for each of `keys`, for a month."""
     draws = np.zeros(keys.shape[0])
     for number in range(keys.shape[0]):
@@ -109,7 +109,7 @@ def throw(left, right, month, keys):
 
 
 @compiled
-def fair_order(left, right, month, keys, values):
+def fair_order(left: int, right: int, month: int, keys: Integers, values: Floats) -> Integers:
     """Places from the lowest of `values` up [N]; equals by a draw of the month for each of `keys`."""
     n = keys.shape[0]
     draws = np.zeros(n)

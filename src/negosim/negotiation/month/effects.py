@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from negosim.compiled import compiled
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import BUREAU, RULES
 
 __all__ = ["COUNCILLOR", "MAYOR", "PRESIDENT_ROLE", "VICE_PRESIDENT", "seat_bureau", "take_effect"]
@@ -12,7 +13,7 @@ COUNCILLOR, MAYOR, VICE_PRESIDENT, PRESIDENT_ROLE = range(4)
 
 
 @compiled
-def seat_bureau(s):
+def seat_bureau(s: State) -> None:
     """Who sits in the bureau: the president and vice-presidents, or every mayor where the arrangement says so."""
     for e in range(s.officials.shape[0]):
         official = s.officials[e]
@@ -22,7 +23,7 @@ def seat_bureau(s):
 
 
 @compiled
-def share_posts(s, d):
+def share_posts(s: State, d: int) -> None:
     """The vice-presidencies go to the mayors of the communes that the text of dossier d names."""
     for e in range(s.officials.shape[0]):
         official = s.officials[e]
@@ -36,7 +37,7 @@ def share_posts(s, d):
 
 
 @compiled
-def take_effect(s, d):
+def take_effect(s: State, d: int) -> None:
     """Dossier d is adopted: a governance pact gives small communes a voice and informs the municipal councils."""
     if s.dossiers[d].effect == RULES:
         s.council.small_voice = s.clauses[d, 0].text

@@ -6,7 +6,7 @@ from negosim.compiled import compiled
 from negosim.negotiation.commune.behaviour import mean_trust, missing_share
 from negosim.negotiation.conductor.beliefs import first_beliefs
 from negosim.negotiation.month.vote_call import fall_back, is_negotiated
-from negosim.negotiation.state.arrays import MONTHS
+from negosim.negotiation.state.arrays import MONTHS, State
 from negosim.negotiation.state.dossier import ADOPTED, OPEN, PROJECTS, WAITING
 from negosim.negotiation.state.events import log_opening
 
@@ -14,7 +14,7 @@ __all__ = ["close_month", "open_month"]
 
 
 @compiled
-def open_month(s):
+def open_month(s: State) -> None:
     """Move to the next month: the year's envelope, and the dossiers that the calendar opens.
 
     A dossier's budget is its share of the envelope and what earlier programmes have left unspent.
@@ -31,7 +31,7 @@ def open_month(s):
 
 
 @compiled
-def list_docket(s):
+def list_docket(s: State) -> None:
     """List the dossiers that are negotiated this month, the nearest deadline first, then as in the agenda."""
     count = 0
     for d in range(s.dossiers.shape[0]):
@@ -46,7 +46,7 @@ def list_docket(s):
 
 
 @compiled
-def open_dossier(s, d):
+def open_dossier(s: State, d: int) -> None:
     """Dossier d comes onto the table: its text is the fallback, its budget is known."""
     dossier = s.dossiers[d]
     dossier.outcome = OPEN
@@ -61,7 +61,7 @@ def open_dossier(s, d):
 
 
 @compiled
-def satisfaction(s, i):
+def satisfaction(s: State, i: int) -> float:
     """Mean true surplus of commune i over the decisions in force, 0 when there are none."""
     total, count, dossiers, stakes = 0.0, 0, s.dossiers, s.stakes
     for d in range(dossiers.shape[0]):
@@ -72,7 +72,7 @@ def satisfaction(s, i):
 
 
 @compiled
-def close_month(s):
+def close_month(s: State) -> None:
     """Record the month: means over communes, and each commune's relations."""
     n, closed = s.communes.shape[0], False
     for d in range(s.dossiers.shape[0]):

@@ -8,6 +8,7 @@ from negosim.compiled import compiled
 from negosim.law.silence import NO
 from negosim.negotiation.commune.behaviour import mean_trust, perceived_surplus, surplus
 from negosim.negotiation.month.relations import average_trust
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED, REJECTED, WITHDRAWN
 from negosim.negotiation.state.events import log_defection, log_judgement
 from negosim.negotiation.state.randomness import DEFECTION, uniform
@@ -22,20 +23,20 @@ EVEN_HAZARD = 0.0285
 
 
 @compiled
-def durable_limit(n):
+def durable_limit(n: int) -> int:
     """The most communes of n that may defect from a durable decision: 15 %, one at least."""
     return max(1, int(0.15 * n + 1e-9))
 
 
 @compiled
-def is_in_force(s, d):
+def is_in_force(s: State, d: int) -> bool:
     """Whether dossier d is adopted and still watched this month."""
     dossier = s.dossiers[d]
     return dossier.outcome == ADOPTED and 1 <= s.clock.month - dossier.closed <= WATCH
 
 
 @compiled
-def keep(s, d, i):
+def keep(s: State, d: int, i: int) -> bool:
     """Whether commune i keeps its word on dossier d this month (true), or defects.
 
     The chance of defecting within 24 months is logistic in the true surplus, culture, trust and in having
@@ -59,7 +60,7 @@ def keep(s, d, i):
 
 
 @compiled
-def feel(s, d, i):
+def feel(s: State, d: int, i: int) -> None:
     """Memory of commune i at the close of dossier d: what it truly gets, and whether it was overruled."""
     dossier, commune = s.dossiers[d], s.communes[i]
     s.stakes[d, i].surplus = surplus(s, d, i)
@@ -80,7 +81,7 @@ def feel(s, d, i):
 
 
 @compiled
-def bear(s, d):
+def bear(s: State, d: int) -> None:
     """The others remember this month's defections from dossier d: trust, broken promises, culture."""
     n, leavers = s.communes.shape[0], 0
     for i in range(n):
@@ -103,7 +104,7 @@ def bear(s, d):
 
 
 @compiled
-def judge(s, d):
+def judge(s: State, d: int) -> None:
     """After 24 months a decision is durable or not: kept promises raise trust, engagement and culture."""
     dossier = s.dossiers[d]
     if dossier.outcome != ADOPTED or s.clock.month - dossier.closed != WATCH:

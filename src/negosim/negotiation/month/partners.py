@@ -10,6 +10,7 @@ from __future__ import annotations
 from negosim.compiled import compiled
 from negosim.negotiation.commune.behaviour import is_candid
 from negosim.negotiation.month.vote_call import is_negotiated
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import OPEN
 from negosim.negotiation.state.moves import CODIR, COUNTERWEIGHT, NEIGHBOURS, PACKAGE, PARTNERS, PRESSURE
 from negosim.negotiation.state.randomness import REACTION
@@ -18,7 +19,7 @@ __all__ = ["cofinance", "link_packages", "prepare", "share_costs"]
 
 
 @compiled
-def cofinance(s, d):
+def cofinance(s: State, d: int) -> None:
     """What one search for co-financing adds to the budget of dossier d, up to the partners' most."""
     dossier = s.dossiers[d]
     most = s.p.cofinancing_most * dossier.own_budget
@@ -27,7 +28,7 @@ def cofinance(s, d):
 
 
 @compiled
-def share_costs(s, d):
+def share_costs(s: State, d: int) -> None:
     """What each project of dossier d costs, once the neighbours pay for the part of its reach that is theirs."""
     for q in range(s.dossiers[d].items):
         item = s.items[d, q]
@@ -35,7 +36,7 @@ def share_costs(s, d):
 
 
 @compiled
-def link_packages(s):
+def link_packages(s: State) -> None:
     """Link the dossiers that a package names this month, two by two in the order of the agenda."""
     first = -1
     for d in range(s.dossiers.shape[0]):
@@ -48,7 +49,7 @@ def link_packages(s):
 
 
 @compiled
-def prepare(s):
+def prepare(s: State) -> None:
     """What is set up before anybody meets: partners, packages, pressure, the counterweight, and who is candid."""
     s.move.counterweight = s.orders[COUNTERWEIGHT, 0] > 0
     for _ in range(s.orders[CODIR, 0]):

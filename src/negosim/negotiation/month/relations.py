@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 
-from negosim.compiled import compiled
+from negosim.compiled import Floats, compiled
 from negosim.negotiation.commune.behaviour import common_gain, compare_offers, gain_beside, is_candid
 from negosim.negotiation.conductor.beliefs import hear
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import TEXT
 from negosim.negotiation.state.moves import CIRCULATE, FOLLOW_UP, RECOGNITION, VISIT, WORKSHOP
 from negosim.negotiation.state.randomness import CANDOUR
@@ -22,7 +23,7 @@ __all__ = [
 
 
 @compiled
-def hears_of(s, d, i, visits, workshops):
+def hears_of(s: State, d: int, i: int, visits: int, workshops: int) -> None:
     """What reaches commune i on dossier d this month: visits, workshops, documents, and what the bureau is told."""
     stake, commune = s.stakes[d, i], s.communes[i]
     for _ in range(visits):
@@ -43,7 +44,7 @@ def hears_of(s, d, i, visits, workshops):
 
 
 @compiled
-def listen(s, i):
+def listen(s: State, i: int) -> None:
     """What this month's visit, workshops and documents change in commune i and in what the DGS knows of it.
 
     Where the arrangement holds territorial conferences, each living area meets by itself once a quarter.
@@ -65,7 +66,7 @@ def listen(s, i):
 
 
 @compiled
-def recognise(s, i):
+def recognise(s: State, i: int) -> None:
     """Recognition rests commune i; a third in one quarter looks like the DGS's own need and costs trust."""
     commune = s.communes[i]
     if (s.clock.month - 1) % 3 == 0:
@@ -78,7 +79,7 @@ def recognise(s, i):
 
 
 @compiled
-def meet(s, d, i, slot, comes):
+def meet(s: State, d: int, i: int, slot: int, comes: bool) -> None:
     """Commune i comes, or not, to a meeting on dossier d: it understands more and tells a little."""
     s.stakes[d, i].present = comes
     if slot == 0:
@@ -93,7 +94,7 @@ def meet(s, d, i, slot, comes):
 
 
 @compiled
-def average_trust(s, i):
+def average_trust(s: State, i: int) -> None:
     """Keep the mean trust of commune i in the others, after its trusts have changed."""
     pairs, n, total = s.commune_pairs[i], s.communes.shape[0], 0.0
     for j in range(n):
@@ -103,7 +104,7 @@ def average_trust(s, i):
 
 
 @compiled
-def heard_from(s, d, i, heard, weight):
+def heard_from(s: State, d: int, i: int, heard: Floats, weight: Floats) -> None:
     """Where those at the table on dossier d draw commune i, clause by clause: written into `heard` [K].
 
     It hears a position within its confidence, in proportion to its trust in who states it.
@@ -127,7 +128,7 @@ def heard_from(s, d, i, heard, weight):
 
 
 @compiled
-def opine(s, d, i):
+def opine(s: State, d: int, i: int) -> None:
     """Next opinions and stated positions of commune i on dossier d.
 
     It is drawn by what it heard at the table, and keeps an anchor in its first opinion; where it trusts the DGS its
@@ -150,7 +151,7 @@ def opine(s, d, i):
 
 
 @compiled
-def adopt_opinions(s, d):
+def adopt_opinions(s: State, d: int) -> None:
     """Opinions of the month become the opinions of dossier d; gains are weighed again, what was heard is forgotten."""
     common = common_gain(s, d, TEXT)
     for i in range(s.communes.shape[0]):
@@ -166,7 +167,7 @@ def adopt_opinions(s, d):
 
 
 @compiled
-def shared_meetings(s, i, j):
+def shared_meetings(s: State, i: int, j: int) -> int:
     """Meetings of this month where communes i and j were both present, two at most."""
     met, stakes, docket = 0, s.stakes, s.docket
     for rank in range(s.clock.open):
@@ -176,7 +177,7 @@ def shared_meetings(s, i, j):
 
 
 @compiled
-def relate(s, i):
+def relate(s: State, i: int) -> None:
     """Next trust of commune i in the others, and its next engagement."""
     communes, pairs, p = s.communes, s.commune_pairs[i], s.p
     commune = communes[i]
@@ -204,7 +205,7 @@ def relate(s, i):
 
 
 @compiled
-def adopt_relations(s):
+def adopt_relations(s: State) -> None:
     """Trust and engagement of the month become the state; fatigue grows with meetings and rests."""
     for i in range(s.communes.shape[0]):
         commune = s.communes[i]

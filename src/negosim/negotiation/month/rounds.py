@@ -15,6 +15,7 @@ from negosim.negotiation.commune.reasons import main_refuser
 from negosim.negotiation.conductor.ascent import BETTER, nash_welfare
 from negosim.negotiation.conductor.beliefs import learn_from_answers
 from negosim.negotiation.conductor.texts import DGS, NOBODY, add_item, move_clause, replaced, spending, start_draft
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import DRAFT, TEXT
 from negosim.negotiation.state.events import log_round
 from negosim.negotiation.state.moves import (
@@ -40,7 +41,7 @@ LEARNING = (JOINT, BROKERED, EXCHANGE, ZEUTHEN, IMPROVING)
 
 
 @compiled
-def voice_weight(s, i, voice):
+def voice_weight(s: State, i: int, voice: int) -> float:
     """How often commune i speaks under a rule of voice, 1 where all speak as often.
 
     By capacity, as far as an adopted governance pact has not made voices equal; the small ones first; or the
@@ -55,7 +56,7 @@ def voice_weight(s, i, voice):
 
 
 @compiled
-def proposer(s, d, slot, voice):
+def proposer(s: State, d: int, slot: int, voice: int) -> int:
     """The commune that speaks: drawn among those present by the rule of voice; -1 for nobody.
 
     Each present commune runs a race of exponential clocks, so that the order of communes changes nothing.
@@ -73,7 +74,7 @@ def proposer(s, d, slot, voice):
 
 
 @compiled
-def heard_at_table(s, d, k):
+def heard_at_table(s: State, d: int, k: int) -> float:
     """Mean position stated on clause k of dossier d by the communes present."""
     total, count = 0.0, 0
     for j in range(s.communes.shape[0]):
@@ -84,7 +85,7 @@ def heard_at_table(s, d, k):
 
 
 @compiled
-def propose(s, d, i, slot):
+def propose(s: State, d: int, i: int, slot: int) -> None:
     """Commune i's draft: the clause that matters most to it moves to what it asks for, and it may ask for a project.
 
     It asks for its ideal when the dossier opens, and for less as the deadline nears: it concedes a part of the way
@@ -117,7 +118,7 @@ def propose(s, d, i, slot):
 
 
 @compiled
-def count_answers(s, d, voice):
+def count_answers(s: State, d: int, voice: int) -> tuple[int, int, int, int]:
     """How many said yes, how many were asked, and the weights of both.
 
     In private (BLIND) a yes is "better than the text, or I could live with it"; at the table "better than the text".
@@ -137,7 +138,7 @@ def count_answers(s, d, voice):
 
 
 @compiled
-def leaves_nobody_behind(s, d, reads):
+def leaves_nobody_behind(s: State, d: int, reads: bool) -> bool:
     """Whether as many communes say that they could live with the draft of dossier d as with its text.
 
     Where the DGS `reads` what they want, as many will only do if he believes that the draft is better for all.
@@ -152,7 +153,7 @@ def leaves_nobody_behind(s, d, reads):
 
 
 @compiled
-def is_accepted(s, d, voice, reads):
+def is_accepted(s: State, d: int, voice: int, reads: bool) -> tuple[bool, int, int]:
     """Whether the answers replace the text, with how many said yes and how many were asked.
 
     CAPACITY: more than half of the seats of the communes present; other voices: more than half of the communes
@@ -171,7 +172,7 @@ def is_accepted(s, d, voice, reads):
 
 
 @compiled
-def changed(s, d):
+def changed(s: State, d: int) -> tuple[int, int]:
     """The last clause that the draft of dossier d changes and the last item that it adds; -1 for none."""
     clause, item = -1, -1
     clauses, items = s.clauses[d], s.items[d]
@@ -185,7 +186,7 @@ def changed(s, d):
 
 
 @compiled
-def settle_text(s, d, operator, voice, author):
+def settle_text(s: State, d: int, operator: int, voice: int, author: int) -> None:
     """Replace the text by the draft when the answers allow it, on both sides of a package, and log the round."""
     reads = voice == BLIND and operator in LEARNING
     other = s.dossiers[d].linked if operator == EXCHANGE else -1
@@ -205,7 +206,7 @@ def settle_text(s, d, operator, voice, author):
 
 
 @compiled
-def replace_text(s, d, author):
+def replace_text(s: State, d: int, author: int) -> None:
     """The draft becomes the text; what it changed is signed by `author`."""
     clauses, items = s.clauses[d], s.items[d]
     for k in range(s.dossiers[d].clauses):

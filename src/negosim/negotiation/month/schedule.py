@@ -34,7 +34,7 @@ from negosim.negotiation.month.steps import (
     VOTE_ROWS,
     WEIGH_ROWS,
 )
-from negosim.negotiation.state.arrays import MONTHS
+from negosim.negotiation.state.arrays import MONTHS, State
 from negosim.negotiation.state.dossier import OPEN
 from negosim.negotiation.state.moves import (
     BROKER,
@@ -51,7 +51,7 @@ __all__ = ["order_of_month"]
 
 
 @compiled
-def put(s, step, d, slot):
+def put(s: State, step: int, d: int, slot: int) -> None:
     """Append one step to the programme of the month."""
     row = s.clock.steps
     s.steps[row, 0] = step
@@ -61,7 +61,7 @@ def put(s, step, d, slot):
 
 
 @compiled
-def put_round(s, d, slot):
+def put_round(s: State, d: int, slot: int) -> None:
     """A round: somebody writes a draft, all weigh it, those asked answer, the text is settled."""
     other = s.dossiers[d].linked if slot == PACKAGED else -1
     put(s, SPEAK, d, slot)
@@ -74,7 +74,7 @@ def put_round(s, d, slot):
 
 
 @compiled
-def put_dossier(s, d, ordinary):
+def put_dossier(s: State, d: int, ordinary: bool) -> None:
     """The ordinary meeting and its spontaneous proposal, then the meetings and rounds that hours paid for."""
     if ordinary:
         put(s, ATTEND_ROWS, d, 0)
@@ -92,7 +92,7 @@ def put_dossier(s, d, ordinary):
 
 
 @compiled
-def put_transfers(s, d):
+def put_transfers(s: State, d: int) -> None:
     """What each claims of dossier d is shared out again."""
     put(s, CLEAR, d, 0)
     put(s, CLAIM_ROWS, d, 0)
@@ -100,7 +100,7 @@ def put_transfers(s, d):
 
 
 @compiled
-def put_decision(s, d):
+def put_decision(s: State, d: int) -> None:
     """The headcount, the call, the vote, what the communes say (an opinion comes before the vote), the outcome."""
     put(s, HEADCOUNT_ROWS, d, 0)
     if s.orders[DIAGNOSIS, 0] > 0:
@@ -118,7 +118,7 @@ def put_decision(s, d):
 
 
 @compiled
-def order_of_month(s):
+def order_of_month(s: State) -> None:
     """Write the programme of the month: listening, meetings, influence, relations, votes, implementation."""
     s.clock.steps = 0
     count = s.dossiers.shape[0]

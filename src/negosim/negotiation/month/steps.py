@@ -20,6 +20,7 @@ from negosim.negotiation.month import (  # fmt: skip
     vote_call,
     voting,
 )
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import DRAFT
 from negosim.negotiation.state.moves import (
     ALTERNATING,
@@ -86,7 +87,7 @@ ROWS = tuple(ROW_STEPS)
 
 
 @compiled
-def is_due(s, step, d):
+def is_due(s: State, step: int, d: int) -> bool:
     """Whether a step has anything to do on dossier d when its turn comes."""
     if step in (VOTE_ROWS, BALLOT_ROWS, COUNT):
         return voting.is_voted(s, d)
@@ -103,7 +104,7 @@ def is_due(s, step, d):
 
 
 @compiled
-def operator_of(s, slot):
+def operator_of(s: State, slot: int) -> int:
     """Who writes in a slot: the move's operator in paid drafting rounds, what was paid for beyond, a commune before."""
     if is_meeting(slot):
         return ALTERNATING
@@ -113,7 +114,7 @@ def operator_of(s, slot):
 
 
 @compiled
-def voice_of(s, slot):
+def voice_of(s: State, slot: int) -> int:
     """How voices weigh in a slot: by the move in what it pays for, by seats otherwise.
 
     In good offices and packages seats never count, and no draft stands whatever is answered. Under a counterweight
@@ -128,13 +129,13 @@ def voice_of(s, slot):
 
 
 @compiled
-def asks_privately(s, slot):
+def asks_privately(s: State, slot: int) -> bool:
     """Whether the communes are asked one by one, in private, whether they could live with the draft of a slot."""
     return is_private(voice_of(s, slot))
 
 
 @inlined
-def speaker(s, d, slot):
+def speaker(s: State, d: int, slot: int) -> int:
     """The commune that writes the draft of a slot; -1 when nobody is there, -2 when the DGS writes."""
     if operator_of(s, slot) != ALTERNATING:
         return texts.DGS
@@ -142,7 +143,7 @@ def speaker(s, d, slot):
 
 
 @inlined
-def speak(s, d, slot):
+def speak(s: State, d: int, slot: int) -> None:
     """The draft of a slot is written."""
     s.dossiers[d].proposer = speaker(s, d, slot)
     if s.dossiers[d].proposer >= 0:
@@ -154,7 +155,7 @@ def speak(s, d, slot):
 
 
 @inlined
-def perform_rows(s, step, d, slot):
+def perform_rows(s: State, step: int, d: int, slot: int) -> None:
     """Ask every commune (or official) for its own behaviour, and write the answers."""
     common = behaviour.common_gain(s, d, DRAFT) if step == WEIGH_ROWS else 0.0
     for i in range(s.communes.shape[0]):
@@ -190,7 +191,7 @@ def perform_rows(s, step, d, slot):
 
 
 @inlined
-def settle(s, step, d, slot):
+def settle(s: State, step: int, d: int, slot: int) -> None:
     """Do a step that belongs to nobody's behaviour: texts, sums, the law."""
     if step == PREPARE:
         partners.prepare(s)
@@ -219,7 +220,7 @@ def settle(s, step, d, slot):
 
 
 @inlined
-def perform(s, step, d, slot):
+def perform(s: State, step: int, d: int, slot: int) -> None:
     """Do one step of the month for all rows."""
     if not is_due(s, step, d):
         return

@@ -14,6 +14,7 @@ import math
 
 from negosim.compiled import compiled
 from negosim.negotiation.commune.behaviour import compare_offers
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import TEXT
 
 __all__ = ["share_out", "solidarity", "withdraw_transfers"]
@@ -27,7 +28,7 @@ STEPS = 1048576.0
 
 
 @compiled
-def contribution(s, d, i):
+def contribution(s: State, d: int, i: int) -> float:
     """What commune i would give: the pact's share of its claimed surplus, within the bound, if it consents."""
     if not s.stakes[d, i].consent or s.stakes[d, i].claim <= 0.0:
         return 0.0
@@ -36,20 +37,20 @@ def contribution(s, d, i):
 
 
 @compiled
-def solidarity(s, d, i):
+def solidarity(s: State, d: int, i: int) -> float:
     """What the legal criteria give commune i on dossier d, or take from it: a part of the bound, by its wealth gap."""
     scale = math.floor(4.0 * s.p.pact_share * (1.0 - s.p.adjustment_part) * s.dossiers[d].bound * STEPS) / STEPS
     return scale * s.communes[i].wealth_gap
 
 
 @compiled
-def need(s, d, i):
+def need(s: State, d: int, i: int) -> float:
     """What would lift commune i's claimed deficit."""
     return math.ceil(-s.stakes[d, i].claim * UNIT) / UNIT
 
 
 @compiled
-def next_deficit(s, d, above, above_key):
+def next_deficit(s: State, d: int, above: float, above_key: int) -> int:
     """The consenting commune of smallest claimed deficit beyond `above`, by key where equal; -1 for none."""
     found = -1
     for i in range(s.communes.shape[0]):
@@ -62,7 +63,7 @@ def next_deficit(s, d, above, above_key):
 
 
 @compiled
-def withdraw_transfers(s, d):
+def withdraw_transfers(s: State, d: int) -> None:
     """No transfer stands on dossier d until this month's claims are known."""
     for i in range(s.communes.shape[0]):
         s.stakes[d, i].transfer = 0.0
@@ -70,7 +71,7 @@ def withdraw_transfers(s, d):
 
 
 @compiled
-def share_out(s, d):
+def share_out(s: State, d: int) -> None:
     """Set the transfers of dossier d from the claims and consents of this month."""
     pool, granted, bound = 0.0, 0.0, s.p.adjustment_part * s.dossiers[d].bound
     if s.dossiers[d].bound <= 0.0 or s.p.pact_share <= 0.0:
@@ -90,7 +91,7 @@ def share_out(s, d):
 
 
 @compiled
-def collect(s, d, pool, granted):
+def collect(s: State, d: int, pool: float, granted: float) -> None:
     """Donors pay what was granted in proportion to what they would give; the last ones take the rounding."""
     due = granted
     for i in range(s.communes.shape[0]):

@@ -15,6 +15,7 @@ from negosim.negotiation.commune.behaviour import (
     perceived_surplus,
     seen_surplus,
 )
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import OPEN, TEXT
 from negosim.negotiation.state.events import log_withdrawal
 
@@ -27,7 +28,7 @@ FPIC_LIMIT = 0.30
 
 
 @compiled
-def fall_back(s, d):
+def fall_back(s: State, d: int) -> None:
     """Put the legal default on the table of dossier d: what the law applies when nothing was agreed."""
     for k in range(s.dossiers[d].clauses):
         s.clauses[d, k].text = s.clauses[d, k].fallback
@@ -42,20 +43,20 @@ def fall_back(s, d):
 
 
 @compiled
-def is_negotiated(s, d):
+def is_negotiated(s: State, d: int) -> bool:
     """Whether dossier d is still negotiated: open, and not before the council or the communes."""
     return s.dossiers[d].outcome == OPEN and s.dossiers[d].due == 0
 
 
 @compiled
-def last_call(s, d):
+def last_call(s: State, d: int) -> int:
     """The last month in which the president may call the vote: opinions of the communes must come in before."""
     dossier = s.dossiers[d]
     return dossier.deadline - dossier.delay if dossier.municipal == CONSULTED else dossier.deadline
 
 
 @compiled
-def expected_share(s, d):
+def expected_share(s: State, d: int) -> float:
     """Share of the seats whose commune says yes to the headcount."""
     seats = 0
     for i in range(s.communes.shape[0]):
@@ -65,7 +66,7 @@ def expected_share(s, d):
 
 
 @compiled
-def is_within_two_thirds(s, d):
+def is_within_two_thirds(s: State, d: int) -> bool:
     """Whether dossier d is a split of the FPIC that two thirds of the council may decide alone. Source: L.2336-3."""
     if s.dossiers[d].procedure != FPIC_FREE:
         return False
@@ -76,7 +77,7 @@ def is_within_two_thirds(s, d):
 
 
 @compiled
-def municipal_hope(s, d):
+def municipal_hope(s: State, d: int) -> bool:
     """Whether the municipal councils would let dossier d through if each answered as it says."""
     answers = np.full(s.communes.shape[0], NO, np.int8)
     for i in range(answers.shape[0]):
@@ -86,7 +87,7 @@ def municipal_hope(s, d):
 
 
 @compiled
-def promised_quota(s, d):
+def promised_quota(s: State, d: int) -> float:
     """Share of the seats that the president waits for: the law's or the one he has promised, and his cushion."""
     rule = s.dossiers[d].council_rule
     quota = max(0.0 if rule == NO_COUNCIL else quota_share(rule), s.p.commitment)
@@ -94,7 +95,7 @@ def promised_quota(s, d):
 
 
 @compiled
-def is_shielded(s, d):
+def is_shielded(s: State, d: int) -> bool:
     """Whether the charter or the mayors' conference keeps dossier d from the vote.
 
     A charter's veto is used by a commune that says no and sees a loss beyond `veto_loss`, where the law asks the
@@ -111,13 +112,13 @@ def is_shielded(s, d):
 
 
 @compiled
-def is_hopeful(s, d, share):
+def is_hopeful(s: State, d: int, share: float) -> bool:
     """Whether a `share` of the seats, the municipal councils and the local arrangements would let dossier d through."""
     return share >= promised_quota(s, d) and municipal_hope(s, d) and not is_shielded(s, d)
 
 
 @compiled
-def press(s, d):
+def press(s: State, d: int) -> None:
     """Communes that lose on a text tabled by force trust the DGS less and draw back."""
     for i in range(s.communes.shape[0]):
         if perceived_surplus(s, d, i) < 0.0:
@@ -127,7 +128,7 @@ def press(s, d):
 
 
 @compiled
-def call_vote(s, d):
+def call_vote(s: State, d: int) -> None:
     """The president calls the vote when the headcount leaves his cushion, and gives up at the last moment.
 
     Pressure calls it whatever the headcount. A text on which the communes give an opinion is sent to them, and

@@ -23,6 +23,7 @@ from negosim.negotiation.commune.behaviour import perceived_surplus
 from negosim.negotiation.conductor.texts import spending
 from negosim.negotiation.month.effects import take_effect
 from negosim.negotiation.month.vote_call import fall_back, is_within_two_thirds, last_call
+from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import (
     ADOPTED,
     DEFAULTED,
@@ -53,7 +54,7 @@ __all__ = [
 
 
 @compiled
-def stance_of(s, d, purpose, commune_key, rank, seen):
+def stance_of(s: State, d: int, purpose: int, commune_key: int, rank: int, seen: float) -> int:
     """Vote on a perceived surplus `seen`: 1 yes, -1 no, 0 abstention, under the consensus norm."""
     left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
     seen += s.p.vote_temperature * logit_noise(uniform(left, right, purpose, key, rank, commune_key))
@@ -66,7 +67,7 @@ def stance_of(s, d, purpose, commune_key, rank, seen):
 
 
 @compiled
-def vote(s, d, i):
+def vote(s: State, d: int, i: int) -> int:
     """The stance that commune i's mayor leads it to on dossier d: 1 yes, -1 no, 0 abstention."""
     seen = perceived_surplus(s, d, i)
     if s.dossiers[d].pressed:
@@ -75,7 +76,7 @@ def vote(s, d, i):
 
 
 @compiled
-def sits(s, d, e):
+def sits(s: State, d: int, e: int) -> bool:
     """Whether official e sits when dossier d is voted."""
     official = s.officials[e]
     key = s.communes[official.commune].key
@@ -84,7 +85,7 @@ def sits(s, d, e):
 
 
 @compiled
-def follow(s, d, e):
+def follow(s: State, d: int, e: int) -> bool:
     """Whether official e follows his mayor on dossier d; the mayor follows himself."""
     official = s.officials[e]
     if official.rank == 0:
@@ -95,7 +96,7 @@ def follow(s, d, e):
 
 
 @compiled
-def ballot(s, d, e, stance):
+def ballot(s: State, d: int, e: int, stance: int) -> int:
     """Vote of official e on dossier d: the `stance` of his commune, or his own view of its interest."""
     if follow(s, d, e):
         return stance
@@ -108,7 +109,7 @@ def ballot(s, d, e, stance):
 
 
 @compiled
-def ratify(s, d, i):
+def ratify(s: State, d: int, i: int) -> int:
     """Answer of commune i's municipal council: 1 yes, -1 no, 0 silence; the less engaged are silent."""
     commune = s.communes[i]
     left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
@@ -121,7 +122,7 @@ def ratify(s, d, i):
 
 
 @compiled
-def is_voted(s, d):
+def is_voted(s: State, d: int) -> bool:
     """Whether the council votes on dossier d this month."""
     dossier = s.dossiers[d]
     ready = dossier.outcome == OPEN and dossier.called and not dossier.held
@@ -129,7 +130,7 @@ def is_voted(s, d):
 
 
 @compiled
-def is_decided(s, d):
+def is_decided(s: State, d: int) -> bool:
     """Whether dossier d is decided this month: the last legal step has come, or the time to call a vote is over."""
     dossier = s.dossiers[d]
     last = dossier.due if dossier.called else last_call(s, d)
@@ -137,7 +138,7 @@ def is_decided(s, d):
 
 
 @compiled
-def is_asked(s, d):
+def is_asked(s: State, d: int) -> bool:
     """Whether the municipal councils are asked: before the vote for an opinion, else after a favourable vote.
 
     Where the law's own clock runs they always are; if the council adopted nothing, on the legal default.
@@ -149,7 +150,7 @@ def is_asked(s, d):
 
 
 @compiled
-def host_of(s, d):
+def host_of(s: State, d: int) -> int:
     """The commune that hosts the only item of the text of dossier d; -1 for none."""
     for q in range(s.dossiers[d].items):
         if s.items[d, q].text:
@@ -158,7 +159,7 @@ def host_of(s, d):
 
 
 @compiled
-def rule_of_council(s, d):
+def rule_of_council(s: State, d: int) -> int:
     """The council's rule on dossier d: two thirds of the members where the only commune concerned has said no.
 
     Source: L.5211-57.
@@ -172,7 +173,7 @@ def rule_of_council(s, d):
 
 
 @compiled
-def council_passes(s, d, yes, no, chair):
+def council_passes(s: State, d: int, yes: int, no: int, chair: bool) -> bool:
     """Whether these votes of the council carry dossier d; `chair`: the president is among those for.
 
     Source: L.2121-20.
@@ -181,7 +182,7 @@ def council_passes(s, d, yes, no, chair):
 
 
 @compiled
-def count_votes(s, d):
+def count_votes(s: State, d: int) -> None:
     """Count the ballots of the council on dossier d; the communes then have their delay to ratify.
 
     Source: L.2121-17, L.2121-20.
@@ -209,7 +210,7 @@ def count_votes(s, d):
 
 
 @compiled
-def differs_from_fallback(s, d):
+def differs_from_fallback(s: State, d: int) -> bool:
     """Whether the text of dossier d says anything that the fallback does not."""
     for k in range(s.dossiers[d].clauses):
         if abs(s.clauses[d, k].text - s.clauses[d, k].fallback) >= s.p.minimum_change:
@@ -221,7 +222,7 @@ def differs_from_fallback(s, d):
 
 
 @compiled
-def municipal_outcome(s, d):
+def municipal_outcome(s: State, d: int) -> bool:
     """Whether the municipal councils let dossier d through, silence completed by the law of its procedure.
 
     A free split of the FPIC that a council refuses still stands where two thirds of the community council could
@@ -232,7 +233,7 @@ def municipal_outcome(s, d):
 
 
 @compiled
-def conclude(s, d):
+def conclude(s: State, d: int) -> None:
     """Close dossier d: the outcome, what everybody truly gets, what it cost, and who was overruled."""
     dossier = s.dossiers[d]
     through = municipal_outcome(s, d)
@@ -259,7 +260,7 @@ def conclude(s, d):
 
 
 @compiled
-def log_answers(s, d, through):
+def log_answers(s: State, d: int, through: bool) -> None:
     """Log how many municipal councils said yes, no and nothing on dossier d."""
     yes, no, n = 0, 0, s.communes.shape[0]
     for i in range(n):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from negosim.compiled import compiled
 from negosim.errors import Message, message
@@ -50,7 +50,7 @@ class Shape:
     their silence means and the article all come from that table. `weight` is the size of the stakes beside those
     of an ordinary dossier, `default_cost` what having no decision costs every commune, `saving` what pooling
     saves at full extent, in units of value. `item_kind` says how items are valued; at most one is chosen when
-    `exclusive`; `options` [P, N] is what each is worth where the law fixes it. `posts` is the most items that may
+    `exclusive`; `options` [Q, N] is what each is worth where the law fixes it. `posts` is the most items that may
     be chosen where the law caps their number (0: the budget decides).
     """
 
@@ -137,7 +137,8 @@ def shape_problem(kind: Kind, shape: object) -> Message | None:
         if len(values) != count or not all(0 <= value <= 1 for value in values):
             return message("{name} vaut « {value} » ; {count} nombre(s) entre 0 et 1 attendu(s), un par clause.",
                            name=name, value=str(values), count=count)  # fmt: skip
-    if not isinstance(shape.n_items, int) or shape.n_items < 0 or shape.bound < 0 or count == 0:
+    n_items: Any = shape.n_items
+    if not isinstance(n_items, int) or n_items < 0 or shape.bound < 0 or count == 0:
         return message("une clause au moins, un nombre entier de projets et une borne sont attendus, sans signe moins.")
     if shape.procedure not in range(len(PROCEDURES)) or shape.procedure != kind.procedure:
         return message("procedure vaut « {value} » ; celle du genre est attendue, de 0 à {last}.",

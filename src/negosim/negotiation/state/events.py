@@ -6,11 +6,16 @@ Each event has its month, its dossier and its `order` among all the events of th
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from negosim.compiled import compiled
 from negosim.law.majorities import RULES
 from negosim.negotiation.state.dossier import OUTCOMES
 from negosim.negotiation.state.fields import Field, Record
 from negosim.negotiation.state.moves import OPERATORS
+
+if TYPE_CHECKING:
+    from negosim.negotiation.state.arrays import State
 
 __all__ = [
     "CONCLUSION", "DEFECTION", "EVENTS", "JUDGEMENT", "LOG_SIZES", "OPENING", "RATIFICATION", "REFUSAL_REASONS",
@@ -115,7 +120,7 @@ LOG_SIZES = Record(
 
 
 @compiled
-def next_order(s):
+def next_order(s: State) -> int:
     """The rank of a new event among those of the mandate."""
     order = s.logged.total
     s.logged.total = order + 1
@@ -123,7 +128,7 @@ def next_order(s):
 
 
 @compiled
-def log_opening(s, d):
+def log_opening(s: State, d: int) -> None:
     """Log that dossier d comes onto the table."""
     event = s.openings[s.logged.openings]
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d
@@ -131,7 +136,19 @@ def log_opening(s, d):
 
 
 @compiled
-def log_round(s, d, proposer, operator, accepted, yes, answers, clause, item, refuser, reason):
+def log_round(
+    s: State,
+    d: int,
+    proposer: int,
+    operator: int,
+    accepted: bool,
+    yes: int,
+    answers: int,
+    clause: int,
+    item: int,
+    refuser: int,
+    reason: int,
+) -> None:
     """Log a round on dossier d."""
     event = s.rounds[s.logged.rounds]
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d
@@ -142,7 +159,7 @@ def log_round(s, d, proposer, operator, accepted, yes, answers, clause, item, re
 
 
 @compiled
-def log_withdrawal(s, d, share_for):
+def log_withdrawal(s: State, d: int, share_for: float) -> None:
     """Log that the president gives up the vote on dossier d, with the share of the seats for it."""
     event = s.withdrawals[s.logged.withdrawals]
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d
@@ -151,7 +168,7 @@ def log_withdrawal(s, d, share_for):
 
 
 @compiled
-def log_vote(s, d, rule, reconvened):
+def log_vote(s: State, d: int, rule: int, reconvened: bool) -> None:
     """Log the vote of the council on dossier d, whose counts stand in the dossier."""
     event, dossier = s.votes[s.logged.votes], s.dossiers[d]
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d
@@ -162,7 +179,7 @@ def log_vote(s, d, rule, reconvened):
 
 
 @compiled
-def log_ratification(s, d, passed, yes, no, silent):
+def log_ratification(s: State, d: int, passed: bool, yes: int, no: int, silent: int) -> None:
     """Log the answers of the municipal councils on dossier d."""
     event = s.ratifications[s.logged.ratifications]
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d
@@ -171,7 +188,7 @@ def log_ratification(s, d, passed, yes, no, silent):
 
 
 @compiled
-def log_conclusion(s, d, adopted):
+def log_conclusion(s: State, d: int, adopted: bool) -> None:
     """Log that dossier d is closed; its outcome stands in the dossier."""
     event = s.conclusions[s.logged.conclusions]
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d
@@ -180,7 +197,7 @@ def log_conclusion(s, d, adopted):
 
 
 @compiled
-def log_defection(s, d, i):
+def log_defection(s: State, d: int, i: int) -> None:
     """Log that commune i breaks the decision on dossier d."""
     event = s.defections[s.logged.defections]
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d
@@ -189,7 +206,7 @@ def log_defection(s, d, i):
 
 
 @compiled
-def log_judgement(s, d, durable, defections):
+def log_judgement(s: State, d: int, durable: bool, defections: int) -> None:
     """Log that the decision on dossier d has held two years, or not."""
     event = s.judgements[s.logged.judgements]
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d

@@ -40,19 +40,19 @@ drafting rounds, good offices, and the round of a package."""
 
 
 @compiled
-def is_meeting(slot):
+def is_meeting(slot: int) -> bool:
     """Whether a slot is a meeting: the ordinary one, or one that the DGS convenes."""
     return slot < FIRST_DRAFT
 
 
 @compiled
-def is_drafting(slot):
+def is_drafting(slot: int) -> bool:
     """Whether a slot is a drafting round that the DGS pays for."""
     return FIRST_DRAFT <= slot < FIRST_BROKERED
 
 
 @compiled
-def is_private(voice):
+def is_private(voice: int) -> bool:
     """Whether every commune answers alone, so that those absent answer too."""
     return voice in (BLIND, DECREE)
 

@@ -72,13 +72,13 @@ def key_of(code: str) -> int:
 
 
 @compiled
-def times(a, b):
+def times(a: int, b: int) -> int:
     """Product of two 32-bit words modulo 2**32; compiled integers may wrap, which leaves these bits as they are."""
     return (int(a) * int(b)) & 0xFFFFFFFF
 
 
 @compiled
-def absorb(word, value):
+def absorb(word: int, value: int) -> int:
     """A 32-bit word that mixes `value` into `word`."""
     h = (word ^ (value & 0xFFFFFFFF)) & 0xFFFFFFFF
     h = times(h ^ (h >> 16), 0x7FEB352D)
@@ -93,7 +93,7 @@ def seed_words(seed: int) -> tuple[int, int]:
 
 
 @compiled
-def uniform(left, right, purpose, a, b, c):
+def uniform(left: int, right: int, purpose: int, a: int, b: int, c: int) -> float:
     """A number strictly inside (0, 1) with 52 random bits, addressed by `(purpose, a, b, c)`.
 
     `left` and `right` are the words of the seed.
@@ -104,7 +104,7 @@ def uniform(left, right, purpose, a, b, c):
 
 
 @compiled
-def tail_quantile(r):
+def tail_quantile(r: float) -> float:
     """Quantile of the normal beyond .425 from the middle, `r` = sqrt(-log(tail)); Wichura 1988."""
     if r <= 5.0:
         r = r - 1.6
@@ -126,7 +126,7 @@ def tail_quantile(r):
 
 
 @compiled
-def quantile(u):
+def quantile(u: float) -> float:
     """Standard normal quantile of `u` in (0, 1). Source: Wichura 1988 (AS 241, PPND16)."""
     q = u - 0.5
     if abs(q) <= 0.425:
@@ -144,12 +144,12 @@ def quantile(u):
 
 
 @compiled
-def normal(left, right, purpose, a, b, c):
+def normal(left: int, right: int, purpose: int, a: int, b: int, c: int) -> float:
     """A standard normal draw, addressed by `(purpose, a, b, c)`."""
     return quantile(uniform(left, right, purpose, a, b, c))
 
 
 @compiled
-def logit_noise(u):
+def logit_noise(u: float) -> float:
     """Logistic noise of unit scale from a uniform draw."""
     return math.log(u / (1.0 - u))

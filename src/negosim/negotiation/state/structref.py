@@ -5,6 +5,9 @@ structure by reference (structref) keeps them behind one pointer: calls are seve
 faster. Python code never sees it: a `State` is passed as it is.
 """
 
+# Numba and LLVM have no type stubs:
+# pyright: standard
+
 from __future__ import annotations
 
 from typing import Any
