@@ -81,6 +81,8 @@ MISTAKES = {
     "range_without_m": (["seed=range(3)"], ["seed=range(3)", "-m"]),
     "broken_interpolation": (["context.hours=${nowhere}"], ["context", "nowhere"]),
     "hydra_key": (["hydra.run.dirr=x"], ["hydra.run.dirr"]),
+    "below_an_empty_hydra_key": (["+hydra.sweeper.params.seed=1"], ["Hydra", "NoneType"]),
+    "into_an_empty_hydra_key": (["hydra.sweeper.params={seed: 1}"], ["Hydra", "hydra.sweeper.params"]),
     "hydra_option": (["hydra/launcher=nope"], ["hydra/launcher", "nope", "basic"]),
     "folder_is_a_file": (["output=/dev/null/x"], ["/dev/null/x", "output="]),
     "hydra_folder_is_a_file": (["hydra.run.dir=/dev/null/x"], ["/dev/null/x"]),

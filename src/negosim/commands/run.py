@@ -11,7 +11,6 @@ from functools import wraps
 from pathlib import Path
 
 import hydra
-from hydra._internal.utils import get_args_parser
 from hydra.core.hydra_config import HydraConfig
 from hydra.utils import get_original_cwd
 from omegaconf import DictConfig
@@ -21,6 +20,7 @@ from negosim.commands.mandate_table import show_mandate, show_opening, show_year
 from negosim.commands.plugin_option import take_plugins
 from negosim.config import checked_jobs, config_folder, load, quoted
 from negosim.config.compose import CONFIG_NAME, VERSION_BASE, composer, hydra_mistakes
+from negosim.config.hydra_private import command_line_parser
 from negosim.config.jobs import is_multirun
 from negosim.errors import Message, UserError, message
 from negosim.plugins import named_mistakes
@@ -42,9 +42,7 @@ def main(arguments: Sequence[str], lang: str) -> int:
 
 def _run(arguments: Sequence[str], lang: str) -> int:
     """Check every job, then hand the command line over to Hydra."""
-    parser = get_args_parser()
-    parser.prog = PROGRAM
-    asked = parser.parse_intermixed_args(list(arguments))
+    asked = command_line_parser(PROGRAM).parse_intermixed_args(list(arguments))
     options = list(arguments)
     for override in asked.overrides:
         options.remove(override)
@@ -89,6 +87,7 @@ def _check(asked: Namespace, lang: str) -> bool:
         )  # fmt: skip
     made = composer(asked.config_dir, asked.config_path, asked.config_name, lang)
     if any(getattr(asked, name) for name in PAGES):
+        made.refuse_code(asked.overrides)
         return True
     sweep = asked.multirun or (not asked.run and not asked.cfg and is_multirun(made, asked.overrides))
     checked_jobs(made, asked.overrides, multirun=sweep)
