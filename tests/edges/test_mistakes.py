@@ -92,7 +92,7 @@ MISTAKES = {
     "unknown_flag": (["--fast"], ["--fast"]),
     "flags_together": (["--cfg", "job", "-m"], ["--cfg", "--multirun"]),
     "resolve_alone": (["--resolve"], ["--cfg"]),
-    "rerun_nothing": (["--experimental-rerun", "job.pickle"], ["job.pickle"]),
+    "rerun": (["--experimental-rerun", "job.pickle"], ["--experimental-rerun", "job.pickle", "overrides.yaml"]),
     "wrong_even_to_show": (["--cfg", "job", "context.scarcity=3"], ["context.scarcity", "de 0 à 1"]),
     "wrong_even_for_help": (["--help", "facilitation=bogus"], ["bogus"]),
 }  # fmt: skip

@@ -30,7 +30,7 @@ __all__ = ["main"]
 MONTHS_A_YEAR = 12
 PROGRAM = "negosim run"
 MODES = ("run", "multirun", "cfg", "info", "shell_completion")
-PAGES = ("help", "hydra_help", "info", "shell_completion", "experimental_rerun")
+PAGES = ("help", "hydra_help", "info", "shell_completion")
 
 
 def main(arguments: Sequence[str], lang: str) -> int:
@@ -80,9 +80,10 @@ def _check(asked: Namespace, lang: str) -> bool:
         raise UserError(message("Ces options ne vont pas ensemble : {options}", options=", ".join(modes)))
     if asked.resolve and not (asked.cfg or asked.help):
         raise UserError(message("--resolve va avec --cfg ou --help."))
-    if asked.experimental_rerun and not Path(asked.experimental_rerun).is_file():
+    if asked.experimental_rerun is not None:
         raise UserError(
-            message("{key} vaut « {value} » ; ce fichier n'existe pas.",
+            message("{key} vaut « {value} » : lire ce fichier exécuterait le code qu'il contient. Un mandat se rejoue "
+                    "par les réglages de son .hydra/overrides.yaml.",
                     key="--experimental-rerun", value=asked.experimental_rerun)
         )  # fmt: skip
     made = composer(asked.config_dir, asked.config_path, asked.config_name, lang)
