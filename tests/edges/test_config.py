@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from omegaconf import OmegaConf
 
-from negosim.config import checked_jobs, compose, config_folder, load, quoted
+from negosim.config import checked_jobs, compose, config_folder, load, quote_free_text
 from negosim.config.compose import composer
 from negosim.config.groups import RECORDS, ROOT_KEYS
 from negosim.config.jobs import probe_folder
@@ -28,7 +28,7 @@ SWEEP_GROUPS = ("experiment", "uncertainties")
 
 
 def job(*overrides: str, config_dir: Path | None = None):
-    return load(compose(quoted(overrides), config_dir))
+    return load(compose(quote_free_text(overrides), config_dir))
 
 
 def test_the_default_job_is_faucigny_glieres_with_a_single_text():
@@ -108,7 +108,7 @@ def test_a_siren_stays_text_even_as_a_number():
     cfg = compose(["territory=200000172"])
     assert cfg.territory == 200000172
     assert load(cfg).resolved["territory"] == "200000172"
-    assert compose(quoted(["territory=200000172"])).territory == "200000172"
+    assert compose(quote_free_text(["territory=200000172"])).territory == "200000172"
 
 
 def test_a_file_is_read_from_where_the_command_was_given(tmp_path):
@@ -223,7 +223,9 @@ def test_a_resolved_configuration_is_a_configuration():
 
 def test_a_sweep_is_split_as_hydra_splits_it():
     jobs = checked_jobs(
-        composer(), quoted(["territory=faucigny,l'ouest rhodanien", "seed=range(0,3)"], multirun=True), multirun=True
+        composer(),
+        quote_free_text(["territory=faucigny,l'ouest rhodanien", "seed=range(0,3)"], multirun=True),
+        multirun=True,
     )
     assert [(made.setting.territory.siren, made.seed) for made in jobs] == [
         (siren, seed) for siren in ("200000172", "200040566") for seed in range(3)
@@ -261,13 +263,15 @@ def test_any_text_is_quoted_so_that_hydra_reads_it_back(text):
     ],
 )
 def test_what_hydra_reads_by_itself_is_left_alone(override):
-    assert quoted([override], multirun=True) == [override]
+    assert quote_free_text([override], multirun=True) == [override]
 
 
 def test_commas_separate_places_in_a_sweep_unless_they_are_in_a_name():
-    assert quoted(["territory=a,'b c'"], multirun=True) == ["territory='a','b c'"]
-    assert quoted(["territory=Forêts, Seine et Suzon"], multirun=True) == ["territory='Forêts, Seine et Suzon'"]
-    assert quoted(["territory=a,b"]) == ["territory='a,b'"]
+    assert quote_free_text(["territory=a,'b c'"], multirun=True) == ["territory='a','b c'"]
+    assert quote_free_text(["territory=Forêts, Seine et Suzon"], multirun=True) == [
+        "territory='Forêts, Seine et Suzon'"
+    ]
+    assert quote_free_text(["territory=a,b"]) == ["territory='a,b'"]
 
 
 def test_the_page_of_configurations_lists_every_group_and_option():

@@ -18,7 +18,7 @@ from omegaconf import DictConfig
 from negosim.api import play_job
 from negosim.commands.mandate_table import show_mandate, show_opening, show_year
 from negosim.commands.plugin_option import take_plugins
-from negosim.config import checked_jobs, config_folder, load, quoted
+from negosim.config import checked_jobs, config_folder, load, quote_free_text
 from negosim.config.compose import CONFIG_NAME, VERSION_BASE, composer, hydra_mistakes
 from negosim.config.hydra_private import command_line_parser
 from negosim.config.jobs import is_multirun
@@ -46,7 +46,7 @@ def _run(arguments: Sequence[str], lang: str) -> int:
     options = list(arguments)
     for override in asked.overrides:
         options.remove(override)
-    asked.overrides = quoted(asked.overrides, multirun=asked.multirun)
+    asked.overrides = quote_free_text(asked.overrides, multirun=asked.multirun)
     written = [*asked.overrides, *options]
     with hydra_mistakes():
         page = _check(asked, lang)

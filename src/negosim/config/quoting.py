@@ -9,7 +9,7 @@ from pathlib import Path
 from negosim.territory.search import find
 from negosim.territory.text_file import file_named
 
-__all__ = ["quote", "quoted"]
+__all__ = ["quote", "quote_free_text"]
 
 FREE_TEXT = re.compile(r"^(?P<key>\+{0,2}(?P<name>territory|output)=)(?P<value>.*)$", re.DOTALL)
 HYDRA_VALUE = re.compile(
@@ -17,15 +17,15 @@ HYDRA_VALUE = re.compile(
 )
 
 
-def quoted(overrides: Iterable[str], *, multirun: bool = False) -> list[str]:
+def quote_free_text(overrides: Iterable[str], *, multirun: bool = False) -> list[str]:
     """The overrides with the values of `territory` and `output` quoted where Hydra would misread them.
 
     With `multirun`, commas in `territory` separate values, unless the whole is the name of one place.
     """
-    return [_quote_free_text(override, multirun=multirun) for override in overrides]
+    return [_quote_one(override, multirun=multirun) for override in overrides]
 
 
-def _quote_free_text(override: str, *, multirun: bool) -> str:
+def _quote_one(override: str, *, multirun: bool) -> str:
     """One override, its value quoted if it is free text."""
     match = FREE_TEXT.match(override)
     if not match or not match["value"] or HYDRA_VALUE.match(match["value"]):
