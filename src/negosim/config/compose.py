@@ -22,7 +22,7 @@ from yaml import YAMLError
 from negosim.config.groups import register
 from negosim.config.hydra_private import config_loader
 from negosim.config.records import unknown_key, wrong_choice
-from negosim.config.values_only import SEARCH_PATH, code_in_search_path, code_in_values
+from negosim.config.values_only import SEARCH_PATH, code_in_hydra_node, code_in_search_path
 from negosim.errors import Message, UserError, message
 from negosim.locale import default_lang
 
@@ -66,7 +66,7 @@ class Composer:
     def composition(self, overrides: Sequence[str], *, multirun: bool = False) -> DictConfig:
         """The composed configuration with Hydra's own node.
 
-        Raises UserError: what Hydra refuses, and each key that names code to run.
+        Raises UserError: what Hydra refuses, and each key of its node that names code to run.
         """
         with hydra_mistakes():
             return self._load(overrides, RunMode.MULTIRUN if multirun else RunMode.RUN)
@@ -89,7 +89,7 @@ class Composer:
             cfg = self.loader.load_configuration(self.name, list(overrides), mode, from_shell=False)
         except (AssertionError, AttributeError) as error:  # OmegaConf's, for a key below what is no group
             raise HydraException(str(error)) from None
-        problems = code_in_values(cfg)
+        problems = code_in_hydra_node(cfg)
         if problems:
             raise UserError(*problems)
         return cfg
@@ -194,7 +194,7 @@ def composer(
 def compose(overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> DictConfig:
     """The configuration of these overrides.
 
-    Raises UserError: every key and option that does not exist, and each key that names code to run.
+    Raises UserError: every key and option that does not exist, and each key of Hydra that names code to run.
     """
     problems: list[Message] = []
     hydra = composer(config_dir)

@@ -25,6 +25,7 @@ from negosim.config.records import (
     whole_number,
     wrong_choice,
 )
+from negosim.config.values_only import code_in_values
 from negosim.errors import Message, UserError, message
 from negosim.facilitation import STRATEGIES, Strategy
 from negosim.facilitation.levers import with_levers
@@ -107,12 +108,16 @@ def _something_to_decide(agenda: tuple[PlannedDossier, ...], place: Territory, p
 
 
 def plain_values(cfg: DictConfig | Mapping[str, Any], problems: list[Message]) -> dict[str, Any]:
-    """The configuration as plain values, interpolations resolved, without Hydra's own node."""
+    """The configuration as plain values, interpolations resolved, without Hydra's own node.
+
+    What cannot be read, or names code to run, goes to `problems`.
+    """
     values: dict[str, Any] = {}
     for key in (str(key) for key in cfg if key != "hydra"):
         try:
             value = cfg[key]
             values[key] = OmegaConf.to_container(value, resolve=True) if OmegaConf.is_config(value) else value
+            problems += code_in_values(values[key], key)
         except OmegaConfBaseException as error:
             reason = str(error).splitlines()[0]
             problems.append(message("{key} : valeur illisible ({reason}).", key=key, reason=reason))

@@ -2,8 +2,8 @@
 
 Hydra calls what `_target_` names in its callbacks, launcher and sweeper, and whatever stands below them; Python's
 `logging` calls what `()` and `class` name and imports what `ext://` names; a search path `pkg://` imports a package.
-Only what Hydra ships passes, and the launchers and sweepers that are installed as its plugins. Keys are looked at
-before interpolations are resolved, so that none can be hidden behind a `${...}`.
+Only what Hydra ships passes, and the launchers and sweepers that are installed as its plugins. The node of Hydra is
+checked before interpolations are resolved, so that none can hide a name behind a `${...}`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from omegaconf import DictConfig, OmegaConf
 
 from negosim.errors import Message, message
 
-__all__ = ["SEARCH_PATH", "code_in_search_path", "code_in_values"]
+__all__ = ["SEARCH_PATH", "code_in_hydra_node", "code_in_search_path", "code_in_values"]
 
 TARGET = "_target_"
 SEARCH_PATH = "hydra.searchpath"
@@ -34,16 +34,21 @@ LOG_CLASSES = ("logging.StreamHandler", "logging.FileHandler", "logging.NullHand
 LOG_STREAMS = ("ext://sys.stdout", "ext://sys.stderr")
 
 
-def code_in_values(cfg: DictConfig) -> list[Message]:
-    """A problem for each key of a composed configuration that names code to run."""
-    leaves = _leaves(OmegaConf.to_container(cfg, resolve=False))
-    return [_refusal(key, value) for key, value in leaves if _names_code(key, value)]
+def code_in_values(values: Any, path: str) -> list[Message]:
+    """A problem for each `_target_` in plain values, which stand at the dotted `path` of a configuration."""
+    return [_refusal(key, value) for key, value in _leaves(values, path) if TARGET in key.split(".")]
+
+
+def code_in_hydra_node(cfg: DictConfig) -> list[Message]:
+    """A problem for each key of Hydra's own node, in a composed configuration, that names code to run."""
+    node = OmegaConf.to_container(cfg, resolve=False)["hydra"]  # type: ignore[index]
+    return [_refusal(key, value) for key, value in _leaves(node, "hydra") if _names_code(key, value)]
 
 
 def code_in_search_path(loader: ConfigLoader, name: str, overrides: Sequence[Override]) -> list[Message]:
     """A problem for each package in the search path that the root file `name` or the command line gives to Hydra.
 
-    It is asked before anything is composed, since Hydra imports those packages in order to compose.
+    To be called before a composition, for which Hydra would import those packages.
     """
     entries = [entry for one in overrides if one.get_key_element() == SEARCH_PATH for entry in _listed(one.value())]
     source = next((source for source in loader.get_sources() if source.is_config(name)), None)
@@ -58,18 +63,18 @@ def _listed(value: Any) -> list[Any]:
     return list(value) if isinstance(value, Sequence) and not isinstance(value, str) else []
 
 
-def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:
     """The dotted path and the value of every leaf of nested mappings and lists."""
     if isinstance(value, Mapping | list):
         pairs = value.items() if isinstance(value, Mapping) else enumerate(value)
         for key, below in pairs:
-            yield from _leaves(below, f"{path}.{key}" if path else str(key))
+            yield from _leaves(below, f"{path}.{key}")
     else:
         yield path, value
 
 
 def _names_code(key: str, value: Any) -> bool:
-    """Whether a leaf would make Hydra or `logging` run the code that it names."""
+    """Whether a leaf of Hydra's node would make Hydra or `logging` run the code that it names."""
     text, names = str(value), key.split(".")
     part = ".".join(names[:2])
     if TARGET in names:
