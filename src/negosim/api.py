@@ -13,7 +13,7 @@ import pandas as pd
 
 from negosim import metrics, narrate, tables
 from negosim.compiled import is_first_run
-from negosim.config import Job, compose, load, quoted
+from negosim.config import Job, compose, load, quote_free_text
 from negosim.errors import UserError, message
 from negosim.first_run import compile_apart
 from negosim.locale import LANGS, translate
@@ -217,7 +217,7 @@ def job_of(
     given = {"territory": territory, "facilitation": facilitation, "seed": seed, "lang": lang}
     written = [f"{key}={value}" for key, value in given.items() if value is not None]
     written += [overrides] if isinstance(overrides, str) else [str(override) for override in overrides]
-    return load(compose(quoted(written), config_dir))
+    return load(compose(quote_free_text(written), config_dir))
 
 
 def play_job(

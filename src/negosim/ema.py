@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from negosim.config import compose, load, quoted
+from negosim.config import compose, load, quote_free_text
 from negosim.config.factors import knob_of
 from negosim.config.records import unknown_key, wrong_choice
 from negosim.ensemble.engines.dask import needed
@@ -43,7 +43,7 @@ class Player:
     def __call__(self, **values: Any) -> dict[str, float]:
         """Play one mandate for each seed under these values."""
         words = [*self.base, *(f"{name.replace(DOT, '.')}={value}" for name, value in values.items())]
-        setting = load(compose(quoted(words))).setting
+        setting = load(compose(quote_free_text(words))).setting
         rows = [summary(run(setting, seed)) for seed in self.seeds]
         return {name: mean_of([row[name] for row in rows]) for name in self.outcomes}
 

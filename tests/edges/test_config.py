@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from omegaconf import OmegaConf
 
-from negosim.config import checked_jobs, compose, config_folder, load, quoted
+from negosim.config import checked_jobs, compose, config_folder, load, quote_free_text
 from negosim.config.compose import composer
 from negosim.config.groups import RECORDS, ROOT_KEYS
 from negosim.config.jobs import probe_folder
-from negosim.config.quoting import quoted_text
+from negosim.config.quoting import quote
 from negosim.errors import UserError
 from negosim.facilitation import STRATEGIES
 from negosim.knobs import knobs_of
@@ -23,9 +23,12 @@ from negosim.negotiation.state.parameters import Behaviour
 from negosim.negotiation.state.setting import Context, Governance, Levers
 from negosim.territory.text_file import file_named
 
+SWEEP_GROUPS = ("experiment", "uncertainties")
+"""The groups that only a sweep reads (tests/ensemble/test_published_plans.py)."""
+
 
 def job(*overrides: str, config_dir: Path | None = None):
-    return load(compose(quoted(overrides), config_dir))
+    return load(compose(quote_free_text(overrides), config_dir))
 
 
 def test_the_default_job_is_faucigny_glieres_with_a_single_text():
@@ -68,7 +71,7 @@ def test_every_registered_strategy_is_an_option_with_its_own_knobs(name):
 
 def test_every_file_of_values_composes_and_loads():
     options = [path.relative_to(config_folder()).with_suffix("") for path in config_folder().glob("*/*.yaml")]
-    options = [option for option in options if option.parent.name != "experiment"]
+    options = [option for option in options if option.parent.name not in SWEEP_GROUPS]
     assert len(options) > 8
     for option in options:
         assert job(f"{option.parent}={option.name}").seed == 7
@@ -105,7 +108,7 @@ def test_a_siren_stays_text_even_as_a_number():
     cfg = compose(["territory=200000172"])
     assert cfg.territory == 200000172
     assert load(cfg).resolved["territory"] == "200000172"
-    assert compose(quoted(["territory=200000172"])).territory == "200000172"
+    assert compose(quote_free_text(["territory=200000172"])).territory == "200000172"
 
 
 def test_a_file_is_read_from_where_the_command_was_given(tmp_path):
@@ -220,7 +223,9 @@ def test_a_resolved_configuration_is_a_configuration():
 
 def test_a_sweep_is_split_as_hydra_splits_it():
     jobs = checked_jobs(
-        composer(), quoted(["territory=faucigny,l'ouest rhodanien", "seed=range(0,3)"], multirun=True), multirun=True
+        composer(),
+        quote_free_text(["territory=faucigny,l'ouest rhodanien", "seed=range(0,3)"], multirun=True),
+        multirun=True,
     )
     assert [(made.setting.territory.siren, made.seed) for made in jobs] == [
         (siren, seed) for siren in ("200000172", "200040566") for seed in range(3)
@@ -242,7 +247,7 @@ def test_probing_a_folder_leaves_nothing(tmp_path):
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
 def test_any_text_is_quoted_so_that_hydra_reads_it_back(text):
-    [override] = OverridesParser.create().parse_overrides([f"territory={quoted_text(text)}"])
+    [override] = OverridesParser.create().parse_overrides([f"territory={quote(text)}"])
     assert override.value() == text
 
 
@@ -258,13 +263,23 @@ def test_any_text_is_quoted_so_that_hydra_reads_it_back(text):
     ],
 )
 def test_what_hydra_reads_by_itself_is_left_alone(override):
-    assert quoted([override], multirun=True) == [override]
+    assert quote_free_text([override], multirun=True) == [override]
 
 
 def test_commas_separate_places_in_a_sweep_unless_they_are_in_a_name():
-    assert quoted(["territory=a,'b c'"], multirun=True) == ["territory='a','b c'"]
-    assert quoted(["territory=Forêts, Seine et Suzon"], multirun=True) == ["territory='Forêts, Seine et Suzon'"]
-    assert quoted(["territory=a,b"]) == ["territory='a,b'"]
+    assert quote_free_text(["territory=a,'b c'"], multirun=True) == ["territory='a','b c'"]
+    assert quote_free_text(["territory=Forêts, Seine et Suzon"], multirun=True) == [
+        "territory='Forêts, Seine et Suzon'"
+    ]
+    assert quote_free_text(["territory=a,b"]) == ["territory='a,b'"]
+
+
+def test_the_page_of_configurations_lists_every_group_and_option():
+    groups, _, _ = (config_folder() / "README.md").read_text(encoding="utf-8").partition("| key of `design`")
+    rows = {line.split("`")[1]: line for line in groups.splitlines() if line.startswith("| `")}
+    for path in config_folder().glob("*/*.yaml"):
+        assert path.parent.name == "experiment" or f"{path.stem}`" in rows[path.parent.name]
+    assert {*composer().loader.list_groups("")} - {"hydra"} == {*rows}
 
 
 def write(folder: Path, name: str, text: str) -> None:

@@ -81,6 +81,8 @@ MISTAKES = {
     "range_without_m": (["seed=range(3)"], ["seed=range(3)", "-m"]),
     "broken_interpolation": (["context.hours=${nowhere}"], ["context", "nowhere"]),
     "hydra_key": (["hydra.run.dirr=x"], ["hydra.run.dirr"]),
+    "below_an_empty_hydra_key": (["+hydra.sweeper.params.seed=1"], ["Hydra", "NoneType"]),
+    "into_an_empty_hydra_key": (["hydra.sweeper.params={seed: 1}"], ["Hydra", "hydra.sweeper.params"]),
     "hydra_option": (["hydra/launcher=nope"], ["hydra/launcher", "nope", "basic"]),
     "folder_is_a_file": (["output=/dev/null/x"], ["/dev/null/x", "output="]),
     "hydra_folder_is_a_file": (["hydra.run.dir=/dev/null/x"], ["/dev/null/x"]),
@@ -90,7 +92,7 @@ MISTAKES = {
     "unknown_flag": (["--fast"], ["--fast"]),
     "flags_together": (["--cfg", "job", "-m"], ["--cfg", "--multirun"]),
     "resolve_alone": (["--resolve"], ["--cfg"]),
-    "rerun_nothing": (["--experimental-rerun", "job.pickle"], ["job.pickle"]),
+    "rerun": (["--experimental-rerun", "job.pickle"], ["--experimental-rerun", "job.pickle", "overrides.yaml"]),
     "wrong_even_to_show": (["--cfg", "job", "context.scarcity=3"], ["context.scarcity", "de 0 à 1"]),
     "wrong_even_for_help": (["--help", "facilitation=bogus"], ["bogus"]),
 }  # fmt: skip

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import warnings
-from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -18,7 +16,6 @@ from negosim.errors import UserError
 
 pytestmark = pytest.mark.compiled_only
 BASE = ("territory=243900354", "agenda=short")
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_the_ema_workbench_explores_settings_and_choices():
@@ -73,22 +70,3 @@ def test_pandas_polars_and_duckdb_read_one_dataset(tmp_path):
 def test_a_setting_without_bounds_is_no_uncertainty():
     with pytest.raises(UserError, match=r"levers\.method n'a pas de bornes"):
         ema_model(["levers.method"], {})
-
-
-def test_every_shipped_experiment_composes_and_says_its_size(monkeypatch, capsys):
-    monkeypatch.chdir(ROOT)
-    from negosim.config.compose import composer
-    from negosim.config.experiment import experiment_of
-
-    names = sorted(path.stem for path in (ROOT / "configs" / "experiment").glob("*.yaml"))
-    for name in names:
-        if name.startswith(("learning_order", "learning_follow", "learning_voice")):
-            continue  # their arms and agendas stand in experiments/learning
-        plan = experiment_of(composer(), [f"+experiment={name}"], Path.cwd()).plan
-        registered = re.sub(r"[\s,]", "", (ROOT / "experiments" / folder_of(name) / "README.md").read_text())
-        assert f"{plan.runs}" in registered, name
-
-
-def folder_of(name: str) -> str:
-    """The folder of an experiment, where its parts are registered."""
-    return {"no_pressure": "strategies_compared", "joint_levers_added": "joint_levers"}.get(name, name)

@@ -11,7 +11,6 @@ from functools import wraps
 from pathlib import Path
 
 import hydra
-from hydra._internal.utils import get_args_parser
 from hydra.core.hydra_config import HydraConfig
 from hydra.utils import get_original_cwd
 from omegaconf import DictConfig
@@ -19,8 +18,9 @@ from omegaconf import DictConfig
 from negosim.api import play_job
 from negosim.commands.mandate_table import show_mandate, show_opening, show_year
 from negosim.commands.plugin_option import take_plugins
-from negosim.config import checked_jobs, config_folder, load, quoted
+from negosim.config import checked_jobs, config_folder, load, quote_free_text
 from negosim.config.compose import CONFIG_NAME, VERSION_BASE, composer, hydra_mistakes
+from negosim.config.hydra_private import command_line_parser
 from negosim.config.jobs import is_multirun
 from negosim.errors import Message, UserError, message
 from negosim.plugins import named_mistakes
@@ -30,7 +30,7 @@ __all__ = ["main"]
 MONTHS_A_YEAR = 12
 PROGRAM = "negosim run"
 MODES = ("run", "multirun", "cfg", "info", "shell_completion")
-PAGES = ("help", "hydra_help", "info", "shell_completion", "experimental_rerun")
+PAGES = ("help", "hydra_help", "info", "shell_completion")
 
 
 def main(arguments: Sequence[str], lang: str) -> int:
@@ -42,13 +42,11 @@ def main(arguments: Sequence[str], lang: str) -> int:
 
 def _run(arguments: Sequence[str], lang: str) -> int:
     """Check every job, then hand the command line over to Hydra."""
-    parser = get_args_parser()
-    parser.prog = PROGRAM
-    asked = parser.parse_intermixed_args(list(arguments))
+    asked = command_line_parser(PROGRAM).parse_intermixed_args(list(arguments))
     options = list(arguments)
     for override in asked.overrides:
         options.remove(override)
-    asked.overrides = quoted(asked.overrides, multirun=asked.multirun)
+    asked.overrides = quote_free_text(asked.overrides, multirun=asked.multirun)
     written = [*asked.overrides, *options]
     with hydra_mistakes():
         page = _check(asked, lang)
@@ -82,13 +80,15 @@ def _check(asked: Namespace, lang: str) -> bool:
         raise UserError(message("Ces options ne vont pas ensemble : {options}", options=", ".join(modes)))
     if asked.resolve and not (asked.cfg or asked.help):
         raise UserError(message("--resolve va avec --cfg ou --help."))
-    if asked.experimental_rerun and not Path(asked.experimental_rerun).is_file():
+    if asked.experimental_rerun is not None:
         raise UserError(
-            message("{key} vaut « {value} » ; ce fichier n'existe pas.",
+            message("{key} vaut « {value} » : lire ce fichier exécuterait le code qu'il contient. Un mandat se rejoue "
+                    "par les réglages de son .hydra/overrides.yaml.",
                     key="--experimental-rerun", value=asked.experimental_rerun)
         )  # fmt: skip
     made = composer(asked.config_dir, asked.config_path, asked.config_name, lang)
     if any(getattr(asked, name) for name in PAGES):
+        made.refuse_code(asked.overrides)
         return True
     sweep = asked.multirun or (not asked.run and not asked.cfg and is_multirun(made, asked.overrides))
     checked_jobs(made, asked.overrides, multirun=sweep)

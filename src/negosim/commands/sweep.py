@@ -17,7 +17,7 @@ from negosim.commands.arguments import Arguments
 from negosim.commands.screen import say
 from negosim.commands.sweep_screen import progress, say_broken, say_ended, say_failures, say_outline
 from negosim.commands.terminal import console, ended_by_sigterm, patience
-from negosim.config import quoted
+from negosim.config import quote_free_text
 from negosim.config.compose import composer
 from negosim.config.experiment import Experiment, experiment_of, read_experiment
 from negosim.config.jobs import probe_folder
@@ -136,7 +136,7 @@ def _taken(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
 def _composed(words: Sequence[str], asked: Namespace) -> Experiment:
     """The experiment of the line."""
     made = composer(asked.config_dir, lang=asked.lang)
-    return experiment_of(made, quoted(words, multirun=True), Path.cwd())
+    return experiment_of(made, quote_free_text(words, multirun=True), Path.cwd())
 
 
 def _task(experiment: Experiment) -> Task:

@@ -9,6 +9,6 @@ from __future__ import annotations
 from negosim.config.compose import compose, config_folder
 from negosim.config.job import Job, load
 from negosim.config.jobs import checked_jobs
-from negosim.config.quoting import quoted
+from negosim.config.quoting import quote_free_text
 
-__all__ = ["Job", "checked_jobs", "compose", "config_folder", "load", "quoted"]
+__all__ = ["Job", "checked_jobs", "compose", "config_folder", "load", "quote_free_text"]

@@ -7,7 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 from negosim.agenda import KINDS
-from negosim.config.records import absent, not_a_group, plain, read_record, shown, unknown_key, whole, wrong_choice
+from negosim.config.records import (
+    absent,
+    as_yaml,
+    knob_values,
+    not_a_group,
+    read_record,
+    unknown_key,
+    whole_number,
+    wrong_choice,
+)
 from negosim.errors import Message, message
 from negosim.law.legal_months import legal_months
 from negosim.law.procedures import PROCEDURES
@@ -32,21 +41,21 @@ def read_agenda(values: Any, problems: list[Message]) -> tuple[PlannedDossier, .
             message(
                 "agenda.dossiers vaut « {value} » ; au moins un dossier est attendu, écrit "
                 "« nom: {{kind: …, opens: …, deadline: …}} ».",
-                value=str(shown(lines)),
+                value=str(as_yaml(lines)),
             )
         )  # fmt: skip
         return ()
-    read = [planned for name, line in lines.items() for planned in _repeated(str(name), line, problems)]
-    names = [planned.name for planned in read]
+    agenda = [dossier for name, line in lines.items() for dossier in _occurrences(str(name), line, problems)]
+    names = [dossier.name for dossier in agenda]
     problems += [
         message("agenda.dossiers : deux dossiers portent le nom « {name} ».", name=name)
         for name in dict.fromkeys(names)
         if names.count(name) > 1
     ]
-    return tuple(read)
+    return tuple(agenda)
 
 
-def _repeated(name: str, line: Any, problems: list[Message]) -> list[PlannedDossier]:
+def _occurrences(name: str, line: Any, problems: list[Message]) -> list[PlannedDossier]:
     """The dossiers of one line: one, or with `every` one for each time that it comes back within the mandate.
 
     The second is called name_2, and so on; what would end after the mandate is left out.
@@ -54,7 +63,7 @@ def _repeated(name: str, line: Any, problems: list[Message]) -> list[PlannedDoss
     first = _dossier(name, line, problems)
     period = None
     if isinstance(line, Mapping) and "every" in line:
-        period = whole(f"agenda.dossiers.{name}.every", line["every"], 1, MONTHS)
+        period = whole_number(f"agenda.dossiers.{name}.every", line["every"], 1, MONTHS)
         if isinstance(period, Message):
             problems.append(period)
             return []
@@ -78,36 +87,36 @@ def _dossier(name: str, line: Any, problems: list[Message]) -> PlannedDossier | 
     if not isinstance(line, Mapping):
         problems.append(not_a_group(key, line, KEYS))
         return None
-    asked = line.get("kind")
-    kind = KINDS[str(asked)] if asked in KINDS.names() else None
-    settings = plain(kind) if kind else {}
-    known = [*KEYS, *settings]
-    found = [unknown_key(f"{key}.{other}", [f"{key}.{name}" for name in known]) for other in line if other not in known]
+    kind_name = line.get("kind")
+    kind = KINDS[str(kind_name)] if kind_name in KINDS.names() else None
+    defaults = knob_values(kind) if kind else {}
+    keys = [*KEYS, *defaults]
+    wrong = [unknown_key(f"{key}.{other}", [f"{key}.{name}" for name in keys]) for other in line if other not in keys]
     if "kind" in line and kind is None:
-        found.append(wrong_choice(f"{key}.kind", asked, KINDS.names()))
-    opens, deadline = _months(key, line, kind, found)
-    if kind is not None and settings:
-        chosen = settings | {other: line[other] for other in line if other in settings}
-        kind = read_record(kind, chosen, f"{key}.", found)
-    problems += found
-    return None if found or kind is None else PlannedDossier(name, kind, opens, deadline)
+        wrong.append(wrong_choice(f"{key}.kind", kind_name, KINDS.names()))
+    opens, deadline = _months(key, line, kind, wrong)
+    if kind is not None and defaults:
+        values = defaults | {other: line[other] for other in line if other in defaults}
+        kind = read_record(kind, values, f"{key}.", wrong)
+    problems += wrong
+    return None if wrong or kind is None else PlannedDossier(name, kind, opens, deadline)
 
 
-def _months(key: str, line: Mapping[Any, Any], kind: Kind | None, found: list[Message]) -> tuple[int, int]:
-    """When a dossier opens and must be decided, by the line or by the law; what is wrong goes to `found`."""
+def _months(key: str, line: Mapping[Any, Any], kind: Kind | None, problems: list[Message]) -> tuple[int, int]:
+    """When a dossier opens and must be decided, by the line or by the law; what is wrong goes to `problems`."""
     first, last = legal_months(kind.procedure) if kind else (None, None)
     by_law = {"opens": first or (1 if last else None), "deadline": last}
-    found += [absent(f"{key}.{other}") for other in KEYS[:3] if other not in line and by_law.get(other) is None]
-    months = [_month(f"{key}.{other}", line.get(other, by_law[other]), found) for other in DATES]
+    problems += [absent(f"{key}.{other}") for other in KEYS[:3] if other not in line and by_law.get(other) is None]
+    months = [_month(f"{key}.{other}", line.get(other, by_law[other]), problems) for other in DATES]
     opens, deadline = months
     if opens is None or deadline is None:
         return 1, 1
     if kind is not None and ((first and opens < first) or (last and deadline > last)):
-        found.append(_outside_law(key, kind.name, opens, deadline))
+        problems.append(_outside_law(key, kind.name, opens, deadline))
     elif kind is not None and deadline + legal_delay(kind.procedure) > MONTHS:
-        found.append(_too_late(key, kind, deadline))
+        problems.append(_too_late(key, kind, deadline))
     if deadline <= opens:
-        found.append(
+        problems.append(
             message("{key} vaut {value} ; l'échéance doit suivre l'ouverture ({opens}).",
                     key=f"{key}.deadline", value=deadline, opens=opens)
         )  # fmt: skip
@@ -139,7 +148,7 @@ def _month(key: str, value: Any, problems: list[Message]) -> int | None:
     """A month of the mandate, or None where there is none, or a wrong one."""
     if value is None:
         return None
-    month = whole(key, value, 1, MONTHS)
+    month = whole_number(key, value, 1, MONTHS)
     if isinstance(month, Message):
         problems.append(month)
         return None
@@ -149,8 +158,8 @@ def _month(key: str, value: Any, problems: list[Message]) -> int | None:
 def plain_agenda(agenda: tuple[PlannedDossier, ...]) -> dict[str, Any]:
     """The agenda as it is written in YAML."""
     lines = {
-        planned.name: {"kind": planned.kind.name, "opens": planned.opens, "deadline": planned.deadline}
-        | plain(planned.kind)
-        for planned in agenda
+        dossier.name: {"kind": dossier.kind.name, "opens": dossier.opens, "deadline": dossier.deadline}
+        | knob_values(dossier.kind)
+        for dossier in agenda
     }
     return {"dossiers": lines}

@@ -1,4 +1,4 @@
-"""What an experiment varies, read from the command line and from `design.factors` (facteurs)."""
+"""What an experiment varies, read from the command line, `design.factors` and `design.uncertainties` (facteurs)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import yaml
 from hydra.core.override_parser.types import IntervalSweep, Override
 
 from negosim.config.groups import RECORDS
-from negosim.config.records import not_a_group, shown, unknown_key
+from negosim.config.records import as_yaml, not_a_group, unknown_key
 from negosim.ensemble.design import Factor
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
@@ -18,33 +18,40 @@ from negosim.knobs import Knob, knobs_of
 __all__ = ["factor_of_override", "factors_of", "knob_of"]
 
 BOUNDS = ("low", "high")
-PLAIN, CHOSEN = ("territory",), ("facilitation", "levers", "governance", "agenda")
-"""Keys without a dot: no group, and the groups whose options are compared most."""
+PLACE = "territory"
+"""The one key without a dot that is not a group."""
+
+COMPARABLE_GROUPS = ("facilitation", "levers", "governance", "agenda")
+"""The groups whose options are compared most."""
 
 
 def knob_of(key: str) -> tuple[Knob | None, bool]:
-    """The declared knob of a dotted key, and whether its values are whole numbers; None where there is none."""
+    """The knob of a dotted key, and whether its values are whole numbers; None where no dataclass declares it."""
     group, _, name = key.partition(".")
     records = [RECORDS[group]] if group in RECORDS else []
     if group == "facilitation":
         records = [STRATEGIES[strategy] for strategy in STRATEGIES.names()]
     for record in records:
-        found = knobs_of(record).get(name)
-        if found is not None:
-            return found, get_type_hints(type(record)).get(name) is int
+        knob = knobs_of(record).get(name)
+        if knob is not None:
+            return knob, get_type_hints(type(record)).get(name) is int
     return None, False
 
 
-def factors_of(values: Any, groups: Sequence[str], problems: list[Message]) -> list[Factor]:
-    """The factors of `design.factors`: a list of keys, or keys with their levels or bounds."""
+def factors_of(values: Any, key: str, groups: Sequence[str], problems: list[Message]) -> list[Factor]:
+    """The factors that stand under `key` (`design.factors`, say): a list of keys, or keys with levels or bounds.
+
+    `groups` are those whose options can be compared; what is wrong goes to `problems`.
+    """
     if values is None:
         return []
     if isinstance(values, list | tuple):
         values = dict.fromkeys(map(str, values))
     if not isinstance(values, Mapping):
-        problems.append(not_a_group("design.factors", values, ("context.scarcity", "levers.method", "…")))
+        problems.append(not_a_group(key, values, ("context.scarcity", "levers.method", "…")))
         return []
-    return [f for key, asked in _flat(values) if (f := _factor(key, asked, groups, problems)) is not None]
+    factors = [_factor(name, levels, key, groups, problems) for name, levels in _flat(values)]
+    return [factor for factor in factors if factor is not None]
 
 
 def _flat(values: Mapping[Any, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -56,45 +63,48 @@ def _flat(values: Mapping[Any, Any], prefix: str = "") -> Iterator[tuple[str, An
             yield f"{prefix}{key}", value
 
 
-def _factor(key: str, asked: Any, groups: Sequence[str], problems: list[Message]) -> Factor | None:
-    """One factor: a list of levels, `{low, high}`, or nothing for the bounds of its knob."""
+def _factor(key: str, levels: Any, place: str, groups: Sequence[str], problems: list[Message]) -> Factor | None:
+    """The factor of a key: a list of levels, `{low, high}`, or nothing for the bounds of its knob."""
     if key == "seed":
         problems.append(_seed_is_no_factor())
         return None
-    declared, whole = knob_of(key)
+    knob, whole = knob_of(key)
     group, dot, _ = key.partition(".")
-    known = [f"{group}.{name}" for name in knobs_of(RECORDS[group])] if group in RECORDS else []
-    if (dot and known and declared is None) or (not dot and key not in (*groups, *PLAIN)):
-        problems.append(unknown_key(key, known or [*PLAIN, *CHOSEN, *(f"{name}.…" for name in RECORDS)]))
+    keys = [f"{group}.{name}" for name in knobs_of(RECORDS[group])] if group in RECORDS else []
+    if (dot and keys and knob is None) or (not dot and key not in (*groups, PLACE)):
+        problems.append(unknown_key(key, keys or [PLACE, *COMPARABLE_GROUPS, *(f"{name}.…" for name in RECORDS)]))
         return None
-    if isinstance(asked, list | tuple) and asked:
-        return Factor(key, tuple(word(value, declared) for value in asked), choice=key in groups)
-    if declared is not None and asked is None and declared.options:
-        return Factor(key, declared.options)
-    if declared is not None and declared.low is not None and (asked is None or isinstance(asked, Mapping)):
-        bounds = dict(zip(BOUNDS, (declared.low, declared.high), strict=True)) | dict(asked or {})
-        return between(key, bounds["low"], bounds["high"], (declared, whole), problems)
+    if isinstance(levels, list | tuple) and levels:
+        return Factor(key, tuple(level_of(value, knob) for value in levels), choice=key in groups)
+    if knob is not None and levels is None and knob.options:
+        return Factor(key, knob.options)
+    if knob is not None and knob.low is not None and (levels is None or isinstance(levels, Mapping)):
+        bounds = dict(zip(BOUNDS, (knob.low, knob.high), strict=True)) | dict(levels or {})
+        return range_factor(key, bounds["low"], bounds["high"], (knob, whole), problems)
     problems.append(
-        message("design.factors : {key} vaut « {value} » ; une liste de valeurs est attendue, ou {{low: …, high: …}} "
-                "pour un réglage numérique (rien pour ses bornes).", key=key, value=str(shown(asked)))
+        message("{place} : {key} vaut « {value} » ; une liste de valeurs est attendue, ou {{low: …, high: …}} "
+                "pour un réglage numérique (rien pour ses bornes).", place=place, key=key, value=str(as_yaml(levels)))
     )  # fmt: skip
     return None
 
 
-def word(value: Any, declared: Knob | None) -> Any:
-    """A level as it is written: YAML's booleans are the words off and on."""
-    if isinstance(value, bool) and (declared is None or declared.options):
+def level_of(value: Any, knob: Knob | None) -> Any:
+    """A level as its knob has it: YAML's booleans are the words off and on."""
+    if isinstance(value, bool) and (knob is None or knob.options):
         return "on" if value else "off"
     return value
 
 
-def between(
-    key: str, low: Any, high: Any, declared: tuple[Knob | None, bool], problems: list[Message]
+def range_factor(
+    key: str, low: Any, high: Any, declaration: tuple[Knob | None, bool], problems: list[Message]
 ) -> Factor | None:
-    """A factor with bounds, which must be numbers within those of its knob."""
-    knob, whole = declared
-    numbers = all(isinstance(bound, int | float) and not isinstance(bound, bool) for bound in (low, high))
-    if not numbers or not low < high:
+    """A factor with bounds, which must be numbers within those of its knob.
+
+    `declaration` is what `knob_of` says of the key; what is wrong goes to `problems`.
+    """
+    knob, whole = declaration
+    are_numbers = all(isinstance(bound, int | float) and not isinstance(bound, bool) for bound in (low, high))
+    if not are_numbers or not low < high:
         problems.append(message("{key} varie de « {low} » à « {high} » ; deux nombres croissants sont attendus.",
                                 key=key, low=str(low), high=str(high)))  # fmt: skip
         return None
@@ -108,24 +118,24 @@ def between(
     return Factor(key, (), float(low), float(high), whole=whole)
 
 
-def factor_of_override(one: Override, groups: Sequence[str], problems: list[Message]) -> Factor | None:
+def factor_of_override(override: Override, groups: Sequence[str], problems: list[Message]) -> Factor | None:
     """The factor of a word of the command line that gives several values, or an interval."""
-    key = str(one.key_or_group)
+    key = str(override.key_or_group)
     if key == "seed":
         problems.append(_seed_is_no_factor())
         return None
-    sweep = one.value()
+    sweep = override.value()
     if isinstance(sweep, IntervalSweep):
-        return between(key, sweep.start, sweep.end, knob_of(key), problems)
-    declared, _ = knob_of(key)
-    texts = list(one.sweep_string_iterator())
-    if key in groups or key == "territory":
+        return range_factor(key, sweep.start, sweep.end, knob_of(key), problems)
+    knob, _ = knob_of(key)
+    texts = list(override.sweep_string_iterator())
+    if key in groups or key == PLACE:
         levels = tuple(yaml.safe_load(text) if text.startswith(("'", '"')) else text for text in texts)
         return Factor(key, tuple(map(str, levels)), choice=key in groups)
-    return Factor(key, tuple(word(yaml.safe_load(text), declared) for text in texts))
+    return Factor(key, tuple(level_of(yaml.safe_load(text), knob) for text in texts))
 
 
 def _seed_is_no_factor() -> Message:
-    """Why seeds are not given one by one."""
+    """Why seeds are not listed one by one."""
     return message("seed n'est pas un facteur : la graine de chaque mandat est tirée de design.seed, du point et de la "
                    "répétition (design.replicates).")  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 from hydra.core.config_store import ConfigStore
 from omegaconf import OmegaConf
 
-from negosim.config.records import plain
+from negosim.config.records import knob_values
 from negosim.ensemble.design import Design
 from negosim.ensemble.engines import ENGINES
 from negosim.errors import message
@@ -28,8 +28,11 @@ RECORDS: dict[str, Any] = {
 }
 """The groups whose schema is one dataclass of knobs."""
 
-DESIGN_TEXTS: dict[str, Any] = {"name": None, "file": None, "factors": None, "tables": [], "blocks": None}
-"""The keys of `design` that are not knobs: name, file of points, factors, tables kept, keys whose seeds differ."""
+DESIGN_TEXTS: dict[str, Any] = {
+    "name": None, "file": None, "factors": None, "uncertainties": None, "tables": [], "blocks": None,
+}  # fmt: skip
+"""The keys of `design` that are not knobs: name, file of points, what an experiment compares, what is uncertain under
+all that it compares, tables beside the rows, keys whose seeds differ."""
 
 ROOT_KEYS = ("territory", "seed", "lang", "output", "agenda", "facilitation", *RECORDS)
 
@@ -45,15 +48,15 @@ ${hydra.help.footer}
 def register(lang: str) -> None:
     """Tell Hydra the declared defaults, the strategies and the help page in `lang`."""
     OmegaConf.register_new_resolver(
-        "negosim.folder", lambda chosen, usual: usual if chosen is None else chosen, replace=True
+        "negosim.folder", lambda folder, default: default if folder is None else folder, replace=True
     )
     store = ConfigStore.instance()
-    store.store("declared", {group: plain(record) for group, record in RECORDS.items()})
+    store.store("declared", {group: knob_values(record) for group, record in RECORDS.items()})
     for name in STRATEGIES.names():
-        store.store(name, {"name": name, **plain(STRATEGIES[name])}, group="facilitation")
-    store.store("default", {**plain(Design()), **DESIGN_TEXTS}, group="design")
+        store.store(name, {"name": name, **knob_values(STRATEGIES[name])}, group="facilitation")
+    store.store("default", {**knob_values(Design()), **DESIGN_TEXTS}, group="design")
     for name in ENGINES.names():
-        store.store(name, {"name": name, **plain(ENGINES[name])}, group="engine")
+        store.store(name, {"name": name, **knob_values(ENGINES[name])}, group="engine")
     store.store("negosim", help_page(lang), group="hydra/help", package="hydra.help")
 
 

@@ -17,14 +17,15 @@ from negosim.config.agenda import plain_agenda, read_agenda
 from negosim.config.groups import RECORDS, ROOT_KEYS
 from negosim.config.records import (
     absent,
+    as_yaml,
+    knob_values,
     not_a_group,
-    plain,
     read_record,
-    shown,
     unknown_key,
-    whole,
+    whole_number,
     wrong_choice,
-)  # fmt: skip
+)
+from negosim.config.values_only import code_in_values
 from negosim.errors import Message, UserError, message
 from negosim.facilitation import STRATEGIES, Strategy
 from negosim.facilitation.levers import with_levers
@@ -47,7 +48,7 @@ PRESENTATION = ("lang", "output")
 
 @dataclass(frozen=True)
 class Job:
-    """One mandate to play: its setting and seed, how to tell it, and the configuration it comes from.
+    """One mandate to play: its setting and seed, its language and folder, and the configuration it comes from.
 
     `resolved` holds every key of the configuration as plain values; `hash` is the SHA-256 of those that
     change the mandate (`lang` and `output` do not), the territory by its SIREN, with the SHA-256 of each
@@ -63,17 +64,17 @@ class Job:
 
 
 def load(cfg: DictConfig | Mapping[str, Any], folder: Path | None = None) -> Job:
-    """The job of a composed configuration; one `UserError` names every key and value that is wrong.
+    """The job of a composed configuration. `folder`: where relative paths start (the current folder by default).
 
-    `folder` is where relative paths start (the current folder by default).
+    Raises UserError: every key and value that is wrong.
     """
     problems: list[Message] = []
     values = plain_values(cfg, problems)
     problems += [unknown_key(key, ROOT_KEYS) for key in values if key not in ROOT_KEYS]
     problems += [absent(key) for key in ROOT_KEYS if key not in values]
     records = {
-        group: read_record(pattern, values.get(group, plain(pattern)), f"{group}.", problems)
-        for group, pattern in RECORDS.items()
+        group: read_record(default, values.get(group, knob_values(default)), f"{group}.", problems)
+        for group, default in RECORDS.items()
     }
     agenda = read_agenda(values["agenda"], problems) if "agenda" in values else ()
     strategy = _strategy(values["facilitation"], problems) if "facilitation" in values else None
@@ -86,12 +87,13 @@ def load(cfg: DictConfig | Mapping[str, Any], folder: Path | None = None) -> Job
         _something_to_decide(agenda, place, problems)
     if problems or place is None:
         raise UserError(*problems)
-    conducted = with_levers(strategy, records["levers"]) if strategy is not None else None
-    setting = Setting(place, conducted, agenda, **records)
+    facilitation = with_levers(strategy, records["levers"]) if strategy is not None else None
+    setting = Setting(place, facilitation, agenda, **records)
     resolved = {
         "territory": str(values["territory"]), "seed": seed, "lang": lang, "output": output and str(output),
-        "agenda": plain_agenda(agenda), "facilitation": {"name": values["facilitation"]["name"], **plain(strategy)},
-        **{group: plain(record) for group, record in {**records, "synthetic": synthetic}.items()},
+        "agenda": plain_agenda(agenda),
+        "facilitation": {"name": values["facilitation"]["name"], **knob_values(strategy)},
+        **{group: knob_values(record) for group, record in {**records, "synthetic": synthetic}.items()},
     }  # fmt: skip
     return Job(setting, seed, lang, output, resolved, _hash(resolved, place.siren))
 
@@ -106,12 +108,16 @@ def _something_to_decide(agenda: tuple[PlannedDossier, ...], place: Territory, p
 
 
 def plain_values(cfg: DictConfig | Mapping[str, Any], problems: list[Message]) -> dict[str, Any]:
-    """The configuration as plain values, interpolations resolved, without Hydra's own node."""
+    """The configuration as plain values, interpolations resolved, without Hydra's own node.
+
+    What cannot be read, or names code to run, goes to `problems`.
+    """
     values: dict[str, Any] = {}
     for key in (str(key) for key in cfg if key != "hydra"):
         try:
             value = cfg[key]
             values[key] = OmegaConf.to_container(value, resolve=True) if OmegaConf.is_config(value) else value
+            problems += code_in_values(values[key], key)
         except OmegaConfBaseException as error:
             reason = str(error).splitlines()[0]
             problems.append(message("{key} : valeur illisible ({reason}).", key=key, reason=reason))
@@ -134,7 +140,7 @@ def _strategy(values: Any, problems: list[Message]) -> Strategy | None:
 
 def _seed(value: Any, problems: list[Message]) -> int:
     """The seed, a whole number from 0."""
-    seed = whole("seed", value, 0, MOST_SEED)
+    seed = whole_number("seed", value, 0, MOST_SEED)
     if isinstance(seed, Message):
         problems.append(seed)
         return 0
@@ -142,20 +148,20 @@ def _seed(value: Any, problems: list[Message]) -> int:
 
 
 def _lang(value: Any, problems: list[Message]) -> str:
-    """The language that is asked, else that of the environment."""
+    """The language of the configuration, else that of the environment."""
     if value is not None and value not in LANGS:
         problems.append(wrong_choice("lang", value, LANGS))
     return value if value in LANGS else default_lang()
 
 
 def _output(value: Any, problems: list[Message]) -> Path | None:
-    """The folder that is asked for the results."""
+    """The folder of the results; None lets Hydra choose."""
     if value is None:
         return None
     if isinstance(value, bool | float | Mapping | list) or not str(value).strip():
         problems.append(
             message("{key} vaut « {value} » ; le chemin d'un dossier est attendu.",
-                    key="output", value=str(shown(value)))
+                    key="output", value=str(as_yaml(value)))
         )  # fmt: skip
         return None
     return Path(str(value))
@@ -164,34 +170,34 @@ def _output(value: Any, problems: list[Message]) -> Path | None:
 def _place(
     value: Any, synthetic: SyntheticSettings, seed: int, folder: Path, problems: list[Message]
 ) -> Territory | None:
-    """The intercommunality that is asked."""
+    """The intercommunality: a file, else a place of the national tables, else a synthetic one."""
     if isinstance(value, bool) or not isinstance(value, str | int) or not str(value).strip():
         problems.append(
             message(
                 "territory vaut « {value} » ; un SIREN, un nom, un fichier CSV ou « synthetic » est attendu.",
-                value=str(shown(value)),
+                value=str(as_yaml(value)),
             )
         )  # fmt: skip
         return None
-    asked = str(value).strip()
-    file = file_named(asked, folder)
+    name = str(value).strip()
+    file = file_named(name, folder)
     try:
-        return read_territory(file) if file else _known(asked, synthetic, seed if asked == SYNTHETIC else 0)
+        return read_territory(file) if file else _territory(name, synthetic, seed if name == SYNTHETIC else 0)
     except UserError as error:
-        named = [message("territory : {problem}", problem=problem) for problem in error.problems]
-        problems += error.problems if file else named
+        with_key = [message("territory : {problem}", problem=problem) for problem in error.problems]
+        problems += error.problems if file else with_key
         return None
 
 
 @lru_cache(maxsize=256)
-def _known(asked: str, synthetic: SyntheticSettings, seed: int) -> Territory:
+def _territory(name: str, synthetic: SyntheticSettings, seed: int) -> Territory:
     """A territory of the national tables, or a synthetic one: read once in a sweep."""
-    return load_territory(asked, synthetic=synthetic, seed=seed)
+    return load_territory(name, synthetic=synthetic, seed=seed)
 
 
 def _hash(resolved: dict[str, Any], siren: str) -> str:
     """The SHA-256, in hexadecimal, of what changes the mandate."""
-    kept = {key: value for key, value in resolved.items() if key not in PRESENTATION} | {"territory": siren}
+    decisive = {key: value for key, value in resolved.items() if key not in PRESENTATION} | {"territory": siren}
     if plugins := sorted(plugin.digest for plugin in loaded_plugins()):
-        kept["plugins"] = plugins
-    return hashlib.sha256(json.dumps(kept, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        decisive["plugins"] = plugins
+    return hashlib.sha256(json.dumps(decisive, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
