@@ -19,7 +19,7 @@ author = "The negosim founders"
 copyright = "2026, the negosim founders"  # noqa: A001 -- Sphinx's own name
 release = installed_version()
 
-extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.autosummary", "sphinx.ext.napoleon"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.autosummary"]
 templates_path = ["_templates"]
 exclude_patterns = ["_build", "jupyter_execute", "**/.ipynb_checkpoints"]
 suppress_warnings = ["ref.python"]  # a class may stand on the page of its package and on that of its module
@@ -43,6 +43,7 @@ nb_merge_streams = True
 
 EXAMPLE = re.compile(r"^( *>>> )", re.MULTILINE)
 BLOCKS = re.compile(r"(\n\s*\n)")
+INDENTED = re.compile(r"(?: {4}.*(?:\n|$))+")
 QUOTED = re.compile(r"(`[^`]+`)")
 MARKS = re.compile(r"([*|]|_(?!\w))")
 
@@ -51,7 +52,9 @@ def escaped(text: str) -> str:
     """A docstring whose marks of reStructuredText are plain characters, but for examples and code in backticks."""
     blocks = BLOCKS.split(EXAMPLE.sub(r"\n\1", text, count=1))
     for place, block in enumerate(blocks):
-        if not block.lstrip().startswith(">>>"):
+        if INDENTED.fullmatch(block):
+            blocks[place] = f"::\n\n{block}"
+        elif not block.lstrip().startswith(">>>"):
             parts = QUOTED.split(block)
             parts[::2] = [MARKS.sub(r"\\\1", part) for part in parts[::2]]
             blocks[place] = "".join(parts)
