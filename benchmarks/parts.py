@@ -13,12 +13,12 @@ from collections import Counter
 from negosim.config import compose, load
 from negosim.metrics import summary
 from negosim.negotiation.conductor.view import View
+from negosim.negotiation.guard import enter
 from negosim.negotiation.mandate import begin, run
 from negosim.negotiation.month.environment import close_month, open_month
 from negosim.negotiation.month.schedule import order_of_month
 from negosim.negotiation.month.steps import STEPS, perform
 from negosim.negotiation.state.arrays import FOLLOW_UP_MONTHS, MONTHS
-from negosim.negotiation.state.moves import enter
 from negosim.negotiation.state.setting import Setting
 
 REPETITIONS = 5

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 os.environ.setdefault("MPLBACKEND", "Agg")
+os.environ["LANGUAGE"] = "fr"  # messages are written in the language of the machine
 os.environ.pop("COLUMNS", None)  # which the runner of tests on all cores sets to the width of its own terminal
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 

@@ -17,6 +17,7 @@ import pandas as pd
 
 import negosim
 from negosim import tables
+from negosim.negotiation.state.events import EVENTS
 
 CASES = {
     "faucigny_single_text_7": ("200000172", "single_text", 7, ()),
@@ -26,7 +27,7 @@ CASES = {
     "brest_chair_5": ("242900314", "chair", 5, ()),
     "synthetic_single_text_2": ("synthetic", "single_text", 2, ("synthetic.n_communes=5",)),
 }
-TABLES = ("dossiers", "months", "communes", "officials", "meetings", "answers", "transfers", "events")
+TABLES = ("dossiers", "months", "communes", "officials", "meetings", "answers", "transfers", *EVENTS)
 INTERPRETED = ("faucigny_single_text_7", "faucigny_none_0", "two_communes_busy_3", "synthetic_single_text_2")
 """Cases small enough to play with the compiler off."""
 

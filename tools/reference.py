@@ -1,10 +1,10 @@
-"""Write the catalogue's pages and the generated parts of the ODD+D document, from the code itself.
+"""Write the catalogue's pages and the generated parts of the ODD+D document and of the page of tables, from the code.
 
-    python tools/reference.py            write docs/catalogue.md, docs/catalogue.fr.md and the tables of docs/odd.md
+    python tools/reference.py            write docs/catalogue.md, docs/catalogue.fr.md, the tables of docs/odd.md
     python tools/reference.py --check    write nothing; exit 1 where one of them is out of date
 
 A generated part stands between `<!-- generated: name -->` and `<!-- end -->`; `name` is a table of the catalogue
-(`strategies`), a class of knobs (`parameters Relations`), or one of `arrays`, `records`, `steps`, `draws`.
+(`strategies`), a class of knobs (`parameters Relations`), or one of `arrays`, `records`, `events`, `steps`, `draws`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from negosim.locale import translate
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PAGES = {"catalogue.md": "en", "catalogue.fr.md": "fr"}
-ODD = "odd.md"
+FILLED = ("odd.md", "tables.md")
+"""Documents of which some parts are generated."""
 PART = re.compile(r"(<!-- generated: ([\w ]+) -->\n)((?:(?!<!--).)*)(<!-- end -->)", re.DOTALL)
 HEADS = {
     "en": "# Catalogue\n\nEverything that can be chosen, set and measured. Written by `python tools/reference.py` from "
@@ -33,6 +34,7 @@ HEADS = {
 MODEL: dict[str, Callable[[], Table]] = {
     "arrays": mandate_tables.arrays,
     "records": mandate_tables.record_fields,
+    "events": mandate_tables.event_columns,
     "steps": mandate_tables.steps_of_a_month,
 }
 
@@ -59,7 +61,7 @@ def part(name: str) -> str:
         return markdown(SECTIONS[name](), "en")
     if group in groups():
         return markdown(parameters_of(group), "en")
-    raise SystemExit(f"docs/{ODD}: no generated part is called {name!r}")
+    raise SystemExit(f"no generated part is called {name!r}")
 
 
 def filled(text: str) -> str:
@@ -69,9 +71,8 @@ def filled(text: str) -> str:
 
 def pages() -> dict[Path, str]:
     """Every page with its text of today."""
-    odd = DOCS / ODD
-    made = {DOCS / name: catalogue_page(lang) for name, lang in PAGES.items()}
-    return {**made, odd: filled(odd.read_text(encoding="utf-8"))}
+    whole = {DOCS / name: catalogue_page(lang) for name, lang in PAGES.items()}
+    return whole | {DOCS / name: filled((DOCS / name).read_text(encoding="utf-8")) for name in FILLED}
 
 
 def main() -> int:

@@ -14,7 +14,6 @@ from negosim.config import compose, load
 from negosim.negotiation.mandate import run
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED
-from negosim.negotiation.state.events import ROUND
 from negosim.negotiation.state.moves import CODES
 
 MONTHS = 72
@@ -22,17 +21,16 @@ MONTHS = 72
 
 def signs_of(state: State) -> dict[str, float]:
     """What the month-by-month mechanisms left behind in one mandate."""
-    log = state.events[: int(state.clock.events)]
-    rounds = log[log[:, 1] == ROUND]
-    spoken = rounds[rounds[:, 3] >= 0]
+    rounds = state.events("rounds")
+    authors = rounds["proposer"][rounds["proposer"] >= 0]
     adopted = state.dossiers["outcome"] == ADOPTED
     surplus = state.stakes["surplus"][adopted]
     used = state.opinions["salience"] > 0
-    president = int(state.clock.president_commune)
+    president = int(state.council.president_commune)
     size = state.communes["population"].astype(float)
     return {
         "drafts": len(rounds) / len(state.dossiers),
-        "smaller_authors": float((size[spoken[:, 3].astype(int)] < np.median(size)).mean()) if len(spoken) else np.nan,
+        "smaller_authors": float((size[authors] < np.median(size)).mean()) if len(authors) else np.nan,
         "told": float(state.stakes["dgs_information"].mean()),
         "belief_error": float(np.abs(state.opinions["est_salience"] - state.opinions["salience"])[used].mean()),
         "understood": float(state.stakes["understanding"].mean()),

@@ -12,6 +12,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from negosim import locale as _locale  # noqa: F401 -- messages are written in the language of the machine
+
 if TYPE_CHECKING:
     from negosim.api import MandateResult, Model, NegotiationResult, Table, game_table, load_plugin, negotiate, play
 

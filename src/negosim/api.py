@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from negosim import metrics, narrate, tables, watched
+from negosim import metrics, narrate, tables
 from negosim.compiled import is_first_run
 from negosim.config import Job, compose, load, quoted
 from negosim.errors import UserError, message
 from negosim.first_run import compile_apart
 from negosim.locale import LANGS, translate
-from negosim.negotiation.mandate import Mandate
+from negosim.negotiation.mandate import Mandate, run
 from negosim.negotiation.single_table import NegotiationResult, negotiate
 from negosim.negotiation.state.dossier import ADOPTED
 from negosim.negotiation.state.moves import Move
@@ -90,9 +90,44 @@ class MandateResult:
         return tables.blockages(self.mandate)
 
     @cached_property
-    def events(self) -> pd.DataFrame:
-        """One row for each thing that happened: rounds, votes, answers, outcomes, defections."""
-        return tables.events(self.mandate)
+    def openings(self) -> pd.DataFrame:
+        """One row for each dossier that comes onto the table."""
+        return tables.openings(self.mandate)
+
+    @cached_property
+    def rounds(self) -> pd.DataFrame:
+        """One row for each round of drafting: who wrote, who said yes, who refused and why."""
+        return tables.rounds(self.mandate)
+
+    @cached_property
+    def withdrawals(self) -> pd.DataFrame:
+        """One row for each text that the president did not put to the vote."""
+        return tables.withdrawals(self.mandate)
+
+    @cached_property
+    def votes(self) -> pd.DataFrame:
+        """One row for each vote of the community council."""
+        return tables.votes(self.mandate)
+
+    @cached_property
+    def ratifications(self) -> pd.DataFrame:
+        """One row for each consultation of the municipal councils."""
+        return tables.ratifications(self.mandate)
+
+    @cached_property
+    def conclusions(self) -> pd.DataFrame:
+        """One row for each dossier closed."""
+        return tables.conclusions(self.mandate)
+
+    @cached_property
+    def defections(self) -> pd.DataFrame:
+        """One row for each commune that breaks a decision."""
+        return tables.defections(self.mandate)
+
+    @cached_property
+    def judgements(self) -> pd.DataFrame:
+        """One row for each decision judged two years after its adoption."""
+        return tables.judgements(self.mandate)
 
     @cached_property
     def summary(self) -> dict[str, Any]:
@@ -190,7 +225,7 @@ def play_job(
 ) -> MandateResult:
     """Play a checked job; the first time ever, a message says that the model is being compiled."""
     announce(job.lang)
-    return MandateResult(job, watched.play(job.setting, job.seed, actions, on_month))
+    return MandateResult(job, run(job.setting, job.seed, actions, on_month))
 
 
 def announce(lang: str) -> None:

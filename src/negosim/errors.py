@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any, ClassVar, NamedTuple
 
 __all__ = ["Message", "TerritoryError", "UserError", "message"]
 
@@ -29,13 +30,16 @@ class UserError(Exception):
     The command line prints `problems` and exits with 2; nothing has been written.
     """
 
+    in_words: ClassVar[Callable[[Message], str]] = str
+    """How a problem is written for the reader of this machine; `negosim.locale` sets it."""
+
     def __init__(self, *problems: Message) -> None:
         super().__init__(*(str(problem) for problem in problems))
         self.problems = problems
 
     def __str__(self) -> str:
-        """All the problems in French, one a line."""
-        return "\n".join(str(problem) for problem in self.problems)
+        """All the problems in the language of the machine, one a line."""
+        return "\n".join(UserError.in_words(problem) for problem in self.problems)
 
 
 class TerritoryError(UserError):

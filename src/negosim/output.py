@@ -26,7 +26,9 @@ __all__ = ["FIGURES", "FILES", "TABLES", "summary_record", "write"]
 
 TABLES: tuple[Callable[[Mandate], Any], ...] = (
     tables.dossiers, tables.months, tables.communes, tables.officials,
-    tables.meetings, tables.answers, tables.transfers, tables.blockages, tables.events,
+    tables.meetings, tables.answers, tables.transfers, tables.blockages,
+    tables.openings, tables.rounds, tables.withdrawals, tables.votes, tables.ratifications, tables.conclusions,
+    tables.defections, tables.judgements,
 )  # fmt: skip
 FIGURES: tuple[Callable[[Mandate, str], Any], ...] = (plots.trust, plots.dossiers, plots.power)
 FILES = (

@@ -23,16 +23,17 @@ from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.month.voting import is_asked
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED, OPEN, OUTCOMES
-from negosim.negotiation.state.events import COLUMNS, EVENTS, REASONS
-from negosim.negotiation.state.moves import MOVES, OPERATORS
-from negosim.negotiation.state.records import COMMUNE_HISTORY
+from negosim.negotiation.state.events import EVENTS
+from negosim.negotiation.state.fields import Field
+from negosim.negotiation.state.moves import MOVES
+from negosim.negotiation.state.records import COMMUNE_HISTORY, OFFICIAL_ROLES
 
 __all__ = [
-    "ROLES", "answers", "blockages", "communes", "dossiers", "events", "meetings", "months", "officials", "transfers",
+    "answers", "blockages", "communes", "conclusions", "defections", "dossiers", "judgements", "meetings", "months",
+    "officials", "openings", "ratifications", "rounds", "transfers", "votes", "withdrawals",
 ]  # fmt: skip
 
 MANDATE_YEARS = 6
-ROLES = ("councillor", "mayor", "vice_president", "president")
 VOTES = {1: "yes", -1: "no", 0: "abstention"}
 ANSWERS = {1: "yes", -1: "no", 0: "silence"}
 
@@ -73,7 +74,7 @@ def dossiers(mandate: Mandate) -> pd.DataFrame:
 def months(mandate: Mandate) -> pd.DataFrame:
     """One row for each month: the year's investment budget, means over communes, hours by move."""
     history, context = mandate.state.history, mandate.setting.context
-    full = context.investment_per_head_eur * float(mandate.state.clock.population)
+    full = context.investment_per_head_eur * float(mandate.state.council.population)
     table = pd.DataFrame(
         {
             "month": np.arange(1, len(history) + 1),
@@ -94,7 +95,7 @@ def communes(mandate: Mandate) -> pd.DataFrame:
     commune_history = mandate.state.commune_history
     count, n = commune_history.shape
     table = {"month": np.repeat(np.arange(1, count + 1), n), "insee": np.tile(mandate.setting.territory.insee, count)}
-    return pd.DataFrame(table | {name: commune_history[name].ravel() for name in COMMUNE_HISTORY.names or ()})
+    return pd.DataFrame(table | {name: commune_history[name].ravel() for name in COMMUNE_HISTORY.dtype.names or ()})
 
 
 def officials(mandate: Mandate) -> pd.DataFrame:
@@ -112,7 +113,7 @@ def officials(mandate: Mandate) -> pd.DataFrame:
                 pd.DataFrame(
                     {
                         "dossier": line.name, "month": int(s.dossiers[d].voted), "official": names,
-                        "commune": insee[commune], "role": [ROLES[int(r)] for r in s.officials["role"]],
+                        "commune": insee[commune], "role": [OFFICIAL_ROLES[int(r)] for r in s.officials["role"]],
                         "present": sits, "vote": pd.Series(votes, dtype="str"),
                     }
                 )
@@ -158,7 +159,7 @@ def transfers(mandate: Mandate) -> pd.DataFrame:
     A unit of value is worth what the agenda's projects cost when nothing is scarce, six years of investment.
     """
     s, insee = mandate.state, list(mandate.setting.territory.insee)
-    euros = mandate.setting.context.investment_per_head_eur * int(s.clock.population) * MANDATE_YEARS
+    euros = mandate.setting.context.investment_per_head_eur * int(s.council.population) * MANDATE_YEARS
     unit = euros / max(float(s.dossiers["own_budget"].sum()), 1e-9)
     rows = [
         {
@@ -193,23 +194,68 @@ def blockages(mandate: Mandate) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=kinds[name]) for name in columns})
 
 
-def events(mandate: Mandate) -> pd.DataFrame:
-    """One row for each thing that happened: rounds, votes, answers, outcomes, defections.
+def event_table(mandate: Mandate, name: str) -> pd.DataFrame:
+    """One row for each event of one log of `negotiation.state.events.EVENTS`, with its columns in words.
 
-    `actor` and `refuser` are INSEE codes, "dgs" or empty. In a round, `yes` of `asked` communes accepted.
-    `headcount` rows give yes in thousandths of the seats; other counts are explained in the data page.
+    Communes are INSEE codes, "dgs" for the DGS, empty for nobody; codes are their names; clauses and items are
+    numbered from 0, and missing for none.
     """
-    s, insee = mandate.state, mandate.setting.territory.insee
-    log = pd.DataFrame(s.events[: int(s.clock.events)], columns=list(COLUMNS))
-    who = {-1: "", DGS: "dgs"} | dict(enumerate(insee))
-    names = [line.name for line, _ in dossiers_of(mandate.setting)]
-    log["event"] = named(log["event"], dict(enumerate(EVENTS)))
-    log["dossier"] = named(log["dossier"], dict(enumerate(names)))
-    is_round = log["event"] == "round"
-    log["operator"] = named(log["operator"], dict(enumerate(OPERATORS))).where(is_round, "")
-    log["reason"] = named(log["reason"], dict(enumerate(REASONS))).where(is_round, "")
-    log["actor"], log["refuser"] = named(log["actor"], who), named(log["refuser"], who)
-    return log
+    rows = mandate.state.events(name)
+    names = {
+        "commune": {-1: "", DGS: "dgs"} | dict(enumerate(mandate.setting.territory.insee)),
+        "dossier": dict(enumerate(line.name for line, _ in dossiers_of(mandate.setting))),
+    }
+    return pd.DataFrame({field.name: event_column(field, rows[field.name], names) for field in EVENTS[name].fields})
+
+
+def event_column(field: Field, values: np.ndarray, names: Mapping[str, Mapping[int, str]]) -> pd.Series:
+    """One column of a table of events: names, numbers, or yes and no."""
+    column = pd.Series(values)
+    if field.codes:
+        return named(column, dict(enumerate(field.codes)))
+    if field.row_of in names:
+        return named(column, names[field.row_of])
+    return column.astype("Int64").mask(column < 0) if field.row_of else column
+
+
+def openings(mandate: Mandate) -> pd.DataFrame:
+    """One row for each dossier that comes onto the table."""
+    return event_table(mandate, "openings")
+
+
+def rounds(mandate: Mandate) -> pd.DataFrame:
+    """One row for each round: who wrote the draft and how, who said yes, who refused and why."""
+    return event_table(mandate, "rounds")
+
+
+def withdrawals(mandate: Mandate) -> pd.DataFrame:
+    """One row for each text that the president did not put to the vote, with the share of the seats for it."""
+    return event_table(mandate, "withdrawals")
+
+
+def votes(mandate: Mandate) -> pd.DataFrame:
+    """One row for each vote of the community council, with its counts and its majority."""
+    return event_table(mandate, "votes")
+
+
+def ratifications(mandate: Mandate) -> pd.DataFrame:
+    """One row for each consultation of the municipal councils, with its counts."""
+    return event_table(mandate, "ratifications")
+
+
+def conclusions(mandate: Mandate) -> pd.DataFrame:
+    """One row for each dossier closed, with its outcome."""
+    return event_table(mandate, "conclusions")
+
+
+def defections(mandate: Mandate) -> pd.DataFrame:
+    """One row for each commune that breaks a decision."""
+    return event_table(mandate, "defections")
+
+
+def judgements(mandate: Mandate) -> pd.DataFrame:
+    """One row for each decision judged two years after its adoption."""
+    return event_table(mandate, "judgements")
 
 
 def named(codes: Any, names: Mapping[int, str]) -> pd.Series:

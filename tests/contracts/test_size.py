@@ -1,4 +1,4 @@
-"""A module reads like a page: at most 300 lines, a function at most 40; no exception."""
+"""A module reads like a page: at most 400 lines, a function at most 50; no exception."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ MODULES = sorted((ROOT / "src").rglob("*.py"))
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT / "src")))
 def test_a_module_is_a_page_and_a_function_a_paragraph(path):
     text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 300
+    assert len(text.splitlines()) <= 400
     long = {
         node.name: node.end_lineno - node.lineno + 1
         for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno - node.lineno + 1 > 40
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno - node.lineno + 1 > 50
     }
     assert long == {}
 

@@ -12,6 +12,7 @@ import pytest
 
 import negosim
 from negosim.errors import UserError
+from negosim.negotiation.state.events import EVENTS
 from negosim.negotiation.state.moves import Action, Move
 
 SMALL = ("synthetic.n_communes=4", "agenda=short")
@@ -27,7 +28,7 @@ def test_three_lines_are_enough(played):
     assert list(played.months["month"].head(3)) == [1, 2, 3]
     assert played.communes["insee"].nunique() == 4
     assert set(played.officials["role"]) <= {"councillor", "mayor", "vice_president", "president"}
-    assert isinstance(played.events, pd.DataFrame)
+    assert all(isinstance(getattr(played, name), pd.DataFrame) for name in EVENTS)
     assert isinstance(played.summary, dict)
     assert played.dossiers is played.dossiers
 

@@ -13,9 +13,12 @@ import pandas as pd
 import pytest
 import yaml
 
+from negosim.negotiation.state.events import EVENTS
+
 FILES = {
     "dossiers.parquet", "months.parquet", "communes.parquet", "officials.parquet",
-    "meetings.parquet", "answers.parquet", "transfers.parquet", "blockages.parquet", "events.parquet",
+    "meetings.parquet", "answers.parquet", "transfers.parquet", "blockages.parquet",
+    *(f"{name}.parquet" for name in EVENTS),
     "summary.json", "journal.md", "trust.png", "dossiers.png", "power.png",
 }  # fmt: skip
 SOURCES = Path(__file__).resolve().parents[2] / "src"

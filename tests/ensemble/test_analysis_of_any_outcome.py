@@ -17,8 +17,7 @@ from negosim.ensemble.analysis.replicates import needed
 from negosim.ensemble.analysis.stability import ranks, regret
 from negosim.ensemble.design import Factor
 from negosim.locale import translate
-from negosim.metrics import METRICS
-from negosim.metrics.senses import LESS, MORE, sense
+from negosim.metrics import METRICS, direction_of
 from negosim.plots.forest import told_best
 
 pytestmark = pytest.mark.compiled_only
@@ -37,10 +36,9 @@ def slow():
     return Dataset(Path(), rows, rows, (Factor(key="facilitation", levels=tuple(MONTHS)),), {"tables": []}, 0)
 
 
-def test_the_senses_are_those_of_metrics_that_exist():
-    assert set(METRICS.names()) >= MORE | LESS
-    assert not MORE & LESS
-    assert [sense(name) for name in ("shared", "overhead", "months", "no_metric")] == [1, -1, 0, 0]
+def test_a_direction_is_more_less_or_neither():
+    assert {direction_of(name) for name in METRICS.names()} == {1, -1, 0}
+    assert [direction_of(name) for name in ("shared", "overhead", "months", "no_metric")] == [1, -1, 0, 0]
 
 
 def test_the_best_has_least_where_less_is_better(slow):
@@ -49,7 +47,7 @@ def test_the_best_has_least_where_less_is_better(slow):
     assert regret(slow, "months") is None
 
 
-def test_b_is_taken_against_the_lever_that_is_best_in_its_sense():
+def test_b_is_taken_against_the_lever_that_is_best_in_the_direction_of_the_metric():
     keys = ("levers.regulatory", "levers.method")
     effect = {("off", "off"): 12.0, ("full", "off"): 10.0, ("off", "full"): 11.0, ("full", "full"): 9.0}
     rows = pd.DataFrame([
@@ -109,7 +107,7 @@ def test_an_effect_of_interest_in_the_unit_of_the_outcome(played, tmp_path, caps
     assert "wishes" in capsys.readouterr().err
 
 
-def test_the_best_combination_is_that_of_the_sense():
+def test_the_best_combination_is_that_of_the_direction():
     rows = {"cell": ["00", "10", "01", "11"], "mean": [12.0, 10.0, 11.0, 9.0]}
     for outcome, said in (("months_to_agreement", "tous les leviers"), ("months", "de 9 à 12")):
         table = pd.DataFrame(rows).assign(outcome=outcome)

@@ -35,11 +35,10 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "negosim"
 def test_zero_hours_equal_none_byte_for_byte(name, territory, setting_of, bytes_of):
     baseline = run(setting_of("none", territory, "whole", hours=0), 11).state
     other = run(setting_of(name, territory, "whole", hours=0), 11).state
-    # the voice and operator of unpaid rounds are remembered in the clock and the parameters, and never used
+    # the voice and operator of unpaid rounds are remembered in the move, and never used
     for state in (baseline, other):
-        for field in ("operator", "voice", "meeting"):
-            state.clock[field] = 0
-        state.p["acceptance"] = 0.0
+        for field in ("operator", "voice", "meeting", "acceptance"):
+            state.move[field] = 0
     expected, got = bytes_of(baseline), bytes_of(other)
     assert [key for key in expected if expected[key] != got[key]] == []
 
@@ -49,9 +48,8 @@ def test_zero_hours_of_levers_equal_none_but_for_the_law_s_money(lever, setting_
     plain = run(setting_of("none", agenda="whole", hours=0), 3).state
     levers = run(setting_of("process", agenda="whole", hours=0, method=lever, human=lever), 3).state
     for state in (plain, levers):
-        for field in ("operator", "voice", "meeting"):
-            state.clock[field] = 0
-        state.p["acceptance"] = 0.0
+        for field in ("operator", "voice", "meeting", "acceptance"):
+            state.move[field] = 0
     assert bytes_of(plain) == bytes_of(levers)
 
 
@@ -147,7 +145,7 @@ def test_in_private_a_draft_reads_yes_or_no_to_the_text_and_no_secret(operator, 
     """All accept the text (a premium far below 0) or refuse it (far above): the answers stay, all else moves."""
     s = begin(setting_of("interest_based", agenda="whole"), 4)
     d = int(s.docket[0])
-    s.clock["voice"] = BLIND
+    s.move["voice"] = BLIND
     s.communes["premium"][:] = premium
     drafts = []
     for slot in range(3, 12):
@@ -163,7 +161,7 @@ def test_in_private_a_draft_reads_yes_or_no_to_the_text_and_no_secret(operator, 
 
 def test_the_chair_reads_estimates_and_his_president_only(setting_of):
     s = begin(setting_of("chair"), 4)
-    chair = int(s.clock.president_commune)
+    chair = int(s.council.president_commune)
     operators.draft(s, 0, 5, MAJORITY)
     drafted = s.clauses["draft"].copy()
     told = s.opinions["ideal"][:, chair].copy(), s.opinions["salience"][:, chair].copy()

@@ -11,6 +11,7 @@ from negosim.metrics.decisions import verdict_of
 from negosim.negotiation.conductor.texts import ceiling, spending, start_draft
 from negosim.negotiation.mandate import run
 from negosim.negotiation.state.dossier import ADOPTED, DEFAULTED, OUTCOMES, REJECTED, WITHDRAWN, PlannedDossier
+from negosim.negotiation.state.events import EVENTS
 
 CC = "200027027"
 
@@ -43,7 +44,7 @@ def test_zero_hours_equal_none_on_every_kind(kind, setting_of):
     plain = run(setting_of("none", CC, alone(kind), hours=0), 5).state
     for strategy in STRATEGIES.names():
         other = run(setting_of(strategy, CC, alone(kind), hours=0), 5).state
-        for name in ("dossiers", "stakes", "communes", "clauses", "items", "commune_pairs", "events"):
+        for name in ("dossiers", "stakes", "communes", "clauses", "items", "commune_pairs", *EVENTS):
             assert plain.arrays[name].tobytes() == other.arrays[name].tobytes(), (strategy, name)
 
 

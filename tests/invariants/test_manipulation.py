@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from negosim.agenda import KINDS
+from negosim.negotiation.conductor.texts import DGS
 from negosim.negotiation.mandate import begin, run
 from negosim.negotiation.state.dossier import OPEN, PlannedDossier
-from negosim.negotiation.state.events import ROUND, WITHDRAWN_TEXT
 from negosim.negotiation.state.moves import CODES
 
 PLACE = "200027027"
@@ -81,10 +81,10 @@ def test_interest_based_listens_to_those_who_refuse_and_brokers(plain, setting_o
 
 def test_single_text_is_written_by_the_dgs_and_answered_by_all(setting_of):
     for s in states(setting_of, "single_text"):
-        log = s.events[: int(s.clock.events)]
-        private = log[(log[:, 1] == ROUND) & (log[:, 3] == -2)]
+        log = s.events("rounds")
+        private = log[log["proposer"] == DGS]
         assert len(private) > 100
-        assert set(private[:, 7].tolist()) == {len(s.communes)}
+        assert set(private["answers"].tolist()) == {len(s.communes)}
 
 
 def test_chair_serves_the_commune_of_the_president(setting_of):
@@ -93,7 +93,7 @@ def test_chair_serves_the_commune_of_the_president(setting_of):
         for s in found:
             adopted = s.dossiers["outcome"] == 2
             surplus = s.stakes["surplus"][adopted]
-            gains.append((surplus[:, int(s.clock.president_commune)] - surplus.mean(axis=1)).mean())
+            gains.append((surplus[:, int(s.council.president_commune)] - surplus.mean(axis=1)).mean())
         return float(np.mean(gains))
 
     served = [run(setting_of("chair", PLACE, "whole"), seed).state for seed in range(20)]
@@ -105,9 +105,8 @@ def test_counterweight_lets_small_communes_write(setting_of):
     def size_of_authors(found):
         sizes = []
         for s in found:
-            log = s.events[: int(s.clock.events)]
-            spoken = log[(log[:, 1] == ROUND) & (log[:, 3] >= 0)]
-            sizes.extend(s.communes["population"][spoken[:, 3]].tolist())
+            proposers = s.events("rounds")["proposer"]
+            sizes.extend(s.communes["population"][proposers[proposers >= 0]].tolist())
         return float(np.mean(sizes))
 
     with_it, without = states(setting_of, "counterweight"), states(setting_of, "process")
@@ -220,7 +219,7 @@ def test_under_a_charter_s_veto_one_commune_keeps_a_text_from_the_vote(setting_o
     for seed in range(20):
         with_it = run(setting_of("none", PLACE, agenda, premium_mean=0.15, charter_veto="on"), seed).state
         without = run(setting_of("none", PLACE, agenda, premium_mean=0.15), seed).state
-        vetoed += (with_it.events[: int(with_it.clock.events), 1] == WITHDRAWN_TEXT).sum()
-        free += (without.events[: int(without.clock.events), 1] == WITHDRAWN_TEXT).sum()
+        vetoed += len(with_it.events("withdrawals"))
+        free += len(without.events("withdrawals"))
         assert int(with_it.dossiers[0].outcome) > OPEN
     assert vetoed > free

@@ -144,9 +144,9 @@ def test_a_dossier_that_ends_early_leaves_the_draws_of_others(setting_of):
         )
         setting = setting_of("none", agenda=agenda, attendance_engagement=0, attendance_fatigue=0, discussion_months=24)
         s = run(setting, 6).state
-        rows = s.events[: int(s.clock.events)]
-        rows = rows[(rows[:, 1] == 1) & (rows[:, 2] == 1)]
-        return rows[rows[:, 0] < 27][:, [0, 3, 7]]
+        rows = s.events("rounds")
+        rows = rows[(rows["dossier"] == 1) & (rows["month"] < 27)]
+        return np.stack([rows[name] for name in ("month", "proposer", "answers")], axis=1)
 
     early, late = talk(4), talk(26)
     assert len(early) > 10

@@ -82,7 +82,7 @@ class TestAgents:
 
     def test_officials_know_their_commune_and_it_them(self, opened):
         [president] = opened.officials.select(lambda official: official.role == "president")
-        assert president.row == opened.state.clock.president
+        assert president.row == opened.state.council.president
         assert president is president.commune.mayor
         assert {c.mayor.role for c in opened.communes} <= {"mayor", "vice_president", "president"}
         assert all(len(commune.officials) == commune.seats for commune in opened.communes)

@@ -91,7 +91,7 @@ def test_each_term_is_what_it_says(table):
     weigh(s, d)
     terms, commune, p = as_it_stands(s, d, 2), s.communes[2], s.p
     gains = s.stakes["gain_text"][d]
-    assert terms["saving"] == pytest.approx(0.15 * 2.0 * s.clock.services * 0.6)
+    assert terms["saving"] == pytest.approx(0.15 * 2.0 * s.partners.services * 0.6)
     assert terms["clauses"] + terms["saving"] == pytest.approx(gains[2])
     assert terms["common_good"] == pytest.approx(commune.culture * (gains.mean() - gains[2]))
     behind, ahead = np.maximum(gains - gains[2], 0.0).sum(), np.maximum(gains[2] - gains, 0.0).sum()
@@ -99,7 +99,7 @@ def test_each_term_is_what_it_says(table):
     assert terms["premium"] == pytest.approx(-0.5 * commune.premium * (1.0 - commune.culture))
     assert terms["broken_promises"] == pytest.approx(-p.broken_weight * 0.3)
     assert terms["waiting"] == pytest.approx(p.delay_cost * (s.clock.month - s.dossiers[d].opens))
-    assert terms["scarcity"] == pytest.approx(0.5 * p.refusal_loss * (1.0 - s.clock.envelope))
+    assert terms["scarcity"] == pytest.approx(0.5 * p.refusal_loss * (1.0 - s.finance.envelope))
     assert terms["default_cost"] == 0.07
     assert terms["package"] == terms["projects"] == terms["project_cost"] == terms["transfer"] == 0.0
 

@@ -30,7 +30,7 @@ def program(s, d, items, floor, mean, first=0.0):
     """
     dossier, n = s.dossiers[d], len(s.communes)
     clauses, weight = int(dossier.clauses), float(s.p.spatial_weight) * float(dossier.weight)
-    saving = float(dossier.saving * (1.0 + s.p.pooling_bonus) * s.clock.services)
+    saving = float(dossier.saving * (1.0 + s.p.pooling_bonus) * s.partners.services)
     ideal, salience = s.opinions.ideal[d, :, :clauses], s.opinions.salience[d, :, :clauses]
     now = s.clauses.status_quo[d, :clauses]
     constant = weight * (salience * np.abs(now - ideal)).sum(axis=1) + s.p.transfer_weight * s.stakes.transfer[d]

@@ -122,13 +122,12 @@ def test_a_mandate_without_any_vote_has_an_empty_table_of_officials(whole_of):
 
 
 def test_answers_agree_with_the_log_of_events(mandate):
-    answers, events = tables.answers(mandate), tables.events(mandate)
-    asked = events[events["event"] == "ratified"]
-    assert len(asked) > 0
-    assert set(answers["dossier"]) == set(asked["dossier"])
-    for _, row in asked.iterrows():
-        said = answers.loc[answers["dossier"] == row["dossier"], "answer"].value_counts()
-        assert [said.get(word, 0) for word in ("yes", "no", "silence")] == [row["yes"], row["clause"], row["item"]]
+    answers, ratifications = tables.answers(mandate), tables.ratifications(mandate)
+    assert len(ratifications) > 0
+    assert set(answers["dossier"]) == set(ratifications["dossier"])
+    for _, row in ratifications.iterrows():
+        counts = answers.loc[answers["dossier"] == row["dossier"], "answer"].value_counts()
+        assert [counts.get(word, 0) for word in ("yes", "no", "silence")] == [row["yes"], row["no"], row["silent"]]
     assert answers.groupby("dossier")["population"].sum().eq(28_363).all()
 
 

@@ -52,7 +52,7 @@ def passes_if(s, d, i, says):
     votes, answers = s.ballots["vote"][d].copy(), s.stakes["answer"][d].astype(np.int8)
     if i >= 0:
         votes[s.officials["commune"] == i], answers[i] = says, says
-    counted, president = votes[sits], int(s.clock.president)
+    counted, president = votes[sits], int(s.council.president)
     chair = bool(sits[president]) and votes[president] == 1
     yes, no = int((counted == 1).sum()), int((counted == -1).sum())
     rule, key = int(dossier.council_rule), PROCEDURES[int(dossier.procedure)].key
@@ -107,12 +107,12 @@ def test_within_thirty_percent_the_split_of_the_fpic_is_the_council_s(mandate, n
 
 def test_an_absent_president_has_no_casting_vote(mandate, number):
     d, s = number(mandate, "investment_plan"), mandate.state
-    chair = int(s.clock.president_commune)
+    chair = int(s.council.president_commune)
     assert s.communes["seats"][chair] == 2
     vote(mandate, d, [1, -1, -1, -1, -1, -1, -1], REJECTED)
     s.ballots["sits"][d, :2] = False  # 13 for, 16 against
     assert decisive(s, d).tolist() == [False, True, True, True, True, True, False]
-    s.ballots["sits"][d, int(s.clock.president)] = False  # 13 for, 15 against
+    s.ballots["sits"][d, int(s.council.president)] = False  # 13 for, 15 against
     assert decisive(s, d).tolist() == [False, True, True, False, True, True, False]  # 14 for, 14 against
 
 

@@ -64,9 +64,9 @@ def test_it_opens_with_the_place_and_says_what_it_is_not(faucigny):
 
 
 def test_every_decision_is_told_in_its_month_under_its_article(mandate):
-    text, events = journal(mandate, "fr"), tables.events(mandate)
+    text = journal(mandate, "fr")
     shapes = {line.name: shape for line, shape in dossiers_of(mandate.setting)}
-    for _, row in events[events["event"] == "concluded"].iterrows():
+    for _, row in tables.conclusions(mandate).iterrows():
         name = month_name(row["month"], "fr").capitalize()
         page = text.split(f"**{name}.**")[1].split("\n\n**")[0]
         rule = shapes[row["dossier"]].rule
@@ -75,10 +75,10 @@ def test_every_decision_is_told_in_its_month_under_its_article(mandate):
 
 
 def test_defections_and_judgements_are_told(mandate):
-    text, events = journal(mandate, "fr"), tables.events(mandate)
-    broken = events[events["event"] == "defected"].groupby(["month", "dossier"]).ngroups
+    text = journal(mandate, "fr")
+    broken = tables.defections(mandate).groupby(["month", "dossier"]).ngroups
     assert text.count("tient pas parole") + text.count("tiennent pas parole") == broken
-    assert text.count("deux ans et tient") + text.count("pas tenu deux ans") == (events["event"] == "judged").sum()
+    assert text.count("deux ans et tient") + text.count("pas tenu deux ans") == len(tables.judgements(mandate))
 
 
 def test_an_unknown_language_is_a_defect(faucigny):

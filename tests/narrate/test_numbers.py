@@ -11,6 +11,7 @@ from negosim.law.procedures import PROCEDURES
 from negosim.narrate import journal
 from negosim.narrate.decisions import council_decision, municipal_decision
 from negosim.negotiation.initial_state import dossiers_of
+from negosim.negotiation.state.events import EVENTS
 from negosim.titles import month_name
 
 NUMBER = re.compile(r"\d+(?:\u202f\d{3})*(?:,\d+)?")
@@ -57,58 +58,67 @@ def sections(text):
 def of_rounds(rows):
     """Numbers of the rounds of one dossier in one month."""
     first, rest = rows.iloc[0], rows.iloc[1:]
-    found = {first["yes"], first["asked"], *(rows["item"] + 1)}
+    found = {first["yes"], first["answers"], *(rows["item"].dropna() + 1)}
     for part in (rest[rest["operator"] == "alternating"], rest[rest["operator"] != "alternating"]):
         if len(part):
-            found |= {len(part), part["accepted"].sum(), part["asked"].min(), part["asked"].max()}
+            found |= {len(part), part["accepted"].sum(), part["answers"].min(), part["answers"].max()}
     return {written(value) for value in found}
 
 
-def of_decisions(mandate, d, rows, dossier):
-    """Numbers of what was decided on one dossier."""
-    n, members, found = len(mandate.state.communes), len(mandate.state.officials), set()
+def of_votes(mandate, d, rows):
+    """Numbers of the votes of the council on one dossier in one month."""
+    found, members, rule = set(), len(mandate.state.officials), int(mandate.state.dossiers[d].council_rule)
     for _, row in rows.iterrows():
-        if row["event"] == "withdrawn":
-            found.add(percent(row["yes"] / row["asked"]))
-        if row["event"] == "voted":
-            rule = int(mandate.state.dossiers[d].council_rule)
-            values = [row["yes"], row["asked"] - row["yes"], row["clause"], row["item"], row["asked"], members]
-            found |= {written(value) for value in [*values, yes_needed(rule, row["asked"], members)]}
-            found.add(written(PROCEDURES[int(mandate.state.dossiers[d].procedure)].months))
-        if row["event"] == "ratified":
-            found |= {written(row[key]) for key in ("yes", "clause", "item")} | {"20"}
-            found.add(written(PROCEDURES[int(mandate.state.dossiers[d].procedure)].months))
-            decision = municipal_decision(mandate, d)
-            values = {} if decision is None else decision.reason.values
-            for key, value in values.items():
-                parts = str(value).split("/")  # 2/3 is read as two numbers
-                found |= {percent(value)} if key.endswith("_share") else {written(part) for part in parts}
-        if row["event"] == "concluded" and dossier["adopted"]:
-            winners = round(dossier["support_communes"] * n)
-            overruled = int(mandate.state.stakes["overruled"][d].sum())
-            found |= {written(value) for value in (winners, n - winners - 5, overruled - 5)}
-        if row["event"] == "concluded" and dossier["blockers"]:
-            found.add(written(len(dossier["blockers"].split(",")) - 5))
-        if row["event"] == "judged":
-            found |= {written(row["yes"]), written(row["asked"])}
-    found.add(written((rows["event"] == "defected").sum() - 5))
+        cast = row["yes"] + row["no"]
+        values = [row["yes"], row["no"], row["abstained"], row["present"], cast, members]
+        found |= {written(value) for value in [*values, yes_needed(rule, cast, members)]}
+        found.add(written(PROCEDURES[int(mandate.state.dossiers[d].procedure)].months))
+    return found
+
+
+def of_ratifications(mandate, d, rows):
+    """Numbers of the answers of the municipal councils on one dossier in one month."""
+    found = set()
+    for _, row in rows.iterrows():
+        found |= {written(row[key]) for key in ("yes", "no", "silent")} | {"20"}
+        found.add(written(PROCEDURES[int(mandate.state.dossiers[d].procedure)].months))
+        decision = municipal_decision(mandate, d)
+        for key, value in ({} if decision is None else decision.reason.values).items():
+            parts = str(value).split("/")  # 2/3 is read as two numbers
+            found |= {percent(value)} if key.endswith("_share") else {written(part) for part in parts}
+    return found
+
+
+def of_conclusion(mandate, d, dossier):
+    """Numbers of the end of one dossier."""
+    found, n = set(), len(mandate.state.communes)
+    if dossier["adopted"]:
+        winners, overruled = round(dossier["support_communes"] * n), int(mandate.state.stakes["overruled"][d].sum())
+        found |= {written(value) for value in (winners, n - winners - 5, overruled - 5)}
+    if dossier["blockers"]:
+        found.add(written(len(dossier["blockers"].split(",")) - 5))
     return found
 
 
 def allowed_in(mandate, month):
     """The numbers of a month that the tables hold, as the journal writes them."""
-    months, events = tables.months(mandate).set_index("month"), tables.events(mandate)
+    months = tables.months(mandate).set_index("month")
     dossiers = tables.dossiers(mandate).set_index("dossier")
-    names = [line.name for line, _ in dossiers_of(mandate.setting)]
     allowed = {written(len(mandate.state.communes))}
     allowed |= {written(months.loc[month, key]) for key in months if key.startswith("hours_")}
     allowed |= {level(months.loc[m, "trust"]) for m in (max(1, month - 1), month)}
-    here = events[events["month"] == month]
-    for name in here["dossier"].unique():
-        rows = here[here["dossier"] == name]
-        if (rows["event"] == "round").any():
-            allowed |= of_rounds(rows[rows["event"] == "round"])
-        allowed |= of_decisions(mandate, names.index(name), rows, dossiers.loc[name])
+    every = {name: tables.event_table(mandate, name) for name in EVENTS}
+    for d, (line, _) in enumerate(dossiers_of(mandate.setting)):
+        here = {name: rows[(rows["month"] == month) & (rows["dossier"] == line.name)] for name, rows in every.items()}
+        if len(here["rounds"]):
+            allowed |= of_rounds(here["rounds"])
+        allowed |= {percent(share) for share in here["withdrawals"]["share_for"]}
+        allowed |= of_votes(mandate, d, here["votes"]) | of_ratifications(mandate, d, here["ratifications"])
+        if len(here["conclusions"]):
+            allowed |= of_conclusion(mandate, d, dossiers.loc[line.name])
+        for _, row in here["judgements"].iterrows():
+            allowed |= {written(row["defections"]), written(row["communes"])}
+        allowed.add(written(len(here["defections"]) - 5))
     return allowed
 
 
@@ -149,21 +159,18 @@ def test_the_numbers_of_the_closing_table_and_sentences(mandate):
 
 
 def test_the_vote_that_is_told_is_the_count_of_the_officials(faucigny):
-    officials, events = tables.officials(faucigny), tables.events(faucigny)
-    text = journal(faucigny, "fr")
-    for _, row in events[events["event"] == "voted"].iterrows():
+    officials, text = tables.officials(faucigny), journal(faucigny, "fr")
+    for _, row in tables.votes(faucigny).iterrows():
         votes = officials[(officials["dossier"] == row["dossier"]) & officials["present"]]["vote"]
         counts = {key: int((votes == key).sum()) for key in ("yes", "no", "abstention")}
-        assert (row["yes"], row["asked"] - row["yes"], row["clause"]) == tuple(counts.values())
+        assert (row["yes"], row["no"], row["abstained"]) == tuple(counts.values())
         assert f"{counts['yes']} pour, {counts['no']} contre" in text
 
 
 def test_the_law_recomputed_from_the_counts_agrees_with_what_happened(mandate):
     names = [line.name for line, _ in dossiers_of(mandate.setting)]
-    for _, row in tables.events(mandate).iterrows():
-        d = names.index(row["dossier"])
-        if row["event"] == "voted":
-            assert council_decision(mandate, d).passes == bool(row["accepted"])
-        decision = municipal_decision(mandate, d) if row["event"] == "ratified" else None
-        if decision is not None:
-            assert decision.passes == bool(row["accepted"])
+    for _, row in tables.votes(mandate).iterrows():
+        assert council_decision(mandate, names.index(row["dossier"])).passes == row["passed"]
+    for _, row in tables.ratifications(mandate).iterrows():
+        decision = municipal_decision(mandate, names.index(row["dossier"]))
+        assert decision is None or decision.passes == row["passed"]

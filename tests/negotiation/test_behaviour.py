@@ -221,7 +221,7 @@ def test_the_bureau_and_an_informed_municipality_understand_by_themselves(s):
     for i in (0, 1):
         relations.listen(s, i)
     assert s.stakes["understanding"][0].tolist() == pytest.approx([0.2 + s.p["understanding_bureau"] * 0.8, 0.2])
-    s.clock["informed"] = 0.5
+    s.council["informed"] = 0.5
     relations.listen(s, 1)
     assert s.stakes["understanding"][0, 1] == pytest.approx(0.2 + 0.5 * s.p["understanding_informed"] * 0.8)
 
@@ -297,16 +297,16 @@ def test_the_voices_accept_by_seats_by_communes_or_by_share(s):
     s.stakes["candid"][0] = True
     put(s, 0, [0.5, 0.0])
     s.stakes["tolerance"][0] = [0.1, -0.1]
-    s.p["acceptance"] = 0.5
+    s.move["acceptance"] = 0.5
     accepted = [bool(rounds.is_accepted(s, 0, voice, False)[0]) for voice in range(len(VOICES))]
     assert accepted == [True, False, False, False, True, True]
-    s.p["acceptance"] = 0.6
+    s.move["acceptance"] = 0.6
     assert not rounds.is_accepted(s, 0, BLIND, False)[0]
     assert rounds.is_accepted(s, 0, DECREE, False)[0]
     s.stakes["tolerance"][0] = [0.1, 0.1]  # worse than the text for the second, but it could live with it
     assert rounds.is_accepted(s, 0, BLIND, False)[0]
     assert not rounds.is_accepted(s, 0, EQUAL, False)[0]
-    s.clock["counter"] = True  # half of those asked, whatever their seats
+    s.move["counterweight"] = True  # half of those asked, whatever their seats
     assert rounds.is_accepted(s, 0, CAPACITY, False)[0]
     s.stakes["present"][0] = [False, True]
     assert not rounds.is_accepted(s, 0, CAPACITY, False)[0]
@@ -316,7 +316,7 @@ def test_a_private_yes_leaves_nobody_behind(s):
     s.stakes["reaction"][0] = [0.1, 0.1]
     s.stakes["candid"][0] = True
     put(s, 0, [0.5, 0.5])  # both can live with the text
-    s.p["acceptance"] = 0.5
+    s.move["acceptance"] = 0.5
     s.stakes["tolerance"][0] = [0.1, -0.1]
     assert not rounds.is_accepted(s, 0, BLIND, False)[0]
     s.stakes["tolerance"][0] = 0.0

@@ -33,7 +33,7 @@ def test_the_estimated_gain_is_that_of_the_believed_wishes(s):
 def test_the_saving_of_pooled_services_is_known_to_all(laid):
     s = laid(3, "pooling_scheme")
     s.opinions["est_salience"] = s.opinions["salience"] = 0.0
-    s.clock["services"], s.p["pooling_bonus"] = 0.5, 0.5
+    s.partners["services"], s.p["pooling_bonus"] = 0.5, 0.5
     s.clauses["text"][0, 0], s.clauses["draft"][0, 0] = 0.4, 1.0
     assert beliefs.estimated_gain(s, 0, 0, TEXT) == pytest.approx(0.15 * 1.5 * 0.5 * 0.4)
     assert beliefs.estimated_gain(s, 0, 0, DRAFT) == pytest.approx(0.15 * 1.5 * 0.5)

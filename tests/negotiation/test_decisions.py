@@ -8,6 +8,7 @@ import pytest
 from negosim.negotiation.mandate import begin, perform_month, run
 from negosim.negotiation.month import implementation, vote_call, voting
 from negosim.negotiation.state.dossier import ADOPTED, DEFAULTED, OPEN, OUTCOMES, REJECTED, WITHDRAWN
+from negosim.negotiation.state.events import EVENTS
 
 PACT, PLUI, FINANCE, PLAN, TRANSFER = range(5)
 
@@ -92,7 +93,7 @@ def test_abstentions_are_not_votes_cast_and_absents_do_not_vote(s):
 
 
 def test_a_tie_follows_the_president_if_he_sits(s):
-    chair = int(s.clock["president"])
+    chair = int(s.council["president"])
     votes = np.zeros(31, dtype=np.int64)
     votes[[chair, chair - 1]] = [1, -1]
     s.ballots["vote"][PACT] = votes
@@ -201,12 +202,12 @@ def test_what_is_not_spent_is_carried_over(s):
     s.dossiers["budget"] = 1.0
     s.items["cost"][PLAN, :2] = 0.3
     s.items["text"][PLAN, :2] = True
-    s.clock["purse"] = 0.0
+    s.finance["purse"] = 0.0
     close(s, PLAN)
-    assert float(s.clock["purse"]) == pytest.approx(0.4)
+    assert float(s.finance["purse"]) == pytest.approx(0.4)
     s.ballots["vote"][FINANCE] = -1
     close(s, FINANCE)
-    assert float(s.clock["purse"]) == pytest.approx(1.4)
+    assert float(s.finance["purse"]) == pytest.approx(1.4)
 
 
 def test_the_overruled_lose_trust_and_engagement(s):
@@ -267,7 +268,7 @@ def test_a_whole_mandate_keeps_every_quantity_in_bounds(name, setting_of):
         assert spent <= s.dossiers[d].budget + pays * s.dossiers[d].cofinanced + 1e-9
     assert np.all(s.history["envelope"][:12] == 0.5)
     assert np.allclose(s.history["envelope"][12:24], 0.5 * 0.97)
-    assert int(s.clock["events"]) < len(s.events)
+    assert all(int(s.logged[name]) <= len(getattr(s, name)) for name in EVENTS)
 
 
 def test_a_grant_cut_lowers_the_envelope_from_its_month(setting_of):

@@ -7,6 +7,7 @@ import pytest
 
 from negosim.negotiation.commune import behaviour, diagnosis  # fmt: skip
 from negosim.negotiation.conductor import ascent, beliefs, exchange, improvement, operators, texts  # fmt: skip
+from negosim.negotiation.guard import enter
 from negosim.negotiation.mandate import perform_month
 from negosim.negotiation.month import (  # fmt: skip
     implementation,
@@ -31,7 +32,6 @@ from negosim.negotiation.state.moves import (
     ZEUTHEN,
     Action,
     Move,
-    enter,
 )  # fmt: skip
 
 TRANSFER, CHARTER = 0, 1
@@ -203,7 +203,7 @@ def test_climbing_what_is_true_or_believed_never_lowers_it(s):
 
 
 def test_private_answers_teach_the_operators_that_read_beliefs(s):
-    s.p["acceptance"] = 0.9
+    s.move["acceptance"] = 0.9
     s.opinions["est_var"] = 0.04
     s.clauses["draft"][CHARTER, 0] = 0.5
     s.stakes["tolerance"][CHARTER], s.stakes["reaction"][CHARTER] = -0.1, -0.1

@@ -2,82 +2,98 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
-import re
-from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
-
-import numpy as np
 
 from negosim.agenda import KINDS
 from negosim.catalogue.table import Column, Table
-from negosim.errors import message
+from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.knobs import knobs_of
+from negosim.negotiation.guard import enter
 from negosim.negotiation.mandate import begin
 from negosim.negotiation.month import steps
 from negosim.negotiation.month.schedule import order_of_month
-from negosim.negotiation.state import randomness, records
-from negosim.negotiation.state.arrays import State
+from negosim.negotiation.state import randomness
 from negosim.negotiation.state.dossier import ADOPTED, PlannedDossier
-from negosim.negotiation.state.moves import BY_DOSSIER, MOVES, ONCE, Action, Move, enter
+from negosim.negotiation.state.events import EVENTS
+from negosim.negotiation.state.fields import Array, Field, Record
+from negosim.negotiation.state.layout import ARRAYS
+from negosim.negotiation.state.moves import BY_DOSSIER, MOVES, ONCE, Action, Move
 from negosim.negotiation.state.parameters import Behaviour
+from negosim.negotiation.state.records import PARAMETERS
 from negosim.negotiation.state.setting import Context, Setting
 from negosim.territory.synthetic import SyntheticSettings, synthesise
 
-__all__ = ["arrays", "draws", "record_fields", "steps_of_a_month"]
+__all__ = ["arrays", "draws", "event_columns", "record_fields", "steps_of_a_month"]
 
-ARRAY = re.compile(r"^    (\w+): [\w.]+  # (.*)$", re.MULTILINE)
-TYPES = {"i": "integer", "f": "real", "b": "yes or no"}
+KINDS_OF_VALUE: dict[type, Message] = {int: message("entier"), float: message("réel"), bool: message("oui ou non")}
 NAME = Column("name", message("Nom"))
 MEANING = Column("meaning", message("Description (en anglais)"), wraps=True)
+FIELD_COLUMNS = (NAME, Column("type", message("Nature")), Column("unit", message("Unité")), MEANING)
 
 
 def arrays() -> Table:
-    """Every array of a mandate's state with its shape and what it holds."""
-    rows = [(name, said) for name, said in ARRAY.findall(inspect.getsource(State))]
+    """Every array of a mandate's state with its shape, its record and what it holds."""
+    rows = [(array.name, _shape(array), _element(array), array.meaning) for array in ARRAYS]
     return Table(
         message("Tableaux de l'état"),
-        message("i, j communes (N) ; e élus (E) ; k clauses (K) ; p projets (P) ; d dossiers (D) ; t mois (T)."),
-        (NAME, MEANING),
+        message("i, j communes (N) ; e élus (E) ; k clauses (K) ; q éléments (Q) ; d dossiers (D) ; t mois (T)."),
+        (NAME, Column("shape", message("Forme")), Column("element", message("Contenu")), MEANING),
         rows,
     )
 
 
+def _shape(array: Array) -> str:
+    """The shape of an array in letters; a log of events has room for all that may happen."""
+    return "" if not array.shape else f"[{', '.join('…' if size in EVENTS else str(size) for size in array.shape)}]"
+
+
+def _element(array: Array) -> Any:
+    """What an array holds: records of a name, or numbers."""
+    return array.element.name if isinstance(array.element, Record) else KINDS_OF_VALUE[array.element]
+
+
 def record_fields() -> Table:
-    """Every record of the state: its fields with their type, and what its docstring says of them."""
-    told = dict(_docstrings(records))
+    """Every field of every record of the state, events apart: its type, its unit and what it means."""
+    records = {array.element.name: array.element for array in ARRAYS if isinstance(array.element, Record)}
+    knobs, events = set(knobs_of(Behaviour)), {record.name for record in EVENTS.values()}
+    rows = [
+        _field(name, field)
+        for name, record in records.items() if name not in events
+        for field in record.fields if record is not PARAMETERS or field.name not in knobs
+    ]  # fmt: skip
     return Table(
         message("Enregistrements"),
-        message("Dans [0, 1] sauf mention contraire."),
-        (NAME, Column("fields", message("Champs"), wraps=True), MEANING),
-        [(name, _fields(getattr(records, name)), told.get(name, "")) for name in records.__all__
-         if isinstance(getattr(records, name), np.dtype)],
+        message("Sans unité : une part ou un niveau de 0 à 1, un code ou un rang. Les constantes du comportement "
+                "(PARAMETERS) sont dans le catalogue des réglages."),
+        FIELD_COLUMNS,
+        rows,
     )  # fmt: skip
 
 
-def _fields(record: np.dtype) -> str:
-    """The fields of a record by type; those that are knobs are told by their number."""
-    knobs = set(knobs_of(Behaviour))
-    by_type: dict[str, list[str]] = {}
-    for name in record.names or ():
-        if name not in knobs or not knobs <= set(record.names or ()):
-            by_type.setdefault(TYPES.get(record[name].kind, str(record[name])), []).append(name)
-    parts = [f"{kind}: {', '.join(names)}" for kind, names in by_type.items()]
-    if knobs <= set(record.names or ()):
-        parts.append(f"and the {len(knobs)} knobs of behaviour")
-    return "; ".join(parts)
+def event_columns() -> Table:
+    """Every column of every table of events: its type, its unit and what it means."""
+    return Table(
+        message("Tables d'événements"),
+        message("Communes par code INSEE, « dgs » pour le DGS, vide pour personne."),
+        FIELD_COLUMNS,
+        [_field(name, field) for name, record in EVENTS.items() for field in record.fields],
+    )
 
 
-def _docstrings(module: Any) -> Iterator[tuple[str, str]]:
-    """The names that a module assigns and the sentence that follows each."""
-    body = ast.parse(inspect.getsource(module)).body
-    for made, said in pairwise(body):
-        if isinstance(made, ast.Assign) and isinstance(said, ast.Expr) and isinstance(said.value, ast.Constant):
-            for target in made.targets:
-                yield ast.unparse(target), " ".join(str(said.value.value).split())
+def _field(owner: str, field: Field) -> tuple[Any, ...]:
+    """The line of one field."""
+    kind = KINDS_OF_VALUE[field.type]
+    if owner in EVENTS and (field.codes or field.row_of in ("commune", "dossier")):
+        kind, field = message("mot"), field._replace(row_of="")
+    return f"{owner}.{field.name}", kind, field.unit, _meaning(field)
+
+
+def _meaning(field: Field) -> str:
+    """What a field means, with the names of its codes or what it is a row of."""
+    if field.codes:
+        return f"{field.meaning}: {', '.join(code or 'none' for code in field.codes)}"
+    return f"{field.meaning} (row of the {field.row_of})" if field.row_of else field.meaning
 
 
 def steps_of_a_month() -> Table:

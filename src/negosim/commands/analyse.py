@@ -21,7 +21,7 @@ from negosim.ensemble.analysis.sensitivity import sensitivity
 from negosim.ensemble.analysis.stability import ranks
 from negosim.ensemble.store import unwritable, write_whole
 from negosim.errors import Message, UserError, message
-from negosim.metrics.senses import is_share
+from negosim.metrics import is_share
 from negosim.plots.slide import save
 
 __all__ = ["main"]

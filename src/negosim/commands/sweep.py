@@ -37,8 +37,8 @@ from negosim.ensemble.runner import run_queue
 from negosim.ensemble.store import MANIFEST, Store, read_manifest, read_points
 from negosim.ensemble.worker import SHORT_HASH, Task, kinds_of, play_piece
 from negosim.errors import UserError, message
+from negosim.negotiation.mandate import run
 from negosim.plugins import load_plugins, loaded_plugins, named_mistakes
-from negosim.watched import play
 
 __all__ = ["main"]
 
@@ -142,7 +142,7 @@ def _composed(words: Sequence[str], asked: Namespace) -> Experiment:
 def _task(experiment: Experiment) -> Task:
     """What the workers get."""
     plan = experiment.plan
-    return Task(experiment.settings, play, plan.factors, kinds_of(plan.factors, plan.values), plan.tables,
+    return Task(experiment.settings, run, plan.factors, kinds_of(plan.factors, plan.values), plan.tables,
                 tuple(plugin.source for plugin in loaded_plugins() if plugin.digest))  # fmt: skip
 
 

@@ -94,3 +94,6 @@ def default_lang() -> str:
         if said and said.casefold().split(".")[0] not in NO_LANGUAGE:
             return "fr" if said.casefold().startswith("fr") else "en"
     return SOURCE_LANG
+
+
+UserError.in_words = staticmethod(lambda problem: translate(problem, default_lang()))

@@ -16,9 +16,11 @@ import numpy as np
 from negosim.negotiation.commune import behaviour, diagnosis  # fmt: skip
 from negosim.negotiation.conductor import operators, texts  # fmt: skip
 from negosim.negotiation.conductor.view import View
+from negosim.negotiation.guard import guarded
 from negosim.negotiation.month import implementation, relations, rounds, steps, voting  # fmt: skip
 from negosim.negotiation.state.dossier import DRAFT, OPEN, OUTCOMES
 from negosim.negotiation.state.moves import Move
+from negosim.negotiation.state.records import OFFICIAL_ROLES
 
 if TYPE_CHECKING:
     from negosim.mesa_model.model import NegotiationModel
@@ -27,9 +29,6 @@ __all__ = ["Commune", "Conductor", "ElectedOfficial", "Intercommunality"]
 
 PLACES = ("core", "secondary", "periurban", "rural")
 """Roles of a commune in its territory, in the order of their codes."""
-
-ROLES = ("councillor", "mayor", "vice_president", "president")
-"""Roles of an official, in the order of their codes."""
 
 
 def reading(field: str, meaning: str) -> Any:
@@ -171,7 +170,7 @@ class ElectedOfficial(mesa.Agent):
     @property
     def role(self) -> str:
         """His role: councillor, mayor, vice_president or president."""
-        return ROLES[self.state.officials["role"][self.row]]
+        return OFFICIAL_ROLES[self.state.officials["role"][self.row]]
 
     @property
     def in_majority(self) -> bool:
@@ -199,7 +198,7 @@ class Intercommunality(mesa.Agent):
     @property
     def envelope(self) -> float:
         """This year's investment budget, as a share of the full one."""
-        return float(self.state.clock.envelope)
+        return float(self.state.finance.envelope)
 
     @property
     def open_dossiers(self) -> list[int]:
@@ -274,7 +273,7 @@ class Conductor(mesa.Agent):
     def __init__(self, model: NegotiationModel) -> None:
         super().__init__(model)
         self.state = model.state
-        self.strategy = model.setting.strategy
+        self.strategy = guarded(model.setting.strategy)
         self.view = View(model.state)
 
     @property

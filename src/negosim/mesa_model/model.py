@@ -17,13 +17,14 @@ from negosim.errors import UserError, message
 from negosim.law.silence import NO, SILENT, YES
 from negosim.mesa_model.agents import Commune, Conductor, ElectedOfficial, Intercommunality
 from negosim.negotiation.conductor.texts import DGS
+from negosim.negotiation.guard import check_months, enter_month
 from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import Mandate, begin
 from negosim.negotiation.month import steps
 from negosim.negotiation.month.environment import close_month, open_month
 from negosim.negotiation.month.schedule import order_of_month
 from negosim.negotiation.state.arrays import FOLLOW_UP_MONTHS, MONTHS
-from negosim.negotiation.state.moves import Move, enter
+from negosim.negotiation.state.moves import Move
 from negosim.negotiation.state.setting import Setting
 
 __all__ = ["NegotiationModel"]
@@ -50,6 +51,7 @@ class NegotiationModel(mesa.Model):
         check_seed(seed)
         super().__init__(rng=int(seed))
         self.setting, self.seed, self.actions = setting, int(seed), dict(actions or {})
+        check_months(self.actions)
         self.state = begin(setting, self.seed)
         self.dossiers = tuple(planned.name for planned, _ in dossiers_of(setting))
         rows = list(range(setting.territory.n))
@@ -88,7 +90,7 @@ class NegotiationModel(mesa.Model):
         if self.month > MONTHS + FOLLOW_UP_MONTHS:
             return
         if self.month <= MONTHS:
-            enter(s, self.actions[self.month] if self.month in self.actions else self.conductor.choose())
+            enter_month(s, self.setting, self.conductor.choose, self.actions)
         order_of_month(s)
         for step, d, slot in s.steps[: s.clock.steps].tolist():
             if steps.is_due(s, step, d):

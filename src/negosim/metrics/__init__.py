@@ -13,13 +13,16 @@ from negosim.errors import Message, message
 from negosim.negotiation.mandate import Mandate
 from negosim.registry import Registry
 
-__all__ = ["METRICS", "Metric", "summary"]
+__all__ = ["LESS", "METRICS", "MORE", "NEITHER", "Metric", "direction_of", "is_share", "summary"]
+
+MORE, LESS, NEITHER = 1, -1, 0
+"""Directions of a metric: more is better, less is better, neither is (`months`, `hours`, a rank correlation...)."""
 
 
 class Metric(Protocol):
     """One number about one mandate; one whose attribute `costly` is true searches or replays, on request only.
 
-    An attribute `sense` tells whether more (1) or less (-1) is better: see `negosim.metrics.senses`.
+    `direction` tells whether more (1) or less (-1) is better; NEITHER (0) for one without this attribute.
     """
 
     @property
@@ -62,3 +65,13 @@ def summary(mandate: Mandate, *, costly: bool = False) -> dict[str, float | None
     names, entries = METRICS.names(), METRICS.entries()
     chosen = [entries[name] for name in names if costly or not getattr(entries[name], "costly", False)]
     return {metric.name: metric.measure(mandate) for metric in chosen}
+
+
+def direction_of(name: str) -> int:
+    """The direction of the metric of that name: MORE, LESS or NEITHER; NEITHER for what is no metric."""
+    return int(getattr(METRICS.entries()[name], "direction", NEITHER)) if name in METRICS.names() else NEITHER
+
+
+def is_share(name: str) -> bool:
+    """Whether a metric is a share, written in percentage points."""
+    return name in METRICS.names() and METRICS[name].unit == "share"

@@ -11,7 +11,7 @@ import numpy as np
 
 from negosim.compiled import compiled
 from negosim.errors import Message, message
-from negosim.metrics import METRICS
+from negosim.metrics import METRICS, MORE, NEITHER
 from negosim.negotiation.conductor.texts import DGS, NOBODY
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.dossier import ADOPTED
@@ -81,6 +81,7 @@ class Authorship:
     low: float = 0.0
     high: float = 1.0
     costly: bool = False
+    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float | None:
         """The figure of the pieces of all adopted headline dossiers together; None where nobody wrote anything."""
@@ -89,8 +90,10 @@ class Authorship:
 
 
 for metric in (
-    Authorship("authorship_entropy", entropy, message("partage de l'écriture des décisions")),
-    Authorship("authors", authors_share, message("part des communes auteures d'une décision"), unit="share"),
+    Authorship("authorship_entropy", entropy, message("partage de l'écriture des décisions"), direction=MORE),
+    Authorship(
+        "authors", authors_share, message("part des communes auteures d'une décision"), unit="share", direction=MORE
+    ),
     Authorship("written_by_dgs", dgs_share, message("part des décisions écrite par le DGS"), unit="share"),
 ):
     METRICS.add(metric.name, metric)

@@ -15,7 +15,7 @@ from negosim.negotiation.commune.behaviour import seen_surplus
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED, OUTCOMES, REJECTED, WITHDRAWN
-from negosim.negotiation.state.events import REASONS, ROUND
+from negosim.negotiation.state.events import REFUSAL_REASONS
 
 __all__ = ["LIFTS", "Blockage", "list_blockages", "terms_of_decision"]
 
@@ -86,9 +86,9 @@ def terms_of_decision(mandate: Mandate, d: int) -> tuple[np.ndarray, State]:
 
 def last_refusals(s: State, d: int) -> dict[int, tuple[int, str]]:
     """Month and reason of the last draft of dossier d not adopted that each commune refused the most."""
-    log = s.events[: int(s.clock.events)]
-    refused = log[(log[:, 1] == ROUND) & (log[:, 2] == d) & (log[:, 5] == 0) & (log[:, 10] >= 0)]
-    return {int(row[10]): (int(row[0]), REASONS[int(row[11])]) for row in refused}
+    log = s.events("rounds")
+    refused = log[(log["dossier"] == d) & ~log["accepted"] & (log["refuser"] >= 0)]
+    return {int(row.refuser): (int(row.month), REFUSAL_REASONS[int(row.reason)]) for row in refused}
 
 
 def failure(mandate: Mandate, d: int) -> list[Blockage]:

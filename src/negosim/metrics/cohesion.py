@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from negosim.errors import Message, message
-from negosim.metrics import METRICS
+from negosim.metrics import METRICS, MORE, NEITHER
 from negosim.negotiation.mandate import Mandate
 from negosim.science.network import (
     algebraic_connectivity,
@@ -63,6 +63,7 @@ class Cohesion:
     low: float = 0.0
     high: float = 1.0
     costly: bool = False
+    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float | None:
         """The figure of the trust [N, N] of each commune in each other; None where it is not defined."""
@@ -71,7 +72,8 @@ class Cohesion:
 
 
 for metric in (
-    Cohesion("network_cohesion", mean_tie, message("cohésion du réseau de confiance (confiance moyenne, mois 96)")),
+    Cohesion("network_cohesion", mean_tie, message("cohésion du réseau de confiance (confiance moyenne, mois 96)"),
+             direction=MORE),
     Cohesion("network_density", density, message("densité du réseau de confiance (liens réciproques, mois 96)")),
     Cohesion("network_modularity", by_area, message("modularité du réseau de confiance par bassin de vie (mois 96)"),
              low=-0.5),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from negosim.compiled import compiled
 from negosim.errors import Message, message
-from negosim.metrics import METRICS
+from negosim.metrics import LESS, METRICS, MORE, NEITHER
 from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.month.implementation import durable_limit
@@ -59,7 +59,7 @@ def count_gains(s, d):
         below += stake.surplus < 0.0
         leavers += stake.defected > 0
         least = min(least, stake.surplus)
-    return winners, seats / s.clock.total_seats, people / s.clock.population, losers, below, leavers, least
+    return winners, seats / s.council.total_seats, people / s.council.population, losers, below, leavers, least
 
 
 @compiled
@@ -130,6 +130,7 @@ class Rate:
     low: float = 0.0
     high: float = 1.0
     costly: bool = False
+    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float | None:
         """Sum of `verdict_of` over the headline dossiers that define it / their number; None where there are none."""
@@ -144,26 +145,31 @@ def is_adopted(verdict: Verdict) -> bool:
 
 
 for rate in (
-    Rate("adopted", "adopted", message("part des dossiers adoptés"), "Adopted / headline dossiers."),
+    Rate("adopted", "adopted", message("part des dossiers adoptés"), "Adopted / headline dossiers.", direction=MORE),
     Rate("shared", "shared", message("part des décisions partagées"),
          "Dossiers adopted, with winners (true surplus > 0 after transfers) >= 2/3 of the communes, losers (surplus "
-         "< -gain_floor) <= max(1, 10 %) of them, defectors within 24 months <= max(1, 15 %) / headline dossiers."),
+         "< -gain_floor) <= max(1, 10 %) of them, defectors within 24 months <= max(1, 15 %) / headline dossiers.",
+         direction=MORE),
     Rate("shared_strict", "shared_strict", message("part des décisions où personne ne perd"),
-         "Shared, and no commune with a true surplus below 0 / headline dossiers."),
+         "Shared, and no commune with a true surplus below 0 / headline dossiers.", direction=MORE),
     Rate("durable", "durable", message("part durable des dossiers adoptés"),
-         "Defectors within 24 months of adoption <= max(1, 15 %) of the communes / adopted dossiers.", of=is_adopted),
-    Rate("unanimous", "unanimous", message("part des votes à l'unanimité"), "Votes held that nobody opposed / held."),
+         "Defectors within 24 months of adoption <= max(1, 15 %) of the communes / adopted dossiers.", of=is_adopted,
+         direction=MORE),
+    Rate("unanimous", "unanimous", message("part des votes à l'unanimité"), "Votes held that nobody opposed / held.",
+         direction=MORE),
     Rate("support_communes", "support_communes", message("communes gagnantes, dossiers adoptés"),
-         "Communes with a true surplus above 0 / N, mean over adopted dossiers.", of=is_adopted),
+         "Communes with a true surplus above 0 / N, mean over adopted dossiers.", of=is_adopted, direction=MORE),
     Rate("support_seats", "support_seats", message("sièges gagnants, dossiers adoptés"),
-         "Seats of communes with a true surplus above 0 / all seats, mean over adopted dossiers.", of=is_adopted),
+         "Seats of communes with a true surplus above 0 / all seats, mean over adopted dossiers.", of=is_adopted,
+         direction=MORE),
     Rate("support_population", "support_population", message("population gagnante, dossiers adoptés"),
-         "People of communes with a true surplus above 0 / all people, mean over adopted dossiers.", of=is_adopted),
+         "People of communes with a true surplus above 0 / all people, mean over adopted dossiers.", of=is_adopted,
+         direction=MORE),
     Rate("min_gain", "min_gain", message("gain de la commune la moins bien servie, dossiers adoptés"),
          "Least true surplus over communes, mean over adopted dossiers.",
-         of=is_adopted, unit="value", low=-10.0, high=10.0),
+         of=is_adopted, unit="value", low=-10.0, high=10.0, direction=MORE),
     Rate("defection_share", "defection_share", message("communes qui font défection, dossiers adoptés"),
-         "Communes that defect within 24 months / N, mean over adopted dossiers.", of=is_adopted),
+         "Communes that defect within 24 months / N, mean over adopted dossiers.", of=is_adopted, direction=LESS),
     Rate("months", "months", message("mois par dossier"),
          "Months from opening to the end (72 where it never ends), mean over headline dossiers.",
          unit="months", high=72.0),

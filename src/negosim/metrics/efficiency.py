@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from negosim.errors import Message, message
-from negosim.metrics import METRICS
+from negosim.metrics import LESS, METRICS, MORE, NEITHER
 from negosim.metrics.decisions import adopted_dossiers
 from negosim.metrics.feasible import LEAST, MEAN, best_text, value_of_text
 from negosim.metrics.hindsight import as_decided
@@ -102,6 +102,7 @@ class Efficiency:
     low: float = 0.0
     high: float = 1.0
     costly: bool = True
+    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float | None:
         """Sum of the figure over the adopted dossiers that define it / their number; None where there are none."""
@@ -112,10 +113,12 @@ class Efficiency:
 
 for metric in (
     Efficiency("pareto_inefficiency", pareto_inefficiency,
-               message("gain commun laissé sur la table, dossiers adoptés"), unit="value", high=10.0),
-    Efficiency("egalitarian_ratio", egalitarian_ratio, message("part du meilleur gain minimal, dossiers adoptés")),
-    Efficiency("welfare_ratio", welfare_ratio, message("part du meilleur gain total, dossiers adoptés")),
+               message("gain commun laissé sur la table, dossiers adoptés"), unit="value", high=10.0, direction=LESS),
+    Efficiency("egalitarian_ratio", egalitarian_ratio, message("part du meilleur gain minimal, dossiers adoptés"),
+               direction=MORE),
+    Efficiency("welfare_ratio", welfare_ratio, message("part du meilleur gain total, dossiers adoptés"),
+               direction=MORE),
     Efficiency("kalai_smorodinsky_distance", kalai_smorodinsky_distance,
-               message("distance à la solution de Kalai-Smorodinsky, dossiers adoptés")),
+               message("distance à la solution de Kalai-Smorodinsky, dossiers adoptés"), direction=LESS),
 ):  # fmt: skip
     METRICS.add(metric.name, metric)

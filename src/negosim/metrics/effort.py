@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negosim.errors import Message, message
-from negosim.metrics import METRICS
+from negosim.metrics import LESS, METRICS, NEITHER
 from negosim.metrics.decisions import headline
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.arrays import MONTHS
@@ -25,6 +25,7 @@ class Hours:
     low: float = 0.0
     high: float = 160.0 * MONTHS
     costly: bool = False
+    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float:
         """Sum over the months of the hours of the move, or of every move."""
@@ -42,6 +43,7 @@ class HoursUnspent:
     low: float = 0.0
     high: float = 160.0 * MONTHS
     costly: bool = False
+    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float:
         """Budget of 72 months minus hours spent."""
@@ -58,6 +60,7 @@ class Overhead:
     low: float = 0.0
     high: float = 160.0 * MONTHS
     costly: bool = False
+    direction: int = LESS
 
     def measure(self, mandate: Mandate) -> float | None:
         """Hours spent over all months / number of headline dossiers that end in a shared decision."""

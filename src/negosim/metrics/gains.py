@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from negosim.errors import Message, message
-from negosim.metrics import METRICS
+from negosim.metrics import LESS, METRICS, MORE, NEITHER
 from negosim.metrics.decisions import adopted_dossiers
 from negosim.negotiation.mandate import Mandate
 
@@ -43,6 +43,7 @@ class GainOf:
     unit: str = "value"
     high: float = 10.0
     costly: bool = False
+    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float | None:
         """Sum over adopted dossiers of the figure / number of adopted dossiers; None where there are none."""
@@ -54,7 +55,9 @@ class GainOf:
 
 
 for metric in (
-    GainOf("mean_shortfall", shortfall, message("perte moyenne sous la réserve, dossiers adoptés"), low=0.0),
-    GainOf("gain_p10", low_decile, message("premier décile des gains, dossiers adoptés"), low=-10.0),
+    GainOf(
+        "mean_shortfall", shortfall, message("perte moyenne sous la réserve, dossiers adoptés"), low=0.0, direction=LESS
+    ),
+    GainOf("gain_p10", low_decile, message("premier décile des gains, dossiers adoptés"), low=-10.0, direction=MORE),
 ):
     METRICS.add(metric.name, metric)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.arrays import State
-from negosim.negotiation.state.events import DEFECTED
 
 __all__ = ["as_decided", "broken_before"]
 
 
 def broken_before(s: State, month: int) -> float:
     """Broken promises that every commune remembered at the beginning of a month: defectors / N, summed."""
-    log = s.events[: int(s.clock.events)]
-    left = log[(log[:, 1] == DEFECTED) & (log[:, 0] < month)]
-    total, n = 0.0, len(s.communes)
-    _, first, count = np.unique(left[:, [0, 2]], axis=0, return_index=True, return_counts=True)
+    log, n, total = s.events("defections"), len(s.communes), 0.0
+    left = np.stack([log["month"], log["dossier"]], axis=1)[log["month"] < month]
+    _, first, count = np.unique(left, axis=0, return_index=True, return_counts=True)
     for leavers in count[np.argsort(first)].tolist():
         total += leavers / n
     return total
@@ -33,12 +29,13 @@ def as_decided(mandate: Mandate, d: int) -> State:
     what a package was worth then is what the perceived surplus holds beyond the dossier's own.
     """
     s, month = mandate.state, int(mandate.state.dossiers[d].closed)
-    past = replace(
-        s, communes=s.communes.copy(), clock=s.clock.copy(), stakes=s.stakes.copy(), clauses=s.clauses.copy(),
-        items=s.items.copy(),
+    past = s.with_arrays(
+        communes=s.communes.copy(), clock=s.clock.copy(), finance=s.finance.copy(), partners=s.partners.copy(),
+        stakes=s.stakes.copy(), clauses=s.clauses.copy(), items=s.items.copy(),
     )  # fmt: skip
     past.clock["month"] = month
-    past.clock["envelope"], past.clock["services"] = s.history["envelope"][month - 1], s.history["services"][month - 1]
+    then = s.history[month - 1]
+    past.finance["envelope"], past.partners["services"] = then["envelope"], then["services"]
     past.communes["culture"] = s.commune_history["culture"][month - 2] if month > 1 else float(s.p["culture_start"])
     past.communes["trust"], past.communes["trust_dgs"] = (
         s.stakes["trusted"][d],

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from negosim.errors import Message, message
-from negosim.metrics import METRICS
+from negosim.metrics import LESS, METRICS
 from negosim.metrics.decisions import adopted_dossiers
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.arrays import MONTHS
@@ -35,6 +35,7 @@ class LearningSlope:
     low: float = -float(MONTHS)
     high: float = float(MONTHS)
     costly: bool = False
+    direction: int = LESS
 
     def measure(self, mandate: Mandate) -> float | None:
         """Sum (r - mean r)(m - mean m) / sum (r - mean r)^2, with m the months from opening to adoption and r

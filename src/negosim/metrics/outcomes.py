@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from negosim.errors import Message, message
-from negosim.metrics import METRICS
+from negosim.metrics import LESS, METRICS, MORE, NEITHER
 from negosim.metrics.decisions import headline_dossiers, recurrent_dossiers
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.dossier import ADOPTED, DEFAULTED, OPEN, REJECTED, WAITING, WITHDRAWN
@@ -31,6 +31,7 @@ class OutcomeShare:
     low: float = 0.0
     high: float = 1.0
     costly: bool = False
+    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float | None:
         """Dossiers with one of the outcomes / dossiers."""
@@ -40,9 +41,15 @@ class OutcomeShare:
 
 for share in (
     OutcomeShare("withdrawn", (WITHDRAWN,), message("part des dossiers retirés")),
-    OutcomeShare("defaulted", (DEFAULTED,), message("part des dossiers laissés à la règle par défaut")),
+    OutcomeShare("defaulted", (DEFAULTED,), message("part des dossiers laissés à la règle par défaut"), direction=LESS),
     OutcomeShare("rejected", (REJECTED,), message("part des dossiers rejetés")),
-    OutcomeShare("open", (WAITING, OPEN), message("part des dossiers sans décision")),
-    OutcomeShare("adopted_recurrent", (ADOPTED,), message("part des dossiers annuels adoptés"), recurrent_dossiers),
+    OutcomeShare("open", (WAITING, OPEN), message("part des dossiers sans décision"), direction=LESS),
+    OutcomeShare(
+        "adopted_recurrent",
+        (ADOPTED,),
+        message("part des dossiers annuels adoptés"),
+        recurrent_dossiers,
+        direction=MORE,
+    ),
 ):
     METRICS.add(share.name, share)

@@ -37,7 +37,7 @@ def votes_if(s, d, i, says, counts):
 
     `counts` are those of `ballots_of`. With i = -1 nobody changes his vote.
     """
-    n, chair = s.communes.shape[0], s.ballots[d, s.clock.president]
+    n, chair = s.communes.shape[0], s.ballots[d, s.council.president]
     if i < 0:
         return counts[n, 0], counts[n, 1], chair.sits and chair.vote == YES
     yes, no = counts[n, 0] - counts[i, 0], counts[n, 1] - counts[i, 1]
@@ -45,7 +45,7 @@ def votes_if(s, d, i, says, counts):
         yes += counts[i, 2]
     else:
         no += counts[i, 2]
-    return yes, no, chair.sits and (says if i == s.clock.president_commune else chair.vote) == YES
+    return yes, no, chair.sits and (says if i == s.council.president_commune else chair.vote) == YES
 
 
 @compiled

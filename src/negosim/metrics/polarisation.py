@@ -10,7 +10,7 @@ import numpy as np
 
 from negosim.compiled import compiled
 from negosim.errors import Message, message
-from negosim.metrics import METRICS
+from negosim.metrics import LESS, METRICS, NEITHER
 from negosim.metrics.decisions import headline_dossiers
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.dossier import WAITING
@@ -104,6 +104,7 @@ class Polarisation:
     low: float = 0.0
     high: float = 1.0
     costly: bool = False
+    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float | None:
         """The figure of the ideals at the end, less that of the first day for what has been gained."""
@@ -114,9 +115,10 @@ class Polarisation:
 
 
 for metric in (
-    Polarisation("esteban_ray", camps_of, message("polarisation des positions en fin de mandat"), unit=""),
+    Polarisation("esteban_ray", camps_of, message("polarisation des positions en fin de mandat"), unit="",
+                 direction=LESS),
     Polarisation("esteban_ray_gained", camps_of, message("polarisation gagnée pendant le mandat"),
-                 gained=True, unit="", low=-1.0),
+                 gained=True, unit="", low=-1.0, direction=LESS),
     Polarisation("variance_ratio", between_areas, message("part des bassins de vie dans les désaccords")),
     Polarisation("variance_ratio_gained", between_areas,
                  message("part des bassins de vie dans les désaccords, gagnée pendant le mandat"),

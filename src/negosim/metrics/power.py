@@ -12,7 +12,7 @@ import numpy as np
 from negosim.compiled import compiled
 from negosim.errors import Message, message
 from negosim.law.council_power import council_power
-from negosim.metrics import METRICS
+from negosim.metrics import LESS, METRICS, MORE, NEITHER
 from negosim.metrics.pivots import Realised, realised_power
 from negosim.metrics.solidarity import pearson
 from negosim.negotiation.mandate import Mandate
@@ -133,6 +133,7 @@ class RealisedPower:
     low: float = 0.0
     high: float = 1.0
     costly: bool = False
+    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float | None:
         """The figure of success_i = votes won / votes where it took a stance, and decisiveness_i = turned / votes."""
@@ -153,6 +154,7 @@ class PaperPower:
     low: float = 0.0
     high: float = 1.0
     costly: bool = False
+    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float:
         """sum_ij |B_i - B_j| / (2 N^2 mean B), with B the normalised Banzhaf power of the council's blocks."""
@@ -167,10 +169,11 @@ for metric in (
     RealisedPower("decisive_rank_shapley", decisiveness_by_shapley,
                   message("corrélation de rang des voix décisives et du pouvoir de Shapley-Shubik"), low=-1.0),
     RealisedPower("success_of_the_weak", success_of_the_weak,
-                  message("succès des communes de moindre pouvoir"), unit="share"),
+                  message("succès des communes de moindre pouvoir"), unit="share", direction=MORE),
     RealisedPower("decisiveness", mean_decisiveness,
                   message("part des votes où une commune est décisive"), unit="share"),
-    RealisedPower("decisiveness_gini", weight_of_decisive, message("indice de Gini des voix décisives")),
+    RealisedPower("decisiveness_gini", weight_of_decisive, message("indice de Gini des voix décisives"),
+                  direction=LESS),
     PaperPower(),
 ):  # fmt: skip
     METRICS.add(metric.name, metric)

@@ -77,7 +77,7 @@ def break_down(s, d, i, package, terms):
     terms[PREMIUM] = 0.0 - dossier.weight * commune.premium * (1.0 - commune.culture)
     terms[BROKEN] = 0.0 - s.p.broken_weight * commune.broken
     terms[WAITING] = s.p.delay_cost * (s.clock.month - dossier.opens)
-    terms[SCARCITY] = dossier.weight * s.p.refusal_loss * (1.0 - s.clock.envelope)
+    terms[SCARCITY] = dossier.weight * s.p.refusal_loss * (1.0 - s.finance.envelope)
     terms[DEFAULT_COST] = dossier.default_cost
     terms[MISUNDERSTANDING] = (1.0 - stake.understanding) * (s.p.unknown_noise * stake.misread - s.p.unknown_loss)
     terms[PACKAGE] = package

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negosim.errors import Message, message
-from negosim.metrics import METRICS
+from negosim.metrics import METRICS, MORE, NEITHER
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.arrays import MONTHS
 
@@ -23,6 +23,7 @@ class AtTheEnd:
     low: float = 0.0
     high: float = 1.0
     costly: bool = False
+    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float:
         """Sum over communes at the end of month 72, divided by their number."""
@@ -41,6 +42,7 @@ class Gained:
     low: float = -1.0
     high: float = 1.0
     costly: bool = False
+    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float:
         """Mean over communes at month 72 - value given to every commune on the first day."""
@@ -48,9 +50,15 @@ class Gained:
 
 
 for metric in (
-    AtTheEnd("trust", "trust", message("confiance entre communes en fin de mandat")),
-    AtTheEnd("engagement", "engagement", message("engagement en fin de mandat")),
-    AtTheEnd("culture", "culture", message("culture commune en fin de mandat")),
-    Gained("culture_gained", "culture", "culture_start", message("culture commune gagnée pendant le mandat")),
+    AtTheEnd("trust", "trust", message("confiance entre communes en fin de mandat"), direction=MORE),
+    AtTheEnd("engagement", "engagement", message("engagement en fin de mandat"), direction=MORE),
+    AtTheEnd("culture", "culture", message("culture commune en fin de mandat"), direction=MORE),
+    Gained(
+        "culture_gained",
+        "culture",
+        "culture_start",
+        message("culture commune gagnée pendant le mandat"),
+        direction=MORE,
+    ),
 ):
     METRICS.add(metric.name, metric)

@@ -10,6 +10,8 @@ from negosim.metrics.reasons import TERMS, break_down
 from negosim.negotiation.commune.behaviour import package_value
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.mandate import Mandate, advance, begin
+from negosim.negotiation.state.arrays import State
+from negosim.negotiation.state.events import EVENTS
 
 __all__ = ["Moment", "terms_at"]
 
@@ -36,5 +38,9 @@ def terms_at(mandate: Mandate, moments: Iterable[Moment]) -> dict[Moment, np.nda
                     break_down(s, moment[1], i, package_value(s, moment[1], i), terms)
         chosen = mandate.actions[month] if month in mandate.actions else mandate.setting.strategy.choose(view)
         advance(s, chosen)
-    told = int(s.clock.events)
-    return found if np.array_equal(s.events[:told], mandate.state.events[:told]) else {}
+    return found if same_events(s, mandate.state) else {}
+
+
+def same_events(replayed: State, played: State) -> bool:
+    """Whether what happened in a mandate replayed so far is what happened in the mandate played."""
+    return all(np.array_equal(rows := replayed.events(name), played.events(name)[: len(rows)]) for name in EVENTS)

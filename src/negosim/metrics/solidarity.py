@@ -9,7 +9,7 @@ import numpy as np
 
 from negosim.compiled import compiled
 from negosim.errors import Message, message
-from negosim.metrics import METRICS
+from negosim.metrics import METRICS, NEITHER
 from negosim.metrics.decisions import adopted_dossiers
 from negosim.negotiation.mandate import Mandate
 
@@ -56,6 +56,7 @@ class Solidarity:
     low: float = -1.0
     high: float = 1.0
     costly: bool = False
+    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float | None:
         """Mean of - cov(y, c) / (sd y sd c), with y the transfers and c the financial potential per head."""

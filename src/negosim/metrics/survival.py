@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from negosim.errors import Message, message
-from negosim.metrics import METRICS
+from negosim.metrics import LESS, METRICS, MORE
 from negosim.metrics.decisions import adopted_dossiers, headline_dossiers
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.month.implementation import WATCH
@@ -58,6 +58,7 @@ class PromisesKept:
     low: float = 0.0
     high: float = 1.0
     costly: bool = False
+    direction: int = MORE
 
     def measure(self, mandate: Mandate) -> float | None:
         """Product over months t of 1 - broken(t) / watched(t), t = 1 to 24 after adoption, over all the pairs of a
@@ -80,6 +81,7 @@ class MonthsToAgreement:
     low: float = 0.0
     high: float = float(HORIZON)
     costly: bool = False
+    direction: int = LESS
 
     def measure(self, mandate: Mandate) -> float | None:
         """Area under the Kaplan-Meier curve of headline dossiers without agreement, from 0 to 24 months after

@@ -8,7 +8,7 @@ import numpy as np
 
 from negosim.compiled import compiled
 from negosim.errors import Message, message
-from negosim.metrics import METRICS
+from negosim.metrics import LESS, METRICS, MORE
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.dossier import ADOPTED
 from negosim.science.inequality import atkinson, gini, nash_ratio
@@ -45,6 +45,7 @@ class Welfare:
     low: float = -10.0
     high: float = 10.0
     costly: bool = False
+    direction: int = MORE
 
     def measure(self, mandate: Mandate) -> float:
         """Sum of realised surplus over communes and dossiers, divided by both numbers."""
@@ -65,6 +66,7 @@ class Gini:
     low: float = 0.0
     high: float = float("inf")
     costly: bool = False
+    direction: int = LESS
 
     def measure(self, mandate: Mandate) -> float | None:
         """Mean absolute difference between two communes over twice the mean."""
@@ -88,6 +90,7 @@ class Atkinson:
     low: float = 0.0
     high: float = 1.0
     costly: bool = False
+    direction: int = LESS
 
     def measure(self, mandate: Mandate) -> float | None:
         """1 - (mean of sqrt x)^2 / mean of x, with x the realised surplus of a commune, 0 where it is negative."""
@@ -108,6 +111,7 @@ class NashRatio:
     low: float = 0.0
     high: float = 1.0
     costly: bool = False
+    direction: int = MORE
 
     def measure(self, mandate: Mandate) -> float:
         """The ratio over communes."""

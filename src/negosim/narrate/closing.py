@@ -109,11 +109,10 @@ def tell_effort(story: Story) -> str:
 def tell_articles(story: Story) -> list[str]:
     """The articles that the journal cites, with their subjects."""
     codes = {shape.rule.article for _, _, shape in story.planned.values()}
-    for row in story.events:
-        d = story.planned[row.dossier][0]
-        if row.event == "voted":
-            codes.add(council_decision(story.mandate, d).article)
-        elif row.event == "ratified" and (decision := municipal_decision(story.mandate, d)) is not None:
+    codes |= {council_decision(story.mandate, story.planned[row.dossier][0]).article for row in story.events["votes"]}
+    for row in story.events["ratifications"]:
+        decision = municipal_decision(story.mandate, story.planned[row.dossier][0])
+        if decision is not None:
             codes.add(decision.article)
     cited = [(article_code(code), article_subject(code, story.lang)) for code in ARTICLES if code in codes]
     lines = [story.say(message("- {article} : {subject}", article=code, subject=subject)) for code, subject in cited]

@@ -22,12 +22,12 @@ __all__ = ["council_decision", "municipal_decision", "tell_decision"]
 
 def tell_decision(story: Story, name: str, month: int) -> list[str]:
     """The sentences, one a line, of what was decided in a month on one dossier; empty where nothing was."""
-    lines = [tell_withdrawal(story, name, row) for row in story.happened(month, "withdrawn", name)]
-    votes = [tell_vote(story, name, row) for row in story.happened(month, "voted", name)]
-    answers = [tell_answers(story, name, row) for row in story.happened(month, "ratified", name)]
+    lines = [tell_withdrawal(story, name, row) for row in story.happened(month, "withdrawals", name)]
+    votes = [tell_vote(story, name, row) for row in story.happened(month, "votes", name)]
+    answers = [tell_answers(story, name, row) for row in story.happened(month, "ratifications", name)]
     consulted = story.planned[name][2].rule.municipal == CONSULTED
     lines += answers + votes if consulted else votes + answers
-    if not story.happened(month, "concluded", name):
+    if not story.happened(month, "conclusions", name):
         return lines
     if story.dossiers[name]["outcome"] == "withdrawn":
         return [f"{line} {tell_blockers(story, name)}".strip() for line in lines]
@@ -37,7 +37,7 @@ def tell_decision(story: Story, name: str, month: int) -> list[str]:
 def tell_withdrawal(story: Story, name: str, row: Event) -> str:
     """The president gives up putting a text to the vote, and why."""
     d, _, shape = story.planned[name]
-    share = row.yes / row.asked
+    share = row.share_for
     head = message("**{title} : pas de vote.**", title=story.titles[name])
     if story.mandate.state.dossiers[d].headcount_share < cushioned_quota(story.mandate, d):
         reason = message("Au pointage, {yes_share} des sièges disent oui : la marge est trop faible.", yes_share=share)
@@ -67,7 +67,7 @@ def council_decision(mandate: Mandate, d: int) -> Decision:
     s, dossier = mandate.state, mandate.state.dossiers[d]
     yes, no, abstained = int(dossier.yes), int(dossier.no), int(dossier.abstained)
     sitting, members = int(dossier.sitting), len(s.officials)
-    president = s.ballots[d, int(s.clock.president)]
+    president = s.ballots[d, int(s.council.president)]
     ballot = Ballot(
         yes, no, abstained, sitting, members,
         president_yes=bool(president.sits) and int(president.vote) == YES,
@@ -91,11 +91,11 @@ def tell_vote(story: Story, name: str, row: Event) -> str:
     """What the vote of the council gave, and under which article."""
     d, _, shape = story.planned[name]
     decision, members = council_decision(story.mandate, d), len(story.mandate.state.officials)
-    abstained, present = row.clause, row.item
+    abstained, present = row.abstained, row.present
     articles = dict.fromkeys((shape.rule.article, decision.article))
     several_abstained = message("{n} abstentions", n=abstained)
     values = {
-        "title": story.titles[name], "yes": row.yes, "no": row.asked - row.yes, "present": present, "members": members,
+        "title": story.titles[name], "yes": row.yes, "no": row.no, "present": present, "members": members,
         "abstained": several(abstained, message("une abstention"), several_abstained, message("aucune abstention")),
         "reason": bare(story, decision), "articles": listed([story.article(code) for code in articles], story.lang),
     }  # fmt: skip
@@ -120,7 +120,7 @@ def tell_vote(story: Story, name: str, row: Event) -> str:
 def tell_answers(story: Story, name: str, row: Event) -> str:
     """What the municipal councils answered, what silence means, and what the law makes of it."""
     d, _, shape = story.planned[name]
-    yes, no, silent = row.yes, row.clause, row.item
+    yes, no, silent = row.yes, row.no, row.silent
     values = {
         "title": story.titles[name], "yes": yes, "no": no,
         "silent": several(silent, message("un silence"), message("{n} silences", n=silent), message("aucun silence")),

@@ -12,7 +12,7 @@ def tell_defections(story: Story, month: int) -> list[str]:
     """The defections of a month, dossier by dossier, and the fall of trust."""
     lines = []
     for name in story.active(month):
-        leaving = [story.names[row.actor] for row in story.happened(month, "defected", name)]
+        leaving = [story.names[row.commune] for row in story.happened(month, "defections", name)]
         if leaving:
             values = {"title": story.titles[name], "names": story.some(leaving)}
             lines.append(
@@ -40,9 +40,9 @@ def tell_trust(story: Story, first: int, last: int) -> str:
 
 def tell_judgement(story: Story, row: Event) -> str:
     """Two years after its adoption, a decision is durable or not."""
-    leavers = row.yes
-    values = {"title": story.titles[row.dossier], "leavers": leavers, "n": row.asked}
-    if row.accepted:
+    leavers = row.defections
+    values = {"title": story.titles[row.dossier], "leavers": leavers, "n": row.communes}
+    if row.durable:
         held = several(
             leavers,
             message("*{title}* a deux ans et tient, malgré une défection.", **values),

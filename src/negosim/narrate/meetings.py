@@ -35,13 +35,13 @@ def tell_rounds(story: Story, name: str, month: int) -> str:
     The ordinary meeting, the other meetings, the drafts of the DGS; and who refused most, in the first month, in
     the last, and where nothing passed.
     """
-    rounds = story.happened(month, "round", name)
+    rounds = story.happened(month, "rounds", name)
     held = rounds[0].operator == "alternating"
     ordinary, rest = rounds[0], rounds[1:] if held else rounds
     meetings = [row for row in rest if row.operator == "alternating"]
     drafts = [row for row in rest if row.operator != "alternating"]
     first = month == story.planned[name][1].opens
-    parts = [proposal(story, name, ordinary)] if held and ordinary.actor else []
+    parts = [proposal(story, name, ordinary)] if held and ordinary.proposer else []
     if meetings:
         parts.append(other_meetings(meetings))
     if drafts:
@@ -58,9 +58,9 @@ def tell_rounds(story: Story, name: str, month: int) -> str:
         return story.say(message("*{title}* (sans réunion) : {told}.", **values))
     return story.say(
         several(
-            ordinary.asked,
-            attended(story, month, name, ordinary.asked, values),
-            attended(story, month, name, ordinary.asked, values),
+            ordinary.answers,
+            attended(story, month, name, ordinary.answers, values),
+            attended(story, month, name, ordinary.answers, values),
             message("*{title}* (personne à la réunion) : {told}.", **values),
         )
     )
@@ -82,7 +82,7 @@ def attended(story: Story, month: int, name: str, present: int, values: dict[str
 
 def proposal(story: Story, name: str, row: Event) -> Message:
     """What a commune proposed at the month's ordinary meeting, and what became of it."""
-    commune, what = story.names[row.actor], change(story, name, row)
+    commune, what = story.names[row.proposer], change(story, name, row)
     if what is None:
         return message("{commune} ne demande rien", commune=commune)
     values = {"commune": commune, "what": what, "count": tally(row)}
@@ -99,7 +99,7 @@ def proposal(story: Story, name: str, row: Event) -> Message:
 
 def tally(row: Event) -> Message:
     """How many said yes; where seats decided otherwise than communes would have, it is said."""
-    yes, asked = row.yes, row.asked
+    yes, asked = row.yes, row.answers
     if row.accepted and 2 * yes <= asked:
         return several(
             yes,
@@ -117,21 +117,20 @@ def tally(row: Event) -> Message:
 
 def change(story: Story, name: str, row: Event) -> Message | None:
     """What a round would change: a clause, an item, or both; None for nothing."""
-    k, q = row.clause, row.item
-    if k < 0 and q < 0:
-        return None
-    if q < 0:
+    k: int | None = row.clause
+    q: int | None = row.item
+    if k is not None and q is not None:
+        return message("de revoir « {clause} » et de retenir {item}",
+                       clause=story.clause(name, k), item=story.item(name, q))  # fmt: skip
+    if k is not None:
         return message("de revoir « {clause} »", clause=story.clause(name, k))
-    if k < 0:
-        return message("de retenir {item}", item=story.item(name, q))
-    return message("de revoir « {clause} » et de retenir {item}",
-                   clause=story.clause(name, k), item=story.item(name, q))  # fmt: skip
+    return None if q is None else message("de retenir {item}", item=story.item(name, q))
 
 
 def other_meetings(meetings: list[Event]) -> Message:
     """The other meetings of the month, and how many of their proposals passed."""
     count, passed = len(meetings), sum(row.accepted for row in meetings)
-    low, high = min(row.asked for row in meetings), max(row.asked for row in meetings)
+    low, high = min(row.answers for row in meetings), max(row.answers for row in meetings)
     values: dict[str, Any] = {"count": count, "passed": passed}
     values["size"] = (
         message("de {low} à {high} communes", low=low, high=high) if low < high
@@ -191,7 +190,7 @@ def main_refusal(story: Story, name: str, refused: list[Event]) -> Message | Non
     its = [row for row in refused if row.refuser == who]
     reason = most_frequent([row.reason for row in its])
     numbers = [row.item if reason == "project" else row.clause for row in its if row.reason == reason]
-    number = most_frequent([number for number in numbers if number >= 0] or [-1])
+    number = most_frequent([number for number in numbers if number is not None] or [-1])
     return why(story, name, story.names[who], reason, number)
 
 

@@ -37,7 +37,7 @@ def tell_start(story: Story) -> list[str]:
         "sièges ; {president} en assure la présidence.",
         category=CATEGORIES[territory.category], siren=territory.siren, n=territory.n,
         population=int(territory.population.sum()), seats=len(s.officials),
-        president=territory.names[int(s.clock.president_commune)],
+        president=territory.names[int(s.council.president_commune)],
     )  # fmt: skip
     conduct = message(
         "Le DGS (directeur général des services) suit la stratégie « {strategy} », avec {hours} h de facilitation par "

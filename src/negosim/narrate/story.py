@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, TypeAlias
 
 from negosim import tables
 from negosim.errors import Message, message
@@ -12,6 +12,7 @@ from negosim.locale import translate
 from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.dossier import OPTIONS, POSTS, PROJECTS, SITES, PlannedDossier, Shape
+from negosim.negotiation.state.events import EVENTS
 from negosim.titles import article_code, at_most, listed, month_name, titles_of, two_decimals
 
 __all__ = ["Event", "Story", "several"]
@@ -19,21 +20,8 @@ __all__ = ["Event", "Story", "several"]
 NAMES_TOLD = 5
 
 
-class Event(NamedTuple):
-    """One row of the table of events, in the order of its columns."""
-
-    month: int
-    event: str
-    dossier: str
-    actor: str
-    operator: str
-    accepted: int
-    yes: int
-    asked: int
-    clause: int
-    item: int
-    refuser: str
-    reason: str
+Event: TypeAlias = Any
+"""One row of a table of events, its columns as attributes, None where a value is missing."""
 
 
 @dataclass(frozen=True)
@@ -56,17 +44,22 @@ class Story:
         return {str(row["dossier"]): {str(key): value for key, value in row.items()} for row in rows}
 
     @cached_property
-    def events(self) -> list[Event]:
-        """The table of events."""
-        return [Event(*row) for row in tables.events(self.mandate).itertuples(index=False, name=None)]
+    def events(self) -> dict[str, list[Event]]:
+        """The rows of each table of events, by its name."""
+        rows = {}
+        for name in EVENTS:
+            table = tables.event_table(self.mandate, name).astype(object)
+            rows[name] = list(table.where(table.notna(), None).itertuples(index=False, name="Event"))
+        return rows
 
     @cached_property
-    def by_month(self) -> dict[int, list[Event]]:
-        """The events of each month."""
-        found: dict[int, list[Event]] = {}
-        for event in self.events:
-            found.setdefault(event.month, []).append(event)
-        return found
+    def by_month(self) -> dict[int, list[tuple[str, Event]]]:
+        """The events of each month in their order, each with the name of its table."""
+        months: dict[int, list[tuple[str, Event]]] = {}
+        every = [(name, event) for name, rows in self.events.items() for event in rows]
+        for name, event in sorted(every, key=lambda pair: pair[1].order):
+            months.setdefault(event.month, []).append((name, event))
+        return months
 
     @cached_property
     def came(self) -> dict[tuple[int, str], set[str]]:
@@ -74,14 +67,13 @@ class Story:
         rows = tables.meetings(self.mandate).groupby(["month", "dossier"])["insee"]
         return {(int(month), str(name)): set(codes) for (month, name), codes in rows}  # type: ignore[misc]
 
-    def happened(self, month: int, kind: str, name: str = "") -> list[Event]:
-        """The events of one kind in a month, on one dossier or on all."""
-        rows = self.by_month.get(month, [])
-        return [row for row in rows if row.event == kind and name in ("", row.dossier)]
+    def happened(self, month: int, table: str, name: str = "") -> list[Event]:
+        """The events of one table in a month, on one dossier or on all."""
+        return [row for of, row in self.by_month.get(month, []) if of == table and name in ("", row.dossier)]
 
     def active(self, month: int) -> list[str]:
         """The dossiers on which something happens in a month, in the order of the events."""
-        return list(dict.fromkeys(row.dossier for row in self.by_month.get(month, [])))
+        return list(dict.fromkeys(row.dossier for _, row in self.by_month.get(month, [])))
 
     @cached_property
     def names(self) -> dict[str, str]:

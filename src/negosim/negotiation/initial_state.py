@@ -6,20 +6,22 @@ What does not depend on the seed is laid out once for each setting and copied fo
 from __future__ import annotations
 
 import math
-from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from negosim.compiled import compiled
+from negosim.errors import UserError, message
+from negosim.knobs import knobs_of
 from negosim.law.governance import vice_president_cap
 from negosim.law.seats import apportion, council_size
 from negosim.negotiation.commune.preferences import POST_COST, draw_dossiers
 from negosim.negotiation.month.effects import COUNCILLOR, MAYOR, PRESIDENT_ROLE, VICE_PRESIDENT, seat_bureau
 from negosim.negotiation.month.relations import average_trust
 from negosim.negotiation.state.arrays import State, allocate
-from negosim.negotiation.state.dossier import OPTIONS, PROJECTS, PlannedDossier, Shape, legal_delay
+from negosim.negotiation.state.dossier import OPTIONS, PROJECTS, PlannedDossier, Shape, legal_delay, shape_problem
+from negosim.negotiation.state.fields import zeros
 from negosim.negotiation.state.parameters import Behaviour
 from negosim.negotiation.state.randomness import (
     ENGAGEMENT,
@@ -34,7 +36,7 @@ from negosim.negotiation.state.randomness import (
     seed_words,
     uniform,
 )  # fmt: skip
-from negosim.negotiation.state.records import PARAMETERS, zeros
+from negosim.negotiation.state.records import PARAMETERS
 from negosim.negotiation.state.setting import Context, Governance, Levers, Setting
 from negosim.territory.model import CORE, Territory
 
@@ -46,8 +48,18 @@ FLECHAGE = 1000
 
 @lru_cache(maxsize=64)
 def dossiers_of(setting: Setting) -> tuple[tuple[PlannedDossier, Shape], ...]:
-    """The dossiers that the law lets this intercommunality negotiate, with their shapes."""
+    """The dossiers that the law lets this intercommunality negotiate, with their shapes.
+
+    Raises UserError: a kind of dossier from outside the package opens no lawful shape here.
+    """
     shapes = [(planned, planned.kind.open(setting.territory)) for planned in setting.agenda]
+    problems = {
+        planned.kind.name: message("Genre de dossier « {name} » : {problem}", name=planned.kind.name, problem=problem)
+        for planned, shape in shapes
+        if (problem := shape_problem(planned.kind, shape)) is not None
+    }
+    if problems:
+        raise UserError(*problems.values())
     return tuple((planned, shape) for planned, shape in shapes if shape is not None)
 
 
@@ -67,7 +79,7 @@ def initial_state(setting: Setting, seed: int) -> State:
     s.clock["left"], s.clock["right"] = seed_words(seed)
     draw_communes(s, int(np.argmax(territory.roles == CORE)), core_chance(setting))
     if territory.president is not None:
-        s.clock["president_commune"] = territory.president
+        s.council["president_commune"] = territory.president
     appoint(s, territory)
     seat_bureau(s)
     draw_dossiers(s, area_keys(territory))
@@ -76,10 +88,10 @@ def initial_state(setting: Setting, seed: int) -> State:
 
 def copy_of(s: State) -> State:
     """A state of its own with the same values; what is empty is made anew, which costs less than to copy it."""
-    fresh: dict[str, Any] = {
-        name: same_bytes(array) if name in PREPARED else np.zeros(array.shape, array.dtype).view(type(array))
-        for name, array in s.arrays.items()
-    }
+    fresh: dict[str, Any] = {}
+    for name, array in s.arrays.items():
+        filled = name in PREPARED or not array.shape
+        fresh[name] = same_bytes(array) if filled else np.zeros(array.shape, array.dtype).view(type(array))
     for d in np.flatnonzero(s.dossiers["item_kind"] == OPTIONS):
         fresh["item_values"]["benefit"][d] = s.item_values["benefit"][d]
     return State(**fresh)
@@ -91,8 +103,8 @@ def same_bytes(array: Any) -> Any:
     return rows.reshape(array.shape) if array.ndim else rows[0]
 
 
-PREPARED = ("communes", "officials", "dossiers", "p", "clock", "commune_pairs", "clauses", "items", "ranks")
-"""The arrays that hold something before the seed is drawn."""
+PREPARED = ("communes", "officials", "dossiers", "commune_pairs", "clauses", "items", "ranks")
+"""The arrays that hold something before the seed is drawn, beside the single records."""
 
 
 @lru_cache(maxsize=16)
@@ -102,8 +114,9 @@ def prepared(setting: Setting) -> State:
     seats = seats_of(territory)
     clauses = max((len(shape.status_quo) for _, shape in dossiers), default=1)
     items = max((shape.n_items for _, shape in dossiers), default=1)
-    s = allocate(territory.n, int(seats.sum()), len(dossiers), max(clauses, 1), max(items, 1))
-    s = replace(s, p=parameters(setting.behaviour, setting.context, setting.governance, setting.levers).copy())
+    p = parameters(setting.behaviour, setting.context, setting.governance, setting.levers).copy()
+    empty = allocate(territory.n, int(seats.sum()), len(dossiers), max(clauses, 1), max(items, 1))
+    s = empty.with_arrays(p=p)
     fill_communes(s, territory, seats)
     fill_officials(s, territory, seats)
     for d, (planned, shape) in enumerate(dossiers):
@@ -115,15 +128,13 @@ def prepared(setting: Setting) -> State:
 @lru_cache(maxsize=64)
 def parameters(behaviour: Behaviour, context: Context, governance: Governance, levers: Levers) -> np.record:
     """The record of every constant that compiled rules read."""
-    p = zeros((1,), PARAMETERS)[0]
+    p = zeros((1,), PARAMETERS.dtype)[0]
     for group in (behaviour, context, governance):
-        for field in fields(group):
-            value = getattr(group, field.name)
-            if field.name in (PARAMETERS.names or ()) and not isinstance(value, str):
-                p[field.name] = value
-    p["pact_share"], p["pooling_bonus"] = levers.pact_share, levers.pooling_bonus
-    for name, code in governance.codes.items():
-        p[name] = code
+        for name, knob in knobs_of(group).items():
+            if knob.low is not None:
+                p[name] = getattr(group, name)
+    for name, number in (governance.codes | levers.numbers).items():
+        p[name] = number
     return p
 
 
@@ -141,7 +152,7 @@ def area_keys(territory: Territory) -> np.ndarray:
 def fill_communes(s: State, territory: Territory, seats: np.ndarray) -> None:
     """Real data of each commune, its capacity and its share of common costs."""
     n = territory.n
-    s.clock.areas = int(territory.living_area.max()) + 1
+    s.council.areas = int(territory.living_area.max()) + 1
     wealth = territory.population * territory.potential_per_head
     s.communes.key = [key_of(code) for code in territory.insee]
     s.communes.role, s.communes.area = territory.roles, territory.living_area
@@ -149,8 +160,8 @@ def fill_communes(s: State, territory: Territory, seats: np.ndarray) -> None:
     s.communes.capacity = np.sqrt(territory.population * territory.n / territory.population.sum())
     s.communes.wealth_gap, s.communes.outside = wealth_gaps(territory), territory.outside
     s.communes.cost_share = 0.5 / n + 0.5 * wealth / wealth.sum()
-    s.clock.total_seats, s.clock.population = int(seats.sum()), int(territory.population.sum())
-    s.clock.services = float(s.p.services_start)
+    s.council.total_seats, s.council.population = int(seats.sum()), int(territory.population.sum())
+    s.partners.services = float(s.p.services_start)
     s.commune_pairs.kernel = closeness(territory, s.p.neighbour_width)
 
 
@@ -214,9 +225,9 @@ def core_chance(setting: Setting) -> float:
 def appoint(s: State, territory: Territory) -> None:
     """The president and, up to the legal cap, mayors of the most populous communes as vice-presidents."""
     mayors = np.flatnonzero(s.officials["rank"] == 0)
-    chair = int(s.clock.president_commune)
-    s.clock.president = mayors[chair]
-    cap = vice_president_cap(int(s.clock.total_seats), territory.category)
+    chair = int(s.council.president_commune)
+    s.council.president = mayors[chair]
+    cap = vice_president_cap(int(s.council.total_seats), territory.category)
     others = mayors[by_size(territory)]
     others = others[others != mayors[chair]]
     s.officials["role"][others[:cap]] = VICE_PRESIDENT
@@ -257,7 +268,7 @@ def draw_communes(s, core, core_chance):
             best, chair = time, i
     if uniform(left, right, PRESIDENT, 0, 0, 0) < core_chance:
         chair = core
-    s.clock.president_commune = chair
+    s.council.president_commune = chair
 
 
 def fill_dossier(s: State, d: int, planned: PlannedDossier, shape: Shape, setting: Setting) -> None:

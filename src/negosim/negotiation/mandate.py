@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 
 from negosim.compiled import compiled
 from negosim.negotiation.conductor.view import View
+from negosim.negotiation.guard import check_months, enter, enter_month, guarded
 from negosim.negotiation.initial_state import initial_state
 from negosim.negotiation.month.environment import close_month, open_month
 from negosim.negotiation.month.schedule import order_of_month
 from negosim.negotiation.month.steps import perform
 from negosim.negotiation.state.arrays import FOLLOW_UP_MONTHS, MONTHS, State
-from negosim.negotiation.state.moves import Move, enter
+from negosim.negotiation.state.moves import Move
 from negosim.negotiation.state.setting import Setting
 
 __all__ = ["Mandate", "advance", "begin", "run"]
@@ -58,7 +59,7 @@ def begin(setting: Setting, seed: int) -> State:
 
 
 def advance(s: State, move: Move) -> None:
-    """Play one month with the DGS's move."""
+    """Play one month with the DGS's move. Raises MoveError as `guard.enter`."""
     enter(s, move)
     perform_month(s)
 
@@ -74,10 +75,12 @@ def run(
     `on_month` is told the number of each month that has been played, for a progress line.
     """
     actions = dict(actions or {})
-    s = begin(setting, seed)
+    check_months(actions)
+    s, strategy = begin(setting, seed), guarded(setting.strategy)
     view = View(s)
     for month in range(1, MONTHS + 1):
-        advance(s, actions[month] if month in actions else setting.strategy.choose(view))
+        enter_month(s, setting, lambda: strategy.choose(view), actions)
+        perform_month(s)
         if on_month is not None:
             on_month(month)
     follow_up(s)

@@ -143,8 +143,8 @@ def negotiate(
     if problems:
         raise UserError(*problems)
     s = seat(table, seed, rounds, information, trust, replace(Behaviour()) if constants is None else constants)
-    s.clock["operator"], s.clock["voice"] = OPERATORS.index(operator), VOICES.index(voice)
-    s.p["acceptance"] = acceptance
+    s.move["operator"], s.move["voice"] = OPERATORS.index(operator), VOICES.index(voice)
+    s.move["acceptance"] = acceptance
     n, k, p = table.shape
     texts = np.zeros((rounds + 1, k)), np.zeros((rounds + 1, p), np.bool_), np.zeros((rounds + 1, n))
     gained, speakers, changed = np.zeros((rounds + 1, n)), np.zeros(rounds, np.int64), np.zeros(rounds, np.bool_)

@@ -201,8 +201,8 @@ def set_parties(s: State, table: Table, trust: float) -> None:
     s.communes.cost_share, s.communes.premium = table.cost_shares, table.reservations / table.unit
     s.communes.envy, s.communes.guilt = table.envy, table.guilt
     s.communes.trust = s.communes.trust_dgs = trust
-    s.clock.president_commune, s.clock.total_seats = table.chair, int(table.weights.sum())
-    s.clock.services, s.clock.envelope = float(s.p.services_start), 1.0
+    s.council.president_commune, s.council.total_seats = table.chair, int(table.weights.sum())
+    s.partners.services, s.finance.envelope = float(s.p.services_start), 1.0
 
 
 def set_dossier(s: State, table: Table, rounds: int) -> None:

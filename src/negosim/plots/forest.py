@@ -12,8 +12,7 @@ from matplotlib.axes import Axes
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.locale import number, translate
-from negosim.metrics import METRICS
-from negosim.metrics.senses import is_share, sense
+from negosim.metrics import METRICS, direction_of, is_share
 from negosim.plots.slide import BLUE, FAINT, GREY, INK, Slide, no_ticks, place, plain, sheet
 from negosim.titles import typeset
 
@@ -87,7 +86,7 @@ def effects(table: Frame, key: str, label: str, sesoi: Mapping[str, float], sour
     """
     outcomes = list(dict.fromkeys(table["outcome"]))[:MOST_PANELS]
     control = table["control"].iloc[0]
-    order = table[table["outcome"] == outcomes[0]].sort_values("difference", ascending=sense(outcomes[0]) < 0)
+    order = table[table["outcome"] == outcomes[0]].sort_values("difference", ascending=direction_of(outcomes[0]) < 0)
     best = order.iloc[0] if key == "facilitation" else order.loc[order["difference"].abs().idxmax()]
     counted = all(isinstance(level, int | float) for level in order["level"])
     order = order.sort_values("level") if counted else order
@@ -185,7 +184,7 @@ def cells(table: Frame, joint: Frame, levers: Sequence[str], source: Message, la
 def told_best(cells: Frame, levers: Sequence[str], lang: str) -> Message:
     """The best combination; the range where neither more nor less is better."""
     outcome = str(cells["outcome"].iloc[0])
-    means, share, better = cells["mean"].round(3), is_share(outcome), sense(outcome)
+    means, share, better = cells["mean"].round(3), is_share(outcome), direction_of(outcome)
     low, high = (plainly(value, lang, share=share) for value in (means.min(), means.max()))
     if not better:
         return message("« {outcome} » : de {low} à {high} selon les leviers", outcome=outcome_label(outcome),

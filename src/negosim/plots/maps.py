@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 
 from negosim.errors import Message, message
 from negosim.locale import number, translate
-from negosim.metrics.senses import is_share
+from negosim.metrics import is_share
 from negosim.plots.forest import Frame, framed, level_label, outcome_label
 from negosim.plots.slide import INK, Slide, no_ticks, plain
 from negosim.territory.tables import table

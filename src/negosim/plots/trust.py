@@ -133,11 +133,9 @@ def draw_ends(axes: Axes, values: np.ndarray, lang: str) -> None:
 
 def draw_events(axes: Axes, mandate: Mandate, lang: str) -> None:
     """When dossiers were adopted or not, and when communes broke their word; years below."""
-    events = tables.events(mandate)
-    ends = events[events["event"] == "concluded"]
-    agreed = np.asarray(ends["accepted"], bool)
-    closed = np.asarray(ends["month"], int)
-    broken = np.asarray(events[events["event"] == "defected"]["month"], int)
+    ends = mandate.state.events("conclusions")
+    agreed, closed = ends["adopted"], ends["month"]
+    broken = mandate.state.events("defections")["month"]
     axes.axvspan(MONTHS + 0.5, len(mandate.state.history) + 0.5, color=FAINT, alpha=0.6, linewidth=0)
     rows = (
         (closed[agreed], "^", INK, message("▲ adoptés")), (closed[~agreed], "x", INK, message("✕ non adoptés")),

@@ -13,7 +13,7 @@ import pandas as pd
 from negosim.ensemble.analysis.dataset import RATES, Dataset, Frame, control_of, logit
 from negosim.ensemble.analysis.effects import bootstrap
 from negosim.ensemble.design import Factor
-from negosim.metrics.senses import sense
+from negosim.metrics import direction_of
 
 __all__ = ["cell_means", "cells", "coded", "contrasts", "joint", "synergy"]
 
@@ -124,7 +124,7 @@ def joint(data: Dataset, outcomes: Sequence[str]) -> Frame:
         columns = ["1" * k, "0" * k, *singles]
         samples = [wide[name].to_numpy() for name in columns]
         rows.append({"outcome": outcome, "quantity": "J", **_told(synergy, samples)})
-        better = sense(outcome)
+        better = direction_of(outcome)
         if better and len(wide) > 1:  # B needs two halves of the draws
             rows.append({"outcome": outcome, "quantity": "B", **_beyond(wide, singles, "1" * k, better)})
         if outcome in RATES:

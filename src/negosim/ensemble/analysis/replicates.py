@@ -9,7 +9,7 @@ import pandas as pd
 
 from negosim.ensemble.analysis.dataset import Dataset, Frame
 from negosim.ensemble.analysis.durations import treatment_factor
-from negosim.metrics.senses import is_share
+from negosim.metrics import is_share
 
 __all__ = ["needed", "variation"]
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from negosim.ensemble.analysis.dataset import Dataset, Frame
 from negosim.ensemble.analysis.durations import treatment_factor
-from negosim.metrics.senses import sense
+from negosim.metrics import direction_of
 
 __all__ = ["contexts_of", "ranks", "regret"]
 
@@ -26,7 +26,7 @@ def regret(data: Dataset, outcome: str) -> Frame | None:
 
     None where there is one treatment or one context, or where neither more nor less is better. Source: Savage 1951.
     """
-    better = sense(outcome)
+    better = direction_of(outcome)
     key = treatment_factor(data)
     columns = contexts_of(data, key) if key else []
     if key is None or not columns or not better:

@@ -59,7 +59,7 @@ def saving_gain(s, d, drafted):
     if dossier.saving <= 0.0:
         return 0.0
     x = clause.draft if drafted else clause.text
-    return dossier.saving * (1.0 + s.p.pooling_bonus) * s.clock.services * (x - clause.status_quo)
+    return dossier.saving * (1.0 + s.p.pooling_bonus) * s.partners.services * (x - clause.status_quo)
 
 
 @compiled
@@ -140,7 +140,7 @@ def reservation(s, d, i):
     """
     commune, dossier = s.communes[i], s.dossiers[d]
     waited = s.p.delay_cost * (s.clock.month - dossier.opens)
-    lost = dossier.weight * s.p.refusal_loss * (1.0 - s.clock.envelope) + dossier.default_cost
+    lost = dossier.weight * s.p.refusal_loss * (1.0 - s.finance.envelope) + dossier.default_cost
     kept = dossier.weight * commune.premium * (1.0 - commune.culture)
     return kept + s.p.broken_weight * commune.broken - waited - lost
 

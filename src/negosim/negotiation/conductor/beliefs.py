@@ -50,7 +50,7 @@ def estimated_gain(s, d, i, drafted):
         total += opinions[k].est_salience * nearer(clauses[k].status_quo, opinions[k].est_ideal, x) * scale
     if dossier.saving > 0.0:
         x = clauses[0].draft if drafted else clauses[0].text
-        total += dossier.saving * (1.0 + s.p.pooling_bonus) * s.clock.services * (x - clauses[0].status_quo)
+        total += dossier.saving * (1.0 + s.p.pooling_bonus) * s.partners.services * (x - clauses[0].status_quo)
     items, item_values = s.items[d], s.item_values[d, i]
     share = s.p.communal_cost_share * s.communes[i].cost_share
     for q in range(dossier.items):

@@ -64,7 +64,7 @@ def draft_for_chair(s, d, address):
     Until there is one, the draft that brings the most seats nearer to it. Source: the proposer's best minimal
     majority, Baron and Ferejohn 1989.
     """
-    chair, majority = s.clock.president_commune, s.clock.total_seats // 2 + 1
+    chair, majority = s.council.president_commune, s.council.total_seats // 2 + 1
     seats, best, chosen = min(majority, estimated_seats(s, d, TEXT)), gain(s, d, chair, TEXT), -1
     for candidate in range(CANDIDATES):
         mutate(s, d, address * CANDIDATES + candidate, s.p.mutation_sd)
@@ -168,7 +168,7 @@ def draft(s, d, slot, operator):
     if operator == MAJORITY:
         draft_for_chair(s, d, address)
     elif operator == JOINT:
-        draft_best(s, d, address, WELFARE, s.clock.voice == BLIND)
+        draft_best(s, d, address, WELFARE, s.move.voice == BLIND)
     elif operator == BEST_TRUE:
         draft_best(s, d, address, TRUE_WELFARE, False)
     elif operator == BROKERED:

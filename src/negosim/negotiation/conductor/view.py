@@ -31,7 +31,7 @@ class View:
 
     def __init__(self, s: State) -> None:
         self.__s = s
-        clock = np.frombuffer(s.clock.data, s.clock.dtype)  # follows the clock, cannot be written
+        clock: Any = np.frombuffer(s.clock.data, s.clock.dtype)  # follows the clock, cannot be written
         self.__month, self.__open = clock["month"], clock["open"]
         self.__docket = s.docket
         self.__seed = int(s.clock["left"]), int(s.clock["right"])
@@ -56,7 +56,7 @@ class View:
         self.recurrent = s.dossiers["recurrent"].tolist()
         self.linked = frozen(s.dossiers["linked"])
         self.n_areas = int(self.area.max()) + 1
-        self.president_commune = int(s.clock["president_commune"])
+        self.president_commune = int(s.council["president_commune"])
         self.hours = float(s.p["hours"])
 
     @property

@@ -39,7 +39,7 @@ def share_posts(s, d):
 def take_effect(s, d):
     """Dossier d is adopted: a governance pact gives small communes a voice and informs the municipal councils."""
     if s.dossiers[d].effect == RULES:
-        s.clock.small_voice = s.clauses[d, 0].text
-        s.clock.informed = s.clauses[d, s.dossiers[d].clauses - 1].text
+        s.council.small_voice = s.clauses[d, 0].text
+        s.council.informed = s.clauses[d, s.dossiers[d].clauses - 1].text
     elif s.dossiers[d].effect == BUREAU:
         share_posts(s, d)

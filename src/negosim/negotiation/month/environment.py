@@ -8,7 +8,7 @@ from negosim.negotiation.conductor.beliefs import first_beliefs
 from negosim.negotiation.month.vote_call import fall_back, is_negotiated
 from negosim.negotiation.state.arrays import MONTHS
 from negosim.negotiation.state.dossier import ADOPTED, OPEN, PROJECTS, WAITING
-from negosim.negotiation.state.events import OPENED, log
+from negosim.negotiation.state.events import log_opening
 
 __all__ = ["close_month", "open_month"]
 
@@ -23,7 +23,7 @@ def open_month(s):
     if s.clock.month > MONTHS:
         s.clock.open = 0
         return
-    s.clock.envelope = 1.0 - missing_share(s)
+    s.finance.envelope = 1.0 - missing_share(s)
     for d in range(s.dossiers.shape[0]):
         if s.dossiers[d].outcome == WAITING and s.dossiers[d].opens <= s.clock.month:
             open_dossier(s, d)
@@ -52,12 +52,12 @@ def open_dossier(s, d):
     dossier.outcome = OPEN
     dossier.budget = dossier.own_budget
     if dossier.item_kind == PROJECTS and dossier.items > 0:
-        dossier.budget = dossier.own_budget * s.clock.envelope + s.clock.purse
-        s.clock.purse = 0.0
+        dossier.budget = dossier.own_budget * s.finance.envelope + s.finance.purse
+        s.finance.purse = 0.0
     fall_back(s, d)
     for i in range(s.communes.shape[0]):
         first_beliefs(s, d, i)
-    log(s, OPENED, d, -1, -1, 0, 0, 0, -1, -1, -1, 0)
+    log_opening(s, d)
 
 
 @compiled
@@ -90,4 +90,4 @@ def close_month(s):
         row.culture, row.satisfaction = commune.culture, commune.satisfaction
     past = s.history[s.clock.month - 1]
     past.trust, past.engagement, past.culture = trust / n, engagement / n, culture / n
-    past.open_dossiers, past.envelope, past.services = s.clock.open, s.clock.envelope, s.clock.services
+    past.open_dossiers, past.envelope, past.services = s.clock.open, s.finance.envelope, s.partners.services

@@ -9,7 +9,7 @@ from negosim.law.silence import NO
 from negosim.negotiation.commune.behaviour import mean_trust, perceived_surplus, surplus
 from negosim.negotiation.month.relations import average_trust
 from negosim.negotiation.state.dossier import ADOPTED, REJECTED, WITHDRAWN
-from negosim.negotiation.state.events import DEFECTED, JUDGED, log
+from negosim.negotiation.state.events import log_defection, log_judgement
 from negosim.negotiation.state.randomness import DEFECTION, uniform
 
 __all__ = ["WATCH", "bear", "durable_limit", "feel", "is_in_force", "judge", "keep"]
@@ -87,7 +87,7 @@ def bear(s, d):
         if s.stakes[d, i].leaves:
             leavers += 1
             s.stakes[d, i].defected = s.clock.month
-            log(s, DEFECTED, d, i, -1, 0, 0, 0, -1, -1, -1, 0)
+            log_defection(s, d, i)
             for j in range(n):
                 if j != i:
                     s.commune_pairs[j, i].trust = max(0.0, s.commune_pairs[j, i].trust - s.p.trust_defection)
@@ -119,9 +119,8 @@ def judge(s, d):
             if j != i and s.stakes[d, j].defected == 0:
                 s.commune_pairs[i, j].trust += s.p.trust_kept * (1.0 - s.commune_pairs[i, j].trust)
         average_trust(s, i)
-        commune.favours += 1.0 - leavers / n
         if durable:
             commune.engagement = min(1.0, commune.engagement + s.p.engagement_success)
             if s.stakes[d, i].surplus > 0.0:
                 commune.culture = min(s.p.culture_max, commune.culture + s.p.culture_success)
-    log(s, JUDGED, d, -1, -1, int(durable), leavers, n, -1, -1, -1, 0)
+    log_judgement(s, d, durable, leavers)

@@ -31,7 +31,7 @@ def share_costs(s, d):
     """What each project of dossier d costs, once the neighbours pay for the part of its reach that is theirs."""
     for q in range(s.dossiers[d].items):
         item = s.items[d, q]
-        item.cost = item.full_cost * (1.0 - s.p.neighbours_part * item.spill * s.clock.neighbours)
+        item.cost = item.full_cost * (1.0 - s.p.neighbours_part * item.spill * s.partners.neighbours)
 
 
 @compiled
@@ -50,13 +50,13 @@ def link_packages(s):
 @compiled
 def prepare(s):
     """What is set up before anybody meets: partners, packages, pressure, the counterweight, and who is candid."""
-    s.clock.counter = s.orders[COUNTERWEIGHT, 0] > 0
+    s.move.counterweight = s.orders[COUNTERWEIGHT, 0] > 0
     for _ in range(s.orders[CODIR, 0]):
-        s.clock.services += s.p.services_codir * (1.0 - s.clock.services)
-    s.clock.services -= s.p.services_decay * (s.clock.services - s.p.services_start)
+        s.partners.services += s.p.services_codir * (1.0 - s.partners.services)
+    s.partners.services -= s.p.services_decay * (s.partners.services - s.p.services_start)
     for _ in range(s.orders[NEIGHBOURS, 0]):
-        s.clock.neighbours += s.p.neighbours_gain * (1.0 - s.clock.neighbours)
-    s.clock.neighbours -= s.p.neighbours_decay * s.clock.neighbours
+        s.partners.neighbours += s.p.neighbours_gain * (1.0 - s.partners.neighbours)
+    s.partners.neighbours -= s.p.neighbours_decay * s.partners.neighbours
     link_packages(s)
     for rank in range(s.clock.open):
         d = s.docket[rank]

@@ -34,7 +34,7 @@ def hears_of(s, d, i, visits, workshops):
         stake.understanding += s.p.understanding_workshop * (1.0 - stake.understanding)
     for _ in range(s.orders[CIRCULATE, d]):
         stake.understanding += s.p.understanding_circulate * (1.0 - stake.understanding)
-    told = s.p.understanding_informed * s.clock.informed
+    told = s.p.understanding_informed * s.council.informed
     if commune.bureau:
         told += s.p.understanding_bureau
     stake.understanding += told * (1.0 - stake.understanding)
@@ -133,12 +133,12 @@ def opine(s, d, i):
     It is drawn by what it heard at the table, and keeps an anchor in its first opinion; where it trusts the DGS its
     posture relaxes towards what it thinks.
     """
-    clauses, sat, heard = s.dossiers[d].clauses, s.stakes[d, i].attended > 0, s.hearing[0]
+    clauses, sat, heard = s.dossiers[d].clauses, s.stakes[d, i].attended > 0, s.heard[0]
     opinions, influence, pull = s.opinions[d, i], s.p.influence, s.p.anchor
     for k in range(clauses):
         heard[k] = 0.0
     if sat:
-        heard_from(s, d, i, heard, s.hearing[1])
+        heard_from(s, d, i, heard, s.heard[1])
     for k in range(clauses):
         opinion = opinions[k]
         opinion.next_ideal = anchored(opinion.ideal, heard[k], influence, pull, opinion.anchor)
@@ -159,9 +159,9 @@ def adopt_opinions(s, d):
             opinions[k].ideal = opinions[k].next_ideal
             opinions[k].stated = opinions[k].next_stated
         s.stakes[d, i].gain_text = gain_beside(s, d, i, TEXT, common)
-    for k in range(s.hearing.shape[1]):
-        s.hearing[0, k] = 0.0
-        s.hearing[1, k] = 0.0
+    for k in range(s.heard.shape[1]):
+        s.heard[0, k] = 0.0
+        s.heard[1, k] = 0.0
     compare_offers(s, d, TEXT)
 
 

@@ -16,7 +16,7 @@ from negosim.negotiation.conductor.ascent import BETTER, nash_welfare
 from negosim.negotiation.conductor.beliefs import learn_from_answers
 from negosim.negotiation.conductor.texts import DGS, NOBODY, add_item, move_clause, replaced, spending, start_draft
 from negosim.negotiation.state.dossier import DRAFT, TEXT
-from negosim.negotiation.state.events import ROUND, log
+from negosim.negotiation.state.events import log_round
 from negosim.negotiation.state.moves import (
     ALTERNATING,
     BLIND,
@@ -47,7 +47,7 @@ def voice_weight(s, i, voice):
     """
     commune = s.communes[i]
     if voice == CAPACITY:
-        return (1.0 - s.clock.small_voice) * commune.capacity + s.clock.small_voice
+        return (1.0 - s.council.small_voice) * commune.capacity + s.council.small_voice
     if voice == SMALL:
         return 1.0 / commune.capacity
     return commune.engagement * commune.engagement + 1e-9 if voice == DRIVING else 1.0
@@ -162,10 +162,10 @@ def is_accepted(s, d, voice, reads):
     yes, asked, yes_weight, weight = count_answers(s, d, voice)
     if voice == DECREE:
         return True, yes, asked
-    if s.clock.counter and 2 * yes < asked:
+    if s.move.counterweight and 2 * yes < asked:
         return False, yes, asked
     if voice == BLIND:
-        return yes_weight >= s.p.acceptance * weight and leaves_nobody_behind(s, d, reads), yes, asked
+        return yes_weight >= s.move.acceptance * weight and leaves_nobody_behind(s, d, reads), yes, asked
     return 2 * yes_weight > weight, yes, asked
 
 
@@ -200,7 +200,7 @@ def settle_text(s, d, operator, voice, author):
             differs = clause >= 0 or item >= 0 or spending(s, side, DRAFT) != spending(s, side, TEXT)
             if accepted and differs:
                 replace_text(s, side, writer)
-            log(s, ROUND, side, writer, operator, int(accepted), yes, asked, clause, item, refuser, reason)
+            log_round(s, side, writer, operator, accepted, yes, asked, clause, item, refuser, reason)
 
 
 @compiled

@@ -77,7 +77,7 @@ def operator_of(s, slot):
     if slot < FIRST_DRAFT:
         return ALTERNATING
     if slot < FIRST_BROKERED:
-        return s.clock.operator
+        return s.move.operator
     return BROKERED if slot < PACKAGED else EXCHANGE
 
 
@@ -89,10 +89,10 @@ def voice_of(s, slot):
     """
     if slot == 0:
         return CAPACITY
-    voice = s.clock.meeting if slot < FIRST_DRAFT else s.clock.voice
+    voice = s.move.meeting if slot < FIRST_DRAFT else s.move.voice
     if slot >= FIRST_BROKERED:
-        voice = max(EQUAL, min(BLIND, s.clock.voice))
-    return SMALL if s.clock.counter and voice < BLIND else voice
+        voice = max(EQUAL, min(BLIND, s.move.voice))
+    return SMALL if s.move.counterweight and voice < BLIND else voice
 
 
 @compiled

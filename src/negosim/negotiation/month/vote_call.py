@@ -16,7 +16,7 @@ from negosim.negotiation.commune.behaviour import (
     seen_surplus,
 )
 from negosim.negotiation.state.dossier import OPEN, TEXT
-from negosim.negotiation.state.events import WITHDRAWN_TEXT, log
+from negosim.negotiation.state.events import log_withdrawal
 
 __all__ = [
     "call_vote", "expected_share", "fall_back", "is_hopeful", "is_negotiated", "is_within_two_thirds", "last_call",
@@ -61,7 +61,7 @@ def expected_share(s, d):
     for i in range(s.communes.shape[0]):
         if s.stakes[d, i].headcount:
             seats += s.communes[i].seats
-    return seats / s.clock.total_seats
+    return seats / s.council.total_seats
 
 
 @compiled
@@ -150,4 +150,4 @@ def call_vote(s, d):
     elif dossier.outcome == OPEN and month >= last:
         if dossier.legal_clock:
             fall_back(s, d)
-        log(s, WITHDRAWN_TEXT, d, s.clock.president_commune, -1, 0, int(1000.0 * share + 0.5), 1000, -1, -1, -1, 0)
+        log_withdrawal(s, d, share)

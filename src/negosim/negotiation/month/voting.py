@@ -32,7 +32,7 @@ from negosim.negotiation.state.dossier import (
     TEXT,
     WITHDRAWN,
 )  # fmt: skip
-from negosim.negotiation.state.events import CONCLUDED, RATIFIED, VOTED, log
+from negosim.negotiation.state.events import log_conclusion, log_ratification, log_vote
 from negosim.negotiation.state.randomness import (
     LOYALTY,
     MAYOR,
@@ -197,7 +197,7 @@ def count_votes(s, d):
             no += s.ballots[d, e].vote == NO
             abstained += s.ballots[d, e].vote == SILENT
     members = s.officials.shape[0]
-    chair = s.ballots[d, s.clock.president].vote == YES and s.ballots[d, s.clock.president].sits
+    chair = s.ballots[d, s.council.president].vote == YES and s.ballots[d, s.council.president].sits
     dossier.council_passed = council_passes(s, d, yes, no, chair)
     dossier.held, dossier.voted = True, s.clock.month
     if dossier.municipal in (QUALIFIED, EVERY) and dossier.council_passed:
@@ -205,9 +205,7 @@ def count_votes(s, d):
     if dossier.legal_clock and not dossier.council_passed:
         fall_back(s, d)
     dossier.yes, dossier.no, dossier.abstained, dossier.sitting = yes, no, abstained, sitting
-    late = int(not reaches_quorum(sitting, members))
-    passed, chair_of = int(dossier.council_passed), s.clock.president_commune
-    log(s, VOTED, d, chair_of, rule_of_council(s, d), passed, yes, yes + no, abstained, sitting, -1, late)
+    log_vote(s, d, rule_of_council(s, d), not reaches_quorum(sitting, members))
 
 
 @compiled
@@ -254,10 +252,10 @@ def conclude(s, d):
         dossier.spent = spending(s, d, TEXT)
         take_effect(s, d)
     if dossier.item_kind == PROJECTS:
-        s.clock.purse += max(0.0, dossier.budget - dossier.spent)
+        s.finance.purse += max(0.0, dossier.budget - dossier.spent)
     if dossier.municipal not in (COUNCIL_ONLY, CONSULTED) and is_asked(s, d):
         log_answers(s, d, through)
-    log(s, CONCLUDED, d, -1, -1, int(agreed), dossier.outcome, 0, -1, -1, -1, 0)
+    log_conclusion(s, d, agreed)
 
 
 @compiled
@@ -267,4 +265,4 @@ def log_answers(s, d, through):
     for i in range(n):
         yes += s.stakes[d, i].answer == YES
         no += s.stakes[d, i].answer == NO
-    log(s, RATIFIED, d, -1, -1, int(through), yes, n, no, n - yes - no, -1, 0)
+    log_ratification(s, d, through, yes, no, n - yes - no)

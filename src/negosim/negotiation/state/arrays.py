@@ -1,84 +1,63 @@
-"""The state of a mandate: arrays in one typed record, and nothing else that changes (état).
-
-Index letters: i, j communes (N); e officials (E); k clauses (K); p items (P); d dossiers (D); t months.
-"""
+"""The state of a mandate: arrays of records, and nothing else that changes (état)."""
 
 from __future__ import annotations
 
-import dataclasses
 from functools import cached_property
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from negosim.compiled import SETTINGS
-from negosim.negotiation.state.events import COLUMNS
+from negosim.negotiation.state.events import EVENTS
+from negosim.negotiation.state.layout import ARRAYS
 from negosim.negotiation.state.moves import MOVES
-from negosim.negotiation.state.records import (
-    BALLOT,
-    CLAUSE,
-    CLOCK,
-    COMMUNE,
-    COMMUNE_HISTORY,
-    COMMUNE_PAIR,
-    DOSSIER,
-    HISTORY,
-    ITEM,
-    ITEM_VALUE,
-    OFFICIAL,
-    OPINION,
-    PARAMETERS,
-    STAKE,
-    zeros,
-)  # fmt: skip
 
 __all__ = ["FOLLOW_UP_MONTHS", "MONTHS", "State", "allocate"]
 
 MONTHS = 72
+"""Months of a mandate."""
+
 FOLLOW_UP_MONTHS = 24
+"""Months after it, in which decisions are kept or broken and nothing new is negotiated."""
+
+ROUNDS_A_MONTH = 40
+"""Rounds that a month may hold beside the ordinary meeting of each dossier."""
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
 class State:
-    """Every array of a mandate, indexed by the letters above; nothing else in a mandate changes.
+    """Every array of a mandate, by the names of `ARRAYS`; nothing else in a mandate changes.
 
-    Prefix `next_` of a field marks what is written during a month and read from the next.
+    A field whose name begins with `next_` is written during a month and read from the next.
     """
 
-    communes: np.recarray  # [N] COMMUNE
-    officials: np.recarray  # [E] OFFICIAL
-    dossiers: np.recarray  # [D] DOSSIER
-    p: np.record  # PARAMETERS
-    clock: np.record  # CLOCK
-    commune_pairs: np.recarray  # [N, N] COMMUNE_PAIR
-    stakes: np.recarray  # [D, N] STAKE
-    opinions: np.recarray  # [D, N, K] OPINION
-    item_values: np.recarray  # [D, N, P] ITEM_VALUE
-    clauses: np.recarray  # [D, K] CLAUSE
-    items: np.recarray  # [D, P] ITEM
-    ballots: np.recarray  # [D, E] BALLOT
-    orders: np.ndarray  # [moves, max(N, D)] this month's move: how many of each, on whom
-    hours: np.ndarray  # [T, moves] spent
-    steps: np.ndarray  # [S, 3] this month's programme
-    events: np.ndarray  # [V, COLUMNS] log of what happened
-    attendance: np.ndarray  # [T, D, N] bool, at the month's ordinary meeting
-    history: np.recarray  # [T] HISTORY
-    commune_history: np.recarray  # [T, N] COMMUNE_HISTORY
-    offers: np.ndarray  # [D, 2, N] what the text and the draft offer each commune
-    sums: np.ndarray  # [D, 2, N + 1] running sums of the same, from the least offer
-    ranks: np.ndarray  # [D, 2, N] the communes from the least offer to the best
-    hearing: np.ndarray  # [2, K] what a commune hears at a table, while it forms its opinion
-    docket: np.ndarray  # [D] the dossiers negotiated this month, the nearest deadline first
+    def __init__(self, **arrays: Any) -> None:
+        names = [array.name for array in ARRAYS]
+        if list(arrays) != names:
+            raise TypeError(f"arrays {list(arrays)} given, {names} expected in this order")
+        self.__dict__.update(arrays)
 
-    @cached_property
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"{name}: the arrays of a state are written in place, never replaced")
+
+    @property
     def arrays(self) -> dict[str, Any]:
         """The arrays by name, in order."""
-        return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        return {array.name: self.__dict__[array.name] for array in ARRAYS}
+
+    def events(self, name: str) -> Any:
+        """The rows written so far in a log of events, a name of `events.EVENTS`."""
+        return getattr(self, name)[: int(self.logged[name])]
+
+    def with_arrays(self, **arrays: Any) -> State:
+        """A state that shares every array with this one, but for those given."""
+        return State(**{name: arrays.pop(name, array) for name, array in self.arrays.items()}, **arrays)
 
     @cached_property
     def _holder(self) -> Any:  # pragma: no cover -- only where there is a compiler
         """What holds these arrays for compiled code."""
-        return hold(*self.arrays.values())
+        return hold(tuple(self.arrays.values()))
 
     @cached_property
     def _meminfo(self) -> Any:  # pragma: no cover -- idem
@@ -86,34 +65,15 @@ class State:
         return self._holder._meminfo  # noqa: SLF001 -- the protocol of Numba's structures
 
 
-def allocate(n: int, e: int, d: int, k: int, p: int, months: int = MONTHS + FOLLOW_UP_MONTHS) -> State:
-    """A zeroed state for N communes, E officials, D dossiers, K clauses and P items at most."""
-    return State(
-        communes=zeros((n,), COMMUNE),
-        officials=zeros((e,), OFFICIAL),
-        dossiers=zeros((d,), DOSSIER),
-        p=zeros((1,), PARAMETERS)[0],
-        clock=zeros((1,), CLOCK)[0],
-        commune_pairs=zeros((n, n), COMMUNE_PAIR),
-        stakes=zeros((d, n), STAKE),
-        opinions=zeros((d, n, k), OPINION),
-        item_values=zeros((d, n, p), ITEM_VALUE),
-        clauses=zeros((d, k), CLAUSE),
-        items=zeros((d, p), ITEM),
-        ballots=zeros((d, e), BALLOT),
-        orders=np.zeros((len(MOVES), max(n, d)), np.int64),
-        hours=np.zeros((months, len(MOVES))),
-        steps=np.zeros((32 + d * 220, 3), np.int64),
-        events=np.zeros((months * (40 + d) + d * (n + 12), len(COLUMNS)), np.int64),
-        attendance=np.zeros((months, d, n), np.bool_),
-        history=zeros((months,), HISTORY),
-        commune_history=zeros((months, n), COMMUNE_HISTORY),
-        offers=np.zeros((d, 2, n)),
-        sums=np.zeros((d, 2, n + 1)),
-        ranks=np.zeros((d, 2, n), np.int64) + np.arange(n),
-        hearing=np.zeros((2, k)),
-        docket=np.zeros(d, np.int64),
-    )
+def allocate(n: int, e: int, d: int, k: int, q: int, months: int = MONTHS + FOLLOW_UP_MONTHS) -> State:
+    """A state filled with zeros for `n` communes, `e` officials, `d` dossiers, at most `k` clauses and `q` items."""
+    sizes = {
+        "N": n, "N+1": n + 1, "E": e, "D": d, "K": k, "Q": q, "T": months, "M": len(MOVES), "L": max(n, d),
+        "S": 32 + d * 220, **dict.fromkeys(EVENTS, d), "rounds": months * (ROUNDS_A_MONTH + d), "defections": d * n,
+    }  # fmt: skip
+    s = State(**{array.name: array.zeros(sizes) for array in ARRAYS})
+    s.ranks[:] = range(n)
+    return s
 
 
 if not SETTINGS.DISABLE_JIT:  # pragma: no cover -- idem

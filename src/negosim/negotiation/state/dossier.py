@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from negosim.errors import Message
+from negosim.errors import Message, message
 from negosim.law.procedures import PROCEDURES, Procedure
 from negosim.territory.model import Territory
 
@@ -124,3 +124,22 @@ class PlannedDossier:
     kind: Kind
     opens: int
     deadline: int
+
+
+def shape_problem(kind: Kind, shape: object) -> Message | None:
+    """What is wrong with the shape that a kind has opened, or None; a plug-in may open anything."""
+    count = len(kind.clauses)
+    if shape is None:
+        return None
+    if not isinstance(shape, Shape):
+        return message("open a renvoyé « {value} » ; un Shape ou None est attendu.", value=repr(shape))
+    for name, values in (("status_quo", shape.status_quo), ("fallback", shape.fallback)):
+        if len(values) != count or not all(0 <= value <= 1 for value in values):
+            return message("{name} vaut « {value} » ; {count} nombre(s) entre 0 et 1 attendu(s), un par clause.",
+                           name=name, value=str(values), count=count)  # fmt: skip
+    if not isinstance(shape.n_items, int) or shape.n_items < 0 or shape.bound < 0 or count == 0:
+        return message("une clause au moins, un nombre entier de projets et une borne sont attendus, sans signe moins.")
+    if shape.procedure not in range(len(PROCEDURES)) or shape.procedure != kind.procedure:
+        return message("procedure vaut « {value} » ; celle du genre est attendue, de 0 à {last}.",
+                       value=str(shape.procedure), last=len(PROCEDURES) - 1)  # fmt: skip
+    return None

@@ -1,35 +1,197 @@
-"""The log of a mandate: one row for each thing that a journal tells (événements)."""
+"""What happens in a mandate, one log for each kind of event (événements).
+
+Each event has its month, its dossier and its `order` among all the events of the mandate. A commune is a row number;
+-1 stands for nobody and for nothing, -2 for the DGS.
+"""
 
 from __future__ import annotations
 
 from negosim.compiled import compiled
+from negosim.law.majorities import RULES
+from negosim.negotiation.state.dossier import OUTCOMES
+from negosim.negotiation.state.fields import Field, Record
+from negosim.negotiation.state.moves import OPERATORS
 
-__all__ = ["COLUMNS", "EVENTS", "log"]
+__all__ = [
+    "CONCLUSION", "DEFECTION", "EVENTS", "JUDGEMENT", "LOG_SIZES", "OPENING", "RATIFICATION", "REFUSAL_REASONS",
+    "ROUND", "VOTE", "WITHDRAWAL", "log_conclusion", "log_defection", "log_judgement", "log_opening",
+    "log_ratification", "log_round", "log_vote", "log_withdrawal",
+]  # fmt: skip
 
-COLUMNS = (
-    "month", "event", "dossier", "actor", "operator", "accepted", "yes", "asked", "clause", "item", "refuser", "reason",
-)  # fmt: skip
+REFUSAL_REASONS = ("", "clause", "project", "fairness", "posture", "dropped", "whole")
 
-EVENTS = ("opened", "round", "withdrawn", "voted", "ratified", "concluded", "defected", "judged")
-OPENED, ROUND, WITHDRAWN_TEXT, VOTED, RATIFIED, CONCLUDED, DEFECTED, JUDGED = range(len(EVENTS))
+PLACE = (
+    Field("order", int, "rank among the events of the mandate, from 0"),
+    Field("month", int, "month of the event", "month"),
+    Field("dossier", int, "dossier concerned", row_of="dossier"),
+)
+"""The fields of every event."""
 
-REASONS = ("", "clause", "project", "fairness", "posture", "dropped", "whole")
+OPENING = Record("OPENING", "A dossier comes onto the table.", *PLACE)
+
+ROUND = Record(
+    "ROUND",
+    "A round: a draft is written, the communes answer, the text is replaced or not.",
+    *PLACE,
+    Field("proposer", int, "who wrote the draft", row_of="commune"),
+    Field("operator", int, "how it was written", codes=OPERATORS),
+    Field("accepted", bool, "whether the answers let it replace the text"),
+    Field("yes", int, "communes that said yes", "communes"),
+    Field("answers", int, "communes that were asked", "communes"),
+    Field("clause", int, "last clause that the draft changes", row_of="clause"),
+    Field("item", int, "last item that the draft adds", row_of="item"),
+    Field("refuser", int, "commune that refuses it the most", row_of="commune"),
+    Field("reason", int, "why that commune refuses it", codes=REFUSAL_REASONS),
+)
+
+WITHDRAWAL = Record(
+    "WITHDRAWAL",
+    "The president gives up putting a text to the vote.",
+    *PLACE,
+    Field("president", int, "commune that presides", row_of="commune"),
+    Field("share_for", float, "share of the seats whose commune says yes to the headcount"),
+)
+
+VOTE = Record(
+    "VOTE",
+    "The vote of the community council.",
+    *PLACE,
+    Field("president", int, "commune that presides", row_of="commune"),
+    Field("rule", int, "majority that the law asks for", codes=tuple(RULES)),
+    Field("passed", bool, "whether the council voted the text through"),
+    Field("yes", int, "votes for", "votes"),
+    Field("no", int, "votes against", "votes"),
+    Field("abstained", int, "abstentions", "votes"),
+    Field("present", int, "councillors present", "councillors"),
+    Field("reconvened", bool, "whether the quorum was missed, so that the vote is that of a second session"),
+)
+
+RATIFICATION = Record(
+    "RATIFICATION",
+    "What the municipal councils answer.",
+    *PLACE,
+    Field("passed", bool, "whether they let the text through; true where they only give an opinion"),
+    Field("yes", int, "councils for", "communes"),
+    Field("no", int, "councils against", "communes"),
+    Field("silent", int, "councils that do not answer", "communes"),
+)
+
+CONCLUSION = Record(
+    "CONCLUSION",
+    "A dossier is closed.",
+    *PLACE,
+    Field("adopted", bool, "whether a negotiated text is adopted"),
+    Field("outcome", int, "outcome of the dossier", codes=OUTCOMES),
+)
+
+DEFECTION = Record(
+    "DEFECTION",
+    "A commune breaks a decision.",
+    *PLACE,
+    Field("commune", int, "commune that breaks it", row_of="commune"),
+)
+
+JUDGEMENT = Record(
+    "JUDGEMENT",
+    "Two years after its adoption, a decision has held or not.",
+    *PLACE,
+    Field("durable", bool, "whether almost no commune has broken it"),
+    Field("defections", int, "communes that have broken it", "communes"),
+    Field("communes", int, "communes that had to keep it", "communes"),
+)
+
+EVENTS: dict[str, Record] = {
+    "openings": OPENING, "rounds": ROUND, "withdrawals": WITHDRAWAL, "votes": VOTE, "ratifications": RATIFICATION,
+    "conclusions": CONCLUSION, "defections": DEFECTION, "judgements": JUDGEMENT,
+}  # fmt: skip
+"""The logs, each with the record of its rows."""
+
+LOG_SIZES = Record(
+    "LOG_SIZES",
+    "How many rows each log holds.",
+    Field("total", int, "events of all kinds"),
+    *(Field(name, int, f"rows of `{name}`") for name in EVENTS),
+)
 
 
 @compiled
-def log(s, event, d, actor, operator, accepted, yes, asked, clause, item, refuser, reason):
-    """Append one row to the log; -1 stands for nobody and nothing."""
-    row = s.clock.events
-    s.events[row, 0] = s.clock.month
-    s.events[row, 1] = event
-    s.events[row, 2] = d
-    s.events[row, 3] = actor
-    s.events[row, 4] = operator
-    s.events[row, 5] = accepted
-    s.events[row, 6] = yes
-    s.events[row, 7] = asked
-    s.events[row, 8] = clause
-    s.events[row, 9] = item
-    s.events[row, 10] = refuser
-    s.events[row, 11] = reason
-    s.clock.events = row + 1
+def next_order(s):
+    """The rank of a new event among those of the mandate."""
+    order = s.logged.total
+    s.logged.total = order + 1
+    return order
+
+
+@compiled
+def log_opening(s, d):
+    """Log that dossier d comes onto the table."""
+    event = s.openings[s.logged.openings]
+    event.order, event.month, event.dossier = next_order(s), s.clock.month, d
+    s.logged.openings += 1
+
+
+@compiled
+def log_round(s, d, proposer, operator, accepted, yes, answers, clause, item, refuser, reason):
+    """Log a round on dossier d."""
+    event = s.rounds[s.logged.rounds]
+    event.order, event.month, event.dossier = next_order(s), s.clock.month, d
+    event.proposer, event.operator, event.accepted = proposer, operator, accepted
+    event.yes, event.answers, event.clause, event.item = yes, answers, clause, item
+    event.refuser, event.reason = refuser, reason
+    s.logged.rounds += 1
+
+
+@compiled
+def log_withdrawal(s, d, share_for):
+    """Log that the president gives up the vote on dossier d, with the share of the seats for it."""
+    event = s.withdrawals[s.logged.withdrawals]
+    event.order, event.month, event.dossier = next_order(s), s.clock.month, d
+    event.president, event.share_for = s.council.president_commune, share_for
+    s.logged.withdrawals += 1
+
+
+@compiled
+def log_vote(s, d, rule, reconvened):
+    """Log the vote of the council on dossier d, whose counts stand in the dossier."""
+    event, dossier = s.votes[s.logged.votes], s.dossiers[d]
+    event.order, event.month, event.dossier = next_order(s), s.clock.month, d
+    event.president, event.rule, event.passed = s.council.president_commune, rule, dossier.council_passed
+    event.yes, event.no, event.abstained = dossier.yes, dossier.no, dossier.abstained
+    event.present, event.reconvened = dossier.sitting, reconvened
+    s.logged.votes += 1
+
+
+@compiled
+def log_ratification(s, d, passed, yes, no, silent):
+    """Log the answers of the municipal councils on dossier d."""
+    event = s.ratifications[s.logged.ratifications]
+    event.order, event.month, event.dossier = next_order(s), s.clock.month, d
+    event.passed, event.yes, event.no, event.silent = passed, yes, no, silent
+    s.logged.ratifications += 1
+
+
+@compiled
+def log_conclusion(s, d, adopted):
+    """Log that dossier d is closed; its outcome stands in the dossier."""
+    event = s.conclusions[s.logged.conclusions]
+    event.order, event.month, event.dossier = next_order(s), s.clock.month, d
+    event.adopted, event.outcome = adopted, s.dossiers[d].outcome
+    s.logged.conclusions += 1
+
+
+@compiled
+def log_defection(s, d, i):
+    """Log that commune i breaks the decision on dossier d."""
+    event = s.defections[s.logged.defections]
+    event.order, event.month, event.dossier = next_order(s), s.clock.month, d
+    event.commune = i
+    s.logged.defections += 1
+
+
+@compiled
+def log_judgement(s, d, durable, defections):
+    """Log that the decision on dossier d has held two years, or not."""
+    event = s.judgements[s.logged.judgements]
+    event.order, event.month, event.dossier = next_order(s), s.clock.month, d
+    event.durable, event.defections, event.communes = durable, defections, s.communes.shape[0]
+    s.logged.judgements += 1

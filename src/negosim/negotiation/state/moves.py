@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-import numpy as np
-
-from negosim.compiled import compiled
 from negosim.errors import Message, message
-
-if TYPE_CHECKING:
-    from negosim.negotiation.state.arrays import State
 
 __all__ = [
     "ALTERNATING", "ANNEALED", "BEST_TRUE", "BLIND", "BROKERED", "CAPACITY", "DECREE", "DRIVING", "EQUAL", "EXCHANGE",
     "FIRST_BROKERED", "FIRST_DRAFT", "JOINT", "MAJORITY", "MOVES", "OPERATORS", "PACKAGED", "RANDOM", "SMALL",
-    "VOICES", "ZEUTHEN", "Action", "Move", "MoveError", "MoveKind", "enter",
+    "VOICES", "ZEUTHEN", "Action", "Move", "MoveKind",
 ]  # fmt: skip
 
 VOICES = ("capacity", "equal", "small", "driving", "blind", "decree")
@@ -86,10 +80,6 @@ PRICE_OF = {kind.name: kind.hours for kind in MOVES}
 CODES = {kind.name: code for code, kind in enumerate(MOVES)}
 
 
-class MoveError(ValueError):
-    """A move that the rules of the month do not allow: a defect of the strategy that made it."""
-
-
 class Action(NamedTuple):
     """One thing done: `kind` of the price list, on the dossier, commune or living area numbered `target`."""
 
@@ -115,72 +105,3 @@ class Move:
     def hours(self) -> float:
         """Hours spent: price times number."""
         return sum(PRICE_OF[action.kind] for action in self.actions)
-
-
-@compiled
-def size_of(s, target):
-    """How many targets of a sort there are: dossiers, communes, living areas, or the DGS himself."""
-    if target == BY_DOSSIER:
-        return s.dossiers.shape[0]
-    if target == BY_COMMUNE:
-        return s.communes.shape[0]
-    return s.clock.areas if target == BY_AREA else 1
-
-
-@compiled
-def write_orders(s, asked, rules, prices, operator, voice, meeting, acceptance):
-    """Write the month's orders and hours, or nothing; the first action against the rules, or -1, and the hours.
-
-    `asked` [2 x actions] are codes and targets by turns, `rules` [2, moves] which sort of target each move has and
-    how often one may receive it.
-    """
-    count, spent = asked.shape[0] // 2, 0.0
-    for number in range(count):
-        code, target, times = asked[2 * number], asked[2 * number + 1], 1
-        if code < 0 or target < 0 or target >= size_of(s, rules[0, code]):
-            return number, spent
-        for other in range(number):
-            times += asked[2 * other] == code and asked[2 * other + 1] == target
-        if times > rules[1, code]:
-            return number, spent
-        spent += prices[code]
-    if spent > s.p.hours + 1e-9:
-        return -1, spent
-    s.orders[:] = 0
-    row = s.clock.month - 1
-    s.hours[row, :] = 0.0
-    for number in range(count):
-        code = asked[2 * number]
-        s.orders[code, asked[2 * number + 1]] += 1
-        s.hours[row, code] += prices[code]
-    s.clock.operator, s.clock.voice, s.clock.meeting = operator, voice, meeting
-    s.p.acceptance = acceptance
-    return -1, spent
-
-
-RULES = np.array([[kind.target for kind in MOVES], [kind.limit for kind in MOVES]])
-PRICES = np.array([float(kind.hours) for kind in MOVES])
-
-
-def enter(s: State, move: Move) -> None:
-    """Write a move into the state: the orders of the month and the hour ledger.
-
-    Raises `MoveError` when the hours exceed the month's budget, when a target does not exist or when it
-    receives more than the price list allows.
-    """
-    asked = np.array([part for kind, target in move.actions for part in (CODES.get(kind, -1), target)], np.int64)
-    wrong, spent = write_orders(
-        s, asked, RULES, PRICES, move.operator, move.voice, move.meeting, float(move.acceptance)
-    )
-    if wrong >= 0:
-        refuse(s, move.actions[wrong])
-    if spent > float(s.p["hours"]) + 1e-9:
-        raise MoveError(f"{spent} hours spent of {s.p['hours']}")
-
-
-def refuse(s: State, action: Action) -> None:
-    """`MoveError` that says what is wrong with an action: its name, its target, or how often it is done."""
-    code = CODES.get(action.kind, -1)
-    if code < 0 or not 0 <= action.target < size_of(s, MOVES[code].target):
-        raise MoveError(f"no such action: {action.kind} {action.target}; moves: {', '.join(CODES)}")
-    raise MoveError(f"more than {MOVES[code].limit} times a month: {action.kind} {action.target}")

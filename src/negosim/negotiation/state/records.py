@@ -1,176 +1,301 @@
-"""The records that a state is made of: one row for a commune, an official, a dossier… (enregistrements).
+"""The records that a state is made of: a commune, an official, a dossier… (enregistrements).
 
-Index letters: i, j communes (N); e officials (E); k clauses (K); p items (P); d dossiers (D); t months.
-In [0, 1] unless said.
+Values in "value" are in units of value: 1 is what an agreement is worth to a commune for which everything is at
+stake in an ordinary dossier. The DGS (directeur général des services) conducts the mandate.
 """
 
 from __future__ import annotations
 
-import numpy as np
-
-from negosim.knobs import knobs_of
+from negosim.knobs import Knob, knobs_of
+from negosim.law.majorities import RULES
+from negosim.law.procedures import PROCEDURES
+from negosim.negotiation.state.dossier import EFFECTS, ITEM_KINDS, OUTCOMES
+from negosim.negotiation.state.fields import Field, Record
+from negosim.negotiation.state.moves import OPERATORS, VOICES
 from negosim.negotiation.state.parameters import Behaviour
+from negosim.negotiation.state.setting import Context, Governance, Levers
 
 __all__ = [
-    "BALLOT",
-    "CLAUSE",
-    "CLOCK",
-    "COMMUNE",
-    "COMMUNE_HISTORY",
-    "COMMUNE_PAIR",
-    "DOSSIER",
-    "HISTORY",
-    "ITEM",
-    "ITEM_VALUE",
-    "OFFICIAL",
-    "OPINION",
-    "PARAMETERS",
+    "BALLOT", "CLAUSE", "CLOCK", "COMMUNE", "COMMUNE_HISTORY", "COMMUNE_PAIR", "COUNCIL", "DOSSIER", "FINANCE",
+    "HISTORY", "ITEM", "ITEM_VALUE", "MOVE", "OFFICIAL", "OFFICIAL_ROLES", "OPINION", "PARAMETERS", "PARTNERS",
     "STAKE",
-    "zeros",
 ]  # fmt: skip
 
-COMMUNE = np.dtype(
-    [
-        ("key", "i8"), ("role", "i8"), ("area", "i8"), ("population", "i8"), ("seats", "i8"),
-        ("capacity", "f8"), ("cost_share", "f8"), ("premium", "f8"), ("envy", "f8"), ("guilt", "f8"),
-        ("threshold", "f8"), ("trust", "f8"), ("engagement_own", "f8"), ("trust_dgs", "f8"), ("engagement", "f8"),
-        ("fatigue", "f8"), ("culture", "f8"), ("satisfaction", "f8"), ("broken", "f8"), ("favours", "f8"),
-        ("next_engagement", "f8"), ("wealth_gap", "f8"), ("outside", "f8"), ("met", "i8"), ("workshops", "i8"),
-        ("recognised", "i8"), ("visits", "i8"), ("invited", "i8"), ("came", "i8"), ("bureau", "b1"),
-    ],
-    align=True,
-)  # fmt: skip
-"""One commune. `trust` is its mean trust in the others, kept with the ties; `broken` counts promises broken by
-others, `favours` promises kept by others;
-`satisfaction` is the mean true surplus of what is in force; `met` and `workshops` those of this month;
-`recognised` the recognitions of the current quarter, `visits` all those of the DGS; `invited` and `came` the
-ordinary meetings; `bureau` whether its mayor sits there; `wealth_gap` what solidarity by legal criteria would give
-it (negative: take), in [-1, 1], before its scale; the sum over communes is exactly 0;
-`outside` the share of the people within reach who live beyond the perimeter."""
+OFFICIAL_ROLES = ("councillor", "mayor", "vice_president", "president")
 
-OFFICIAL = np.dtype([("commune", "i8"), ("rank", "i8"), ("role", "i8"), ("majority", "b1")], align=True)
-"""One community councillor (conseiller communautaire); rank 0 of a commune is its mayor."""
-
-DOSSIER = np.dtype(
-    [
-        ("key", "i8"), ("opens", "i8"), ("deadline", "i8"), ("clauses", "i8"), ("items", "i8"),
-        ("delay", "i8"), ("due", "i8"), ("voted", "i8"),
-        ("council_rule", "i8"), ("municipal", "i8"), ("procedure", "i8"), ("legal_clock", "b1"),
-        ("bound", "f8"), ("own_budget", "f8"), ("budget", "f8"), ("spent", "f8"),
-        ("outcome", "i8"), ("closed", "i8"), ("called", "b1"), ("council_passed", "b1"), ("held", "b1"),
-        ("yes", "i8"), ("no", "i8"), ("abstained", "i8"), ("sitting", "i8"), ("rounds", "i8"),
-        ("proposer", "i8"), ("judged", "b1"), ("text_changes", "i8"), ("headcount_share", "f8"),
-        ("item_kind", "i8"), ("weight", "f8"), ("saving", "f8"), ("default_cost", "f8"), ("cofinanced", "f8"),
-        ("linked", "i8"), ("exclusive", "b1"), ("pressed", "b1"), ("recurrent", "b1"), ("effect", "i8"),
-        ("text_mean", "f8"), ("draft_mean", "f8"),
-    ],
-    align=True,
-)  # fmt: skip
-"""One dossier. `delay`: months that the law gives the communes; `due`: when the next legal step falls, 0 while
-it is negotiated; `voted`: month of the council's vote, `held`; `judged`: its 24 months of follow-up are over.
-`item_kind`: how its items are valued (`dossier.ITEM_KINDS`), of which at most one when `exclusive`; `weight`: size of its
-stakes; `saving`: what pooling services saves at full extent and acceptance; `default_cost`: what having no decision
-costs; `cofinanced`: what partners add to the budget, under their condition; `linked`: the dossier of its package, -1
-for none; `pressed`: tabled by force; `effect`: what its adoption changes in the rules (`dossier.EFFECTS`);
-`text_mean`, `draft_mean`: mean offer to the communes."""
-
-PARAMETERS = np.dtype(
-    [(name, "f8") for name in knobs_of(Behaviour)]
-    + [(name, "f8") for name in ("scarcity", "decline", "hours", "grant_cut", "grant_cut_month",
-                                 "cushion", "discussion_months", "meetings", "pact_share", "acceptance",
-                                 "pooling_bonus", "all_mayors", "conference", "territorial", "charter_veto",
-                                 "commitment")],
-    align=True,
+COMMUNE = Record(
+    "COMMUNE",
+    "A commune, represented by its mayor.",
+    Field("key", int, "address of its random draws, made from its INSEE code"),
+    Field("role", int, "role in the territory", codes=("core", "secondary", "periurban", "rural")),
+    Field("area", int, "number of its living area (bassin de vie)"),
+    Field("population", int, "municipal population", "inhabitants"),
+    Field("seats", int, "seats in the community council", "seats"),
+    Field("capacity", float, "square root of its population, 1 for a commune of mean population"),
+    Field("cost_share", float, "share of the common costs that it bears"),
+    Field("premium", float, "gain below which it prefers to keep what it has", "value"),
+    Field("envy", float, "aversion to gaining less than the others"),
+    Field("guilt", float, "aversion to gaining more than the others"),
+    Field("threshold", float, "share of its trust in engaged communes from which their engagement is contagious"),
+    Field("trust", float, "mean trust in the other communes"),
+    Field("engagement_own", float, "engagement to which it returns"),
+    Field("trust_dgs", float, "trust in the DGS"),
+    Field("engagement", float, "engagement in the intercommunality"),
+    Field("fatigue", float, "fatigue of meetings"),
+    Field("culture", float, "weight of the common good in what it wants (culture commune)"),
+    Field("satisfaction", float, "mean true surplus of the decisions in force, 0 without any", "value"),
+    Field("broken", float, "promises broken by the others, each as a share of the communes that broke it"),
+    Field("next_engagement", float, "engagement of next month"),
+    Field("wealth_gap", float, "what solidarity by legal criteria gives it before its scale, negative where it pays; "
+                               "in [-1, 1], the sum over communes is exactly 0"),
+    Field("outside", float, "share of the people within its reach who live beyond the perimeter"),
+    Field("met", int, "meetings attended this month", "meetings"),
+    Field("workshops", int, "workshops of its living area this month", "workshops"),
+    Field("recognised", int, "recognitions of this quarter", "recognitions"),
+    Field("visits", int, "visits of the DGS so far", "visits"),
+    Field("invited", int, "ordinary meetings to which it was invited so far", "meetings"),
+    Field("came", int, "ordinary meetings that it attended so far", "meetings"),
+    Field("bureau", bool, "whether its mayor sits in the bureau"),
 )  # fmt: skip
 
-CLOCK = np.dtype(
-    [
-        ("month", "i8"), ("left", "i8"), ("right", "i8"), ("president", "i8"), ("president_commune", "i8"),
-        ("total_seats", "i8"), ("purse", "f8"), ("envelope", "f8"), ("events", "i8"), ("steps", "i8"),
-        ("operator", "i8"), ("voice", "i8"), ("meeting", "i8"), ("open", "i8"), ("population", "i8"), ("areas", "i8"),
-        ("services", "f8"), ("neighbours", "f8"), ("small_voice", "f8"), ("informed", "f8"), ("counter", "b1"),
-    ],
-    align=True,
-)  # fmt: skip
-"""The moment, the words of the seed, the presidency and the purse. `voice`, `meeting` and `operator` are those of
-this month's move, `counter` whether it pays for a counterweight; `envelope` is the year's investment budget in units
-of value. Partners: `services` how far they accept pooling, `neighbours` how far the neighbouring intercommunality
-takes its share. `small_voice` and `informed` are what an adopted governance pact grants."""
-
-OPINION = np.dtype(
-    [(name, "f8") for name in ("ideal", "anchor", "next_ideal", "stated", "next_stated", "salience",
-                               "est_ideal", "est_salience", "est_var", "guess_salience")],
-    align=True,
-)  # fmt: skip
-"""A commune on one clause: what it wants (now, at first, next month), what it states, how much it matters
-(saliences sum to 1), and what the DGS believes of it (`guess_`: before he has listened; `est_var`:
-variance of his belief about the salience)."""
-
-ITEM_VALUE = np.dtype([(name, "f8") for name in ("benefit", "est_benefit", "est_var", "guess_log")], align=True)
-"""A commune on one item: its benefit, and what the DGS believes of it."""
-
-STAKE = np.dtype(
-    [
-        ("gain_text", "f8"), ("gain_draft", "f8"), ("value_text", "f8"), ("value_draft", "f8"), ("transfer", "f8"),
-        ("dgs_information", "f8"), ("understanding", "f8"), ("misread", "f8"), ("reaction", "f8"), ("claim", "f8"), ("surplus", "f8"),
-        ("perceived", "f8"), ("trusted", "f8"), ("tolerance", "f8"), ("last_information", "f8"), ("est_reserve", "f8"),
-        ("reserve_var", "f8"), ("reason", "i8"), ("attended", "i8"), ("stance", "i8"), ("answer", "i8"),
-        ("defected", "i8"), ("candid", "b1"), ("present", "b1"), ("consent", "b1"), ("headcount", "b1"),
-        ("overruled", "b1"), ("leaves", "b1"),
-    ],
-    align=True,
-)  # fmt: skip
-"""A commune in one dossier. Gains are over the status quo, transfers apart; values are what the whole
-offer is worth to it, transfers and the others included (U); `reaction` is the margin of its
-answer to the last draft (yes when not negative), `candid` whether it says what it
-thinks this month; `tolerance` the margin by which it could live
-with it, as it says in private; `est_reserve` the reservation that the DGS imagines, with its variance, `last_information` the iota
-of his last update; `reason` why it says no, as it told a diagnosis; `dgs_information` what the DGS has been told, `understanding` what it
-understands, `misread` its standardised error; `attended` the meetings of this month; `stance` its mayor's
-vote and `answer` its council's (1 yes, -1 no, 0 abstention or silence); `surplus`, `perceived` and
-`trusted`, its mean trust in the others, stand as at the decision; `defected` is a month, 0 for never."""
-
-CLAUSE = np.dtype(
-    [
-        ("status_quo", "f8"),
-        ("fallback", "f8"),
-        ("link", "f8"),
-        ("text", "f8"),
-        ("draft", "f8"),
-        ("kept", "f8"),
-        ("author", "i8"),
-    ],
-    align=True,
+OFFICIAL = Record(
+    "OFFICIAL",
+    "A community councillor (conseiller communautaire).",
+    Field("commune", int, "commune that the official represents", row_of="commune"),
+    Field("rank", int, "rank in the delegation of the commune, 0 for its mayor"),
+    Field("role", int, "role in the intercommunality", codes=OFFICIAL_ROLES),
+    Field("majority", bool, "whether the official belongs to the municipal majority"),
 )
-"""A clause: what stands today, what the law would apply, its link to the clause before it, what is on the
-table and in the draft; `author` is a commune, -1 for nobody, -2 for the DGS."""
 
-ITEM = np.dtype(
-    [
-        ("cost", "f8"), ("full_cost", "f8"), ("spill", "f8"), ("host", "i8"), ("author", "i8"), ("group", "i8"),
-        ("text", "b1"), ("draft", "b1"), ("kept", "b1"),
-    ],
-    align=True,
-)  # fmt: skip
-"""A local project (or post, seat agreement, site), and whether the text and the draft hold it. `spill`: share of its
-reach that lies outside the perimeter; `cost` is `full_cost` less what the neighbours pay. Items of the same `group`
-are the options of one issue: exactly one of them stands, at no cost; 0 for an item of its own."""
-
-COMMUNE_PAIR = np.dtype([("trust", "f8"), ("next_trust", "f8"), ("kernel", "f8")], align=True)
-"""Commune i towards commune j: trust, and closeness of their territories."""
-
-BALLOT = np.dtype([("vote", "i8"), ("sits", "b1")], align=True)
-"""An official at one vote: 1 yes, -1 no, 0 abstention; whether he sits."""
-
-HISTORY = np.dtype(
-    [(name, "f8") for name in ("trust", "engagement", "culture", "open_dossiers", "envelope", "services")]
+DOSSIER = Record(
+    "DOSSIER",
+    "A dossier of the agenda.",
+    Field("key", int, "address of its random draws, made from its name"),
+    Field("opens", int, "month in which it opens", "month"),
+    Field("deadline", int, "last month to decide", "month"),
+    Field("clauses", int, "number of clauses"),
+    Field("items", int, "number of items"),
+    Field("delay", int, "months that the law gives the communes to answer", "months"),
+    Field("due", int, "month of the next legal step, 0 while the dossier is negotiated", "month"),
+    Field("voted", int, "month of the council's vote", "month"),
+    Field("council_rule", int, "majority of the council, a code of `law.majorities`", codes=tuple(RULES)),
+    Field("municipal", int, "what the communes are asked, a code of `law.procedures`"),
+    Field("procedure", int, "procedure that governs it", codes=tuple(line.key for line in PROCEDURES)),
+    Field("legal_clock", bool, "whether the law's own clock runs, so that the communes answer in any case"),
+    Field("bound", float, "most that one commune pays or receives", "value"),
+    Field("own_budget", float, "what its items may cost when nothing is scarce", "value"),
+    Field("budget", float, "what its items may cost since it opened", "value"),
+    Field("spent", float, "cost of the items adopted", "value"),
+    Field("outcome", int, "where it stands", codes=OUTCOMES),
+    Field("closed", int, "month of its outcome, 0 before", "month"),
+    Field("called", bool, "whether the president has called the vote"),
+    Field("council_passed", bool, "whether the council voted it through"),
+    Field("held", bool, "whether the council has voted"),
+    Field("yes", int, "votes for in the council", "votes"),
+    Field("no", int, "votes against in the council", "votes"),
+    Field("abstained", int, "abstentions in the council", "votes"),
+    Field("sitting", int, "councillors present at the vote", "councillors"),
+    Field("rounds", int, "rounds of drafting so far", "rounds"),
+    Field("proposer", int, "who wrote the last draft", row_of="commune"),
+    Field("judged", bool, "whether its 24 months of follow-up are over"),
+    Field("text_changes", int, "changes of its text so far"),
+    Field("headcount_share", float, "share of the seats whose commune said yes at the last headcount"),
+    Field("item_kind", int, "how its items are valued", codes=ITEM_KINDS),
+    Field("weight", float, "size of its stakes beside those of an ordinary dossier"),
+    Field("saving", float, "what pooling services saves each commune at full extent and acceptance", "value"),
+    Field("default_cost", float, "what having no decision costs every commune", "value"),
+    Field("cofinanced", float, "what partners add to its budget, under their condition", "value"),
+    Field("linked", int, "other dossier of its package", row_of="dossier"),
+    Field("exclusive", bool, "whether at most one of its items may stand"),
+    Field("pressed", bool, "whether the DGS forces its vote this month"),
+    Field("recurrent", bool, "whether it comes back every year"),
+    Field("effect", int, "what its adoption changes in how the others are negotiated", codes=EFFECTS),
+    Field("text_mean", float, "mean over communes of what the text offers", "value"),
+    Field("draft_mean", float, "mean over communes of what the draft offers", "value"),
 )
-"""Means over communes at the end of a month, the year's envelope, and how far services accept pooling."""
-
-COMMUNE_HISTORY = np.dtype([(name, "f8") for name in ("trust_dgs", "engagement", "fatigue", "culture", "satisfaction")])
-"""One commune at the end of a month."""
 
 
-def zeros(shape: tuple[int, ...], dtype: np.dtype) -> np.recarray:
-    """A zeroed array of records whose fields are attributes."""
-    return np.zeros(shape, dtype).view(np.recarray)
+def parameter(name: str, knob: Knob) -> Field:
+    """The field of a parameter that a setting declares."""
+    return Field(name, float, knob.meaning, knob.unit)
+
+
+PARAMETERS = Record(
+    "PARAMETERS",
+    "The constants of a mandate: every number of the groups `behaviour`, `context` and `governance`, and the choices "
+    "of governance and of the levers as numbers.",
+    *(
+        parameter(name, knob)
+        for group in (Behaviour, Context, Governance)
+        for name, knob in knobs_of(group).items()
+        if knob.low is not None
+    ),
+    *(Field(name, float, f"`governance` as a number: {name}") for name in Governance().codes),
+    *(Field(name, float, f"`levers` as a number: {name}") for name in Levers().numbers),
+)
+
+CLOCK = Record(
+    "CLOCK",
+    "The moment, and the seed.",
+    Field("month", int, "month that is played, 1 for April 2026", "month"),
+    Field("left", int, "first word of the seed"),
+    Field("right", int, "second word of the seed"),
+    Field("open", int, "number of dossiers negotiated this month"),
+    Field("steps", int, "number of steps of this month"),
+)
+
+COUNCIL = Record(
+    "COUNCIL",
+    "The community council and its presidency.",
+    Field("president", int, "the president", row_of="official"),
+    Field("president_commune", int, "commune that presides", row_of="commune"),
+    Field("total_seats", int, "seats of the council", "seats"),
+    Field("population", int, "population of all communes", "inhabitants"),
+    Field("areas", int, "number of living areas"),
+    Field("small_voice", float, "how far an adopted governance pact makes the voices of communes equal"),
+    Field("informed", float, "how far an adopted governance pact informs the municipal councillors"),
+)
+
+MOVE = Record(
+    "MOVE",
+    "How the rounds that the DGS pays for this month are held.",
+    Field("operator", int, "who writes in drafting rounds", codes=OPERATORS),
+    Field("voice", int, "who answers in drafting rounds", codes=VOICES),
+    Field("meeting", int, "who answers in convened meetings", codes=VOICES),
+    Field("acceptance", float, "share of the communes that a private consultation needs"),
+    Field("counterweight", bool, "whether the month pays for a counterweight"),
+)
+
+PARTNERS = Record(
+    "PARTNERS",
+    "Those who do not vote.",
+    Field("services", float, "how far the services accept pooling"),
+    Field("neighbours", float, "how far the neighbouring intercommunality pays its part of projects"),
+)
+
+FINANCE = Record(
+    "FINANCE",
+    "What the year can pay.",
+    Field("envelope", float, "investment budget of the year, as a share of the full one"),
+    Field("purse", float, "what earlier programmes of projects have left unspent", "value"),
+)
+
+OPINION = Record(
+    "OPINION",
+    "A commune on one clause.",
+    Field("ideal", float, "what it wants"),
+    Field("anchor", float, "what it wanted at first"),
+    Field("next_ideal", float, "what it will want next month"),
+    Field("stated", float, "what it states in public"),
+    Field("next_stated", float, "what it will state next month"),
+    Field("salience", float, "how much the clause matters to it; the sum over clauses is 1"),
+    Field("est_ideal", float, "what the DGS believes that it wants"),
+    Field("est_salience", float, "how much the DGS believes that the clause matters to it"),
+    Field("est_var", float, "variance of that belief about the salience"),
+    Field("guess_salience", float, "salience that the DGS guesses before listening"),
+)
+
+ITEM_VALUE = Record(
+    "ITEM_VALUE",
+    "What one item is worth to a commune.",
+    Field("benefit", float, "its benefit", "value"),
+    Field("est_benefit", float, "the benefit that the DGS believes in", "value"),
+    Field("est_var", float, "variance of that belief", "value squared"),
+    Field("guess_log", float, "logarithm of the error of the DGS before listening", "log"),
+)
+
+STAKE = Record(
+    "STAKE",
+    "A commune in one dossier. Gains are over the status quo, transfers apart; a value (U) holds transfers and the "
+    "comparison with the others.",
+    Field("gain_text", float, "gain by the text", "value"),
+    Field("gain_draft", float, "gain by the draft", "value"),
+    Field("value_text", float, "what the text is worth to it", "value"),
+    Field("value_draft", float, "what the draft is worth to it", "value"),
+    Field("transfer", float, "what it receives, negative where it pays", "value"),
+    Field("dgs_information", float, "share of what it wants that it has told the DGS"),
+    Field("understanding", float, "share of the dossier that it understands"),
+    Field("misread", float, "standardised error of what it does not understand"),
+    Field("reaction", float, "margin of its answer to the last draft, a yes when not negative", "value"),
+    Field("claim", float, "surplus that it claims when money is shared", "value"),
+    Field("surplus", float, "true surplus at the decision", "value"),
+    Field("perceived", float, "surplus as it saw it at the decision", "value"),
+    Field("trusted", float, "mean trust in the other communes at the decision"),
+    Field("tolerance", float, "margin by which it could live with the draft, as it says in private", "value"),
+    Field("last_information", float, "information of the DGS when they last updated their beliefs"),
+    Field("est_reserve", float, "reservation that the DGS believes in", "value"),
+    Field("reserve_var", float, "variance of that belief", "value squared"),
+    Field("reason", int, "why it says no, as it answered the last diagnosis; a code of `commune.reasons.CAUSES`"),
+    Field("attended", int, "meetings on this dossier that it attended this month", "meetings"),
+    Field("stance", int, "vote of its mayor: 1 yes, -1 no, 0 abstention"),
+    Field("answer", int, "answer of its municipal council: 1 yes, -1 no, 0 silence"),
+    Field("defected", int, "month of its defection, 0 for never", "month"),
+    Field("candid", bool, "whether it says what it thinks this month"),
+    Field("present", bool, "whether it attended the last meeting"),
+    Field("consent", bool, "whether it lets its compensation be adjusted"),
+    Field("headcount", bool, "whether it said yes at the last headcount"),
+    Field("overruled", bool, "whether the decision was adopted against its vote or its answer"),
+    Field("leaves", bool, "whether it defects this month"),
+)
+
+CLAUSE = Record(
+    "CLAUSE",
+    "A clause, on a scale from 0 to 1.",
+    Field("status_quo", float, "what stands today"),
+    Field("fallback", float, "what the law applies without an agreement"),
+    Field("link", float, "how much it is worth to everybody together with the clause before it", "value"),
+    Field("text", float, "what is on the table"),
+    Field("draft", float, "what is proposed instead"),
+    Field("kept", float, "a draft kept aside while another is tried"),
+    Field("author", int, "who last changed the text", row_of="commune"),
+)
+
+ITEM = Record(
+    "ITEM",
+    "An item of a dossier: a local project, a post, a seat agreement or a site.",
+    Field("cost", float, "cost, less what the neighbours pay", "value"),
+    Field("full_cost", float, "full cost", "value"),
+    Field("spill", float, "share of its reach that lies outside the perimeter"),
+    Field("host", int, "commune that hosts it", row_of="commune"),
+    Field("author", int, "who put it into the text", row_of="commune"),
+    Field("group", int, "issue of which it is an option, of which exactly one stands at no cost; 0 for none"),
+    Field("text", bool, "whether the text holds it"),
+    Field("draft", bool, "whether the draft holds it"),
+    Field("kept", bool, "whether the draft kept aside holds it"),
+)
+
+COMMUNE_PAIR = Record(
+    "COMMUNE_PAIR",
+    "Commune i towards commune j.",
+    Field("trust", float, "trust"),
+    Field("next_trust", float, "trust of next month"),
+    Field("kernel", float, "how much of a project of j reaches i"),
+)
+
+BALLOT = Record(
+    "BALLOT",
+    "An official at one vote.",
+    Field("vote", int, "1 yes, -1 no, 0 abstention"),
+    Field("sits", bool, "whether the official is present"),
+)
+
+HISTORY = Record(
+    "HISTORY",
+    "One month of the intercommunality, at its end.",
+    Field("trust", float, "mean trust between communes"),
+    Field("engagement", float, "mean engagement"),
+    Field("culture", float, "mean common culture"),
+    Field("open_dossiers", float, "dossiers negotiated", "dossiers"),
+    Field("envelope", float, "investment budget of the year, as a share of the full one"),
+    Field("services", float, "how far the services accept pooling"),
+)
+
+COMMUNE_HISTORY = Record(
+    "COMMUNE_HISTORY",
+    "One month of one commune, at its end.",
+    Field("trust_dgs", float, "trust in the DGS"),
+    Field("engagement", float, "engagement"),
+    Field("fatigue", float, "fatigue"),
+    Field("culture", float, "common culture"),
+    Field("satisfaction", float, "mean true surplus of the decisions in force", "value"),
+)

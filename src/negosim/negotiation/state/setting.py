@@ -163,6 +163,11 @@ class Levers:
         """What the regulatory lever adds to the saving of pooled services, as a share of it."""
         return SHARES[self.regulatory]
 
+    @property
+    def numbers(self) -> dict[str, float]:
+        """What the levers move besides hours, as the numbers that compiled rules read."""
+        return {"pact_share": self.pact_share, "pooling_bonus": self.pooling_bonus}
+
 
 @dataclass(frozen=True, eq=False)
 class Setting:

@@ -1,4 +1,4 @@
-"""How compiled code holds a state: one pointer instead of some twenty arrays.
+"""How compiled code holds a state: one pointer instead of some forty arrays.
 
 A function that took all the arrays as arguments would move and count every one of them at each call. Numba's
 structure by reference (structref) keeps them behind one pointer: calls are several times cheaper and compile
@@ -10,30 +10,14 @@ from __future__ import annotations
 from typing import Any
 
 import numba
-import numpy as np
 from llvmlite.ir import Constant
 from numba.core import types
 from numba.experimental import structref
 from numba.extending import intrinsic
 
 from negosim.compiled import build
-from negosim.negotiation.state.records import (
-    BALLOT,
-    CLAUSE,
-    CLOCK,
-    COMMUNE,
-    COMMUNE_HISTORY,
-    COMMUNE_PAIR,
-    DOSSIER,
-    HISTORY,
-    ITEM,
-    ITEM_VALUE,
-    OFFICIAL,
-    OPINION,
-    PARAMETERS,
-    STAKE,
-    zeros,
-)  # fmt: skip
+from negosim.negotiation.state.fields import Array
+from negosim.negotiation.state.layout import ARRAYS
 
 __all__ = ["STATE_TYPE", "declare", "hold"]
 
@@ -54,59 +38,41 @@ class Holder(structref.StructRefProxy):
 structref.define_boxing(StateType, Holder)
 
 
-def rows(dtype: np.dtype, dimensions: int) -> types.Type:
-    """Numba's type of an array of records."""
-    return numba.typeof(zeros((1,) * dimensions, dtype))
+def type_of(array: Array) -> types.Type:
+    """Numba's type of an array of the state."""
+    return numba.typeof(array.zeros({size: 1 for size in array.shape if isinstance(size, str)}))
 
 
-STATE_TYPE = StateType(
-    [
-        ("communes", rows(COMMUNE, 1)), ("officials", rows(OFFICIAL, 1)), ("dossiers", rows(DOSSIER, 1)),
-        ("p", numba.typeof(zeros((1,), PARAMETERS)[0])), ("clock", numba.typeof(zeros((1,), CLOCK)[0])),
-        ("commune_pairs", rows(COMMUNE_PAIR, 2)), ("stakes", rows(STAKE, 2)), ("opinions", rows(OPINION, 3)),
-        ("item_values", rows(ITEM_VALUE, 3)), ("clauses", rows(CLAUSE, 2)), ("items", rows(ITEM, 2)),
-        ("ballots", rows(BALLOT, 2)), ("orders", types.int64[:, ::1]), ("hours", types.float64[:, ::1]),
-        ("steps", types.int64[:, ::1]), ("events", types.int64[:, ::1]),
-        ("attendance", types.boolean[:, :, ::1]), ("history", rows(HISTORY, 1)),
-        ("commune_history", rows(COMMUNE_HISTORY, 2)), ("offers", types.float64[:, :, ::1]), ("sums", types.float64[:, :, ::1]),
-        ("ranks", types.int64[:, :, ::1]),
-        ("hearing", types.float64[:, ::1]), ("docket", types.int64[::1]),
-    ]
-)  # fmt: skip
+STATE_TYPE = StateType([(array.name, type_of(array)) for array in ARRAYS])
 
 
 @intrinsic
-def lend(_typing, array):
-    """The same array, not counted: the state keeps it alive, so that compiled code need not count each look at it."""
+def fill(_typing: Any, structure: Any, arrays: Any) -> Any:
+    """Put each array of the tuple `arrays` into its field of `structure`, not counted: the state keeps it alive.
 
-    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        """The array with no owner; counting a reference to it then does nothing."""
-        view = context.make_array(signature.return_type)(context, builder, value=args[0])
-        view.meminfo = Constant(view.meminfo.type, None)
-        return view._getvalue()  # noqa: SLF001 -- the protocol of Numba's code generation
+    An array without an owner costs compiled code no counting each time that it is looked at.
+    """
 
-    return array(array), generate
+    def generate(context: Any, builder: Any, _signature: Any, args: Any) -> Any:
+        """Set one field after the other, as an assignment does."""
+        held, values = args
+        for position, (name, kind) in enumerate(structure.field_dict.items()):
+            value = builder.extract_value(values, position)
+            if isinstance(kind, types.Array):
+                view = context.make_array(kind)(context, builder, value=value)
+                view.meminfo = Constant(view.meminfo.type, None)
+                value = view._getvalue()  # noqa: SLF001 -- the protocol of Numba's code generation
+            assign = context.get_setattr(name, types.none(structure, kind))
+            assign(builder, (held, value))
+        return context.get_dummy_value()
+
+    return types.none(structure, arrays), generate
 
 
-def hold_arrays(
-    communes, officials, dossiers, p, clock, commune_pairs, stakes, opinions, item_values, clauses, items, ballots, orders,
-    hours, steps, events, attendance, history, commune_history, offers, sums, ranks, hearing, docket,
-):  # fmt: skip
-    """Put the arrays of a state, in order, behind one pointer; the state must outlive it."""
+def hold_arrays(arrays: Any) -> Any:
+    """The structure that holds the arrays of a state, a tuple in the order of `ARRAYS`; the state must outlive it."""
     held = structref.new(STATE_TYPE)  # pyright: ignore[reportCallIssue]
-    held.p, held.clock = p, clock
-    held.communes, held.officials, held.dossiers = lend(communes), lend(officials), lend(dossiers)
-    held.commune_pairs, held.stakes, held.opinions = lend(commune_pairs), lend(stakes), lend(opinions)
-    held.item_values, held.clauses, held.items, held.ballots = (
-        lend(item_values),
-        lend(clauses),
-        lend(items),
-        lend(ballots),
-    )
-    held.orders, held.hours, held.steps, held.events = lend(orders), lend(hours), lend(steps), lend(events)
-    held.attendance, held.history, held.commune_history = lend(attendance), lend(history), lend(commune_history)
-    held.offers, held.sums, held.ranks = lend(offers), lend(sums), lend(ranks)
-    held.hearing, held.docket = lend(hearing), lend(docket)
+    fill(held, arrays)  # pyright: ignore[reportCallIssue]
     return held
 
 

@@ -1,0 +1,287 @@
+"""What the DGS may do in a month, checked once for every caller (contrôle des actions).
+
+`play`, sweeps, the EMA Workbench and the Mesa model all enter their moves here. A move is what a strategy chooses or
+what a person has chosen; a fault is named with its month, its limit and the alternatives.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from negosim.compiled import compiled
+from negosim.errors import Message, UserError, message
+from negosim.negotiation.conductor.view import View
+from negosim.negotiation.state.arrays import MONTHS, State
+from negosim.negotiation.state.moves import (
+    BEST_TRUE,
+    BY_AREA,
+    BY_COMMUNE,
+    BY_DOSSIER,
+    CODES,
+    DECREE,
+    MOVES,
+    OPERATORS,
+    VOICES,
+    Action,
+    Move,
+)  # fmt: skip
+from negosim.negotiation.state.setting import Setting
+from negosim.plugins import line_in, loaded_plugins, said_of
+
+__all__ = ["GuardedStrategy", "MoveError", "check_months", "enter", "enter_month", "guarded", "is_foreign"]
+
+LEAST_ACCEPTANCE = 0.5
+RULES = np.array([[kind.target for kind in MOVES], [kind.limit for kind in MOVES]])
+PRICES = np.array([float(kind.hours) for kind in MOVES])
+
+(
+    NO_FAULT, NO_TARGET, CLOSED_DOSSIER, TOO_OFTEN, TOO_MANY_HOURS, NO_OPERATOR, NO_VOICE, NO_ACCEPTANCE, BOUND_ONLY,
+) = range(9)  # fmt: skip
+"""What may be wrong with a move whose actions have names of the price list."""
+
+
+class MoveError(UserError):
+    """A move that the rules of the month do not allow."""
+
+
+@compiled
+def number_of_targets(s, target):
+    """How many targets of a sort there are: dossiers, communes, living areas, or the intercommunality alone."""
+    if target == BY_DOSSIER:
+        return s.dossiers.shape[0]
+    if target == BY_COMMUNE:
+        return s.communes.shape[0]
+    return s.council.areas if target == BY_AREA else 1
+
+
+@compiled
+def is_negotiated_now(s, d):
+    """Whether dossier d is negotiated this month."""
+    for rank in range(s.clock.open):
+        if s.docket[rank] == d:
+            return True
+    return False
+
+
+@compiled
+def fault_of_action(s, number, requests, rules):
+    """What is wrong with action `number` of a move, a code of the list above; `requests` and `rules` as `fault_of`."""
+    code, target, times = requests[number, 0], requests[number, 1], 1
+    if target < 0 or target >= number_of_targets(s, rules[0, code]):
+        return NO_TARGET
+    if rules[0, code] == BY_DOSSIER and not is_negotiated_now(s, target):
+        return CLOSED_DOSSIER
+    for other in range(number):
+        times += requests[other, 0] == code and requests[other, 1] == target
+    return TOO_OFTEN if times > rules[1, code] else NO_FAULT
+
+
+@compiled
+def fault_of(s, requests, rules, prices, operator, voice, meeting, acceptance, is_bound):
+    """The fault of a move and the number of the action that has it, or -1; the hours that it spends.
+
+    `requests` int64[A, 2] hold a code of the price list and a target for each action; `rules` int64[2, M] the sort of
+    target of each move and how often one target may receive it; `prices` float64[M] are hours. `is_bound`: whether
+    what only a bound may do is allowed.
+    """
+    hours = 0.0
+    for number in range(requests.shape[0]):
+        fault = fault_of_action(s, number, requests, rules)
+        if fault != NO_FAULT:
+            return fault, number, hours
+        hours += prices[requests[number, 0]]
+    fault = NO_FAULT
+    if hours > s.p.hours + 1e-9:
+        fault = TOO_MANY_HOURS
+    elif operator < 0 or operator >= len(OPERATORS):
+        fault = NO_OPERATOR
+    elif voice < 0 or voice >= len(VOICES) or meeting < 0 or meeting >= len(VOICES):
+        fault = NO_VOICE
+    elif not LEAST_ACCEPTANCE <= acceptance <= 1.0:
+        fault = NO_ACCEPTANCE
+    elif not is_bound and (operator == BEST_TRUE or DECREE in (voice, meeting)):
+        fault = BOUND_ONLY
+    return fault, -1, hours
+
+
+@compiled
+def write_move(s, requests, rules, prices, operator, voice, meeting, acceptance, is_bound):
+    """Write the orders of the month and the hours that they take, or nothing where the move has a fault; the fault.
+
+    Arguments and results are those of `fault_of`.
+    """
+    fault, number, hours = fault_of(s, requests, rules, prices, operator, voice, meeting, acceptance, is_bound)
+    if fault != NO_FAULT:
+        return fault, number, hours
+    s.orders[:] = 0
+    spent = s.hours[s.clock.month - 1]
+    spent[:] = 0.0
+    for row in range(requests.shape[0]):
+        s.orders[requests[row, 0], requests[row, 1]] += 1
+        spent[requests[row, 0]] += prices[requests[row, 0]]
+    move = s.move
+    move.operator, move.voice, move.meeting, move.acceptance = operator, voice, meeting, acceptance
+    return fault, number, hours
+
+
+def problem_of_entry(s: State, move: Any, *, is_bound: bool) -> Message | None:
+    """Write a move into the state; what is wrong with it, or None. Nothing is written where something is wrong."""
+    if not isinstance(move, Move) or not isinstance(move.actions, tuple | list):
+        return message("« {move} » ne se lit pas ; un Move d'Action(nom, cible) est attendu.", move=repr(move))
+    requests = np.zeros((len(move.actions), 2), np.int64)
+    for number, action in enumerate(move.actions):
+        problem = problem_of_words(action)
+        if problem is not None:
+            return problem
+        requests[number] = CODES[action[0]], action[1]
+    choices = (move.operator, move.voice, move.meeting)
+    if not all(isinstance(choice, int | np.integer) for choice in choices):
+        return message("« {move} » ne se lit pas ; un Move d'Action(nom, cible) est attendu.", move=repr(move))
+    found = write_move(s, requests, RULES, PRICES, *choices, float(move.acceptance), is_bound)
+    return None if found[0] == NO_FAULT else problem_of_fault(s, move, *found)
+
+
+def problem_of_words(action: Any) -> Message | None:
+    """What is wrong with the words of an action: its name is that of no move, or its target is no whole number."""
+    if not isinstance(action, tuple) or len(action) != 2:
+        return message("« {action} » ne se lit pas ; Action(nom, cible) est attendu.", action=repr(action))
+    kind, target = action
+    if kind not in CODES:
+        near = difflib.get_close_matches(str(kind), CODES, n=1)
+        return message("action « {kind} » inconnue ; actions : {kinds}{hint}",
+                       kind=str(kind), kinds=", ".join(CODES), hint=f" → {near[0]} ?" if near else "")  # fmt: skip
+    if isinstance(target, bool) or not isinstance(target, int | np.integer):
+        return message("action « {kind} » sur « {target} » ; une cible est un nombre entier.",
+                       kind=kind, target=str(target))  # fmt: skip
+    return None
+
+
+def problem_of_fault(s: State, move: Move, fault: int, number: int, hours: float) -> Message:
+    """A fault in words, with its limit and the alternatives."""
+    if number >= 0:
+        return problem_of_action(s, Action(*move.actions[number]), move, fault)
+    if fault == TOO_MANY_HOURS:
+        return message("{spent} heures dépensées ; {hours} au plus.", spent=hours, hours=float(s.p["hours"]))
+    if fault == NO_OPERATOR:
+        return message("opérateur « {value} » inconnu ; opérateurs : {options}.",
+                       value=str(move.operator), options=", ".join(OPERATORS))  # fmt: skip
+    if fault == NO_VOICE:
+        wrong = next(voice for voice in (move.voice, move.meeting) if voice not in range(len(VOICES)))
+        return message("voix « {value} » inconnue ; voix : {options}.", value=str(wrong), options=", ".join(VOICES))
+    if fault == NO_ACCEPTANCE:
+        return message("acceptance vaut {value} ; bornes permises : de {low} à {high}.",
+                       value=move.acceptance, low=LEAST_ACCEPTANCE, high=1)  # fmt: skip
+    return message("les opérateurs {operators} et la voix DECREE lisent les gains ou passent outre aux réponses : ils "
+                   "sont réservés aux bornes.", operators=[OPERATORS[BEST_TRUE]])  # fmt: skip
+
+
+def problem_of_action(s: State, action: Action, move: Move, fault: int) -> Message:
+    """A fault of one action in words, with the targets or the number that are allowed."""
+    entry = MOVES[CODES[action.kind]]
+    if fault == NO_TARGET:
+        return message("action « {kind} » sur « {target} » ; une cible de 0 à {last} est attendue.",
+                       kind=action.kind, target=str(action.target),
+                       last=number_of_targets(s, entry.target) - 1)  # fmt: skip
+    if fault == CLOSED_DOSSIER:
+        negotiated = sorted(s.docket[: int(s.clock.open)].tolist())
+        return message("action « {kind} » sur le dossier {target}, qui n'est pas négocié ce mois-ci ; dossiers "
+                       "négociés : {dossiers}.", kind=action.kind, target=str(action.target),
+                       dossiers=negotiated or message("aucun"))  # fmt: skip
+    count = sum(Action(*other) == action for other in move.actions)
+    return message("action « {kind} » {count} fois sur la cible {target} ; {limit} par mois au plus.",
+                   kind=action.kind, count=count, target=str(action.target), limit=entry.limit)  # fmt: skip
+
+
+def enter(s: State, move: Move, *, is_bound: bool = False) -> None:
+    """Write a move into the state: the orders of the month, and the hours that they take.
+
+    Parameters: `is_bound` says whether what only a bound may do is allowed. Raises MoveError: an action without a name
+    of the price list, on a target that does not exist or on a dossier that is not negotiated, done too often; more
+    hours than the month has; an operator, a voice or an acceptance that does not exist.
+    """
+    problem = problem_of_entry(s, move, is_bound=is_bound)
+    if problem is not None:
+        raise MoveError(message("mois {month} : {problem}", month=int(s.clock["month"]), problem=problem))
+
+
+def enter_month(s: State, setting: Setting, choose: Callable[[], Move], actions: Mapping[int, Move]) -> None:
+    """Write this month's move into the state: what a person has chosen for it in `actions`, else what `choose` returns.
+
+    Raises MoveError, which names the strategy or the actions, and the month.
+    """
+    month = int(s.clock["month"])
+    by_hand = month in actions
+    move = actions[month] if by_hand else choose()
+    is_bound = not by_hand and bool(getattr(own_strategy(setting.strategy), "is_bound", False))
+    problem = problem_of_entry(s, move, is_bound=is_bound)
+    if problem is not None:
+        named = message("Actions du mois {month} : {problem}", month=month, problem=problem)
+        raise MoveError(named if by_hand else fault_of_strategy(setting.strategy, month, problem))
+
+
+def check_months(actions: Mapping[int, Move]) -> None:
+    """Raises UserError: actions for a month that is not one of the mandate."""
+    wrong = [month for month in actions if isinstance(month, bool) or month not in range(1, MONTHS + 1)]
+    if wrong:
+        raise UserError(message("actions : mois {months} ; des mois de 1 à {last} sont attendus.",
+                                months=", ".join(map(str, wrong)), last=MONTHS))  # fmt: skip
+
+
+def own_strategy(strategy: Any) -> Any:
+    """The strategy itself, without the programmes of the levers that stand beside it."""
+    return getattr(strategy, "strategy", strategy)
+
+
+def is_foreign(strategy: Any) -> bool:
+    """Whether a strategy was written outside the package."""
+    return type(own_strategy(strategy)).__module__.partition(".")[0] != "negosim"
+
+
+def guarded(strategy: Any) -> Any:
+    """The strategy itself, or one from outside the package with its errors named."""
+    return GuardedStrategy(strategy) if is_foreign(strategy) else strategy
+
+
+class GuardedStrategy:
+    """A strategy from outside the package: an error of its own is named with its month and its line.
+
+    An error of a strategy of the package is a defect, and keeps its traceback.
+    """
+
+    def __init__(self, strategy: Any) -> None:
+        self.strategy = strategy
+
+    def choose(self, view: View) -> Any:
+        """What the strategy chooses; UserError where it fails, or chooses otherwise on the same view."""
+        move = self._choice(view)
+        if view.month == 1 and self._choice(view) != move:
+            problem = message("deux appels de choose sur la même vue ont donné deux actions différentes ; le hasard se "
+                              "tire dans view.dice.")  # fmt: skip
+            raise UserError(fault_of_strategy(self.strategy, view.month, problem))
+        return move
+
+    def _choice(self, view: View) -> Any:
+        """What the strategy chooses, its errors named."""
+        month = view.month
+        try:
+            return self.strategy.choose(view)
+        except Exception as error:
+            raise UserError(fault_of_strategy(self.strategy, month, error_of_strategy(error))) from error
+
+
+def fault_of_strategy(strategy: Any, month: int, problem: Message | str) -> Message:
+    """A fault of a strategy in one month."""
+    return message("Stratégie « {name} », mois {month} : {problem}", name=strategy.name, month=month, problem=problem)
+
+
+def error_of_strategy(error: Exception) -> Message | str:
+    """An error of Python's inside a strategy, with its place in the user's file."""
+    for plugin in loaded_plugins():
+        if line := line_in(error, plugin.source):
+            return message("{error} (« {file} », ligne {line})",
+                           error=said_of(error), file=plugin.source, line=str(line))  # fmt: skip
+    return said_of(error)
