@@ -37,6 +37,7 @@ __all__ = ["GuardedStrategy", "MoveError", "check_months", "enter", "enter_month
 LEAST_ACCEPTANCE = 0.5
 RULES = np.array([[kind.target for kind in MOVES], [kind.limit for kind in MOVES]])
 PRICES = np.array([float(kind.hours) for kind in MOVES])
+N_OPERATORS, N_VOICES = len(OPERATORS), len(VOICES)
 
 (
     NO_FAULT, NO_TARGET, CLOSED_DOSSIER, TOO_OFTEN, TOO_MANY_HOURS, NO_OPERATOR, NO_VOICE, NO_ACCEPTANCE, BOUND_ONLY,
@@ -107,9 +108,9 @@ def fault_of(
     fault = NO_FAULT
     if hours > s.p.hours + 1e-9:
         fault = TOO_MANY_HOURS
-    elif operator < 0 or operator >= len(OPERATORS):
+    elif operator < 0 or operator >= N_OPERATORS:
         fault = NO_OPERATOR
-    elif voice < 0 or voice >= len(VOICES) or meeting < 0 or meeting >= len(VOICES):
+    elif voice < 0 or voice >= N_VOICES or meeting < 0 or meeting >= N_VOICES:
         fault = NO_VOICE
     elif not LEAST_ACCEPTANCE <= acceptance <= 1.0:
         fault = NO_ACCEPTANCE

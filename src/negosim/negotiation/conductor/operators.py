@@ -182,5 +182,5 @@ def draft(s: State, d: int, slot: int, operator: int) -> None:
         draft_improvement(s, d)
     elif operator == ANNEALED:
         mutate(s, d, address, cooled(s, d))
-    else:
+    else:  # RANDOM
         mutate(s, d, address, s.p.mutation_sd)

@@ -20,23 +20,20 @@ from negosim.negotiation.state.dossier import DRAFT, TEXT
 from negosim.negotiation.state.events import log_round
 from negosim.negotiation.state.moves import (
     ALTERNATING,
+    BELIEF_OPERATORS,
     BLIND,
-    BROKERED,
     CAPACITY,
     DECREE,
     DRIVING,
     EXCHANGE,
-    IMPROVING,
-    JOINT,
     SMALL,
-    ZEUTHEN,
     is_private,
 )  # fmt: skip
 from negosim.negotiation.state.randomness import PROPOSAL, PROPOSER, uniform
 
 __all__ = ["is_accepted", "propose", "proposer", "settle_text", "voice_weight"]
 
-LEARNING = (JOINT, BROKERED, EXCHANGE, ZEUTHEN, IMPROVING)
+LEARNING = tuple(BELIEF_OPERATORS)
 """Operators whose DGS learns from private answers: those that read what he believes."""
 
 

@@ -39,7 +39,7 @@ ROUND = Record(
     "A round: a draft is written, the communes answer, the text is replaced or not.",
     *PLACE,
     Field("proposer", int, "who wrote the draft", row_of="commune"),
-    Field("operator", int, "how it was written", codes=OPERATORS),
+    Field("operator", int, "how it was written", codes=tuple(OPERATORS)),
     Field("accepted", bool, "whether the answers let it replace the text"),
     Field("yes", int, "communes that said yes", "communes"),
     Field("answers", int, "communes that were asked", "communes"),

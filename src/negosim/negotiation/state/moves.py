@@ -9,7 +9,8 @@ from negosim.compiled import compiled
 from negosim.errors import Message, message
 
 __all__ = [
-    "ALTERNATING", "ANNEALED", "BEST_TRUE", "BLIND", "BROKERED", "CAPACITY", "DECREE", "DRIVING", "EQUAL", "EXCHANGE",
+    "ALTERNATING", "ANNEALED", "BELIEF_OPERATORS", "BEST_TRUE", "BLIND", "BROKERED", "CAPACITY", "DECREE", "DRIVING",
+    "EQUAL", "EXCHANGE",
     "FIRST_BROKERED", "FIRST_DRAFT", "JOINT", "MAJORITY", "MOVES", "OPERATORS", "PACKAGED", "RANDOM", "SMALL",
     "VOICES", "ZEUTHEN", "Action", "Move", "MoveKind", "is_drafting", "is_meeting", "is_private",
 ]  # fmt: skip
@@ -21,18 +22,31 @@ counts one (EQUAL), and small communes speak first (SMALL) or the most engaged d
 answers in private and a share must accept (BLIND); or the draft stands whatever is answered (DECREE: for
 bounds only, never a treatment)."""
 
-OPERATORS = (
-    "alternating", "random", "annealed", "majority", "joint", "brokered", "exchange", "zeuthen", "improving",
-    "best_true",
-)  # fmt: skip
-(
-    ALTERNATING, RANDOM, ANNEALED, MAJORITY, JOINT, BROKERED, EXCHANGE, ZEUTHEN, IMPROVING,
-    BEST_TRUE,
-) = range(len(OPERATORS))  # fmt: skip
-"""Operator: who writes in a paid round. A commune, chance, chance by ever smaller steps, the DGS for the
-president's majority, for a joint gain, for the commune worst off, by exchange of two concessions, by asking
-the side with least to lose to concede, along a direction in which nobody loses; and a bound
-that climbs the communes' true surplus."""
+OPERATORS: list[str] = []
+"""Operators: who writes in a paid round, and how. The place of a name in the list is its code."""
+
+BELIEF_OPERATORS: list[int] = []
+"""Operators that read what the DGS believes: these learn from private answers."""
+
+
+def operator_kind(name: str, *, reads_beliefs: bool = False) -> int:
+    """Declare an operator; its code. `reads_beliefs`: whether it drafts from what the DGS believes."""
+    OPERATORS.append(name)
+    if reads_beliefs:
+        BELIEF_OPERATORS.append(len(OPERATORS) - 1)
+    return len(OPERATORS) - 1
+
+
+ALTERNATING = operator_kind("alternating")  # a commune writes
+RANDOM = operator_kind("random")  # a change at random
+ANNEALED = operator_kind("annealed")  # changes at random, smaller and smaller
+MAJORITY = operator_kind("majority")  # for the president and a majority of seats
+JOINT = operator_kind("joint", reads_beliefs=True)  # for a joint gain
+BROKERED = operator_kind("brokered", reads_beliefs=True)  # for the commune worst off
+EXCHANGE = operator_kind("exchange", reads_beliefs=True)  # two concessions of equal gain
+ZEUTHEN = operator_kind("zeuthen", reads_beliefs=True)  # the side with least to lose concedes
+IMPROVING = operator_kind("improving", reads_beliefs=True)  # a direction in which nobody loses
+BEST_TRUE = operator_kind("best_true")  # climbs the true surplus of the communes: a bound
 
 ORDINARY, FIRST_DRAFT, FIRST_BROKERED, PACKAGED = 0, 3, 27, 33
 """Slots of a month's rounds: 0 the spontaneous proposal of the ordinary meeting, 1 and 2 convened meetings, then

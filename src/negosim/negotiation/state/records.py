@@ -159,7 +159,7 @@ COUNCIL = Record(
 MOVE = Record(
     "MOVE",
     "How the rounds that the DGS pays for this month are held.",
-    Field("operator", int, "who writes in drafting rounds", codes=OPERATORS),
+    Field("operator", int, "who writes in drafting rounds", codes=tuple(OPERATORS)),
     Field("voice", int, "who answers in drafting rounds", codes=VOICES),
     Field("meeting", int, "who answers in convened meetings", codes=VOICES),
     Field("acceptance", float, "share of the communes that a private consultation needs"),
