@@ -68,7 +68,6 @@ def advance_by_hand(setting):
     advance(s, FAULTY)
 
 
-@pytest.mark.compiled_only
 @pytest.mark.parametrize("road", [play_it, open_it_in_mesa, advance_by_hand], ids=lambda road: road.__name__)
 def test_every_road_refuses_the_same_move_in_the_same_words(road, setting_of):
     with pytest.raises(MoveError, match="mois 5 : action « visit » sur « 7 » ; une cible de 0 à 6 est attendue"):

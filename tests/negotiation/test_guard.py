@@ -1,0 +1,175 @@
+"""Strategies and kinds of dossier from outside the package: their faults are named, whatever plays them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pytest
+
+from negosim.agenda import KINDS
+from negosim.errors import UserError
+from negosim.facilitation import STRATEGIES
+from negosim.negotiation.guard import MoveError, guarded, is_foreign
+from negosim.negotiation.initial_state import dossiers_of
+from negosim.negotiation.mandate import begin, run
+from negosim.negotiation.state.arrays import State
+from negosim.negotiation.state.dossier import PlannedDossier, Shape
+from negosim.negotiation.state.moves import Action, Move
+from negosim.plugins import forget_plugins, load_plugin
+
+
+@dataclass(frozen=True)
+class Own:
+    """A strategy of a user's own that answers with `moves`, one after the other, then with none."""
+
+    moves: list
+    name: str = "own"
+
+    def choose(self, _view):
+        return self.moves.pop(0) if self.moves else Move()
+
+
+@dataclass(frozen=True)
+class Failing:
+    name: str = "failing"
+
+    def choose(self, view):
+        return 1 // (view.month - 3)
+
+
+def played_by(strategy, setting_of):
+    return run(replace(setting_of(), strategy=strategy), 0)
+
+
+def test_a_strategy_of_the_package_is_not_wrapped(setting_of):
+    strategy = setting_of("process").strategy
+    assert not is_foreign(strategy)
+    assert guarded(strategy) is strategy
+    assert is_foreign(Own([]))
+
+
+def test_a_move_against_the_rules_names_the_strategy_and_the_month(setting_of):
+    with pytest.raises(MoveError, match=r"^Stratégie « own », mois 1 : action « visit » sur « 7 »"):
+        played_by(Own([Move((Action("visit", 7),))] * 2), setting_of)
+
+
+def test_what_is_no_move_is_named(setting_of):
+    with pytest.raises(MoveError, match=r"^Stratégie « own », mois 1 : « None » ne se lit pas"):
+        played_by(Own([None, None]), setting_of)
+
+
+@pytest.mark.parametrize("field", ["operator", "voice", "meeting"])
+def test_a_choice_that_is_no_number_is_named(field, setting_of):
+    move = Move(**{field: "joint"})
+    with pytest.raises(MoveError, match="ne se lit pas ; un Move d'Action"):
+        played_by(Own([move, move]), setting_of)
+
+
+def test_an_error_of_a_strategy_names_its_month(setting_of):
+    with pytest.raises(UserError, match=r"^Stratégie « failing », mois 1 : « -1 » ne se lit pas"):
+        played_by(Failing(), setting_of)
+
+
+def test_an_error_raised_in_a_strategy_names_its_month(setting_of):
+    @dataclass(frozen=True)
+    class Broken:
+        name: str = "broken"
+
+        def choose(self, view):
+            return Move() if view.month < 3 else {}["nowhere"]
+
+    with pytest.raises(UserError, match=r"^Stratégie « broken », mois 3 : KeyError: 'nowhere'"):
+        played_by(Broken(), setting_of)
+
+
+FROM_A_FILE = """from dataclasses import dataclass
+
+from negosim.errors import Message, message
+from negosim.facilitation import STRATEGIES
+
+
+@dataclass(frozen=True)
+class Late:
+    name: str = "late"
+    label: Message = message("late")
+
+    def choose(self, view):
+        return view.nothing
+
+
+STRATEGIES.add("late", Late())
+"""
+
+
+def test_an_error_raised_in_a_plugin_names_its_file_and_its_line(setting_of, tmp_path):
+    file = tmp_path / "late.py"
+    file.write_text(FROM_A_FILE, encoding="utf-8")
+    load_plugin(file)
+    try:
+        with pytest.raises(UserError, match=r"« late », mois 1 : AttributeError: .*late\.py », ligne 13"):
+            played_by(STRATEGIES["late"], setting_of)
+    finally:
+        forget_plugins()
+
+
+def test_a_strategy_that_chooses_otherwise_on_the_same_view_is_refused(setting_of):
+    with pytest.raises(UserError, match=r"mois 1 : deux appels .* view\.dice"):
+        played_by(Own([Move(), Move((Action("visit", 0),))]), setting_of)
+
+
+@pytest.mark.compiled_only
+def test_an_idle_strategy_of_a_user_s_own_is_none(setting_of, bytes_of):
+    mandate = played_by(Own([]), setting_of)
+    assert mandate.setting.strategy == Own([])
+    assert bytes_of(mandate.state) == bytes_of(run(setting_of(), 0).state)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A kind of dossier that opens whatever it is given."""
+
+    shape: object
+    name: str = "own_kind"
+    title: str = "own kind"
+    clauses: tuple = ("a clause",)
+    recurrent: bool = False
+    procedure: int = KINDS["charter"].procedure
+
+    def open(self, _territory):
+        return self.shape
+
+
+RIGHT = Shape((0.0,), (0.0,), 0, 0.0, KINDS["charter"].procedure)
+WRONG = {
+    "no shape": ("a shape", "open a renvoyé « 'a shape' » ; un Shape"),
+    "two values": (replace(RIGHT, status_quo=(0.0, 0.0)), "status_quo vaut « [(]0.0, 0.0[)] » ; 1 nombre"),
+    "beyond one": (replace(RIGHT, fallback=(1.5,)), "fallback vaut"),
+    "half an item": (replace(RIGHT, n_items=0.5), "un nombre entier de projets"),
+    "fewer than no item": (replace(RIGHT, n_items=-1), "un nombre entier de projets"),
+    "bound below zero": (replace(RIGHT, bound=-0.1), "sans signe moins"),
+    "another procedure": (replace(RIGHT, procedure=RIGHT.procedure + 1), "procedure vaut"),
+    "no procedure": (replace(RIGHT, procedure=99), "procedure vaut « 99 »"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_kind_that_opens_no_lawful_shape_is_named(name, setting_of):
+    shape, words = WRONG[name]
+    setting = setting_of(agenda=(PlannedDossier("own", Opening(shape), 1, 12),))
+    with pytest.raises(UserError, match=f"« own_kind » : .*{words}"):
+        begin(setting, 0)
+
+
+@pytest.mark.parametrize(("shape", "count"), [(RIGHT, 1), (None, 0)])
+def test_a_lawful_shape_opens_a_dossier_and_none_opens_nothing(shape, count, setting_of):
+    setting = setting_of(agenda=(PlannedDossier("own", Opening(shape), 1, 12),))
+    assert len(dossiers_of(setting)) == count
+
+
+def test_the_arrays_of_a_state_are_all_there_and_never_replaced(setting_of):
+    s = begin(setting_of(), 0)
+    with pytest.raises(AttributeError, match="communes: the arrays of a state are written in place"):
+        s.communes = np.zeros(1)
+    with pytest.raises(TypeError, match=r"arrays .* expected in this order"):
+        State(communes=s.communes)
