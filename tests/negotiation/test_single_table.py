@@ -42,6 +42,7 @@ def test_the_surplus_of_a_game_is_points_over_thresholds(document):
         np.testing.assert_allclose(talks.surplus[row], points - game.thresholds, atol=1e-9)
 
 
+@pytest.mark.compiled_only
 def test_who_reads_what_parties_want_agrees_more_often_than_who_does_not(document):
     table = game_table(document)
     read, blind, none = (
@@ -57,6 +58,7 @@ def test_who_reads_what_parties_want_agrees_more_often_than_who_does_not(documen
     assert none == 0.0
 
 
+@pytest.mark.compiled_only
 def test_a_greedy_chair_leaves_more_parties_behind(document):
     table = game_table(document)
     chairs = [negotiate(table, "majority", "capacity", seed=seed).agreed[-1].sum() for seed in range(8)]
