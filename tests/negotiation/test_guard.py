@@ -105,6 +105,9 @@ STRATEGIES.add("late", Late())
 def test_an_error_raised_in_a_plugin_names_its_file_and_its_line(setting_of, tmp_path):
     file = tmp_path / "late.py"
     file.write_text(FROM_A_FILE, encoding="utf-8")
+    other = tmp_path / "other.py"
+    other.write_text(FROM_A_FILE.replace("late", "other"), encoding="utf-8")
+    load_plugin(other)
     load_plugin(file)
     try:
         with pytest.raises(UserError, match=r"« late », mois 1 : AttributeError: .*late\.py », ligne 13"):

@@ -32,10 +32,11 @@ def deal_at(items, options):
     return np.array([block.argmax() for block in np.split(items, np.cumsum(options)[:-1])])
 
 
-def test_the_surplus_of_a_game_is_points_over_thresholds(document):
+@pytest.mark.parametrize("operator", ["random", "alternating"])
+def test_the_surplus_of_a_game_is_points_over_thresholds(document, operator):
     game, table = scorable_game(document), game_table(document)
-    talks = negotiate(table, "random", rounds=6, seed=3)
-    for row in range(7):
+    talks = negotiate(table, operator, rounds=12, seed=3)
+    for row in range(13):
         items = talks.items[row]
         assert items.sum() == len(game.options)
         points = deal_scores(game.scores, deal_at(items, game.options)[None])[0]

@@ -21,7 +21,6 @@ def welfare(temperatures, seed):
     return contract_values(interactions, contract) / np.array(best)
 
 
-@pytest.mark.compiled_only
 def test_annealing_together_beats_climbing_together_but_pays_the_climber():
     both = np.mean([welfare((HOT, HOT), seed) for seed in range(6)], axis=0)
     none = np.mean([welfare((0.0, 0.0), seed) for seed in range(6)], axis=0)
