@@ -14,9 +14,9 @@ from negosim.commands.measured_power import TITLES, measured
 from negosim.commands.positions import STANCES, read_positions
 from negosim.commands.screen import source_line
 from negosim.commands.selected import chosen
-from negosim.commands.verdict import Case
 from negosim.commands.vote_bars import bars_of, words_of
 from negosim.law.agreement_space import AgreementSpace
+from negosim.law.cases import Case
 from negosim.law.procedures import PLUI as PROCEDURE_PLUI
 from negosim.law.procedures import PLUI_VOTED, RESTITUTION, TRANSFER
 from negosim.plots.agreements import agreements

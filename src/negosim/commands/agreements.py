@@ -12,12 +12,12 @@ from negosim.commands.arguments import Arguments, one_of, whole_number
 from negosim.commands.screen import category_word, heading, source_line
 from negosim.commands.selected import SelectedTerritory, select_territory
 from negosim.commands.targets import csv_target, figure_target, say_written, write_csv, write_figure
-from negosim.commands.terminal import console, patience
 from negosim.errors import Message, UserError, message
 from negosim.law.agreement_space import SMALLEST_COUNCIL, AgreementSpace
 from negosim.law.extra_seats import extra_seats_allowed
 from negosim.law.local_agreement import READINGS, most_agreed_seats
 from negosim.law.seats import LOCAL
+from negosim.terminal import console, patience
 
 __all__ = ["main"]
 

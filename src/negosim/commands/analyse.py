@@ -6,11 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from negosim.commands.analyse_figures import figures_of
-from negosim.commands.analyse_page import page
 from negosim.commands.arguments import Arguments, one_of
 from negosim.commands.screen import say
-from negosim.commands.terminal import console, patience
 from negosim.ensemble.analysis.dataset import OUTCOMES, Dataset, open_dataset
 from negosim.ensemble.analysis.durations import curves
 from negosim.ensemble.analysis.effects import NOT_PAIRED, effects, means
@@ -23,6 +20,9 @@ from negosim.ensemble.store import unwritable, write_whole
 from negosim.errors import Message, UserError, message
 from negosim.metrics.senses import is_share
 from negosim.plots.slide import save
+from negosim.report.figures import figures_of
+from negosim.report.page import page
+from negosim.terminal import console, patience
 
 __all__ = ["main"]
 

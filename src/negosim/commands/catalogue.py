@@ -11,10 +11,10 @@ from negosim.catalogue import SECTIONS, Column, Table, text
 from negosim.commands.arguments import Arguments, one_of
 from negosim.commands.screen import names_in_a_row, say
 from negosim.commands.targets import csv_target, say_written, write_csv
-from negosim.commands.terminal import console
 from negosim.errors import Message, UserError, message
 from negosim.locale import translate
 from negosim.plugins import load_installed, load_plugins, named_mistakes
+from negosim.terminal import console
 
 __all__ = ["main"]
 

@@ -8,12 +8,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from negosim.api import MandateResult
-from negosim.commands.terminal import console
 from negosim.config import Job
 from negosim.errors import message
 from negosim.law.special_councils import special_council
 from negosim.locale import translate
 from negosim.narrate import SUMMARY_COLUMNS, summary_rows
+from negosim.terminal import console
 
 __all__ = ["show_mandate", "show_opening", "show_year"]
 

@@ -13,8 +13,8 @@ from negosim.commands.measured_power import COUNCIL, MUNICIPAL, TITLES, Measured
 from negosim.commands.screen import cited, grid, heading, names_in_a_row, say, share_of, source_line
 from negosim.commands.selected import SelectedTerritory, select_territory
 from negosim.commands.targets import csv_target, figure_target, say_written, write_csv, write_figure
-from negosim.commands.terminal import console, patience
 from negosim.errors import Message, UserError, message
+from negosim.terminal import console, patience
 
 __all__ = ["main"]
 

@@ -10,9 +10,9 @@ from negosim.commands.national_seats import COLUMNS, apportioned, show_special, 
 from negosim.commands.screen import grid, heading, say, share_of, source_line
 from negosim.commands.selected import SelectedTerritory, select_territory, source_of
 from negosim.commands.targets import csv_target, figure_target, say_written, write_csv, write_figure
-from negosim.commands.terminal import console
 from negosim.errors import UserError, message
 from negosim.locale import number, translate
+from negosim.terminal import console
 
 __all__ = ["main"]
 

@@ -15,8 +15,6 @@ from rich.console import Console
 from negosim.api import announce
 from negosim.commands.arguments import Arguments
 from negosim.commands.screen import say
-from negosim.commands.sweep_screen import progress, say_broken, say_ended, say_failures, say_outline
-from negosim.commands.terminal import console, ended_by_sigterm, patience
 from negosim.config import quoted
 from negosim.config.compose import composer
 from negosim.config.experiment import Experiment, experiment_of, read_experiment
@@ -38,6 +36,8 @@ from negosim.ensemble.store import MANIFEST, Store, read_manifest, read_points
 from negosim.ensemble.worker import SHORT_HASH, Task, kinds_of, play_piece
 from negosim.errors import UserError, message
 from negosim.plugins import load_plugins, loaded_plugins, named_mistakes
+from negosim.sweeps.progress import progress, say_broken, say_ended, say_failures, say_outline
+from negosim.terminal import console, ended_by_sigterm, patience
 from negosim.watched import play
 
 __all__ = ["main"]

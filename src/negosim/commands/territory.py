@@ -10,10 +10,10 @@ from rich.table import Table
 
 from negosim.commands.arguments import Arguments
 from negosim.commands.selected import ordinary_law
-from negosim.commands.terminal import console
 from negosim.errors import Message, message
 from negosim.law.special_councils import special_council
 from negosim.locale import number, translate
+from negosim.terminal import console
 from negosim.territory.card import card
 from negosim.territory.load import load
 from negosim.territory.model import CORE, PERIURBAN, RURAL, SECONDARY, Territory

@@ -14,14 +14,14 @@ from negosim.commands.positions import STANCES, Positions, read_positions, with_
 from negosim.commands.screen import cited, heading, source_line
 from negosim.commands.selected import SelectedTerritory, select_territory
 from negosim.commands.targets import figure_target, say_written, write_figure
-from negosim.commands.terminal import console
-from negosim.commands.verdict import Case
 from negosim.commands.vote_screen import show_every_procedure, show_outcome, show_positions
 from negosim.errors import Message, UserError, message
+from negosim.law.cases import Case
 from negosim.law.majorities import RULES
 from negosim.law.openings import procedure_problem
 from negosim.law.procedures import PROCEDURES, SINGLE_COMMUNE
 from negosim.locale import translate
+from negosim.terminal import console
 
 __all__ = ["main"]
 

@@ -9,9 +9,9 @@ import numpy as np
 from negosim.commands.positions import Positions
 from negosim.commands.screen import names_in_a_row, share_of
 from negosim.commands.selected import SelectedTerritory
-from negosim.commands.verdict import Case
 from negosim.commands.vote_screen import stance_names
 from negosim.errors import Message, message
+from negosim.law.cases import Case
 from negosim.law.constants import ratio
 from negosim.law.majorities import reaches_quorum, yes_needed
 from negosim.law.municipal_majorities import MAJORITY_FIRST_PARAGRAPH, has_veto

@@ -10,8 +10,8 @@ from rich.console import Console
 from negosim.commands.positions import STANCES, Positions
 from negosim.commands.screen import grid, names_in_a_row, say, share_of
 from negosim.commands.selected import SelectedTerritory
-from negosim.commands.verdict import Case, Verdict
 from negosim.errors import Message, message
+from negosim.law.cases import Case, Verdict
 from negosim.law.constants import ratio
 from negosim.law.decision import Decision
 from negosim.law.decisions import meaning_of_silence

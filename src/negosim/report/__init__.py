@@ -1,0 +1,1 @@
+"""The answers of an experiment: tables, figures and the page that shows them (rapport)."""

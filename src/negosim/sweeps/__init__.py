@@ -1,0 +1,1 @@
+"""Thousands of mandates, from Python or from the command line (balayages)."""
