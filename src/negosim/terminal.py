@@ -1,10 +1,11 @@
-"""The terminal that commands write to."""
+"""The terminal: its width, sentences on it, a notice while a calculation lasts, the end by SIGTERM."""
 
 from __future__ import annotations
 
 import os
 import signal
 import sys
+import textwrap
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,40 +13,49 @@ from types import FrameType
 
 from rich.console import Console
 
-from negosim.errors import message
+from negosim.errors import Message, message
 from negosim.locale import translate
+from negosim.titles import typeset
 
-__all__ = ["Terminated", "console", "ended_by_sigterm", "patience"]
+__all__ = ["Terminated", "console", "say", "sigterm_as_interrupt", "waiting_notice"]
 
 WIDTH_WITHOUT_TERMINAL = 120
 SECONDS_OF_SILENCE = 2.0
 
 
 class Terminal(Console):
-    """A terminal whose closed pipe is told to the command, which ends by it."""
+    """A terminal that raises `BrokenPipeError` where its reader has closed the pipe."""
 
     def on_broken_pipe(self) -> None:
-        """Nobody reads any more."""
+        """End the command."""
         raise BrokenPipeError
 
 
 def console() -> Console:
     """The terminal; a file or a pipe gets plain lines of a fixed width."""
-    made = Terminal(highlight=False)
-    if not made.is_terminal and "COLUMNS" not in os.environ:
-        made.width = WIDTH_WITHOUT_TERMINAL
-    return made
+    terminal = Terminal(highlight=False)
+    if not terminal.is_terminal and "COLUMNS" not in os.environ:
+        terminal.width = WIDTH_WITHOUT_TERMINAL
+    return terminal
+
+
+def say(screen: Console, sentence: Message, lang: str, style: str = "") -> None:
+    """Print a sentence in `lang`, wrapped to the width of the screen."""
+    text = typeset(translate(sentence, lang), lang)
+    indent = text[: len(text) - len(text.lstrip())]
+    for row in textwrap.wrap(text, screen.width, subsequent_indent=indent, break_on_hyphens=False):
+        screen.print(row, style=style, markup=False, soft_wrap=True)
 
 
 class Terminated(KeyboardInterrupt):
-    """The process was asked to end (SIGTERM), as Slurm does before the time of a job is over."""
+    """A request to end (SIGTERM), as Slurm sends before the time of a job is over."""
 
     code = 143
 
 
 @contextmanager
-def ended_by_sigterm() -> Iterator[None]:
-    """End on SIGTERM as on Ctrl-C: what is written is told, and nothing is left behind."""
+def sigterm_as_interrupt() -> Iterator[None]:
+    """End on SIGTERM as on Ctrl-C: by `Terminated`, so that every file is closed whole."""
 
     def end(_number: int, _frame: FrameType | None) -> None:
         raise Terminated
@@ -61,10 +71,10 @@ def ended_by_sigterm() -> Iterator[None]:
 
 
 @contextmanager
-def patience(lang: str) -> Iterator[None]:
-    """Tell that the work goes on, once it has lasted two seconds; on the side of errors, out of any table."""
-    said = translate(message("Calcul en cours…"), lang)
-    timer = threading.Timer(SECONDS_OF_SILENCE, lambda: print(said, file=sys.stderr, flush=True))  # noqa: T201 -- progress
+def waiting_notice(lang: str) -> Iterator[None]:
+    """Print on the error stream that a calculation goes on, once it has lasted two seconds."""
+    notice = translate(message("Calcul en cours…"), lang)
+    timer = threading.Timer(SECONDS_OF_SILENCE, lambda: print(notice, file=sys.stderr, flush=True))  # noqa: T201 -- progress
     timer.daemon = True
     timer.start()
     try:

@@ -9,14 +9,15 @@ import pytest
 from matplotlib.text import Text
 from PIL import Image
 
-from negosim.commands.agreement_screen import listed_agreements
-from negosim.commands.measured_power import TITLES, measured
-from negosim.commands.positions import STANCES, read_positions
+from negosim.commands.agreement_screen import list_agreements
+from negosim.commands.power_by_rule import TITLES, power_under
 from negosim.commands.screen import source_line
-from negosim.commands.selected import chosen
-from negosim.commands.vote_bars import bars_of, words_of
+from negosim.commands.selected import select_territory
+from negosim.commands.vote import read_positions
+from negosim.commands.vote_figure import bars_of, words_of
 from negosim.law.agreement_space import AgreementSpace
 from negosim.law.cases import Case
+from negosim.law.positions import STANCES
 from negosim.law.procedures import PLUI as PROCEDURE_PLUI
 from negosim.law.procedures import PLUI_VOTED, RESTITUTION, TRANSFER
 from negosim.plots.agreements import agreements
@@ -34,7 +35,7 @@ def seats(place, lang):
 
 
 def power(place, lang, rules=("simple", "municipal")):
-    found = [measured(rule, place, np.ones(len(place.names), np.bool_), None) for rule in rules]
+    found = [power_under(rule, place, np.ones(len(place.names), np.bool_), None) for rule in rules]
     powers = [(one.rule == "simple", one.banzhaf) for one in found]
     return law_power(place.names, place.population, place.ordinary.seats, powers, [TITLES[rule] for rule in rules],
                      source_line(place, SOURCE, lang), lang)  # fmt: skip
@@ -45,7 +46,7 @@ def one_power(place, lang):
 
 
 def local(place, lang):
-    found = listed_agreements(AgreementSpace(place.population, place.territory.category), 5, 0)
+    found = list_agreements(AgreementSpace(place.population, place.territory.category), 5, 0)
     return agreements(place.names, place.ordinary.seats, found.many, found.counts, source_line(place, SOURCE, lang),
                       lang, exact=not found.sampled)  # fmt: skip
 
@@ -54,9 +55,9 @@ def voted(procedure):
     def draw(place, lang):
         first, second = place.names[:2]
         given = {stance: [] for stance in STANCES} | {"yes": [[first]], "no": [[second]]}
-        tried = read_positions(given, [], place)
-        case = Case(procedure, np.array(place.population))
-        words, bars = words_of(place, case, tried, lang), bars_of(place, case, tried, lang)
+        case = Case(procedure, place.population)
+        positions = read_positions(given, [], place)
+        words, bars = words_of(place, case, positions, lang), bars_of(place, case, positions, lang)
         return coalition(words, bars, source_line(place, SOURCE, lang), lang)
 
     return draw
@@ -78,7 +79,7 @@ def texts_of(figure):
 @pytest.mark.parametrize("siren", [FAUCIGNY, BASQUE, TWO])
 @pytest.mark.parametrize("name", NAMES)
 def test_labels_stand_inside_the_slide_and_cover_no_other(name, siren, lang):
-    figure = FIGURES[name](chosen(siren), lang)
+    figure = FIGURES[name](select_territory(siren), lang)
     width, height = figure.get_size_inches() * figure.dpi
     boxes = [(text.get_text(), Text.get_window_extent(text)) for text in texts_of(figure)]
     for words, box in boxes:
@@ -90,7 +91,7 @@ def test_labels_stand_inside_the_slide_and_cover_no_other(name, siren, lang):
 @pytest.mark.parametrize("siren", [FAUCIGNY, TWO])
 @pytest.mark.parametrize("name", NAMES)
 def test_words_follow_the_language(name, siren):
-    french, english = (FIGURES[name](chosen(siren), lang) for lang in ("fr", "en"))
+    french, english = (FIGURES[name](select_territory(siren), lang) for lang in ("fr", "en"))
     assert french.negosim_title != english.negosim_title
     assert french.negosim_alt != english.negosim_alt
     for figure in (french, english):
@@ -101,12 +102,12 @@ def test_words_follow_the_language(name, siren):
 
 
 def test_titles_state_what_the_law_gives():
-    place = chosen(FAUCIGNY)
+    place = select_territory(FAUCIGNY)
     assert "15 des 31 sièges" in seats(place, "fr").negosim_title
     assert re.findall(r"\d+", power(place, "fr").negosim_title) == ["48", "84", "38"]
     assert "45" in local(place, "fr").negosim_title
-    assert "143 communes sur 158" in seats(chosen(BASQUE), "fr").negosim_title
-    assert "2\u202f000" in " ".join(text.get_text() for text in texts_of(local(chosen(BASQUE), "fr")))
+    assert "143 communes sur 158" in seats(select_territory(BASQUE), "fr").negosim_title
+    assert "2\u202f000" in " ".join(text.get_text() for text in texts_of(local(select_territory(BASQUE), "fr")))
 
 
 @pytest.mark.parametrize(
@@ -119,12 +120,12 @@ def test_few_agreements_have_their_title(found, counts, words):
 
 
 def test_the_words_say_what_is_counted_and_summed():
-    place = chosen(FAUCIGNY)
+    place = select_territory(FAUCIGNY)
     figure = agreements(place.names, place.ordinary.seats, [place.ordinary.seats], {31: 1}, "", "fr", smallest=16)
     words = " ".join(" ".join(text.get_text() for text in texts_of(figure)).split())
     assert "Conseils de 31 sièges" in words
     assert "au moins 16 sièges" in words
-    many = " ".join(text.get_text() for text in texts_of(power(chosen(BASQUE), "fr")))
+    many = " ".join(text.get_text() for text in texts_of(power(select_territory(BASQUE), "fr")))
     assert "les 149 autres, sommes" in many
     assert "somme de leurs pouvoirs" in " ".join(many.split())
     blocked = " ".join(text.get_text() for text in texts_of(voted(PROCEDURE_PLUI)(place, "fr")))
@@ -132,7 +133,7 @@ def test_the_words_say_what_is_counted_and_summed():
 
 
 def test_a_council_without_cap_or_single_seats():
-    place = chosen(FAUCIGNY)
+    place = select_territory(FAUCIGNY)
     free = dataclasses.replace(place.ordinary, capped=False, seats=(15, 6, 2, 2, 2, 2, 2))
     assert law_seats(place.names, place.population, free, "", "fr").negosim_title.endswith("15 des 31 sièges")
 
@@ -140,7 +141,7 @@ def test_a_council_without_cap_or_single_seats():
 @pytest.mark.parametrize("kind", ["png", "svg"])
 @pytest.mark.parametrize("name", NAMES)
 def test_same_bytes_twice_with_the_words(name, kind, tmp_path):
-    place = chosen(FAUCIGNY)
+    place = select_territory(FAUCIGNY)
     one, two = (save(FIGURES[name](place, "fr"), tmp_path / f"{copy}.{kind}") for copy in "ab")
     assert one.read_bytes() == two.read_bytes()
     if kind == "png":

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from negosim.commands.arguments import Arguments, one_of
-from negosim.commands.screen import say
 from negosim.ensemble.analysis.dataset import OUTCOMES, Dataset, open_dataset
 from negosim.ensemble.analysis.durations import curves
 from negosim.ensemble.analysis.effects import NOT_PAIRED, effects, means
@@ -22,7 +21,7 @@ from negosim.metrics.senses import is_share
 from negosim.plots.slide import save
 from negosim.report.figures import figures_of
 from negosim.report.page import page
-from negosim.terminal import console, patience
+from negosim.terminal import console, say, waiting_notice
 
 __all__ = ["main"]
 
@@ -37,19 +36,19 @@ def main(arguments: Sequence[str], lang: str) -> int:
     """Write tables (CSV, LaTeX), figures (PNG, SVG) and a page of an experiment into a folder beside its rows."""
     line = Arguments("analyse", message("Analyse une expérience : effets, interactions, stabilité, avec intervalles."),
                      lang)  # fmt: skip
-    line.take("folder", metavar=message("DOSSIER"), said=message("le dossier d'un balayage fini"))
+    line.take("folder", metavar=message("DOSSIER"), help=message("le dossier d'un balayage fini"))
     usual = ", ".join(OUTCOMES)
     line.take("--outcome", metavar=message("MESURE"), action="append", default=[],
-              said=message("une mesure à comparer (se répète) ; par défaut {names}", names=usual))  # fmt: skip
+              help=message("une mesure à comparer (se répète) ; par défaut {names}", names=usual))  # fmt: skip
     line.take("--control", metavar=message("NIVEAU"),
-              said=message("le niveau auquel les autres sont comparés (busy par défaut)"))  # fmt: skip
+              help=message("le niveau auquel les autres sont comparés (busy par défaut)"))  # fmt: skip
     line.take("--sesoi", metavar="[MESURE=]X", action="append", default=[],
-              said=message("plus petit effet d'intérêt, pour l'équivalence : X celui des parts ({value} par défaut), "
+              help=message("plus petit effet d'intérêt, pour l'équivalence : X celui des parts ({value} par défaut), "
                            "MESURE=X celui d'une mesure dans son unité (se répète)", value=SESOI))  # fmt: skip
-    line.take("--output", metavar=message("DOSSIER"), said=message("où écrire (par défaut _analysis dans le dossier)"))
-    asked = line.read(arguments)
+    line.take("--output", metavar=message("DOSSIER"), help=message("où écrire (par défaut _analysis dans le dossier)"))
+    asked = line.parse(arguments)
     folder = Path(asked.folder)
-    with patience(asked.lang):
+    with waiting_notice(asked.lang):
         data = open_dataset(folder)
         outcomes = [one_of("--outcome", name, _measured(data)) for name in asked.outcome] or list(OUTCOMES)
         if asked.control is not None:

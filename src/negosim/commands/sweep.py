@@ -14,7 +14,6 @@ from rich.console import Console
 
 from negosim.api import announce
 from negosim.commands.arguments import Arguments
-from negosim.commands.screen import say
 from negosim.config import quoted
 from negosim.config.compose import composer
 from negosim.config.experiment import Experiment, experiment_of, read_experiment
@@ -37,7 +36,7 @@ from negosim.ensemble.worker import SHORT_HASH, Task, kinds_of, play_piece
 from negosim.errors import UserError, message
 from negosim.plugins import load_plugins, loaded_plugins, named_mistakes
 from negosim.sweeps.progress import progress, say_broken, say_ended, say_failures, say_outline
-from negosim.terminal import console, ended_by_sigterm, patience
+from negosim.terminal import console, say, sigterm_as_interrupt, waiting_notice
 from negosim.watched import play
 
 __all__ = ["main"]
@@ -65,16 +64,16 @@ def main(arguments: Sequence[str], lang: str) -> int:
             "balayage interrompu se reprend : negosim sweep resume=DOSSIER\nSes lignes se lisent : "
             "pandas.read_parquet(DOSSIER), et s'analysent : negosim analyse DOSSIER"),
     )  # fmt: skip
-    line.take("words", nargs="*", metavar=message("CLÉ=VALEUR"), said=message("réglages, groupes et facteurs"))
+    line.take("words", nargs="*", metavar=message("CLÉ=VALEUR"), help=message("réglages, groupes et facteurs"))
     line.take("--dry-run", action="store_true",
-              said=message("dit combien de points, de mandats, de temps et de place, et s'arrête là"))  # fmt: skip
-    line.take("--config-dir", metavar=message("DOSSIER"), said=message("configurations à vous, en plus"))
+              help=message("dit combien de points, de mandats, de temps et de place, et s'arrête là"))  # fmt: skip
+    line.take("--config-dir", metavar=message("DOSSIER"), help=message("configurations à vous, en plus"))
     line.take("--plugin", metavar="PY", action="append", default=[],
-              said=message("charge une stratégie, un genre de dossier ou une mesure à vous (se répète)"))  # fmt: skip
+              help=message("charge une stratégie, un genre de dossier ou une mesure à vous (se répète)"))  # fmt: skip
     words = [word for word in arguments if "=" in word and not word.startswith("-")]
-    asked = line.read([word for word in arguments if word not in words])
+    asked = line.parse([word for word in arguments if word not in words])
     asked.words = [*asked.words, *words]
-    with named_mistakes(), ended_by_sigterm():
+    with named_mistakes(), sigterm_as_interrupt():
         load_plugins(asked.plugin)
         return _sweep(asked, asked.lang)
 
@@ -107,7 +106,7 @@ def _outlined(sweep: Sweep, screen: Console, lang: str) -> WorkQueue:
     """What is left to play, with what it costs, after the outline has been said."""
     plan, task = sweep.experiment.plan, sweep.task
     queue = WorkQueue(plan, task, sweep.store, say=lambda said: say(screen, said, lang))
-    with patience(lang), nullcontext(play_piece) if sweep.experiment.engine.here else apart() as trial:
+    with waiting_notice(lang), nullcontext(play_piece) if sweep.experiment.engine.here else apart() as trial:
         pilot = estimate(plan, task, queue, trial)
     queue.cost.update(pilot.cost)
     say_outline(screen, sweep.experiment, queue, pilot, lang)

@@ -10,13 +10,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from negosim.commands.screen import names_in_a_row, say
 from negosim.config.experiment import Experiment
 from negosim.ensemble.design import Factor, Plan
 from negosim.ensemble.estimate import Estimate
 from negosim.ensemble.queue import WorkQueue
 from negosim.errors import Message, message
 from negosim.locale import translate
+from negosim.terminal import say
+from negosim.titles import names_in_a_row
 
 __all__ = ["progress", "say_broken", "say_ended", "say_failures", "say_outline"]
 
