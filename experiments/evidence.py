@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from negosim.ensemble.analysis.dataset import Dataset, Frame, paired
-from negosim.ensemble.analysis.effects import bootstrap, over_places
+from negosim.ensemble.analysis.dataset import Dataset, Frame, matched_pairs
+from negosim.ensemble.analysis.effects import bootstrap, territory_interval
 
 __all__ = ["SESOI", "Frame", "answered", "changes", "intercept", "line", "mean", "slope", "slope_over_places"]
 
@@ -35,7 +35,7 @@ def answered(found: dict[str, Any], sign: int, least: float = 0.0) -> dict[str, 
 
 def changes(data: Dataset, outcome: str, key: str, level: Any, control: Any, by: tuple[str, ...] = ()) -> Frame:
     """What a level changes, one row a pair: `value`, `draw`, `siren`, and the columns of `by`."""
-    pairs = paired(data, outcome, key, level, control, by)
+    pairs = matched_pairs(data, outcome, key, level, control, by)
     return pairs.assign(value=pairs["treated"] - pairs["control"])
 
 
@@ -44,7 +44,7 @@ def mean(prediction: str, quantity: str, values: Frame) -> dict[str, Any]:
     units = values.groupby("draw")["value"].mean().to_numpy()
     places = values.groupby("siren")["value"].mean().to_numpy()
     found = bootstrap(lambda x, axis: np.mean(x, axis=axis), units)
-    return line(prediction, quantity, units.mean(), found, over_places(places))
+    return line(prediction, quantity, units.mean(), found, territory_interval(places))
 
 
 def _sums(values: Frame, unit: str) -> list[np.ndarray]:
@@ -67,7 +67,7 @@ def slope(prediction: str, quantity: str, values: Frame, step: float = 1.0) -> d
     sums = _sums(values, "draw")
     found = bootstrap(lambda *parts, axis: step * _line_of(*parts, axis=axis)[0], *sums)
     own = [step * stats.linregress(part["x"], part["value"]).slope for _, part in values.groupby("siren")]
-    return line(prediction, quantity, step * _line_of(*sums)[0], found, over_places(np.array(own)))
+    return line(prediction, quantity, step * _line_of(*sums)[0], found, territory_interval(np.array(own)))
 
 
 def intercept(prediction: str, quantity: str, values: Frame) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import pandas as pd
 from evidence import SESOI, Frame, changes, mean
 
 from negosim.ensemble.analysis.dataset import Dataset
-from negosim.ensemble.analysis.interactions import coded
+from negosim.ensemble.analysis.interactions import with_cells
 from negosim.errors import Message, message
 from negosim.locale import translate
 from negosim.plots import forest
@@ -50,7 +50,7 @@ def by_strategy(data: Dataset) -> Frame:
 
 def by_levers(data: Dataset) -> Frame:
     """What each combination of levers changes, paired with none (a DGS who is `busy`)."""
-    rows = coded(data.rows, data.levers)
+    rows = with_cells(data.rows, data.levers)
     wide = rows.pivot_table(index=["siren", "draw"], columns="cell", values=OUTCOME).dropna()
     none, *cells = ("".join(code) for code in product("01", repeat=len(data.levers)))
     return told({cell: (wide[cell] - wide[none]).rename("value").reset_index() for cell in cells})

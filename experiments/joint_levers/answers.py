@@ -7,7 +7,7 @@ import pandas as pd
 from evidence import Frame, answered, line, mean
 
 from negosim.ensemble.analysis.dataset import Dataset
-from negosim.ensemble.analysis.interactions import coded, joint, synergy
+from negosim.ensemble.analysis.interactions import joint, synergy, with_cells
 
 SHARE = 0.8
 
@@ -37,7 +37,7 @@ def answers(data: dict[str, Dataset]) -> pd.DataFrame:
 
 def _synergy(data: Dataset) -> Frame:
     """J of each draw in each territory: Y111 + 2 Y000 - Y100 - Y010 - Y001."""
-    wide = coded(data.rows, data.levers).pivot_table(index=["siren", "draw"], columns="cell", values="shared")
+    wide = with_cells(data.rows, data.levers).pivot_table(index=["siren", "draw"], columns="cell", values="shared")
     value = synergy(*(wide[code] for code in ("111", "000", "100", "010", "001")))
     return value.rename("value").dropna().reset_index()
 

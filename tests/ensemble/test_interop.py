@@ -78,13 +78,13 @@ def test_a_setting_without_bounds_is_no_uncertainty():
 def test_every_shipped_experiment_composes_and_says_its_size(monkeypatch, capsys):
     monkeypatch.chdir(ROOT)
     from negosim.config.compose import composer
-    from negosim.config.experiment import experiment_of
+    from negosim.config.experiment import spec_of_words
 
     names = sorted(path.stem for path in (ROOT / "configs" / "experiment").glob("*.yaml"))
     for name in names:
         if name.startswith(("learning_order", "learning_follow", "learning_voice")):
             continue  # their arms and agendas stand in experiments/learning
-        plan = experiment_of(composer(), [f"+experiment={name}"], Path.cwd()).plan
+        plan = spec_of_words(composer(), [f"+experiment={name}"], Path.cwd()).plan
         registered = re.sub(r"[\s,]", "", (ROOT / "experiments" / folder_of(name) / "README.md").read_text())
         assert f"{plan.runs}" in registered, name
 

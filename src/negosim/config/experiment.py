@@ -27,7 +27,7 @@ from negosim.knobs import knobs_of, problems_of
 from negosim.plugins import loaded_plugins
 from negosim.territory.sample import sample_territories
 
-__all__ = ["Experiment", "experiment_of", "read_experiment"]
+__all__ = ["ExperimentSpec", "spec_of_manifest", "spec_of_words"]
 
 OWN = ("design", "engine")
 GIVEN = {"design": "default", "engine": "processes"}
@@ -35,7 +35,7 @@ MOST_CHECKED = 2000
 
 
 @dataclass(frozen=True, eq=False)
-class Experiment:
+class ExperimentSpec:
     """A plan, the settings of its points, the engine that plays it, and the configuration it comes from.
 
     `resolved` is what a manifest keeps: composed configurations by combination of options, factors, design. `hash`
@@ -49,7 +49,7 @@ class Experiment:
     hash: str
 
 
-def experiment_of(composer: Composer, overrides: Sequence[str], folder: Path) -> Experiment:
+def spec_of_words(composer: Composer, overrides: Sequence[str], folder: Path) -> ExperimentSpec:
     """The experiment of a command line; one `UserError` names all that is wrong. `folder`: where paths start."""
     problems: list[Message] = []
     single, swept = _sorted(composer, overrides, problems)
@@ -74,18 +74,19 @@ def experiment_of(composer: Composer, overrides: Sequence[str], folder: Path) ->
     return _made(plan, bases, engine, check=True)
 
 
-def read_experiment(resolved: Mapping[str, Any], values: Sequence[tuple[Any, ...]], labels: tuple[Any, Any],
-                    engine: Engine | None) -> Experiment:  # fmt: skip
-    """The experiment that a manifest tells, its points given; its own engine unless another is."""
+def spec_of_manifest(
+    resolved: Mapping[str, Any], values: Sequence[tuple[Any, ...]], labels: tuple[Any, Any]
+) -> ExperimentSpec:
+    """The experiment of a manifest's configuration, with the values of its points, their treatments and samples."""
     problems: list[Message] = []
     design, texts = _design(resolved["design"], problems)
-    own = _engine(resolved["engine"], problems)
+    engine = _engine(resolved["engine"], problems)
     if problems:
         raise UserError(*problems)
     factors = factors_in(resolved)
     plan = Plan(texts["name"], design, factors, tuple(values), *labels, tuple(texts["tables"]), tuple(texts["blocks"]))
     bases = {tuple(line["options"]): line["values"] for line in resolved["bases"]}
-    return _made(plan, bases, engine or own, check=False)
+    return _made(plan, bases, engine, check=False)
 
 
 def _sorted(composer: Composer, overrides: Sequence[str], problems: list[Message]) -> tuple[list[str], list[Override]]:
@@ -195,7 +196,9 @@ def _bases(composer: Composer, kept: Sequence[str], factors: Sequence[Factor]) -
     return bases
 
 
-def _made(plan: Plan, bases: Mapping[tuple[str, ...], dict[str, Any]], engine: Engine, *, check: bool) -> Experiment:
+def _made(
+    plan: Plan, bases: Mapping[tuple[str, ...], dict[str, Any]], engine: Engine, *, check: bool
+) -> ExperimentSpec:
     """The experiment, once its points have been looked at."""
     settings = Settings(plan.keys, tuple(f.choice for f in plan.factors), bases)
     if check:
@@ -206,7 +209,7 @@ def _made(plan: Plan, bases: Mapping[tuple[str, ...], dict[str, Any]], engine: E
         "factors": [vars(f) | {"levels": list(f.levels)} for f in plan.factors],
         "bases": [{"options": list(options), "values": values} for options, values in bases.items()],
     }
-    return Experiment(plan, settings, engine, resolved, hash_of(resolved))
+    return ExperimentSpec(plan, settings, engine, resolved, hash_of(resolved))
 
 
 def hash_of(resolved: Mapping[str, Any]) -> str:
