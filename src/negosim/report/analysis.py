@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
@@ -155,12 +156,13 @@ def _effects_of_interest(
     problems += [wrong_choice("sesoi", name, outcomes) for name in by_name if name not in (*outcomes, SHARES)]
     for name, value in by_name.items():
         high = 1 if name == SHARES or is_share(name) else LARGEST
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < high:
+        if isinstance(value, bool) or not isinstance(value, Real) or not 0 < value < high:
             problems.append(message("{key} vaut « {value} » ; un nombre entre {low} et {high} est attendu.",
                                     key="sesoi", value=str(value), low=0, high=high))  # fmt: skip
     if problems:
         return {}
-    return dict.fromkeys(shares, float(by_name.pop(SHARES, SESOI))) | by_name
+    of_shares = dict.fromkeys(shares, by_name.pop(SHARES, SESOI))
+    return {name: float(value) for name, value in (of_shares | by_name).items()}
 
 
 def _tables(
