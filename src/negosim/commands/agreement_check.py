@@ -1,4 +1,4 @@
-"""The examination of one local agreement: what it breaks and where, or the majority that adopts it."""
+"""The examination of one local agreement: the conditions that it breaks, or the majority that adopts it."""
 
 from __future__ import annotations
 

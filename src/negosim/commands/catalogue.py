@@ -1,4 +1,4 @@
-"""`negosim catalogue`: everything that can be chosen, set and measured, read from the code (catalogue)."""
+"""`negosim catalogue`: every choice, setting and metric, read from the code (catalogue)."""
 
 from __future__ import annotations
 

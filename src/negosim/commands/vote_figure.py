@@ -29,7 +29,7 @@ BLOCK, BLOCK_PEOPLE = (n / of for n, of in map(ratio, ("blocking_communes", "blo
 
 
 def outcome_figure(selected: SelectedTerritory, case: Case, positions: Positions, lang: str) -> Slide:
-    """The outcome drawn: seats, municipal councils and their people against what the law asks."""
+    """The figure of an outcome: seats, municipal councils and their people against what the law requires."""
     outcome = case.outcome(positions)
     articles = [step.article for step in (outcome.council, outcome.communes) if step is not None]
     source = source_line(selected, citations([case.article, *articles]), lang)

@@ -151,7 +151,7 @@ def _say_decision(screen: Console, who: Message, decision: Decision, lang: str) 
 
 
 def _say_communes(screen: Console, case: Case, outcome: CaseOutcome, positions: Positions, lang: str) -> None:
-    """What the communes are asked and answer, and what the silent ones are taken to have said."""
+    """The question to the communes and their answers, and the meaning of a silence."""
     line = PROCEDURES[case.procedure]
     answers = positions.answers if case.concerned is None else positions.answers[case.concerned]
     counts = {"yes": int((answers == YES).sum()), "no": int((answers == NO).sum()),

@@ -127,7 +127,7 @@ class Store:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the folder, made if need be: two sweeps never write in it at once; a kill releases it.
+        """Hold the folder, new or not: two sweeps never write in it at once; a kill releases it.
 
         A folder without a manifest at the end is left as it was before.
         """

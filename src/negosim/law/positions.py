@@ -113,7 +113,7 @@ def positions_of(
                 for rank, count in enumerate(seats) if not is_whole(count)]  # fmt: skip
     answers = dict(council_answers or {})
     ranks = {"president": [] if president is None else [president], "council_answers": answers}
-    problems += [_no_rank(key, rank, len(seats)) for key, given in ranks.items() for rank in given
+    problems += [_no_rank(key, rank, len(seats)) for key, values in ranks.items() for rank in values
                  if not is_whole(rank, 0, len(seats) - 1)]  # fmt: skip
     problems += [message("réponse de la commune {rank} : {value} ; 1 (oui), -1 (non) ou 0 (silence) est attendu.",
                          rank=str(rank), value=str(answer))

@@ -44,10 +44,10 @@ NOWHERE = message("Impossible d'écrire dans « {folder} » ({reason}) : choisis
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Analysis:
-    """The answers of an experiment: `tables` by name, `figures` drawn when they are used, the files of `save`.
+    """The answers of an experiment: `tables` by name, `figures` by name, and `save` for their files.
 
-    `outcomes` are the metrics that are compared, the first of them in the figures of one outcome; `sesoi`: the smallest
-    effect of interest by outcome, in its unit.
+    `outcomes` are the metrics of the comparison; a figure about one outcome shows the first. `sesoi`: the smallest
+    effect of interest by outcome, in its unit. Figures are drawn at their first use.
     """
 
     data: Dataset
@@ -122,8 +122,8 @@ def analyse(
     lang = known_language(lang or default_lang())
     data = open_dataset(Path(folder))
     names = [outcomes] if isinstance(outcomes, str) else list(outcomes) or list(HEADLINE_METRICS)
-    problems = [wrong_choice("outcomes", name, measured_columns(data)) for name in names
-                if name not in measured_columns(data)]  # fmt: skip
+    problems = [wrong_choice("outcomes", name, metric_columns(data)) for name in names
+                if name not in metric_columns(data)]  # fmt: skip
     if control is not None and control not in _levels(data):
         problems.append(wrong_choice("control", control, _levels(data)))
     effects_of_interest = _effects_of_interest(sesoi, names, problems)
@@ -136,7 +136,7 @@ def analyse(
     return analysis
 
 
-def measured_columns(data: Dataset) -> tuple[str, ...]:
+def metric_columns(data: Dataset) -> tuple[str, ...]:
     """The columns that are metrics."""
     known = {"point", "replicate", "draw", "seed", "siren", "category", "n_communes", *(f.key for f in data.factors)}
     return tuple(name for name in data.rows.columns if name not in known)

@@ -1,4 +1,4 @@
-"""The figures that an experiment allows, drawn from the tables of its analysis (figures d'une expérience)."""
+"""The figures of an experiment, from the tables of its analysis (figures d'une expérience)."""
 
 from __future__ import annotations
 

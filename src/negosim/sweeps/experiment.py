@@ -53,6 +53,12 @@ class Experiment:
         """The number of mandates, whether they have been played or not."""
         return int(self.manifest["runs"])
 
+    @property
+    def remaining(self) -> int:
+        """The number of mandates that are not on the disk."""
+        missing = Store(self.folder, self.runs, tuple(self.manifest["tables"])).missing()
+        return sum(last - first for first, last in missing)
+
     @cached_property
     def rows(self) -> pd.DataFrame:
         """One row for each mandate on the disk, by point and replicate; `error` is empty but for those that failed.
@@ -117,7 +123,7 @@ class Experiment:
 
     def __repr__(self) -> str:
         values = {"name": self.name, "runs": self.runs, "points": len(self.points), "folder": str(self.folder)}
-        played = sum(last - first for first, last in Store(self.folder, self.runs).present())
+        played = self.runs - self.remaining
         if played or self.estimate is None:
             failures = sum(int(session["failures"]) for session in self.manifest["sessions"])
             line = message("<expérience « {name} » : {played} mandats joués sur {runs} ({points} points), {failures} "

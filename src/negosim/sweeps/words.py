@@ -19,7 +19,7 @@ FOLDERS = ("resume", "output")
 
 
 def words_of(**arguments: Levels | None) -> list[str]:
-    """A word `key=value`, or `key=value,value`, for each argument that is given, in their order.
+    """A word `key=value`, or `key=value,value`, for each argument that is not None, in their order.
 
     Raises UserError naming an argument without any value.
     """
@@ -30,11 +30,11 @@ def words_of(**arguments: Levels | None) -> list[str]:
         values = list(value) if isinstance(value, Sequence) and not isinstance(value, str) else [value]
         if not values:
             raise UserError(message("{option} ne nomme rien.", option=key))
-        words.append(f"{key}={_written(values)}")
+        words.append(f"{key}={_value_text(values)}")
     return words
 
 
-def _written(values: Sequence[str | Path | int | float]) -> str:
+def _value_text(values: Sequence[str | Path | int | float]) -> str:
     """Values between commas, quoted where Hydra would cut them; a value alone stays as it is written."""
     texts = [str(value) for value in values]
     if len(texts) == 1:
