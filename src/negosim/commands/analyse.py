@@ -30,7 +30,7 @@ def main(arguments: Sequence[str], lang: str) -> int:
                            "MESURE=X celui d'une mesure dans son unité (se répète)", value=str(SESOI)))  # fmt: skip
     line.take("--output", metavar=message("DOSSIER"), help=message("où écrire (par défaut _analysis dans le dossier)"))
     options = line.parse(arguments)
-    names = {"outcomes": "--outcome", "control": "--control", "sesoi": "--sesoi"}
+    names = {"outcomes": "--outcome", "control": "--control", "sesoi": "--sesoi", "output": "--output"}
     with waiting_notice(options.lang), as_options(names):
         analysis = analyse(options.folder, options.outcome, options.control, sesoi_of(options.sesoi), lang=options.lang)
         files = analysis.save(options.output or None)

@@ -209,7 +209,8 @@ def unwritable(folder: Path, problem: Message | None = None) -> Iterator[None]:
     except OSError as error:
         sentence = problem or message("Impossible d'écrire dans « {folder} » ({reason}). Ce qui est écrit est entier : "
                                "negosim sweep resume={folder} finira le reste.")  # fmt: skip
-        raise UserError(message(sentence.text, folder=str(folder), reason=error.strerror or str(error))) from error
+        values = sentence.values | {"folder": str(folder), "reason": error.strerror or str(error)}
+        raise UserError(message(sentence.text, **values)) from error
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

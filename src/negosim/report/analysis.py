@@ -39,7 +39,8 @@ LARGEST = 11_520
 """No metric of a mandate moves by more: the hours of six years."""
 DECIMALS = 4
 FOLDER = "_analysis"
-NOWHERE = message("Impossible d'écrire dans « {folder} » ({reason}) : choisissez un autre dossier par --output.")
+NOWHERE = message("Impossible d'écrire dans « {folder} » ({reason}) : choisissez un autre dossier par {option}.",
+                  option="output")  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False, repr=False)
