@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from evidence import Frame, answered, line, mean
+from evidence import Frame, line, mean, with_verdict
 
 from negosim.ensemble.analysis.dataset import Dataset
 from negosim.ensemble.analysis.interactions import joint, synergy, with_cells
@@ -16,7 +16,7 @@ def answers(data: dict[str, Dataset]) -> pd.DataFrame:
     """The table of answers."""
     equal, added = data["joint_levers"], data["joint_levers_added"]
     gained = _synergy(equal)
-    found = answered(mean("H3", "J on shared, equal hours", gained), 1)
+    found = with_verdict(mean("H3", "J on shared, equal hours", gained), 1)
     sets = _by_set(equal, gained)
     same = float((np.sign(sets) == np.sign(sets.mean())).mean())
     return pd.DataFrame(
