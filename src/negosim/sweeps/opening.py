@@ -26,25 +26,40 @@ from negosim.ensemble.store import MANIFEST, Store, read_manifest, read_points
 from negosim.ensemble.worker import Task, kinds_of
 from negosim.errors import UserError, message
 from negosim.plugins import SHELVES, loaded_plugins
+from negosim.sweeps.words import folders_in
 from negosim.watched import play
 
-__all__ = ["Sweep", "check_entries", "folder_in_use", "new_sweep", "resume_sweep", "same_model_spec", "task_of"]
+__all__ = ["SweepSetup", "folder_in_use", "open_sweep", "same_model_spec", "task_of"]
 
 MOST_DIFFERENCES, MOST_CHARS = 12, 60
 
 
 @dataclass(frozen=True, eq=False)
-class Sweep:
+class SweepSetup:
     """A sweep to play: its specification, the task of its workers, its folder, its manifest."""
 
     spec: ExperimentSpec
     task: Task
     store: Store
     manifest: dict[str, Any]
-    resumed: bool
+    is_resumed: bool
 
 
-def new_sweep(words: Sequence[str], folder: Path | None, config_dir: str | Path | None, lang: str) -> Sweep:
+def open_sweep(words: Sequence[str], config_dir: str | Path | None, lang: str) -> SweepSetup:
+    """The sweep of some words, those of its folder among them: a new one, or with `resume=` an unfinished one.
+
+    Raises UserError: as `new_sweep`, `resume_sweep` and `check_entries`.
+    """
+    hydra_words, folders = folders_in(words)
+    if "resume" in folders:
+        sweep = resume_sweep(folders["resume"], hydra_words, config_dir, lang)
+    else:
+        sweep = new_sweep(hydra_words, folders.get("output"), config_dir, lang)
+    check_entries(sweep.spec)
+    return sweep
+
+
+def new_sweep(words: Sequence[str], folder: Path | None, config_dir: str | Path | None, lang: str) -> SweepSetup:
     """The experiment of these words in a folder that holds nothing yet (by default a new one under `sweeps`).
 
     Raises UserError: words that cannot be, a folder that holds something or cannot be written.
@@ -60,10 +75,10 @@ def new_sweep(words: Sequence[str], folder: Path | None, config_dir: str | Path 
                                 folder=str(folder)))  # fmt: skip
     probe_folder(folder)
     manifest = manifest_of(spec.plan, task, spec.resolved, spec.hash)
-    return Sweep(spec, task, store, manifest, resumed=False)
+    return SweepSetup(spec, task, store, manifest, is_resumed=False)
 
 
-def resume_sweep(folder: Path, words: Sequence[str], config_dir: str | Path | None, lang: str) -> Sweep:
+def resume_sweep(folder: Path, words: Sequence[str], config_dir: str | Path | None, lang: str) -> SweepSetup:
     """The unfinished experiment of a folder, with another engine where the words name one.
 
     Raises UserError: another format, words that differ from the folder's configuration, another model.
@@ -80,7 +95,7 @@ def resume_sweep(folder: Path, words: Sequence[str], config_dir: str | Path | No
     spec = same_model_spec(folder, manifest)
     spec = spec if engine is None else replace(spec, engine=engine)
     task = task_of(spec)
-    return Sweep(spec, task, Store(folder, spec.plan.runs, task.tables), manifest, resumed=True)
+    return SweepSetup(spec, task, Store(folder, spec.plan.runs, task.tables), manifest, is_resumed=True)
 
 
 def same_model_spec(folder: Path, manifest: dict[str, Any]) -> ExperimentSpec:

@@ -16,9 +16,9 @@ from negosim.ensemble.worker import play_piece
 from negosim.locale import default_lang, known_language
 from negosim.plugins import load_plugins, named_mistakes
 from negosim.sweeps.experiment import Experiment
-from negosim.sweeps.opening import Sweep, check_entries, folder_in_use, new_sweep, resume_sweep
+from negosim.sweeps.opening import SweepSetup, folder_in_use, open_sweep
 from negosim.sweeps.progress import OnProgress, Progress, TerminalProgress
-from negosim.sweeps.words import Levels, folders_in, words_of
+from negosim.sweeps.words import Levels, words_of
 from negosim.terminal import console
 
 __all__ = ["sweep"]
@@ -54,44 +54,39 @@ def sweep(
     words = words_of(**{"+experiment": experiment, "territory": territory, "facilitation": facilitation,
                         "engine": engine, "output": output, "resume": resume})  # fmt: skip
     words += [overrides] if isinstance(overrides, str) else [str(word) for word in overrides]
-    hydra_words, folders = folders_in(words)
+    reporter = TerminalProgress(console(), lang) if progress is True else Progress(progress or None)
     with named_mistakes():
         load_plugins(plugins)
-        if "resume" in folders:
-            opened = resume_sweep(folders["resume"], hydra_words, config_dir, lang)
-        else:
-            opened = new_sweep(hydra_words, folders.get("output"), config_dir, lang)
-        check_entries(opened.spec)
+        setup = open_sweep(words, config_dir, lang)
         announce(lang)
-        reporter = TerminalProgress(console(), lang) if progress is True else Progress(progress or None)
-        forecast = _estimate(opened, reporter)[1] if dry_run else _play(opened, reporter)
-    points = points_table(opened.spec.plan, opened.task).to_pandas()
-    return Experiment(opened.store.folder, opened.manifest, points, lang, forecast)
+        forecast = _estimate(setup, reporter)[1] if dry_run else _play(setup, reporter)
+    points = points_table(setup.spec.plan, setup.task).to_pandas()
+    return Experiment(setup.store.folder, setup.manifest, points, lang, forecast)
 
 
-def _play(opened: Sweep, reporter: Progress) -> Estimate:
+def _play(setup: SweepSetup, reporter: Progress) -> Estimate:
     """Play what is missing, under the lock of the folder; the estimate of before."""
-    store, spec = opened.store, opened.spec
+    store, spec = setup.store, setup.spec
     with store.locked():
         has_manifest = store.folder.joinpath(MANIFEST).exists()
-        if has_manifest and not opened.resumed:
+        if has_manifest and not setup.is_resumed:
             raise folder_in_use(store.folder)
         reporter.unreadable(store.inspect())
-        queue, forecast = _estimate(opened, reporter)
+        queue, forecast = _estimate(setup, reporter)
         if not has_manifest:
-            store.prepare(opened.manifest, points_table(spec.plan, opened.task))
+            store.prepare(setup.manifest, points_table(spec.plan, setup.task))
         with reporter.playing(queue) as queue.on_progress:
-            run_queue(spec.engine, queue, opened.manifest)
+            run_queue(spec.engine, queue, setup.manifest)
     reporter.end(queue)
     return forecast
 
 
-def _estimate(opened: Sweep, reporter: Progress) -> tuple[WorkQueue, Estimate]:
+def _estimate(setup: SweepSetup, reporter: Progress) -> tuple[WorkQueue, Estimate]:
     """What is left to play, and what it takes by a few trial mandates, after the outline."""
-    engine = opened.spec.engine
-    queue = WorkQueue(opened.spec.plan, opened.task, opened.store, notify=reporter.notify)
+    engine = setup.spec.engine
+    queue = WorkQueue(setup.spec.plan, setup.task, setup.store, notify=reporter.notify)
     with reporter.estimating(), nullcontext(play_piece) if engine.in_process else separate_process() as play_trial:
         forecast = estimate(queue, engine.slots, play_trial)
     queue.costs.update(forecast.costs)
-    reporter.outline(opened.spec, forecast)
+    reporter.outline(setup.spec, forecast)
     return queue, forecast
