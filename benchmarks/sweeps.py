@@ -24,7 +24,7 @@ import pandas as pd
 import psutil
 
 from negosim.config.compose import composer
-from negosim.config.experiment import experiment_of
+from negosim.config.experiment import spec_of_words
 from negosim.metrics import summary
 from negosim.negotiation.mandate import run
 
@@ -35,7 +35,7 @@ TIMES = 3
 
 def loop(words: list[str], part: int = 0, parts: int = 1) -> float:
     """Seconds of the mandates alone (one in `parts` of them), played and measured one after another."""
-    made = experiment_of(composer(), words, Path.cwd())
+    made = spec_of_words(composer(), words, Path.cwd())
     plan, settings = made.plan, made.settings
     todo = [plan.run(number) for number in range(part, plan.runs, parts)]
     kept = {}

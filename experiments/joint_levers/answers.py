@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from evidence import Frame, answered, line, mean
+from evidence import Frame, line, mean, with_verdict
 
 from negosim.ensemble.analysis.dataset import Dataset
-from negosim.ensemble.analysis.interactions import coded, joint, synergy
+from negosim.ensemble.analysis.interactions import joint, synergy, with_cells
 
 SHARE = 0.8
 
@@ -16,7 +16,7 @@ def answers(data: dict[str, Dataset]) -> pd.DataFrame:
     """The table of answers."""
     equal, added = data["joint_levers"], data["joint_levers_added"]
     gained = _synergy(equal)
-    found = answered(mean("H3", "J on shared, equal hours", gained), 1)
+    found = with_verdict(mean("H3", "J on shared, equal hours", gained), 1)
     sets = _by_set(equal, gained)
     same = float((np.sign(sets) == np.sign(sets.mean())).mean())
     return pd.DataFrame(
@@ -37,7 +37,7 @@ def answers(data: dict[str, Dataset]) -> pd.DataFrame:
 
 def _synergy(data: Dataset) -> Frame:
     """J of each draw in each territory: Y111 + 2 Y000 - Y100 - Y010 - Y001."""
-    wide = coded(data.rows, data.levers).pivot_table(index=["siren", "draw"], columns="cell", values="shared")
+    wide = with_cells(data.rows, data.levers).pivot_table(index=["siren", "draw"], columns="cell", values="shared")
     value = synergy(*(wide[code] for code in ("111", "000", "100", "010", "001")))
     return value.rename("value").dropna().reset_index()
 

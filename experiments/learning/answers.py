@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-from evidence import Frame, answered, changes, line, mean, slope
+from evidence import Frame, changes, line, mean, slope, with_verdict
 
 from negosim.ensemble.analysis.dataset import Dataset
 
@@ -21,7 +21,7 @@ def answers(data: dict[str, Dataset]) -> pd.DataFrame:
 def follow_up(data: Dataset) -> list[dict]:
     """H5: drivers first with follow-up, beside the same hours on visits."""
     with_it, without = "drivers_first", "drivers_alone"
-    rows = [answered(mean("H5", f"{outcome}, {with_it} - {without}",
+    rows = [with_verdict(mean("H5", f"{outcome}, {with_it} - {without}",
                           changes(data, outcome, "facilitation", with_it, without)), 1)
             for outcome in ("shared", "durable")]  # fmt: skip
     return rows + [mean("", f"shared, {level} - busy", changes(data, "shared", "facilitation", level, "busy"))
@@ -40,7 +40,7 @@ def order(data: Dataset) -> list[dict]:
         months = own[own["adopted"].astype(bool)].assign(value=lambda part: part["months"].astype(float))
         name = f"slope of months to agreement on the place (0 to 6), culture by success {level}"
         found = slope("H7" if level == 0 else "", name, months)
-        rows.append(answered(found, -1) if level == 0 else found)
+        rows.append(with_verdict(found, -1) if level == 0 else found)
         rows += _shares(own, level)
     return rows
 
@@ -57,6 +57,6 @@ def voice(data: Dataset) -> list[dict]:
     """H8: meetings in which each commune counts one instead of its seats."""
     found = {outcome: changes(data, outcome, "facilitation", "busy_equal_voice", "busy")
              for outcome in ("trust", "hours_convene", "shared")}  # fmt: skip
-    return [answered(mean("H8", "trust, equal voice - voice by seats", found["trust"]), 1),
+    return [with_verdict(mean("H8", "trust, equal voice - voice by seats", found["trust"]), 1),
             mean("", "hours_convene, equal voice - voice by seats", found["hours_convene"]),
             mean("", "shared, equal voice - voice by seats", found["shared"])]  # fmt: skip

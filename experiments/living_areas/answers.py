@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-from evidence import Frame, answered, mean, slope_over_places
+from evidence import Frame, mean, slope_over_territories, with_verdict
 
 from negosim.ensemble.analysis.dataset import Dataset
 from negosim.territory.load import load
@@ -21,11 +21,11 @@ def answers(data: dict[str, Dataset]) -> pd.DataFrame:
         alone = own[own[PART] == 0].groupby("siren")["shared"].mean()
         added = _added(whole, own)
         places = added.groupby("siren")["value"].mean()
-        falls = slope_over_places("H10a", f"slope of shared without neighbours on the cut, per .1, {strategy}",
-                                  cut.reindex(alone.index), alone, 0.1)  # fmt: skip
-        grows = slope_over_places("H10b", f"slope of what neighbours add to plans shared, per .1 of cut, {strategy}",
-                                  cut.reindex(places.index), places, 0.1)  # fmt: skip
-        judged = [answered(falls, -1), answered(grows, 1)]
+        falls = slope_over_territories("H10a", f"slope of shared without neighbours on the cut, per .1, {strategy}",
+                                       cut.reindex(alone.index), alone, 0.1)  # fmt: skip
+        name = f"slope of what neighbours add to plans shared, per .1 of cut, {strategy}"
+        grows = slope_over_territories("H10b", name, cut.reindex(places.index), places, 0.1)
+        judged = [with_verdict(falls, -1), with_verdict(grows, 1)]
         rows += judged if strategy == "busy" else [one | {"prediction": ""} for one in (falls, grows)]
         rows.append(mean("", f"what neighbours add to investment plans shared, {strategy}", added))
     return pd.DataFrame(rows)

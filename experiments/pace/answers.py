@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-from evidence import Frame, answered, line, mean
+from evidence import Frame, line, mean, with_verdict
 
 from negosim.ensemble.analysis.dataset import Dataset
 
@@ -34,5 +34,5 @@ def _inside(strategy: str, wide: Frame) -> list[dict]:
     for end in (levels[0], levels[-1]):
         values = joined[["siren", "draw"]].assign(value=joined["best"] - joined[end])
         name = f"shared, best inner pace ({best[0]} and {best[1]} months) - {end} months, {strategy}"
-        rows.append(answered(mean("H11", name, values), 1) if strategy == "busy" else mean("", name, values))
+        rows.append(with_verdict(mean("H11", name, values), 1) if strategy == "busy" else mean("", name, values))
     return rows

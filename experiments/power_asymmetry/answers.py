@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-from evidence import answered, changes, mean, slope_over_places
+from evidence import changes, mean, slope_over_territories, with_verdict
 
 from negosim.ensemble.analysis.dataset import Dataset
 
@@ -18,7 +18,7 @@ def answers(data: dict[str, Dataset]) -> pd.DataFrame:
     for level, prediction in (("counterweight", "H4"), ("interest_based", "")):
         changed = changes(whole, OUTCOME, "facilitation", level, "busy")
         places = changed.groupby("siren")["value"].mean()
-        found = slope_over_places(prediction, f"slope of {OUTCOME}, {level} - busy, per .1 of banzhaf_gini",
-                                  inequality.reindex(places.index), places, 0.1)  # fmt: skip
-        rows += [answered(found, 1) if prediction else found, mean("", f"{OUTCOME}, {level} - busy", changed)]
+        found = slope_over_territories(prediction, f"slope of {OUTCOME}, {level} - busy, per .1 of banzhaf_gini",
+                                       inequality.reindex(places.index), places, 0.1)  # fmt: skip
+        rows += [with_verdict(found, 1) if prediction else found, mean("", f"{OUTCOME}, {level} - busy", changed)]
     return pd.DataFrame(rows)

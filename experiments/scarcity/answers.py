@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-from evidence import Frame, answered, mean
+from evidence import Frame, mean, with_verdict
 
 from negosim.ensemble.analysis.dataset import Dataset
 
@@ -23,7 +23,7 @@ def answers(data: dict[str, Dataset]) -> pd.DataFrame:
                    both.assign(value=both["value"] - both["value_less"]))  # fmt: skip
         signs = (*KINDS.values(), 1)
         told = [one | {"prediction": ""} for one in (*lines, gap)]
-        judged = [answered(one, sign) for one, sign in zip((*lines, gap), signs, strict=True)]
+        judged = [with_verdict(one, sign) for one, sign in zip((*lines, gap), signs, strict=True)]
         rows += judged if strategy == "busy" else told
     return pd.DataFrame(rows)
 

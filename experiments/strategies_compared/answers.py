@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from evidence import SESOI, Frame, answered, changes, intercept, line, mean, slope
+from evidence import SESOI, Frame, changes, intercept, line, mean, slope, with_verdict
 
 from negosim.ensemble.analysis.dataset import Dataset
 from negosim.ensemble.analysis.effects import bootstrap
@@ -26,7 +26,7 @@ def advantages(data: Dataset) -> list[dict]:
     for level in (level for f in data.factors if f.key == "facilitation" for level in f.levels if level != "busy"):
         found = mean("H1" if level in predicted else "", f"shared, {level} - busy",
                      changes(data, "shared", "facilitation", level, "busy"))  # fmt: skip
-        rows.append(answered(found, 1, SESOI) if level in predicted else found)
+        rows.append(with_verdict(found, 1, SESOI) if level in predicted else found)
     return rows
 
 
@@ -36,7 +36,7 @@ def cheap_information(data: Dataset) -> list[dict]:
     for level in ("interest_based", "single_text"):
         values = changes(data, "shared", "facilitation", level, "busy", (IOTA,)).rename(columns={IOTA: "x"})
         rows.append(slope("H1b", f"slope of {level} - busy on dgs_information_start, per .1", values, 0.1))
-    falls = answered(rows[0], -1)
+    falls = with_verdict(rows[0], -1)
     fallen = any(rows[1][edge] < 0 for edge in ("high", "high_places"))  # either interval is enough to speak of a fall
     other = rows[1] | {"verdict": "fails" if fallen else "holds"}
     return [falls, other]
@@ -52,8 +52,8 @@ def overruled(data: Dataset) -> list[dict]:
     joined = durable.merge(support[["siren", "draw", "value"]].rename(columns={"value": "x"}), on=["siren", "draw"])
     equal = intercept("H2", "no pressure: durable, directive - chair, at equal support among communes", joined)
     return [
-        answered(adopted, 1),
-        answered(mean("H2", "no pressure: durable, directive - chair", durable), -1),
+        with_verdict(adopted, 1),
+        with_verdict(mean("H2", "no pressure: durable, directive - chair", durable), -1),
         mean("", "no pressure: support_communes, directive - chair", support),
         equal | {"verdict": "holds" if equal["low"] <= 0 <= equal["high"] else "fails"},
     ]

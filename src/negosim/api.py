@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,12 +13,12 @@ import pandas as pd
 from negosim import metrics, narrate, tables
 from negosim.compiled import is_first_run
 from negosim.config import Job, compose, load, quote_free_text
-from negosim.errors import UserError, message
+from negosim.errors import message
 from negosim.first_run import compile_apart
-from negosim.locale import LANGS, translate
+from negosim.locale import known_language, translate
 from negosim.negotiation.mandate import Mandate, run
 from negosim.negotiation.single_table import NegotiationResult, negotiate
-from negosim.negotiation.state.dossier import ADOPTED
+from negosim.negotiation.state.dossier import ADOPTED, OUTCOMES
 from negosim.negotiation.state.moves import Move
 from negosim.negotiation.table import Table, game_table
 from negosim.plugins import load_plugin, load_plugins
@@ -42,126 +41,149 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class MandateResult:
-    """A finished mandate: its tables, its figures in one dict, its journal, its files."""
+    """A finished mandate: its tables, its metrics in one dict, its journal, its figures, its files."""
 
-    job: Job
-    mandate: Mandate
+    def __init__(self, job: Job, mandate: Mandate) -> None:
+        self._job, self._mandate = job, mandate
+
+    @property
+    def job(self) -> Job:
+        """The setting and the seed, with the configuration that they come from."""
+        return self._job
+
+    @property
+    def mandate(self) -> Mandate:
+        """The mandate itself: setting, seed, arrays of the state, actions of a person."""
+        return self._mandate
+
+    @property
+    def lang(self) -> str:
+        """The language of its sentences."""
+        return self.job.lang
+
+    def _table(self, name: str) -> pd.DataFrame:
+        """The table of that name in `negosim.tables`."""
+        return getattr(tables, name)(self.mandate)
 
     @cached_property
     def dossiers(self) -> pd.DataFrame:
         """One row for each dossier."""
-        return tables.dossiers(self.mandate)
+        return self._table("dossiers")
 
     @cached_property
     def months(self) -> pd.DataFrame:
         """One row for each month."""
-        return tables.months(self.mandate)
+        return self._table("months")
 
     @cached_property
     def communes(self) -> pd.DataFrame:
         """One row for each month and commune."""
-        return tables.communes(self.mandate)
+        return self._table("communes")
 
     @cached_property
     def officials(self) -> pd.DataFrame:
         """One row for each official and council vote."""
-        return tables.officials(self.mandate)
+        return self._table("officials")
 
     @cached_property
     def meetings(self) -> pd.DataFrame:
-        """Communes that came to the ordinary meetings: month, dossier, insee."""
-        return tables.meetings(self.mandate)
+        """One row for each commune that came to an ordinary meeting: month, dossier, insee."""
+        return self._table("meetings")
 
     @cached_property
     def answers(self) -> pd.DataFrame:
-        """Municipal councils asked: dossier, insee, population, answer."""
-        return tables.answers(self.mandate)
+        """One row for each municipal council consulted: dossier, insee, population, answer."""
+        return self._table("answers")
 
     @cached_property
     def transfers(self) -> pd.DataFrame:
         """Communes that the pact pays or charges: dossier, insee, claim and amount in euros."""
-        return tables.transfers(self.mandate)
+        return self._table("transfers")
 
     @cached_property
     def blockages(self) -> pd.DataFrame:
         """Communes that blocked a dossier: by how much, why, when, and what lifted it."""
-        return tables.blockages(self.mandate)
+        return self._table("blockages")
 
     @cached_property
     def openings(self) -> pd.DataFrame:
         """One row for each dossier that comes onto the table."""
-        return tables.openings(self.mandate)
+        return self._table("openings")
 
     @cached_property
     def rounds(self) -> pd.DataFrame:
         """One row for each round of drafting: who wrote, who said yes, who refused and why."""
-        return tables.rounds(self.mandate)
+        return self._table("rounds")
 
     @cached_property
     def withdrawals(self) -> pd.DataFrame:
         """One row for each text that the president did not put to the vote."""
-        return tables.withdrawals(self.mandate)
+        return self._table("withdrawals")
 
     @cached_property
     def votes(self) -> pd.DataFrame:
         """One row for each vote of the community council."""
-        return tables.votes(self.mandate)
+        return self._table("votes")
 
     @cached_property
     def ratifications(self) -> pd.DataFrame:
         """One row for each consultation of the municipal councils."""
-        return tables.ratifications(self.mandate)
+        return self._table("ratifications")
 
     @cached_property
     def conclusions(self) -> pd.DataFrame:
         """One row for each dossier closed."""
-        return tables.conclusions(self.mandate)
+        return self._table("conclusions")
 
     @cached_property
     def defections(self) -> pd.DataFrame:
         """One row for each commune that breaks a decision."""
-        return tables.defections(self.mandate)
+        return self._table("defections")
 
     @cached_property
     def judgements(self) -> pd.DataFrame:
         """One row for each decision judged two years after its adoption."""
-        return tables.judgements(self.mandate)
+        return self._table("judgements")
 
     @cached_property
     def summary(self) -> dict[str, Any]:
         """Every metric by name, the costly ones too."""
         return metrics.summary(self.mandate, costly=True)
 
-    def journal(self, lang: str | None = None) -> str:
-        """The mandate told in sentences, month by month (Markdown), in `fr` or `en`."""
-        return narrate.journal(self.mandate, known_language(lang or self.job.lang))
-
-    def save(self, folder: str | Path, lang: str | None = None) -> list[Path]:
-        """Write the tables, figures, summary and journal into `folder`; returns their paths."""
+    @cached_property
+    def figures(self) -> dict[str, Any]:
+        """The figures by name (trust, dossiers, power), in the language of the mandate."""
         from negosim import output  # noqa: PLC0415 -- the figures' library is slow to load
 
-        return output.write(self.job, self.mandate, Path(folder), known_language(lang or self.job.lang))
+        return output.figures_of(self.mandate, self.lang)
+
+    def journal(self, lang: str | None = None) -> str:
+        """The mandate in sentences, month by month (Markdown), in `fr` or `en`. Raises UserError: another language."""
+        return narrate.journal(self.mandate, known_language(lang or self.lang))
+
+    def save(self, folder: str | Path, lang: str | None = None) -> list[Path]:
+        """Write the tables, figures, summary and journal into `folder`; returns their paths.
+
+        Raises UserError: the folder cannot be written, or another language than `fr` or `en`.
+        """
+        from negosim import output  # noqa: PLC0415 -- the figures' library is slow to load
+
+        return output.write(self.job, self.mandate, Path(folder), known_language(lang or self.lang))
+
+    def _title(self) -> tuple[str, Any, int]:
+        """The name of the territory, the label of the strategy, the seed."""
+        setting = self.mandate.setting
+        return setting.territory.name, setting.strategy.label, self.mandate.seed
 
     def __repr__(self) -> str:
-        setting, outcomes = self.mandate.setting, self.mandate.state.dossiers.outcome
-        said = message(
+        (name, strategy, seed), outcomes = self._title(), list(self.dossiers["outcome"])
+        title = message(
             "<mandat 2026-2032 : {name}, {strategy}, seed={seed}, {adopted} dossier(s) adopté(s) sur {all}>",
-            name=setting.territory.name, strategy=setting.strategy.label, seed=str(self.mandate.seed),
-            adopted=int((outcomes == ADOPTED).sum()), all=len(outcomes),
+            name=name, strategy=strategy, seed=str(seed), adopted=outcomes.count(OUTCOMES[ADOPTED]),
+            all=len(outcomes),
         )  # fmt: skip
-        return translate(said, self.job.lang)
-
-
-def known_language(lang: str) -> str:
-    """`lang`, if the mandate can be told in it; `UserError` otherwise."""
-    if lang not in LANGS:
-        raise UserError(
-            message("{key} vaut « {value} » ; valeurs possibles : {options}.",
-                    key="lang", value=lang, options=", ".join(LANGS))
-        )  # fmt: skip
-    return lang
+        return translate(title, self.lang)
 
 
 def play(
@@ -177,10 +199,10 @@ def play(
 ) -> MandateResult:
     """Play one mandate to its end.
 
-    `territory` is a SIREN, a name, the path of a CSV file or "synthetic"; what is not given keeps the value
-    of the configuration. `overrides` are written as on the command line ("context.scarcity=0.4"). `actions`
-    replaces the strategy's move in the months that it names. `plugins` are Python files of your own that
-    register strategies, kinds of dossier or metrics. `UserError` names every mistake.
+    `territory` is a SIREN, a name, the path of a CSV file or "synthetic"; an argument left out keeps the value of the
+    configuration. `overrides` are written as on the command line ("context.scarcity=0.4"). `actions` replaces the
+    strategy's move in the months that it names. `plugins` are Python files of your own that register strategies, kinds
+    of dossier or metrics. Raises UserError naming every mistake.
     """
     load_plugins(plugins)
     job = job_of(territory, facilitation, seed, overrides, lang, config_dir)
@@ -214,10 +236,10 @@ def job_of(
     config_dir: str | Path | None,
 ) -> Job:
     """The checked job of these arguments."""
-    given = {"territory": territory, "facilitation": facilitation, "seed": seed, "lang": lang}
-    written = [f"{key}={value}" for key, value in given.items() if value is not None]
-    written += [overrides] if isinstance(overrides, str) else [str(override) for override in overrides]
-    return load(compose(quote_free_text(written), config_dir))
+    arguments = {"territory": territory, "facilitation": facilitation, "seed": seed, "lang": lang}
+    words = [f"{key}={value}" for key, value in arguments.items() if value is not None]
+    words += [overrides] if isinstance(overrides, str) else [str(override) for override in overrides]
+    return load(compose(quote_free_text(words), config_dir))
 
 
 def play_job(
@@ -229,8 +251,8 @@ def play_job(
 
 
 def announce(lang: str) -> None:
-    """Before the first compilation, say that it takes a while, and compile apart."""
+    """Before the first compilation, print that it takes a while, and compile in another process."""
     if is_first_run():
-        said = message("Première utilisation : compilation du modèle, une minute environ…")
-        print(translate(said, lang), file=sys.stderr, flush=True)  # noqa: T201 -- the user is waiting
+        notice = message("Première utilisation : compilation du modèle, une minute environ…")
+        print(translate(notice, lang), file=sys.stderr, flush=True)  # noqa: T201 -- the user is waiting
         compile_apart()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from negosim.config import compose, load, quote_free_text
 from negosim.config.factors import knob_of
 from negosim.config.records import unknown_key, wrong_choice
-from negosim.ensemble.engines.dask import needed
+from negosim.ensemble.engines.dask import require_extra
 from negosim.errors import UserError, message
 from negosim.metrics import METRICS, summary
 from negosim.negotiation.mandate import run
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 __all__ = ["Player", "ema_model"]
 
 DOT = "__"
-"""What stands for the dot of a key, since the workbench wants names that are identifiers."""
+"""Replaces the dot of a key, since the workbench wants names that are identifiers."""
 
 
 @dataclass(frozen=True)
 class Player:
-    """What the workbench calls: settings by name in, means of metrics over the seeds out.
+    """The function of the workbench: settings by name in, means of metrics over the seeds out.
 
-    The seeds are the same for every scenario and policy, so that policies are compared on common random numbers. A
-    metric that no mandate defines is NaN.
+    The seeds are the same for every scenario and policy: policies are compared on common random numbers. A metric that
+    no mandate defines is NaN.
     """
 
     base: tuple[str, ...]
@@ -49,7 +49,7 @@ class Player:
 
 
 def mean_of(values: Sequence[float | None]) -> float:
-    """The mean of what is defined; NaN where nothing is."""
+    """The mean of the values that are defined; NaN where none is."""
     known = [value for value in values if value is not None]
     return sum(known) / len(known) if known else math.nan
 
@@ -67,7 +67,7 @@ def ema_model(
     ("busy", "interest_based")}; `base`: further words of a command line, such as "territory=243900354". In the
     workbench the dot of a key is written "__". Raises UserError: the extra is absent, an unknown setting or metric.
     """
-    needed("ema", "ema_workbench")
+    require_extra("ema", "ema_workbench")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what the workbench says of its own optional parts
         import ema_workbench as ema  # noqa: PLC0415 -- an extra
@@ -76,16 +76,16 @@ def ema_model(
         unknown_key(key, ("context.scarcity", "behaviour.trust_contact", "…")) for key in knobs if not knobs[key][0]
     ]
     problems += [message("{key} n'a pas de bornes : donnez-en les valeurs parmi les leviers (levers).", key=key)
-                 for key, (found, _) in knobs.items() if found is not None and found.low is None]  # fmt: skip
+                 for key, (one, _) in knobs.items() if one is not None and one.low is None]  # fmt: skip
     problems += [wrong_choice("outcomes", name, METRICS.names()) for name in outcomes if name not in METRICS.names()]
     if problems:
         raise UserError(*problems)
     model = ema.Model("negosim", function=Player(tuple(base), tuple(outcomes), tuple(seeds)))
-    made = []
-    for key, (found, is_whole) in knobs.items():
+    parameters = []
+    for key, (one, is_whole) in knobs.items():
         kind = ema.IntegerParameter if is_whole else ema.RealParameter
-        made.append(kind(key.replace(".", DOT), found.low, found.high))  # pyright: ignore[reportOptionalMemberAccess]
-    model.uncertainties = made
+        parameters.append(kind(key.replace(".", DOT), one.low, one.high))  # pyright: ignore[reportOptionalMemberAccess]
+    model.uncertainties = parameters
     model.levers = [ema.CategoricalParameter(key.replace(".", DOT), list(options)) for key, options in levers.items()]
     model.outcomes = [ema.ScalarOutcome(name) for name in outcomes]
     return model

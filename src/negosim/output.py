@@ -1,6 +1,6 @@
-"""The files of a played mandate: tables, figures, a summary and a journal (résultats).
+"""The files of a mandate: tables, figures, a summary and a journal (résultats).
 
-Everything is written beside its place, then moved: a folder holds the whole of a mandate's files or none.
+Files are written in a hidden folder beside, then moved: a folder holds the whole of a mandate's files or none.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from negosim.config import Job
 from negosim.errors import UserError, message
 from negosim.negotiation.mandate import Mandate
 from negosim.plugins import loaded_plugins
-from negosim.version import installed_version
+from negosim.version import installed_version, source_hash
 
-__all__ = ["FIGURES", "FILES", "TABLES", "summary_record", "write"]
+__all__ = ["FIGURES", "FILES", "JOURNAL", "SUMMARY", "TABLES", "figures_of", "summary_record", "write"]
 
 TABLES: tuple[Callable[[Mandate], Any], ...] = (
     tables.dossiers, tables.months, tables.communes, tables.officials,
@@ -31,55 +31,67 @@ TABLES: tuple[Callable[[Mandate], Any], ...] = (
     tables.defections, tables.judgements,
 )  # fmt: skip
 FIGURES: tuple[Callable[[Mandate, str], Any], ...] = (plots.trust, plots.dossiers, plots.power)
+JOURNAL, SUMMARY = "journal.md", "summary.json"
 FILES = (
     *(f"{table.__name__}.parquet" for table in TABLES),
     *(f"{figure.__name__}.png" for figure in FIGURES),
-    "journal.md", "summary.json",
+    JOURNAL, SUMMARY,
 )  # fmt: skip
-"""The files that a mandate leaves."""
+"""The files of a mandate."""
 
 LIBRARIES = ("numpy", "numba", "pandas", "pyarrow", "hydra-core", "mesa")
 
 
 def write(job: Job, mandate: Mandate, folder: Path, lang: str) -> list[Path]:
-    """Write every file of `mandate` into `folder` and return their paths.
+    """Write every file of `mandate` into `folder`, the journal and the figures in `lang`, and return their paths.
 
-    `UserError` if the folder cannot be written; it then holds what it held before.
+    Raises UserError: the folder cannot be written; its former files are then as they were.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=".negosim-", dir=folder))
+        temporary = Path(tempfile.mkdtemp(prefix=".negosim-", dir=folder))
     except OSError as error:
         raise _unwritable(folder, error) from error
     try:
-        _fill(job, mandate, beside, lang)
-        return [(beside / name).replace(folder / name) for name in FILES]
+        _fill(job, mandate, temporary, lang)
+        return [(temporary / name).replace(folder / name) for name in FILES]
     except OSError as error:
         raise _unwritable(folder, error) from error
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _fill(job: Job, mandate: Mandate, folder: Path, lang: str) -> None:
     """Write every file into an empty folder."""
     for table in TABLES:
         table(mandate).to_parquet(folder / f"{table.__name__}.parquet", engine="pyarrow", index=False)
-    for draw in FIGURES:
-        plots.save(draw(mandate, lang), folder / f"{draw.__name__}.png")
-    (folder / "journal.md").write_text(narrate.journal(mandate, lang), encoding="utf-8")
-    record = json.dumps(summary_record(job, mandate), ensure_ascii=False, indent=2, default=lambda value: value.item())
-    (folder / "summary.json").write_text(record + "\n", encoding="utf-8")
+    for name, figure in figures_of(mandate, lang).items():
+        plots.save(figure, folder / f"{name}.png")
+    (folder / JOURNAL).write_text(narrate.journal(mandate, lang), encoding="utf-8")
+    record = summary_record(job, mandate, lang)
+    text = json.dumps(record, ensure_ascii=False, indent=2, default=lambda value: value.item())
+    (folder / SUMMARY).write_text(text + "\n", encoding="utf-8")
 
 
-def summary_record(job: Job, mandate: Mandate) -> dict[str, Any]:
-    """What `summary.json` holds: metrics, and all that is needed to play the same mandate again."""
+def figures_of(mandate: Mandate, lang: str) -> dict[str, Any]:
+    """The figures of a mandate by name, in `lang`."""
+    return {draw.__name__: draw(mandate, lang) for draw in FIGURES}
+
+
+def summary_record(job: Job, mandate: Mandate, lang: str) -> dict[str, Any]:
+    """The content of `summary.json`: metrics, and all that is needed to play the same mandate again.
+
+    `lang`: the language of the journal and of the figures beside it.
+    """
     territory = job.setting.territory
     return {
         "territory": {"siren": territory.siren, "name": territory.name, "n_communes": territory.n},
         "seed": job.seed,
+        "lang": lang,
         "metrics": metrics.summary(mandate, costly=True),
         "config_hash": job.hash,
         "data_hash": territory.data_hash,
+        "sources": source_hash(),
         "versions": {
             "negosim": installed_version(),
             "python": platform.python_version(),

@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 
 from negosim.errors import Message, message
 from negosim.law.articles import ARTICLES
+from negosim.locale import translate
 from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.state.dossier import OUTCOMES, PlannedDossier
 from negosim.negotiation.state.setting import Setting
@@ -24,12 +25,14 @@ __all__ = [
     "dossier_title",
     "listed",
     "month_name",
+    "names_in_a_row",
     "titles_of",
     "two_decimals",
     "typeset",
 ]
 
 FIRST_YEAR, FIRST_MONTH = 2026, 4
+MOST_NAMES = 12
 
 OUTCOME_WORDS: dict[str, Message] = dict(
     zip(
@@ -92,6 +95,14 @@ def at_most(names: Sequence[str], most: int) -> tuple[list[str], int]:
     if len(names) <= most + 1:
         return list(names), 0
     return list(names[:most]), len(names) - most
+
+
+def names_in_a_row(names: Sequence[str], lang: str, most: int = MOST_NAMES) -> str:
+    """Names in a row, the first `most` of them and the number of the others when they are many."""
+    first, left = at_most(names, most)
+    if left:
+        first.append(translate(message("{n} autres", n=left), lang))
+    return listed(first, lang)
 
 
 def article_code(code: str) -> Message:

@@ -53,7 +53,7 @@ def test_a_size_without_agreement_is_said_to_have_none(negosim):
 
 
 def test_a_long_list_is_printed_at_once(negosim, monkeypatch):
-    monkeypatch.setattr("negosim.commands.terminal.SECONDS_OF_SILENCE", 0.0)
+    monkeypatch.setattr("negosim.terminal.SECONDS_OF_SILENCE", 0.0)
     ended = negosim("agreements", "200067106", "--limit", "500")
     assert ended.out.count("Bayonne") > 500 / 30
     assert "Calcul en cours" in ended.err

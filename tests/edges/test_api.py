@@ -140,9 +140,34 @@ def test_importing_the_package_is_light():
     code = "import negosim, sys; print(*[m for m in ('numpy', 'hydra', 'mesa', 'pandas', 'babel') if m in sys.modules])"
     ended = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert ended.stdout.strip() == ""
-    assert {"play", "Model", "MandateResult", "__version__"} <= set(dir(negosim))
     with pytest.raises(AttributeError, match="replay"):
         negosim.replay  # noqa: B018
+
+
+def test_every_public_name_is_found_in_its_room():
+    assert set(negosim.__all__) == {
+        "Analysis", "Experiment", "MandateResult", "Model", "NegotiationResult", "Table", "__version__", "analyse",
+        "game_table", "load_plugin", "negotiate", "play", "read_experiment", "read_mandate", "sweep",
+    }  # fmt: skip
+    assert set(negosim.__all__) <= set(dir(negosim))
+    for name in negosim.__all__:
+        value = getattr(negosim, name)
+        assert getattr(value, "__name__", name) == name
+
+
+def test_a_sweep_and_its_analysis_are_three_lines(tmp_path):
+    experiment = negosim.sweep("synthetic", facilitation=["none", "busy"], engine="serial", output=tmp_path / "rows",
+                               overrides=["synthetic.n_communes=4", "agenda=short", "design.replicates=3"])  # fmt: skip
+    analysis = experiment.analyse("shared")
+    assert analysis.tables["effects"][["level", "control", "outcome"]].to_numpy().tolist() == [
+        ["none", "busy", "shared"]
+    ]
+    assert negosim.analyse(tmp_path / "rows", "shared").tables["effects"].equals(analysis.tables["effects"])
+
+
+def test_a_mandate_has_its_figures_by_name(played):
+    assert list(played.figures) == ["trust", "dossiers", "power"]
+    assert played.figures is played.figures
 
 
 def test_a_language_that_is_not_spoken_is_refused_by_name(played):

@@ -12,11 +12,11 @@ import pytest
 
 from negosim.cli import main
 from negosim.config.compose import composer
-from negosim.config.experiment import experiment_of
-from negosim.ensemble.analysis.dataset import Dataset, draws_of, paired
-from negosim.ensemble.analysis.effects import bootstrap, effects, over_places
+from negosim.config.experiment import spec_of_words
+from negosim.ensemble.analysis.dataset import Dataset, draws_of, matched_pairs
+from negosim.ensemble.analysis.effects import bootstrap, effects, territory_interval
 from negosim.ensemble.analysis.fractions import aliases
-from negosim.ensemble.analysis.interactions import alike, cell_means, contrasts, joint
+from negosim.ensemble.analysis.interactions import cell_means, comparable_cells, contrasts, joint
 from negosim.ensemble.analysis.latex import latex
 from negosim.ensemble.analysis.sensitivity import sensitivity
 from negosim.ensemble.analysis.stability import ranks, regret
@@ -59,7 +59,7 @@ def compared():
 
 
 def test_pairs_cancel_what_is_common(compared):
-    pairs = paired(compared, "shared", "facilitation", "none", "busy")
+    pairs = matched_pairs(compared, "shared", "facilitation", "none", "busy")
     assert len(pairs) == DRAWS * len(PLACES)
     assert (pairs["treated"] - pairs["control"]).std() < 0.01 < pairs["control"].std()
 
@@ -87,9 +87,9 @@ def test_the_bootstrap_covers_the_mean_as_often_as_it_says():
 
 
 def test_the_interval_over_places_is_students():
-    low, high = over_places(np.array([1.0, 2.0, 3.0]))
+    low, high = territory_interval(np.array([1.0, 2.0, 3.0]))
     assert (low, high) == pytest.approx((2 - 4.302652730 / 3**0.5, 2 + 4.302652730 / 3**0.5))
-    assert np.isnan(over_places(np.array([1.0, 2.0]))).all()
+    assert np.isnan(territory_interval(np.array([1.0, 2.0]))).all()
 
 
 LEVERS = [factor(f"levers.{name}", "off", "full") for name in ("regulatory", "method", "human")]
@@ -174,7 +174,7 @@ def test_indices_of_a_linear_function_are_those_of_its_slopes(sampler):
     """Y = 3 a + b on two uniform factors: first-order shares .9 and .1, mean effects 3 and 1."""
     words = ["territory=243900354", "facilitation=busy", "context.scarcity=interval(0,1)",
              "behaviour.norm=interval(0.06,0.12)", f"design.sampler={sampler}", "design.samples=256"]  # fmt: skip
-    plan = experiment_of(composer(), words, Path.cwd()).plan
+    plan = spec_of_words(composer(), words, Path.cwd()).plan
     points = pd.DataFrame(list(plan.values), columns=[f.key for f in plan.factors])
     points = points.assign(point=range(len(points)), treatment=list(plan.treatments), sample=list(plan.samples))
     shared = 3 * points["context.scarcity"] + (points["behaviour.norm"] - 0.06) / 0.06
@@ -266,8 +266,8 @@ def test_hours_that_a_file_gives_to_each_cell_are_part_of_the_treatment():
     hours = 20 * (data.points[list(SIGNS)] == "full").sum(axis=1)
     points = data.points.assign(**{"context.hours": hours})
     priced = replace(data, points=points, factors=(*levers, factor("context.hours", 0, 20, 40, 60)))
-    assert not alike(priced)
-    assert alike(replace(priced, manifest={"configuration": {"design": {"sampler": "csv"}}}))
+    assert not comparable_cells(priced)
+    assert comparable_cells(replace(priced, manifest={"configuration": {"design": {"sampler": "csv"}}}))
 
 
 def test_products_of_four_are_named_and_only_those_of_the_lowest_order():

@@ -13,7 +13,7 @@ from negosim.cli import main
 from negosim.ensemble.analysis.dataset import Dataset
 from negosim.ensemble.analysis.durations import over_draws
 from negosim.ensemble.analysis.interactions import joint
-from negosim.ensemble.analysis.replicates import needed
+from negosim.ensemble.analysis.replicates import required_replicates
 from negosim.ensemble.analysis.stability import ranks, regret
 from negosim.ensemble.design import Factor
 from negosim.locale import translate
@@ -65,7 +65,9 @@ def test_b_is_taken_against_the_lever_that_is_best_in_the_direction_of_the_metri
 
 
 def test_a_half_width_is_asked_of_shares_alone(slow):
-    found = needed(slow, ["shared", "months_to_agreement"]).groupby("outcome")["for_half_width_.01"].first()
+    found = (
+        required_replicates(slow, ["shared", "months_to_agreement"]).groupby("outcome")["for_half_width_.01"].first()
+    )
     assert found["shared"] == pytest.approx(np.ceil((1.96 * np.std([0.5, 0.6] * 10, ddof=1) / 0.01) ** 2))
     assert "months_to_agreement" not in found.dropna()
 

@@ -20,14 +20,14 @@ import pyarrow.parquet as pq
 import pytest
 
 from negosim.cli import main
-from negosim.commands.sweep import _task
 from negosim.config.compose import composer
-from negosim.config.experiment import experiment_of
+from negosim.config.experiment import spec_of_words
 from negosim.config.records import absent
 from negosim.ensemble.store import MANIFEST, Store
 from negosim.ensemble.worker import piece_of, play_piece
 from negosim.errors import UserError
 from negosim.locale import translate
+from negosim.sweeps.opening import task_of
 
 WORDS = ("territory=243900354", "agenda=short", "facilitation=none,busy")
 pytestmark = pytest.mark.compiled_only
@@ -132,8 +132,8 @@ def refused(_values, _seed):
 
 
 def test_a_failure_is_told_in_the_language_of_the_reader_and_kept_in_one():
-    made = experiment_of(composer(), [*WORDS, "design.replicates=1"], Path.cwd())
-    result = play_piece(replace(_task(made), setting_of=refused), piece_of(made.plan, 0, 1))
+    made = spec_of_words(composer(), [*WORDS, "design.replicates=1"], Path.cwd())
+    result = play_piece(replace(task_of(made), setting_of=refused), piece_of(made.plan, 0, 1))
     assert translate(result.failures[0][1], "en") == "The setting “context.scarcity” is missing."
     assert "Le réglage" in pq.read_table(io.BytesIO(result.files[""]))["error"][0].as_py()
 
@@ -247,7 +247,7 @@ def test_a_point_given_twice_is_refused(tmp_path, capsys):
 def test_a_fraction_is_whole_in_each_territory_and_a_hypercube_has_seeds_of_its_own():
     places = "territory=243900354,200000172"
     levers = ["levers.method=off,full", "levers.human=off,full", "levers.regulatory=off,full"]
-    plan = experiment_of(composer(), [places, *levers, "design.sampler=fractional"], Path.cwd()).plan
+    plan = spec_of_words(composer(), [places, *levers, "design.sampler=fractional"], Path.cwd()).plan
     assert plan.points == 8
     at = plan.keys.index("territory")
     halves = [{value[:at] + value[at + 1 :] for value in plan.values if value[at] == place}
@@ -260,7 +260,7 @@ def test_a_fraction_is_whole_in_each_territory_and_a_hypercube_has_seeds_of_its_
         "design.samples=5",
         "facilitation=none,busy",
     ]
-    plan = experiment_of(composer(), [*words, "design.replicates=1"], Path.cwd()).plan
+    plan = spec_of_words(composer(), [*words, "design.replicates=1"], Path.cwd()).plan
     assert len({plan.run(number).seed for number in range(plan.runs)}) == 5
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from negosim.config.compose import composer
-from negosim.config.experiment import experiment_of
+from negosim.config.experiment import spec_of_words
 from negosim.config.factors import factors_of
 from negosim.config.records import knob_values
 from negosim.errors import UserError
@@ -56,7 +56,7 @@ def test_every_shipped_experiment_is_looked_at():
 
 @pytest.mark.parametrize("name", PLANS)
 def test_a_published_experiment_keeps_its_size_its_points_and_its_seeds(name, options):
-    plan = experiment_of(composer(options), [f"+experiment={name}"], ROOT).plan
+    plan = spec_of_words(composer(options), [f"+experiment={name}"], ROOT).plan
     registration = (ROOT / "experiments" / FOLDERS.get(name, name) / "README.md").read_text(encoding="utf-8")
     assert f"{plan.runs}" in re.sub(r"[\s,]", "", registration)
     assert digest_of(plan) == PLANS[name]
@@ -76,7 +76,7 @@ def digest_of(plan) -> str:
 
 def test_uncertainties_of_the_published_experiments_serve_any_comparison():
     words = ["+uncertainties=ten_territories", "facilitation=none,busy", "design.samples=2", "agenda=short"]
-    plan = experiment_of(composer(), words, ROOT).plan
+    plan = spec_of_words(composer(), words, ROOT).plan
     assert plan.keys[-1] == "facilitation"
     assert (plan.design.sampler, plan.runs) == ("latin_hypercube", 2 * 10 * 2)
     assert len(plan.factors[0].levels) == 10
@@ -91,7 +91,7 @@ def test_a_factor_that_is_compared_is_no_longer_uncertain(tmp_path):
         "design: {samples: 2, factors: {governance.bureau: null, context.decline: [0.0, 0.05]}}", encoding="utf-8",
     )  # fmt: skip
     words = ["+experiment=own", "agenda=short", "territory=243900354,200000172"]
-    plan = experiment_of(composer(tmp_path), words, ROOT).plan
+    plan = spec_of_words(composer(tmp_path), words, ROOT).plan
     assert plan.keys[:4] == ("governance.bureau", "context.decline", "territory", "context.scarcity")
     assert [factor.levels for factor in plan.factors[1:3]] == [(0.0, 0.05), ("243900354", "200000172")]
     assert plan.runs == 2 * 2 * 2 * 2

@@ -19,16 +19,16 @@ import pandas as pd
 import pytest
 
 from negosim.cli import main
-from negosim.commands.sweep import _task
 from negosim.config.compose import composer
-from negosim.config.experiment import experiment_of
+from negosim.config.experiment import spec_of_words
 from negosim.ensemble import store
-from negosim.ensemble.design import Design, Factor, seed_of, stretches
+from negosim.ensemble.design import Design, Factor, missing_ranges, seed_of
 from negosim.ensemble.engines import processes
 from negosim.ensemble.samplers import design_points
 from negosim.ensemble.store import Store
 from negosim.ensemble.worker import piece_of, play_piece
 from negosim.errors import UserError
+from negosim.sweeps.opening import task_of
 
 WORDS = ("territory=243900354", "agenda=short", "facilitation=none,busy")
 pytestmark = pytest.mark.compiled_only
@@ -45,7 +45,7 @@ def rows_of(folder: Path) -> pd.DataFrame:
 
 
 def experiment(*words: str):
-    return experiment_of(composer(), list(words), Path.cwd())
+    return spec_of_words(composer(), list(words), Path.cwd())
 
 
 def test_rows_are_the_same_whatever_the_engine_and_the_workers(tmp_path, capsys):
@@ -128,8 +128,8 @@ def test_a_dry_run_writes_nothing(tmp_path, monkeypatch, capsys):
 
 
 def test_stretches_are_what_is_missing():
-    assert stretches([(2, 4), (6, 9)], 10) == [(0, 2), (4, 6), (9, 10)]
-    assert stretches([(0, 10)], 10) == []
+    assert missing_ranges([(2, 4), (6, 9)], 10) == [(0, 2), (4, 6), (9, 10)]
+    assert missing_ranges([(0, 10)], 10) == []
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
@@ -156,9 +156,9 @@ def test_a_pool_that_will_never_answer_is_left():
     ended.join()
     pool = SimpleNamespace(_executor_manager_thread=ended)
     lost, kept = Future(), Future()
-    assert processes.ended(pool, {lost: None}) == set()
+    assert processes.finished_pieces(pool, {lost: None}) == set()
     kept.set_result(1)
-    assert processes.ended(pool, {lost: None, kept: None}) == {kept}
+    assert processes.finished_pieces(pool, {lost: None, kept: None}) == {kept}
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="workers are found by /proc")
@@ -196,7 +196,7 @@ def test_a_half_fraction_confounds_the_last_factor_with_the_product_of_the_other
 
 def test_rows_of_another_model_are_refused_by_the_worker():
     made = experiment("facilitation=none", "design.replicates=2")
-    task = _task(made)
+    task = task_of(made)
     piece = piece_of(made.plan, 0, 2)
     assert play_piece(task, piece).failures == ()
     with pytest.raises(UserError, match="un autre modèle"):

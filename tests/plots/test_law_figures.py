@@ -9,14 +9,15 @@ import pytest
 from matplotlib.text import Text
 from PIL import Image
 
-from negosim.commands.agreement_screen import listed_agreements
-from negosim.commands.measured_power import TITLES, measured
-from negosim.commands.positions import STANCES, read_positions
+from negosim.commands.agreement_screen import list_agreements
+from negosim.commands.power_by_rule import TITLES, power_under
 from negosim.commands.screen import source_line
 from negosim.commands.selected import select_territory
-from negosim.commands.verdict import Case
-from negosim.commands.vote_bars import bars_of, words_of
+from negosim.commands.vote import read_positions
+from negosim.commands.vote_figure import bars_of, words_of
 from negosim.law.agreement_space import AgreementSpace
+from negosim.law.cases import Case
+from negosim.law.positions import STANCES
 from negosim.law.procedures import PLUI as PROCEDURE_PLUI
 from negosim.law.procedures import PLUI_VOTED, RESTITUTION, TRANSFER
 from negosim.plots.agreements import agreements
@@ -34,7 +35,7 @@ def seats(place, lang):
 
 
 def power(place, lang, rules=("simple", "municipal")):
-    found = [measured(rule, place, np.ones(len(place.names), np.bool_), None) for rule in rules]
+    found = [power_under(rule, place, np.ones(len(place.names), np.bool_), None) for rule in rules]
     powers = [(one.rule == "simple", one.banzhaf) for one in found]
     return law_power(place.names, place.population, place.ordinary.seats, powers, [TITLES[rule] for rule in rules],
                      source_line(place, SOURCE, lang), lang)  # fmt: skip
@@ -45,7 +46,7 @@ def one_power(place, lang):
 
 
 def local(place, lang):
-    found = listed_agreements(AgreementSpace(place.population, place.territory.category), 5, 0)
+    found = list_agreements(AgreementSpace(place.population, place.territory.category), 5, 0)
     return agreements(place.names, place.ordinary.seats, found.many, found.counts, source_line(place, SOURCE, lang),
                       lang, exact=not found.sampled)  # fmt: skip
 
@@ -54,9 +55,9 @@ def voted(procedure):
     def draw(place, lang):
         first, second = place.names[:2]
         given = {stance: [] for stance in STANCES} | {"yes": [[first]], "no": [[second]]}
-        tried = read_positions(given, [], place)
-        case = Case(procedure, np.array(place.population))
-        words, bars = words_of(place, case, tried, lang), bars_of(place, case, tried, lang)
+        case = Case(procedure, place.population)
+        positions = read_positions(given, [], place)
+        words, bars = words_of(place, case, positions, lang), bars_of(place, case, positions, lang)
         return coalition(words, bars, source_line(place, SOURCE, lang), lang)
 
     return draw

@@ -1,4 +1,4 @@
-"""The examination of one local agreement: what it breaks and where, or the majority that adopts it."""
+"""The examination of one local agreement: the conditions that it breaks, or the majority that adopts it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from negosim.commands.commune_names import rank_of, separated
-from negosim.commands.screen import grid, say, share_of
+from negosim.commands.commune_names import rank_of, separate_names
+from negosim.commands.screen import grid, share_of
 from negosim.commands.selected import SelectedTerritory
 from negosim.errors import Message, UserError, message
 from negosim.law.extra_seats import check_extra_seats
@@ -15,6 +15,7 @@ from negosim.law.local_agreement import Violation, check_local_agreement
 from negosim.law.municipal_majorities import HALF, HALF_OF, MANY, MANY_OF, has_veto
 from negosim.law.seats import LOCAL
 from negosim.locale import translate
+from negosim.terminal import say
 
 __all__ = ["read_proposal", "show_check"]
 
@@ -23,7 +24,7 @@ MOST_DIGITS = 4
 
 def read_proposal(words: Sequence[str], selected: SelectedTerritory) -> list[int]:
     """The seats of each commune: numbers from the most populous down, or `name=seats` (ordinary law elsewhere)."""
-    parts = separated([words], selected)
+    parts = separate_names([words], selected)
     if any("=" in part for part in parts):
         return _by_name(parts, selected)
     wrong = [part for part in parts if not is_seats(part)]
@@ -75,60 +76,63 @@ def _by_name(parts: Sequence[str], selected: SelectedTerritory) -> list[int]:
 
 def show_check(screen: Console, selected: SelectedTerritory, proposal: Sequence[int], reading: str, lang: str) -> None:
     """The proposal beside ordinary law, then what it breaks, or that it is valid and how to adopt it."""
-    held = selected.ordinary
+    ordinary = selected.ordinary
     titles = (message("Commune"), message("Habitants"), message("Droit\ncommun"), message("Accord"), message("Part"))
     people, total = sum(selected.population), sum(proposal)
+    lines = zip(selected.names, selected.population, ordinary.seats, proposal, strict=True)
     rows = [
         (name, share_of(heads, people, lang), str(before), str(seats), share_of(seats, total, lang) if total else "–")
-        for name, heads, before, seats in zip(selected.names, selected.population, held.seats, proposal, strict=True)
+        for name, heads, before, seats in lines
     ]
-    rows.append((translate(message("Total"), lang), share_of(1, 1, lang), str(held.total), str(total), ""))
+    rows.append((translate(message("Total"), lang), share_of(1, 1, lang), str(ordinary.total), str(total), ""))
     screen.print(grid(titles, rows, lang))
-    found, article = _violations(selected, proposal, reading)
-    if not found:
+    violations, article = _violations(selected, proposal, reading)
+    if not violations:
         say(screen, message("Partage valable (article {article}).", article=article), lang, "bold")
         _say_majority(screen, selected, lang)
         return
-    said = message(
-        "Partage non valable (article {article}) ; conditions enfreintes : {count}.", article=article, count=len(found)
-    )
-    say(screen, said, lang, "bold")
-    for one in found:
+    sentence = message(
+        "Partage non valable (article {article}) ; conditions enfreintes : {count}.",
+        article=article, count=len(violations),
+    )  # fmt: skip
+    say(screen, sentence, lang, "bold")
+    for one in violations:
         values = {"letter": one.letter, "reason": one.reason}
         if one.commune is None:
-            said = message("  {letter}) {reason}", **values)
+            sentence = message("  {letter}) {reason}", **values)
         elif one.against is None:
-            said = message("  {letter}) {name} : {reason}", name=selected.names[one.commune], **values)
+            sentence = message("  {letter}) {name} : {reason}", name=selected.names[one.commune], **values)
         else:
-            said = message("  {letter}) {name} ({other}) : {reason}",
-                           name=selected.names[one.commune], other=selected.names[one.against], **values)  # fmt: skip
-        say(screen, said, lang)
+            sentence = message("  {letter}) {name} ({other}) : {reason}", name=selected.names[one.commune],
+                               other=selected.names[one.against], **values)  # fmt: skip
+        say(screen, sentence, lang)
 
 
 def _violations(selected: SelectedTerritory, proposal: Sequence[int], reading: str) -> tuple[list[Violation], str]:
     """What the proposal breaks and under which article: a local agreement, or extra seats in CU and métropoles."""
     territory = selected.territory
     if territory.category in LOCAL:
-        found = check_local_agreement(selected.population, proposal, territory.category, single_seat=reading)
-        return found, "L.5211-6-1 I, 2°"
-    found = check_extra_seats(selected.population, proposal, territory.category, territory.siren, held_seats=reading)
-    return found, "L.5211-6-1 VI"
+        violations = check_local_agreement(selected.population, proposal, territory.category, single_seat=reading)
+        return violations, "L.5211-6-1 I, 2°"
+    violations = check_extra_seats(selected.population, proposal, territory.category, territory.siren,
+                                   held_seats=reading)  # fmt: skip
+    return violations, "L.5211-6-1 VI"
 
 
 def _say_majority(screen: Console, selected: SelectedTerritory, lang: str) -> None:
     """Who has to agree, and by when."""
     n, largest = len(selected.names), selected.population[0]
-    said = message(
+    sentence = message(
         "Pour l'adopter : {many} conseils municipaux sur {n} et plus de la moitié de la population, ou {half} et plus "
         "des deux tiers.",
         many=-(-MANY * n // MANY_OF), half=-(-HALF * n // HALF_OF), n=n,
     )  # fmt: skip
-    say(screen, said, lang)
+    say(screen, sentence, lang)
     if has_veto(largest, sum(selected.population)):
-        said = message(
+        sentence = message(
             "{name}, {largest_share} de la population, doit en être.",
             name=selected.names[0], largest_share=round(largest / sum(selected.population), 3),
         )  # fmt: skip
-        say(screen, said, lang)
+        say(screen, sentence, lang)
     say(screen, message("Chaque conseil municipal délibère avant le 31 août de l'année qui précède le renouvellement : "
                         "un silence ne compte pas comme un accord."), lang)  # fmt: skip

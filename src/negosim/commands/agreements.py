@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from negosim.commands.agreement_check import read_proposal, show_check
-from negosim.commands.agreement_screen import Listed, listed_agreements, show_agreements, smallest_counted
+from negosim.commands.agreement_screen import AgreementList, list_agreements, show_agreements, smallest_council
 from negosim.commands.arguments import Arguments, one_of, whole_number
 from negosim.commands.screen import category_word, heading, source_line
 from negosim.commands.selected import SelectedTerritory, select_territory
-from negosim.commands.targets import csv_target, figure_target, say_written, write_csv, write_figure
-from negosim.commands.terminal import console, patience
-from negosim.errors import Message, UserError, message
+from negosim.commands.targets import csv_target, figure_target, say_file, write_csv, write_figure
+from negosim.errors import UserError, message
 from negosim.law.agreement_space import SMALLEST_COUNCIL, AgreementSpace
 from negosim.law.extra_seats import extra_seats_allowed
 from negosim.law.local_agreement import READINGS, most_agreed_seats
 from negosim.law.seats import LOCAL
+from negosim.terminal import console, waiting_notice
 
 __all__ = ["main"]
 
@@ -29,40 +29,40 @@ DEFAULT_LIMIT = "20"
 
 def main(arguments: Sequence[str], lang: str) -> int:
     """Count and list the valid agreements, or check one; write their table or their figure."""
-    asked = _line(lang).read(arguments)
-    name = " ".join(asked.name)
-    table, figure = csv_target(asked.csv, name), figure_target(asked.figure, name)
-    one_of("--reading", asked.reading, READINGS)
-    if asked.check is not None:
-        _check_alone(asked)
+    options = _line(lang).parse(arguments)
+    name = " ".join(options.name)
+    table, figure = csv_target(options.csv, name), figure_target(options.figure, name)
+    one_of("--reading", options.reading, READINGS)
+    if options.check is not None:
+        _check_alone(options)
         selected = select_territory(name)
-        proposal = read_proposal(asked.check, selected)
-        heading(console(), selected, asked.lang)
-        show_check(console(), selected, proposal, asked.reading, asked.lang)
+        proposal = read_proposal(options.check, selected)
+        heading(console(), selected, options.lang)
+        show_check(console(), selected, proposal, options.reading, options.lang)
         return 0
-    limit = whole_number("--limit", DEFAULT_LIMIT if asked.limit is None else asked.limit, 1, LONGEST_LIST)
-    seed = whole_number("--seed", "0" if asked.seed is None else asked.seed, 0, LARGEST_SEED)
+    limit = whole_number("--limit", DEFAULT_LIMIT if options.limit is None else options.limit, 1, LONGEST_LIST)
+    seed = whole_number("--seed", "0" if options.seed is None else options.seed, 0, LARGEST_SEED)
     selected = select_territory(name)
     _check_category(selected)
-    with patience(asked.lang):
-        found = listed_agreements(_space(asked, selected), limit, seed)
-    if figure and not found.counts:
+    with waiting_notice(options.lang):
+        listing = list_agreements(_space(options, selected), limit, seed)
+    if figure and not listing.counts:
         raise UserError(message("--figure : aucun accord valable à dessiner."))
-    heading(console(), selected, asked.lang)
-    sizes = (None, int(asked.total)) if asked.total is not None else (smallest_counted(selected), None)
-    show_agreements(console(), selected, found, limit, sizes, asked.lang)
-    with patience(asked.lang):
-        _write(table, figure, selected, found, sizes[0], asked.lang)
+    heading(console(), selected, options.lang)
+    sizes = (None, int(options.total)) if options.total is not None else (smallest_council(selected), None)
+    show_agreements(console(), selected, listing, limit, sizes, options.lang)
+    with waiting_notice(options.lang):
+        _write(table, figure, selected, listing, sizes[0], options.lang)
     return 0
 
 
-def _check_alone(asked: Namespace) -> None:
+def _check_alone(options: Namespace) -> None:
     """`UserError` naming the options that say nothing about one agreement."""
-    given = [f"--{key}" for key in ("total", "limit", "seed", "csv", "figure") if getattr(asked, key) is not None]
-    if given:
+    refused = [f"--{key}" for key in ("total", "limit", "seed", "csv", "figure") if getattr(options, key) is not None]
+    if refused:
         raise UserError(
             message("{options} : sans effet sur l'examen d'un accord (--check) ; retirez l'un ou l'autre.",
-                    options=", ".join(given))
+                    options=", ".join(refused))
         )  # fmt: skip
 
 
@@ -72,18 +72,18 @@ def _line(lang: str) -> Arguments:
                      lang, message("Sans --total, sont comptés les accords d'au moins {least} sièges : le plus petit "
                                    "conseil du tableau de la loi. Elle n'en fixe aucun pour un accord ; --total en "
                                    "donne de plus petits.", least=SMALLEST_COUNCIL))  # fmt: skip
-    line.take("name", nargs="+", said=message("SIREN, mots du nom, ou fichier CSV"), metavar=message("NOM"))
+    line.take("name", nargs="+", help=message("SIREN, mots du nom, ou fichier CSV"), metavar=message("NOM"))
     line.take("--check", nargs="+", metavar="15,7,2",
-              said=message("examine un accord : les sièges de chaque commune, de la plus peuplée à la moins peuplée, "
+              help=message("examine un accord : les sièges de chaque commune, de la plus peuplée à la moins peuplée, "
                            "ou Bonneville=16,Vougy=1 (les autres gardent leurs sièges de droit commun)"))  # fmt: skip
-    line.take("--total", metavar="N", said=message("seulement les accords de N sièges"))
-    line.take("--limit", metavar="N", said=message("combien en montrer (20 par défaut)"))
+    line.take("--total", metavar="N", help=message("seulement les accords de N sièges"))
+    line.take("--limit", metavar="N", help=message("combien en montrer (20 par défaut)"))
     line.take("--reading", default=READINGS[0], metavar="kept|share",
-              said=message("siège unique trop faible dans un grand conseil : admis (kept) ou jugé comme les autres "
+              help=message("siège unique trop faible dans un grand conseil : admis (kept) ou jugé comme les autres "
                            "(share)"))  # fmt: skip
-    line.take("--seed", metavar="N", said=message("graine du tirage, quand ils sont trop nombreux"))
-    line.take("--csv", metavar="CSV", said=message("écrit une ligne par accord et par commune"))
-    line.take("--figure", metavar="PNG|SVG", said=message("dessine ce que chaque commune peut obtenir"))
+    line.take("--seed", metavar="N", help=message("graine du tirage, quand ils sont trop nombreux"))
+    line.take("--csv", metavar="CSV", help=message("écrit une ligne par accord et par commune"))
+    line.take("--figure", metavar="PNG|SVG", help=message("dessine ce que chaque commune peut obtenir"))
     return line
 
 
@@ -102,34 +102,41 @@ def _check_category(selected: SelectedTerritory) -> None:
     )  # fmt: skip
 
 
-def _space(asked: Namespace, selected: SelectedTerritory) -> AgreementSpace:
-    """The agreements of all sizes, or of the size asked."""
+def _space(options: Namespace, selected: SelectedTerritory) -> AgreementSpace:
+    """The agreements of all sizes, or of the size of --total."""
     category = selected.territory.category
-    if asked.total is None:
-        return AgreementSpace(selected.population, category, single_seat=asked.reading)
+    if options.total is None:
+        return AgreementSpace(selected.population, category, single_seat=options.reading)
     most = most_agreed_seats(selected.ordinary)
-    total = whole_number("--total", asked.total, len(selected.names), most)
-    return AgreementSpace(selected.population, category, single_seat=asked.reading, at_least=total, at_most=total)
+    total = whole_number("--total", options.total, len(selected.names), most)
+    return AgreementSpace(selected.population, category, single_seat=options.reading, at_least=total, at_most=total)
 
 
 def _write(
-    table: Path | None, figure: Path | None, selected: SelectedTerritory, found: Listed, smallest: int | None, lang: str
+    table: Path | None,
+    figure: Path | None,
+    selected: SelectedTerritory,
+    listing: AgreementList,
+    smallest: int | None,
+    lang: str,
 ) -> None:
-    """The files that are asked; `smallest`: the least council that was counted, None where one size was chosen."""
+    """Write the table and the figure of the line; `smallest`: the least council of the count, None for one size."""
     if table:
-        siren, held = selected.territory.siren, selected.ordinary.seats
+        siren, ordinary = selected.territory.siren, selected.ordinary.seats
         rows = [
-            (siren, number, sum(seats), code, selected.names[rank], selected.population[rank], held[rank], seats[rank])
-            for number, seats in enumerate(found.agreements, start=1)
+            (siren, number, sum(seats), code, selected.names[rank], selected.population[rank], ordinary[rank],
+             seats[rank])
+            for number, seats in enumerate(listing.agreements, start=1)
             for rank, code in enumerate(selected.territory.insee)
-        ]
+        ]  # fmt: skip
         write_csv(table, COLUMNS, rows)
-        said: Message | None = found.sampled_said
-        say_written(console(), table, lang, said)
+        say_file(console(), table, lang, listing.sampling_notice)
     if figure:
         from negosim.plots.agreements import agreements  # noqa: PLC0415 -- matplotlib is slow to load
 
         source = source_line(selected, "CGCT L.5211-6-1 I, 2°", lang)
-        write_figure(figure, lambda: agreements(selected.names, selected.ordinary.seats, found.many, found.counts,
-                                                source, lang, exact=not found.sampled, smallest=smallest))  # fmt: skip
-        say_written(console(), figure, lang)
+        write_figure(figure, lambda: agreements(
+            selected.names, selected.ordinary.seats, listing.many, listing.counts, source, lang,
+            exact=not listing.sampled, smallest=smallest,
+        ))  # fmt: skip
+        say_file(console(), figure, lang)

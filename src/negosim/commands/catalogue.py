@@ -1,4 +1,4 @@
-"""`negosim catalogue`: everything that can be chosen, set and measured, read from the code (catalogue)."""
+"""`negosim catalogue`: every choice, setting and metric, read from the code (catalogue)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from rich.console import Console
 
 from negosim.catalogue import SECTIONS, Column, Table, text
 from negosim.commands.arguments import Arguments, one_of
-from negosim.commands.screen import names_in_a_row, say
-from negosim.commands.targets import csv_target, say_written, write_csv
-from negosim.commands.terminal import console
+from negosim.commands.targets import csv_target, say_file, write_csv
 from negosim.errors import Message, UserError, message
 from negosim.locale import translate
 from negosim.plugins import load_installed, load_plugins, named_mistakes
+from negosim.terminal import console, say
+from negosim.titles import names_in_a_row
 
 __all__ = ["main"]
 
@@ -26,25 +26,25 @@ def main(arguments: Sequence[str], lang: str) -> int:
     """Print one table of the catalogue, or what the tables are; write one of them."""
     line = Arguments("catalogue", message("Tout ce qui peut se choisir, se régler et se mesurer."), lang)
     line.take("section", nargs="?", default="", metavar=message("TABLE"),
-              said=message("la table à montrer : {sections}", sections=", ".join(SECTIONS)))  # fmt: skip
-    line.take("--csv", metavar="CSV", said=message("écrit la table avec toutes ses colonnes"))
+              help=message("la table à montrer : {sections}", sections=", ".join(SECTIONS)))  # fmt: skip
+    line.take("--csv", metavar="CSV", help=message("écrit la table avec toutes ses colonnes"))
     line.take("--plugin", metavar="PY", action="append", default=[],
-              said=message("ajoute les entrées d'un fichier Python à vous (se répète)"))  # fmt: skip
-    asked = line.read(arguments)
-    file = csv_target(asked.csv)
-    if asked.section:
-        one_of("catalogue", asked.section, tuple(SECTIONS))
+              help=message("ajoute les entrées d'un fichier Python à vous (se répète)"))  # fmt: skip
+    options = line.parse(arguments)
+    file = csv_target(options.csv)
+    if options.section:
+        one_of("catalogue", options.section, tuple(SECTIONS))
     elif file:
         raise UserError(message("--csv écrit une table : nommez-la ({sections}).", sections=", ".join(SECTIONS)))
     load_installed()
-    load_plugins(asked.plugin)
+    load_plugins(options.plugin)
     with named_mistakes():
-        _show(asked.section, file, asked.lang)
+        _show(options.section, file, options.lang)
     return 0
 
 
 def _show(section: str, file: Path | None, lang: str) -> None:
-    """The table that is asked, on the screen or in a file; without one, the names of all."""
+    """The table of a section, on the screen or in a file; without one, the names of all."""
     screen = console()
     if not section:
         _overview(screen, lang)
@@ -58,7 +58,7 @@ def _show(section: str, file: Path | None, lang: str) -> None:
         return
     rows = [[_in_a_file(cell, lang) for cell in row] for row in table.rows]
     write_csv(file, [column.key for column in table.columns], rows)
-    say_written(screen, file, lang)
+    say_file(screen, file, lang)
 
 
 def _in_a_file(cell: object, lang: str) -> object:
@@ -72,21 +72,21 @@ def _overview(screen: Console, lang: str) -> None:
     """How many lines each table has, and the first names."""
     for name, section in SECTIONS.items():
         table = section()
-        said = message("negosim catalogue {name} – {title} ({count})",
-                       name=name, title=table.title, count=len(table.rows))  # fmt: skip
-        say(screen, said, lang, "bold")
+        title = message("negosim catalogue {name} – {title} ({count})",
+                        name=name, title=table.title, count=len(table.rows))  # fmt: skip
+        say(screen, title, lang, "bold")
         names = names_in_a_row(list(dict.fromkeys(str(row[0]) for row in table.rows)), lang)
         say(screen, message("  {names}", names=names), lang)
 
 
 def _card(screen: Console, table: Table, row: Sequence[object], lang: str) -> None:
     """One line of a table: its name and what it is, its short facts in a row, then a paragraph a sentence."""
-    told = [(column, text(cell, lang)) for column, cell in zip(table.columns, row, strict=True) if cell not in EMPTY]
-    sentences = [(column, words) for column, words in told if column.wraps and _is_told(column, lang)]
-    name, first = told[0][1], sentences[:1]
-    said = message("{name} – {title}", name=name, title=first[0][1]) if first else message("{name}", name=name)
-    say(screen, said, lang, "bold")
-    facts = [fact(column, words) for column, words in told[1:] if not column.wraps]
+    cells = [(column, text(cell, lang)) for column, cell in zip(table.columns, row, strict=True) if cell not in EMPTY]
+    sentences = [(column, words) for column, words in cells if column.wraps and _applies(column, lang)]
+    name, first = cells[0][1], sentences[:1]
+    title = message("{name} – {title}", name=name, title=first[0][1]) if first else message("{name}", name=name)
+    say(screen, title, lang, "bold")
+    facts = [fact(column, words) for column, words in cells[1:] if not column.wraps]
     if facts:
         say(screen, message("    {facts}", facts=" · ".join(translate(one, lang) for one in facts)), lang)
     for column, words in sentences[1:]:
@@ -98,6 +98,6 @@ def fact(column: Column, words: str) -> Message:
     return message("{title} : {words}", title=column.title, words=words)
 
 
-def _is_told(column: Column, lang: str) -> bool:
-    """Whether a sentence is told: the French label of a knob is left out where its meaning can be read."""
+def _applies(column: Column, lang: str) -> bool:
+    """Whether a column is for the reader: the French label of a knob repeats its English meaning."""
     return column.key != "french_label" or lang == "fr"

@@ -10,7 +10,7 @@ from negosim.commands.selected import SelectedTerritory
 from negosim.errors import Message, UserError, message
 from negosim.territory.search import normalised
 
-__all__ = ["UnknownCommuneError", "matching", "rank_of", "separated"]
+__all__ = ["UnknownCommuneError", "matching_ranks", "rank_of", "separate_names"]
 
 NEAREST = 3
 
@@ -21,32 +21,32 @@ class UnknownCommuneError(UserError):
 
 def rank_of(text: str, selected: SelectedTerritory) -> int:
     """The rank of the commune that `text` means. `UnknownCommuneError` gives the nearest names."""
-    found = matching(text, selected)
-    if len(found) == 1:
-        return found[0]
-    raise UnknownCommuneError(_several(text, found, selected) if found else _nobody(text, selected))
+    ranks = matching_ranks(text, selected)
+    if len(ranks) == 1:
+        return ranks[0]
+    raise UnknownCommuneError(_several(text, ranks, selected) if ranks else _nobody(text, selected))
 
 
-def matching(text: str, selected: SelectedTerritory) -> list[int]:
+def matching_ranks(text: str, selected: SelectedTerritory) -> list[int]:
     """The ranks that a text may mean: a code, else an exact name, else every name that holds its words."""
-    asked, codes = normalised(text), [code.casefold() for code in selected.territory.insee]
-    known = [normalised(name) for name in selected.names]
+    name, codes = normalised(text), [code.casefold() for code in selected.territory.insee]
+    known = [normalised(other) for other in selected.names]
     if text.strip().casefold() in codes:
         return [codes.index(text.strip().casefold())]
-    exact = [rank for rank, name in enumerate(known) if name == asked]
-    words = asked.split()
-    within = [rank for rank, name in enumerate(known) if words and all(word in name.split() for word in words)]
+    exact = [rank for rank, other in enumerate(known) if other == name]
+    words = name.split()
+    within = [rank for rank, other in enumerate(known) if words and all(word in other.split() for word in words)]
     return exact or within
 
 
-def separated(lists: Iterable[Sequence[str]], selected: SelectedTerritory) -> list[str]:
+def separate_names(lists: Iterable[Sequence[str]], selected: SelectedTerritory) -> list[str]:
     """The names of lists separated by commas or semicolons; a name that holds a comma stays whole."""
     parts = [part for words in lists for part in " ".join(words).replace(";", ",").split(",")]
     names: list[str] = []
     while parts:
-        taken = next((n for n in range(len(parts), 1, -1) if _is_one(",".join(parts[:n]), selected)), 1)
-        names.append(",".join(parts[:taken]).strip())
-        parts = parts[taken:]
+        count = next((n for n in range(len(parts), 1, -1) if _is_one(",".join(parts[:n]), selected)), 1)
+        names.append(",".join(parts[:count]).strip())
+        parts = parts[count:]
     return [name for name in names if name]
 
 
@@ -55,23 +55,23 @@ def _is_one(text: str, selected: SelectedTerritory) -> bool:
     return re.sub(r"=[^=,]*$", "", text).strip().casefold() in [name.casefold() for name in selected.names]
 
 
-def _several(text: str, found: Sequence[int], selected: SelectedTerritory) -> Message:
+def _several(text: str, ranks: Sequence[int], selected: SelectedTerritory) -> Message:
     """The communes that a text may mean, with their codes."""
-    names = ", ".join(f"{selected.territory.insee[rank]} {selected.names[rank]}" for rank in found[:10])
+    names = ", ".join(f"{selected.territory.insee[rank]} {selected.names[rank]}" for rank in ranks[:10])
     return message(
         "« {text} » désigne {count} communes ; donnez le code INSEE : {names}{more}",
-        text=text, count=len(found), names=names, more=", …" if len(found) > 10 else ".",
+        text=text, count=len(ranks), names=names, more=", …" if len(ranks) > 10 else ".",
     )  # fmt: skip
 
 
 def _nobody(text: str, selected: SelectedTerritory) -> Message:
     """No commune of that name, and those whose names look most like it."""
     known = {normalised(name): name for name in selected.names}
-    near = difflib.get_close_matches(normalised(text), known, n=NEAREST, cutoff=0.5)
+    nearest = difflib.get_close_matches(normalised(text), known, n=NEAREST, cutoff=0.5)
     name = selected.territory.name
-    if not near:
+    if not nearest:
         return message("Aucune commune de « {name} » ne s'appelle « {text} ».", name=name, text=text)
     return message(
         "Aucune commune de « {name} » ne s'appelle « {text} ». Les plus proches : {near}.",
-        name=name, text=text, near=", ".join(known[word] for word in near),
+        name=name, text=text, near=", ".join(known[word] for word in nearest),
     )  # fmt: skip

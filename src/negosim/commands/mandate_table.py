@@ -8,12 +8,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from negosim.api import MandateResult
-from negosim.commands.terminal import console
 from negosim.config import Job
 from negosim.errors import message
 from negosim.law.special_councils import special_council
 from negosim.locale import translate
 from negosim.narrate import SUMMARY_COLUMNS, summary_rows
+from negosim.terminal import console
 
 __all__ = ["show_mandate", "show_opening", "show_year"]
 
@@ -21,26 +21,26 @@ FIRST_YEAR, YEARS = 2026, 6
 
 
 def show_opening(job: Job) -> None:
-    """Say what is about to be played."""
+    """Print the territory, the strategy and the seed of the mandate."""
     setting = job.setting
-    said = message(
+    sentence = message(
         "{name} ({siren}), {n} communes — {strategy}, graine {seed}",
         name=setting.territory.name, siren=setting.territory.siren, n=setting.territory.n,
         strategy=setting.strategy.label, seed=str(job.seed),
     )  # fmt: skip
-    console().print(translate(said, job.lang), style="bold", markup=False)
+    console().print(translate(sentence, job.lang), style="bold", markup=False)
     if (reason := special_council(setting.territory.siren)) is not None:
         ours = message("La simulation y prend les sièges de droit commun.")
         console().print(f"{translate(reason, job.lang)} {translate(ours, job.lang)}", markup=False)
 
 
 def show_year(year: int, lang: str) -> None:
-    """Say that a year of the mandate has been played."""
-    said = message(
+    """Print that a year of the mandate is over."""
+    sentence = message(
         "  année {n} sur {all} : avril {first_year} – mars {last_year}",
         n=year, all=YEARS, first_year=FIRST_YEAR + year - 1, last_year=FIRST_YEAR + year,
     )  # fmt: skip
-    console().print(translate(said, lang), markup=False)
+    console().print(translate(sentence, lang), markup=False)
 
 
 def show_mandate(played: MandateResult, folder: Path) -> None:
@@ -50,5 +50,5 @@ def show_mandate(played: MandateResult, folder: Path) -> None:
     for row in summary_rows(played.mandate, lang):
         table.add_row(*map(escape, row))
     screen.print(table)
-    said = message("Résultats : {folder}", folder=str(folder))
-    screen.print(translate(said, lang), markup=False, soft_wrap=True)
+    sentence = message("Résultats : {folder}", folder=str(folder))
+    screen.print(translate(sentence, lang), markup=False, soft_wrap=True)

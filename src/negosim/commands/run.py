@@ -35,68 +35,67 @@ PAGES = ("help", "hydra_help", "info", "shell_completion")
 
 def main(arguments: Sequence[str], lang: str) -> int:
     """Load the plugins that the line names, check every job, then hand the line over to Hydra."""
-    given = take_plugins(arguments)
+    words = take_plugins(arguments)
     with named_mistakes():
-        return _run(given, lang)
+        return _run(words, lang)
 
 
 def _run(arguments: Sequence[str], lang: str) -> int:
     """Check every job, then hand the command line over to Hydra."""
-    asked = command_line_parser(PROGRAM).parse_intermixed_args(list(arguments))
-    options = list(arguments)
-    for override in asked.overrides:
-        options.remove(override)
-    asked.overrides = quote_free_text(asked.overrides, multirun=asked.multirun)
-    written = [*asked.overrides, *options]
+    options = command_line_parser(PROGRAM).parse_intermixed_args(list(arguments))
+    flags = list(arguments)
+    for override in options.overrides:
+        flags.remove(override)
+    options.overrides = quote_free_text(options.overrides, multirun=options.multirun)
     with hydra_mistakes():
-        page = _check(asked, lang)
+        page = _check(options, lang)
     mistakes: list[Message] = []
-    with _handed_over(written), hydra_mistakes() if page else nullcontext():
-        told = keeping(mistakes)
-        hydra.main(config_path=str(config_folder()), config_name=CONFIG_NAME, version_base=VERSION_BASE)(told)()
+    with _hydra_command_line([*options.overrides, *flags]), hydra_mistakes() if page else nullcontext():
+        main_of_hydra = hydra.main(config_path=str(config_folder()), config_name=CONFIG_NAME, version_base=VERSION_BASE)
+        main_of_hydra(task_collecting(mistakes))()
     if mistakes:
         raise UserError(*{str(mistake): mistake for mistake in mistakes}.values())
     return 0
 
 
-def keeping(mistakes: list[Message]) -> Callable[[DictConfig], None]:
-    """`task`, whose mistakes of the user's are kept for the end: Hydra would add a line of its own to each."""
+def task_collecting(mistakes: list[Message]) -> Callable[[DictConfig], None]:
+    """`task`, with the user's mistakes collected for the end: Hydra would add a line of its own to each."""
 
     @wraps(task)
-    def told(cfg: DictConfig) -> None:
+    def run(cfg: DictConfig) -> None:
         try:
             with named_mistakes():
                 task(cfg)
         except UserError as error:
             mistakes.extend(error.problems)
 
-    return told
+    return run
 
 
-def _check(asked: Namespace, lang: str) -> bool:
-    """Whether a page of help or information is asked, which plays nothing; `UserError` if any job is wrong."""
-    modes = [f"--{mode.replace('_', '-')}" for mode in MODES if getattr(asked, mode)]
+def _check(options: Namespace, lang: str) -> bool:
+    """Whether the line wants a page of help or information, which plays nothing; `UserError` if any job is wrong."""
+    modes = [f"--{mode.replace('_', '-')}" for mode in MODES if getattr(options, mode)]
     if len(modes) > 1:
         raise UserError(message("Ces options ne vont pas ensemble : {options}", options=", ".join(modes)))
-    if asked.resolve and not (asked.cfg or asked.help):
+    if options.resolve and not (options.cfg or options.help):
         raise UserError(message("--resolve va avec --cfg ou --help."))
-    if asked.experimental_rerun is not None:
+    if options.experimental_rerun is not None:
         raise UserError(
             message("{key} vaut « {value} » : lire ce fichier exécuterait le code qu'il contient. Un mandat se rejoue "
                     "par les réglages de son .hydra/overrides.yaml.",
-                    key="--experimental-rerun", value=asked.experimental_rerun)
+                    key="--experimental-rerun", value=options.experimental_rerun)
         )  # fmt: skip
-    made = composer(asked.config_dir, asked.config_path, asked.config_name, lang)
-    if any(getattr(asked, name) for name in PAGES):
-        made.refuse_code(asked.overrides)
+    loader = composer(options.config_dir, options.config_path, options.config_name, lang)
+    if any(getattr(options, name) for name in PAGES):
+        loader.refuse_code(options.overrides)
         return True
-    sweep = asked.multirun or (not asked.run and not asked.cfg and is_multirun(made, asked.overrides))
-    checked_jobs(made, asked.overrides, multirun=sweep)
+    sweep = options.multirun or (not options.run and not options.cfg and is_multirun(loader, options.overrides))
+    checked_jobs(loader, options.overrides, multirun=sweep)
     return False
 
 
 @contextmanager
-def _handed_over(arguments: Sequence[str]) -> Iterator[None]:
+def _hydra_command_line(arguments: Sequence[str]) -> Iterator[None]:
     """Hydra's own view of the command line, with errors that keep their traceback."""
     before, full = sys.argv, os.environ.get("HYDRA_FULL_ERROR")
     sys.argv, os.environ["HYDRA_FULL_ERROR"] = [PROGRAM, *arguments], "1"

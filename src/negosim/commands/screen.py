@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
 
 from babel.numbers import format_percent
@@ -15,31 +14,23 @@ from rich.table import Table
 from negosim.commands.selected import SelectedTerritory, source_of
 from negosim.errors import Message, message
 from negosim.locale import translate
-from negosim.titles import article_code, at_most, listed, typeset
+from negosim.terminal import say
+from negosim.titles import article_code
 
-__all__ = ["category_word", "cited", "grid", "heading", "names_in_a_row", "say", "share_of", "shortened", "source_line"]
+__all__ = ["category_word", "citations", "grid", "heading", "share_of", "source_line", "truncate"]
 
-MOST_NAMED = 12
 PERCENT = {"fr": "0.0\xa0%", "en": "0.0%"}
 
 
-def say(screen: Console, said: Message, lang: str, style: str = "") -> None:
-    """Print a sentence."""
-    text = typeset(translate(said, lang), lang)
-    indent = text[: len(text) - len(text.lstrip())]
-    for row in textwrap.wrap(text, screen.width, subsequent_indent=indent, break_on_hyphens=False):
-        screen.print(row, style=style, markup=False, soft_wrap=True)
-
-
 def heading(screen: Console, selected: SelectedTerritory, lang: str) -> None:
-    """Print which intercommunality is meant."""
+    """Print the name, size and population of the intercommunality."""
     territory = selected.territory
-    said = message(
+    title = message(
         "{name} ({siren}) – {category}, {n} communes, {people} habitants",
         name=territory.name, siren=territory.siren, category=category_word(territory.category), n=territory.n,
         people=sum(selected.population),
     )  # fmt: skip
-    say(screen, said, lang, "bold")
+    say(screen, title, lang, "bold")
     if selected.uninhabited:
         names = ", ".join(name for _, name in selected.uninhabited)
         empty = message("Sans habitant, donc sans conseil élu ni siège : {names}.", names=names)
@@ -65,8 +56,8 @@ def category_word(category: str) -> str:
     return "métropole" if category == "METROPOLE" else category
 
 
-def shortened(name: str, width: int) -> str:
-    """A name that leaves a space at the end of a column of that width."""
+def truncate(name: str, width: int) -> str:
+    """The name, cut so that a column of that width ends with a space."""
     return name if len(name) < width else f"{name[: width - 2].rstrip(' -')}…"
 
 
@@ -75,15 +66,7 @@ def share_of(part: float, whole: float, lang: str) -> str:
     return format_percent(part / whole, PERCENT[lang], lang)
 
 
-def names_in_a_row(names: Sequence[str], lang: str, most: int = MOST_NAMED) -> str:
-    """Names with commas, the first of them only when they are many."""
-    shown, left = at_most(names, most)
-    if left:
-        shown.append(translate(message("{n} autres", n=left), lang))
-    return listed(shown, lang)
-
-
-def cited(codes: Iterable[str]) -> list[Message]:
+def citations(codes: Iterable[str]) -> list[Message]:
     """Articles by key as a source names them, each with its code, without repetition."""
     return [
         message("CGCT {code}", code=code) if code.startswith("L.") and not code.startswith("L.153")
@@ -94,8 +77,8 @@ def cited(codes: Iterable[str]) -> list[Message]:
 
 def source_line(selected: SelectedTerritory, articles: str | list[Message], lang: str) -> str:
     """The line of sources of a figure: the intercommunality, the law, the populations."""
-    said = message(
+    source = message(
         "{name} – droit : {articles} ; {data}",
         name=selected.territory.name, articles=articles, data=source_of(selected),
     )  # fmt: skip
-    return translate(said, lang)
+    return translate(source, lang)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from negosim.commands.arguments import Arguments
-from negosim.commands.national_seats import COLUMNS, apportioned, show_special, show_summary, table_rows
-from negosim.commands.screen import grid, heading, say, share_of, source_line
+from negosim.commands.national_seats import COLUMNS, apportion_all, show_special, show_summary, table_rows
+from negosim.commands.screen import grid, heading, share_of, source_line
 from negosim.commands.selected import SelectedTerritory, select_territory, source_of
-from negosim.commands.targets import csv_target, figure_target, say_written, write_csv, write_figure
-from negosim.commands.terminal import console
+from negosim.commands.targets import csv_target, figure_target, say_file, write_csv, write_figure
 from negosim.errors import UserError, message
 from negosim.locale import number, translate
+from negosim.terminal import console, say
 
 __all__ = ["main"]
 
@@ -26,34 +26,34 @@ def main(arguments: Sequence[str], lang: str) -> int:
         "seats", message("Les sièges de chaque commune au conseil communautaire, par le droit commun."), lang
     )
     line.take("name", nargs="+", metavar=message("NOM"),
-              said=message("SIREN, mots du nom, fichier CSV, ou all pour toutes"))  # fmt: skip
-    line.take("--csv", metavar="CSV", said=message("écrit la table epci,commune,name,population,seats"))
-    line.take("--figure", metavar="PNG|SVG", said=message("dessine les sièges et la population"))
-    asked = line.read(arguments)
-    name = " ".join(asked.name)
-    table, figure = csv_target(asked.csv, name), figure_target(asked.figure, name)
+              help=message("SIREN, mots du nom, fichier CSV, ou all pour toutes"))  # fmt: skip
+    line.take("--csv", metavar="CSV", help=message("écrit la table epci,commune,name,population,seats"))
+    line.take("--figure", metavar="PNG|SVG", help=message("dessine les sièges et la population"))
+    options = line.parse(arguments)
+    name = " ".join(options.name)
+    table, figure = csv_target(options.csv, name), figure_target(options.figure, name)
     if name.casefold() == ALL:
-        _every_one(table, figure, asked.lang)
+        _country(table, figure, options.lang)
     else:
-        _one(select_territory(name), table, figure, asked.lang)
+        _one(select_territory(name), table, figure, options.lang)
     return 0
 
 
-def _every_one(table: Path | None, figure: Path | None, lang: str) -> None:
+def _country(table: Path | None, figure: Path | None, lang: str) -> None:
     """The whole country: a table in a file, or a summary on the screen."""
     if figure:
         raise UserError(message("--figure dessine une intercommunalité : donnez son SIREN ou son nom."))
-    groups, screen = apportioned(), console()
+    groups, screen = apportion_all(), console()
     if table:
         write_csv(table, COLUMNS, table_rows(groups))
         communes = sum(len(group.codes) for group in groups)
-        said = message("{n} intercommunalités, {communes} communes.", n=len(groups), communes=communes)
-        say(screen, said, lang)
+        sentence = message("{n} intercommunalités, {communes} communes.", n=len(groups), communes=communes)
+        say(screen, sentence, lang)
     else:
         show_summary(screen, groups, lang)
     show_special(screen, groups, lang)
     if table:
-        say_written(screen, table, lang)
+        say_file(screen, table, lang)
 
 
 def _one(selected: SelectedTerritory, table: Path | None, figure: Path | None, lang: str) -> None:
@@ -64,25 +64,25 @@ def _one(selected: SelectedTerritory, table: Path | None, figure: Path | None, l
         rows = [(siren, *row) for row in zip(selected.territory.insee, selected.names, selected.population,
                                              selected.ordinary.seats, strict=True)]  # fmt: skip
         write_csv(table, COLUMNS, rows + [(siren, code, name, 0, 0) for code, name in selected.uninhabited])
-        say_written(console(), table, lang)
+        say_file(console(), table, lang)
     if figure:
         from negosim.plots.law_seats import law_seats  # noqa: PLC0415 -- matplotlib is slow to load
 
         source = source_line(selected, ARTICLE, lang)
         write_figure(figure, lambda: law_seats(selected.names, selected.population, selected.ordinary, source, lang))
-        say_written(console(), figure, lang)
+        say_file(console(), figure, lang)
 
 
 def _show(selected: SelectedTerritory, lang: str) -> None:
     """The steps in words, then a line a commune."""
-    screen, held, people = console(), selected.ordinary, sum(selected.population)
+    screen, ordinary, people = console(), selected.ordinary, sum(selected.population)
     heading(screen, selected, lang)
-    said = message(
+    sentence = message(
         "Sièges de droit commun : {seats} (article L.5211-6-1, III à V ; {data}).",
-        seats=held.total, data=source_of(selected),
+        seats=ordinary.total, data=source_of(selected),
     )  # fmt: skip
-    say(screen, said, lang)
-    for rank, reason in enumerate(held.reasons, start=1):
+    say(screen, sentence, lang)
+    for rank, reason in enumerate(ordinary.reasons, start=1):
         say(screen, message("  {rank}. {reason}", rank=rank, reason=reason), lang)
     titles = (
         message("Commune"), message("Population"), message("Part"), message("IV, 1°"), message("Sièges"),
@@ -90,10 +90,10 @@ def _show(selected: SelectedTerritory, lang: str) -> None:
     )  # fmt: skip
     rows = [
         (name, number(heads, "people", lang), share_of(heads, people, lang), str(first), str(seats),
-         share_of(seats, held.total, lang))
+         share_of(seats, ordinary.total, lang))
         for name, heads, first, seats in zip(
-            selected.names, selected.population, held.first_seats, held.seats, strict=True)
+            selected.names, selected.population, ordinary.first_seats, ordinary.seats, strict=True)
     ]  # fmt: skip
     total = (translate(message("Total"), lang), number(people, "people", lang), share_of(1, 1, lang))
-    rows.append((*total, str(sum(held.first_seats)), str(held.total), share_of(1, 1, lang)))
+    rows.append((*total, str(sum(ordinary.first_seats)), str(ordinary.total), share_of(1, 1, lang)))
     screen.print(grid(titles, rows, lang))

@@ -57,12 +57,12 @@ def select_territory(words: str, *, seats: bool = True) -> SelectedTerritory:
     territory = read_territory(file) if file else load(words)
     empty = []
     if not file:
-        refused = special_council(territory.siren)
-        if refused and (seats or territory.siren == LYON):
-            raise UserError(refused)
+        reason = special_council(territory.siren)
+        if reason and (seats or territory.siren == LYON):
+            raise UserError(reason)
         rows = rows_of("communes", territory.siren)
-        places = zip(rows["insee"], rows["name"], rows["population_2022"], strict=True)
-        empty = [(code, name) for code, name, heads in places if heads == 0]
+        communes = zip(rows["insee"], rows["name"], rows["population_2022"], strict=True)
+        empty = [(code, name) for code, name, heads in communes if heads == 0]
     return SelectedTerritory(territory, tuple(empty))
 
 

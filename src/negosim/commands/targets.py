@@ -1,4 +1,4 @@
-"""The files a command is asked for: refused by name before any work, written whole or not at all."""
+"""The files that a command writes: refused by name before any work, written whole or not at all."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from negosim.errors import Message, UserError, message
 from negosim.locale import translate
 from negosim.territory.text_file import file_named
 
-__all__ = ["csv_target", "figure_target", "say_written", "write_csv", "write_figure"]
+__all__ = ["csv_target", "figure_target", "say_file", "write_csv", "write_figure"]
 
 CSV, FIGURE = (".csv",), (".png", ".svg")
 REASONS: dict[int, Message] = {
@@ -55,7 +55,7 @@ def _target(key: str, text: str | None, endings: Sequence[str], source: str) -> 
                     key=key, value=text, endings=", ".join(endings))
         )  # fmt: skip
     try:
-        parent, taken = path.parent.is_dir(), path.exists() and not path.is_file()
+        parent, blocked = path.parent.is_dir(), path.exists() and not path.is_file()
         read = file_named(source, Path.cwd()) if source else None
         own = read is not None and path.exists() and read.exists() and path.samefile(read)
     except OSError as error:
@@ -65,7 +65,7 @@ def _target(key: str, text: str | None, endings: Sequence[str], source: str) -> 
             message("{key} vaut « {value} » ; le dossier « {folder} » n'existe pas.",
                     key=key, value=text, folder=str(path.parent))
         )  # fmt: skip
-    if taken:
+    if blocked:
         raise UserError(message("{key} vaut « {value} » ; ce n'est pas un fichier.", key=key, value=text))
     if own:
         raise UserError(
@@ -121,9 +121,9 @@ def _unwritable(path: Path, error: OSError) -> Message:
     return message("Impossible d'écrire « {file} » ({reason}).", file=str(path), reason=reason)
 
 
-def say_written(screen: Console, path: Path, lang: str, note: Message | None = None) -> None:
-    """Tell where a file is, after a note on what it holds."""
+def say_file(screen: Console, path: Path, lang: str, note: Message | None = None) -> None:
+    """Print the path of a file, after a note on what it holds."""
     if note is not None:
         screen.print(translate(note, lang), markup=False, soft_wrap=True)
-    said = message("Écrit : {file}", file=str(path))
-    screen.print(translate(said, lang), markup=False, soft_wrap=True)
+    sentence = message("Écrit : {file}", file=str(path))
+    screen.print(translate(sentence, lang), markup=False, soft_wrap=True)

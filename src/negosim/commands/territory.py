@@ -10,10 +10,10 @@ from rich.table import Table
 
 from negosim.commands.arguments import Arguments
 from negosim.commands.selected import ordinary_law
-from negosim.commands.terminal import console
 from negosim.errors import Message, message
 from negosim.law.special_councils import special_council
 from negosim.locale import number, translate
+from negosim.terminal import console
 from negosim.territory.card import card
 from negosim.territory.load import load
 from negosim.territory.model import CORE, PERIURBAN, RURAL, SECONDARY, Territory
@@ -32,17 +32,17 @@ ROLES: dict[int, Message] = {
 
 
 def main(arguments: Sequence[str], lang: str) -> int:
-    """Print the card of the one that is meant, or the list of those that may be."""
+    """Print the card of an intercommunality, or the list of those that the words may mean."""
     line = Arguments("territory", message("Trouve une intercommunalité et en affiche la fiche."), lang)
-    line.take("name", nargs="+", said=message("SIREN, mots du nom, ou fichier CSV"), metavar=message("NOM"))
-    asked = line.read(arguments)
-    name = " ".join(asked.name)
+    line.take("name", nargs="+", help=message("SIREN, mots du nom, ou fichier CSV"), metavar=message("NOM"))
+    options = line.parse(arguments)
+    name = " ".join(options.name)
     file = file_named(name, Path.cwd())
     answers = [] if file else find(name)
     if len(answers) > 1:
-        _list(answers, asked.lang)
+        _list(answers, options.lang)
     else:
-        _show(read_territory(file) if file else load(name), asked.lang)
+        _show(read_territory(file) if file else load(name), options.lang)
     return 0
 
 
@@ -50,11 +50,11 @@ def _list(answers: Sequence, lang: str) -> None:
     """The intercommunalities that the name may mean."""
     titles = (message("SIREN"), message("Nom"), message("Catégorie"), message("Communes"))
     table = Table(*(translate(title, lang) for title in titles))
-    for found in answers:
-        table.add_row(found.siren, escape(found.name), found.category, str(found.n_communes))
+    for candidate in answers:
+        table.add_row(candidate.siren, escape(candidate.name), candidate.category, str(candidate.n_communes))
     console().print(table)
-    said = message("{count} réponses : donnez un SIREN ou des mots de plus.", count=len(answers))
-    console().print(translate(said, lang), markup=False)
+    sentence = message("{count} réponses : donnez un SIREN ou des mots de plus.", count=len(answers))
+    console().print(translate(sentence, lang), markup=False)
 
 
 def _show(territory: Territory, lang: str) -> None:
@@ -90,8 +90,8 @@ def _facts(territory: Territory, lang: str) -> list[tuple[Message, str]]:
 
 def _council(territory: Territory, lang: str) -> str:
     """The seats of the whole council, or why ordinary law does not give them."""
-    refused = special_council(territory.siren)
-    return translate(refused, lang) if refused else number(sum(_seats(territory)), "seats", lang)
+    reason = special_council(territory.siren)
+    return translate(reason, lang) if reason else number(sum(_seats(territory)), "seats", lang)
 
 
 def _seats(territory: Territory) -> tuple[int, ...]:

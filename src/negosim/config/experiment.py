@@ -27,7 +27,7 @@ from negosim.knobs import knobs_of, problems_of
 from negosim.plugins import loaded_plugins
 from negosim.territory.sample import sample_territories
 
-__all__ = ["Experiment", "experiment_of", "read_experiment"]
+__all__ = ["ExperimentSpec", "spec_of_manifest", "spec_of_words"]
 
 DEFAULT_OPTIONS = {"design": "default", "engine": "processes"}
 """The groups that a sweep has beside those of a mandate, with their usual option."""
@@ -36,7 +36,7 @@ MOST_CHECKED = 2000
 
 
 @dataclass(frozen=True, eq=False)
-class Experiment:
+class ExperimentSpec:
     """A plan, the settings of its points, the engine that plays it, and the configuration it comes from.
 
     `resolved` is the configuration of the manifest: composed configurations by combination of options, factors, design.
@@ -50,7 +50,7 @@ class Experiment:
     hash: str
 
 
-def experiment_of(composer: Composer, overrides: Sequence[str], folder: Path) -> Experiment:
+def spec_of_words(composer: Composer, overrides: Sequence[str], folder: Path) -> ExperimentSpec:
     """The experiment of a command line. `folder`: where relative paths start.
 
     Raises UserError: all that is wrong, at once.
@@ -77,23 +77,23 @@ def experiment_of(composer: Composer, overrides: Sequence[str], folder: Path) ->
     return _experiment(plan, bases, engine, check=True)
 
 
-def read_experiment(resolved: Mapping[str, Any], values: Sequence[tuple[Any, ...]], labels: tuple[Any, Any],
-                    engine: Engine | None) -> Experiment:  # fmt: skip
+def spec_of_manifest(
+    resolved: Mapping[str, Any], values: Sequence[tuple[Any, ...]], labels: tuple[Any, Any]
+) -> ExperimentSpec:
     """The experiment of a manifest.
 
     `resolved` is the configuration of the manifest, `values` and `labels` are the values of the points and their
-    treatments and samples, from its table of points; `engine` plays it instead of its own.
-    Raises UserError: what is wrong with the configuration.
+    treatments and samples, from its table of points. Raises UserError: what is wrong with the configuration.
     """
     problems: list[Message] = []
     design, texts = _design(resolved["design"], problems)
-    own_engine = _engine(resolved["engine"], problems)
+    engine = _engine(resolved["engine"], problems)
     if problems:
         raise UserError(*problems)
     factors = factors_in(resolved)
     plan = Plan(texts["name"], design, factors, tuple(values), *labels, tuple(texts["tables"]), tuple(texts["blocks"]))
-    bases = {tuple(base["options"]): base["values"] for base in resolved["bases"]}
-    return _experiment(plan, bases, engine or own_engine, check=False)
+    bases = {tuple(line["options"]): line["values"] for line in resolved["bases"]}
+    return _experiment(plan, bases, engine, check=False)
 
 
 def _single_and_sweep_overrides(
@@ -224,7 +224,7 @@ def _bases(
 
 def _experiment(
     plan: Plan, bases: Mapping[tuple[str, ...], dict[str, Any]], engine: Engine, *, check: bool
-) -> Experiment:
+) -> ExperimentSpec:
     """The experiment of a plan; with `check`, once the values of its points have been read."""
     settings = Settings(plan.keys, tuple(f.choice for f in plan.factors), bases)
     if check:
@@ -236,7 +236,7 @@ def _experiment(
         "factors": [vars(f) | {"levels": list(f.levels)} for f in plan.factors],
         "bases": [{"options": list(options), "values": values} for options, values in bases.items()],
     }
-    return Experiment(plan, settings, engine, resolved, hash_of(resolved))
+    return ExperimentSpec(plan, settings, engine, resolved, hash_of(resolved))
 
 
 def hash_of(resolved: Mapping[str, Any]) -> str:

@@ -2,5 +2,5 @@
 
 A run is `(point, replicate)`; its number is `point * replicates + replicate`, its seed is addressed by the
 experiment, the block of its point and its replicate. Results depend on nothing else: neither the engine, nor the
-number of workers, nor the size of the pieces of queue.
+number of workers, nor the size of the pieces.
 """

@@ -12,12 +12,12 @@ import numpy as np
 
 from negosim.knobs import DESIGN, choice, knob
 
-__all__ = ["STAGES", "Design", "Factor", "Plan", "Run", "entropy_of", "factors_in", "seed_of"]
+__all__ = ["STAGES", "Design", "Factor", "Plan", "Run", "entropy_of", "factors_in", "missing_ranges", "seed_of"]
 
 SAMPLERS = ("full", "fractional", "latin_hypercube", "morris", "sobol", "csv")
 STAGES = ("exploratory", "confirmatory")
 SAMPLE = "sample"
-"""The word of `blocks` that gives what a sampler drew seeds of its own, beside the territory."""
+"""The word of `blocks` that gives each sample of a sampler seeds of its own, beside the territory."""
 MOST_POINTS = 10**6
 MOST_REPLICATES = 10**6
 
@@ -65,7 +65,7 @@ class Design:
 class Factor:
     """One parameter that varies: a key of the configuration with its levels, or with bounds to sample between.
 
-    `choice` tells that the key is a group whose option is chosen (`facilitation`, `levers`, `agenda`).
+    `choice`: the key is a group, and its levels are options (`facilitation`, `levers`, `agenda`).
     """
 
     key: str
@@ -77,13 +77,13 @@ class Factor:
 
     @property
     def is_sampled(self) -> bool:
-        """Whether a sampler draws its values between bounds."""
+        """Whether a sampler varies it between bounds."""
         return not self.levels
 
     def value(self, share: float) -> float | int:
         """The value at a share of the way from the low bound to the high one."""
-        found = float(self.low or 0.0) + share * (float(self.high or 0.0) - float(self.low or 0.0))
-        return round(found) if self.whole else found
+        value = float(self.low or 0.0) + share * (float(self.high or 0.0) - float(self.low or 0.0))
+        return round(value) if self.whole else value
 
 
 @dataclass(frozen=True)
@@ -99,8 +99,8 @@ class Run:
 class Plan:
     """All the points of an experiment, and how its runs are numbered and seeded.
 
-    `values[p]` are the values of the factors `keys` in point p; `samples[p]` numbers what a sampler drew and
-    `treatments[p]` the combination of levels that it is crossed with.
+    `values[p]` are the values of the factors `keys` in point p; `samples[p]` is the number of its sample (the values of
+    a sampler) and `treatments[p]` that of the combination of levels that the sample is crossed with.
     """
 
     name: str
@@ -111,7 +111,7 @@ class Plan:
     samples: tuple[int, ...]
     tables: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ("territory",)
-    _words: dict[int, int] = field(default_factory=dict, repr=False)
+    _blocks: dict[int, int] = field(default_factory=dict, repr=False)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -131,13 +131,13 @@ class Plan:
     def run(self, number: int) -> Run:
         """The run of that number, with its seed."""
         point, replicate = divmod(number, self.design.replicates)
-        if point not in self._words:
-            self._words[point] = block_word(self, point)
-        return Run(point, replicate, seed_of(entropy_of(self), self._words[point], replicate))
+        if point not in self._blocks:
+            self._blocks[point] = block_number(self, point)
+        return Run(point, replicate, seed_of(entropy_of(self), self._blocks[point], replicate))
 
 
 def factors_in(resolved: Mapping[str, Any]) -> tuple[Factor, ...]:
-    """The factors that the configuration of a manifest tells."""
+    """The factors of the configuration of a manifest."""
     return tuple(Factor(**{**line, "levels": tuple(line["levels"])}) for line in resolved["factors"])
 
 
@@ -147,7 +147,7 @@ def entropy_of(plan: Plan) -> int:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:16], "big")
 
 
-def block_word(plan: Plan, point: int) -> int:
+def block_number(plan: Plan, point: int) -> int:
     """The block of a point as 32 bits: points of one block share the seeds of their replicates.
 
     With common random numbers a block is one value of the territory (and of the other `blocks`), by its content
@@ -168,10 +168,10 @@ def seed_of(entropy: int, block: int, replicate: int) -> int:
     return int(sequence.generate_state(1, np.uint64)[0] >> np.uint64(1))
 
 
-def stretches(numbers: Sequence[tuple[int, int]], total: int) -> list[tuple[int, int]]:
-    """What is missing of 0..total when the half-open stretches `numbers` are there."""
+def missing_ranges(present: Sequence[tuple[int, int]], total: int) -> list[tuple[int, int]]:
+    """The half-open ranges of 0..total that no range of `present` covers."""
     missing, at = [], 0
-    for first, last in sorted(numbers):
+    for first, last in sorted(present):
         if first > at:
             missing.append((at, first))
         at = max(at, last)

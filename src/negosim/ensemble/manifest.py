@@ -1,22 +1,31 @@
-"""What a folder of results says of where they come from (manifeste)."""
+"""The manifest of a folder of results: their configuration, model, data and sessions (manifeste)."""
 
 from __future__ import annotations
 
 import platform
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import metadata
 from typing import Any
 
 import pyarrow as pa
 
 from negosim.ensemble.design import Plan
-from negosim.ensemble.worker import CAST, TYPES, Task, schema_of
+from negosim.ensemble.worker import CAST, SHORT_HASH, TYPES, Task, schema_of
 from negosim.plugins import loaded_plugins
 from negosim.territory.tables import data_hash
 from negosim.version import PACKAGE, installed_version, source_hash
 
-__all__ = ["FORMAT", "differences", "environment", "manifest_of", "points_table", "told_by", "values_of"]
+__all__ = [
+    "FORMAT",
+    "differences",
+    "environment",
+    "manifest_of",
+    "plugin_list",
+    "points_table",
+    "subset_named_by",
+    "values_of",
+]
 
 FORMAT = 1
 LIBRARIES = ("numpy", "numba", "pandas", "pyarrow", "scipy", "SALib")
@@ -28,14 +37,14 @@ def git_commit() -> str | None:
     """The commit of the sources, where they stand in a git repository."""
     try:
         command = ["git", "-C", str(PACKAGE), "rev-parse", "HEAD"]
-        said = subprocess.run(command, check=True, capture_output=True, text=True, timeout=10)  # noqa: S603 -- ourselves
+        output = subprocess.run(command, check=True, capture_output=True, text=True, timeout=10)  # noqa: S603 -- ourselves
     except (OSError, subprocess.SubprocessError):
         return None
-    return said.stdout.strip()
+    return output.stdout.strip()
 
 
 def environment() -> dict[str, Any]:
-    """The versions, sources and data that make the rows."""
+    """The versions, sources and data behind the rows."""
     return {
         "negosim": installed_version(), "sources": source_hash(), "commit": git_commit(), "data": data_hash(),
         "python": platform.python_version(), "machine": platform.platform(),
@@ -52,6 +61,11 @@ def manifest_of(plan: Plan, task: Task, resolved: Mapping[str, Any], digest: str
         "schema": {field.name: str(field.type) for field in schema_of(task)},
         "tables": list(task.tables), "kinds": list(task.kinds), "configuration": dict(resolved), "sessions": [],
     }  # fmt: skip
+
+
+def plugin_list(plugins: Iterable[tuple[str, str]]) -> str:
+    """Plug-ins by source and SHA-256, in a row; "-" where there is none."""
+    return ", ".join(f"{source} {digest[:SHORT_HASH]}" for source, digest in plugins) or "-"
 
 
 def points_table(plan: Plan, task: Task) -> pa.Table:
@@ -72,22 +86,22 @@ def values_of(points: pa.Table, count: int) -> tuple[list[tuple[Any, ...]], tupl
     return values, (tuple(points["treatment"].to_pylist()), tuple(points["sample"].to_pylist()))
 
 
-def told_by(resolved: Mapping[str, Any], words: Sequence[str]) -> dict[str, Any]:
-    """What a configuration holds of what some words of a command line name: levels of factors, else values.
+def subset_named_by(resolved: Mapping[str, Any], words: Sequence[str]) -> dict[str, Any]:
+    """The part of a configuration that some words of a command line name: levels of factors, else values.
 
-    A word that names a whole experiment is compared in all.
+    A word that names an experiment names all its factors and its design.
     """
     factors = {f["key"]: f["levels"] or [f["low"], f["high"]] for f in resolved["factors"]}
-    told: dict[str, Any] = {}
+    subset: dict[str, Any] = {}
     for word in words:
         key = word.partition("=")[0].lstrip("+~").partition("@")[0]
         if key == "experiment":
-            told |= {**factors, "design": resolved["design"]}
+            subset |= {**factors, "design": resolved["design"]}
         elif key in factors:
-            told[key] = factors[key]
+            subset[key] = factors[key]
         elif key != "lang":
-            told[key] = _at({**resolved["bases"][0]["values"], "design": resolved["design"]}, key)
-    return told
+            subset[key] = _at({**resolved["bases"][0]["values"], "design": resolved["design"]}, key)
+    return subset
 
 
 def _at(values: Any, key: str) -> Any:

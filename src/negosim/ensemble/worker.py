@@ -1,4 +1,4 @@
-"""A piece of an experiment played: one row for each mandate, as the bytes of a Parquet file (lignes).
+"""Play a piece of an experiment: one row for each mandate, as the bytes of a Parquet file (lignes).
 
 This is all that a worker does; it writes nothing on the disk and imports neither Mesa nor Hydra.
 """
@@ -32,9 +32,9 @@ __all__ = [
     "Piece",
     "Result",
     "Task",
-    "encoded",
+    "local_model",
     "metric_names",
-    "model_here",
+    "parquet_bytes",
     "piece_of",
     "play_piece",
     "schema_of",
@@ -43,19 +43,19 @@ __all__ = [
 SHORT_HASH = 12
 
 TABLES = ("dossiers", "months")
-"""The tables of `negosim.tables` that may be kept of each mandate beside its row."""
+"""The tables of `negosim.tables` that a sweep may write beside its rows."""
 
 Frame: TypeAlias = Any
-"""A DataFrame of pandas, which is loaded only where a table is kept."""
+"""A DataFrame of pandas, which is loaded only where a table is written."""
 
 TYPES = {"integer": pa.int64(), "number": pa.float64(), "word": pa.string()}
 CAST: dict[str, Callable[[Any], Any]] = {"integer": int, "number": float, "word": str}
-"""The kinds of a factor's column: the type it is kept in, and what makes a value of it."""
+"""The kinds of a factor's column: the type of the column, and what makes a value of it."""
 
-PLACE = (("siren", pa.string()), ("category", pa.string()), ("n_communes", pa.int32()))
+TERRITORY_COLUMNS = (("siren", pa.string()), ("category", pa.string()), ("n_communes", pa.int32()))
 
 
-def model_here() -> tuple[str, ...]:
+def local_model() -> tuple[str, ...]:
     """The version, sources and data of the package in this process."""
     return installed_version(), source_hash(), data_hash()
 
@@ -74,7 +74,7 @@ class Task:
     kinds: tuple[str, ...]
     tables: tuple[str, ...] = ()
     plugins: tuple[str, ...] = ()
-    model: tuple[str, ...] = field(default_factory=model_here)
+    model: tuple[str, ...] = field(default_factory=local_model)
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Result:
-    """What a piece gave: the files of its tables (`""` for the rows; no bytes: no line), its seconds, its failures."""
+    """The files of a piece by table (`""`: the rows; no bytes: no line), its seconds, its failures."""
 
     files: dict[str, bytes] = field(repr=False)
     seconds: float
@@ -127,12 +127,12 @@ def metric_names() -> list[str]:
 
 
 def schema_of(task: Task) -> pa.Schema:
-    """The columns of the rows: the run, its factors, its place, its metrics, and what went wrong."""
+    """The columns of the rows: the run, its factors, its territory, its metrics, and its error."""
     return pa.schema(
         [
             ("point", pa.int32()), ("replicate", pa.int32()), ("seed", pa.int64()),
             *((factor.key, TYPES[kind]) for factor, kind in zip(task.factors, task.kinds, strict=True)),
-            *PLACE,
+            *TERRITORY_COLUMNS,
             *((name, pa.float64()) for name in metric_names()),
             ("error", pa.string()),
         ]
@@ -140,16 +140,16 @@ def schema_of(task: Task) -> pa.Schema:
 
 
 def play_piece(task: Task, piece: Piece) -> Result:
-    """Play the runs of a piece; one that fails leaves a row with its seed and what was said, and no metric.
+    """Play the runs of a piece; one that fails leaves a row with its seed and its error, and no metric.
 
-    `UserError` in a process that has another model than the experiment's: rows of two models are never mixed.
+    Raises UserError in a process that has another model than the experiment's: rows of two models are never mixed.
     """
-    if task.model != model_here():
+    if task.model != local_model():
         raise UserError(message("{host} a un autre modèle (negosim {version}, sources {sources}) que le balayage : "
-                                "installez partout le même.", host=platform.node(), version=model_here()[0],
-                                sources=model_here()[1][:SHORT_HASH]))  # fmt: skip
+                                "installez partout le même.", host=platform.node(), version=local_model()[0],
+                                sources=local_model()[1][:SHORT_HASH]))  # fmt: skip
     load_plugins(task.plugins)
-    begun = time.perf_counter()
+    start = time.perf_counter()
     rows: list[dict[str, Any]] = []
     extra: dict[str, list[Frame]] = {name: [] for name in task.tables}
     failures: list[tuple[Run, Message]] = []
@@ -167,47 +167,48 @@ def play_piece(task: Task, piece: Piece) -> Result:
             row["error"] = said_of(error)
             failures.append((run, problem_in(error)))
         rows.append(row)
-    files = {name: _joined(frames) for name, frames in extra.items()}
-    files[""] = encoded(pa.Table.from_pylist(rows, schema_of(task)))
-    return Result(files, time.perf_counter() - begun, tuple(failures))
+    files = {name: _concatenate(frames) for name, frames in extra.items()}
+    files[""] = parquet_bytes(pa.Table.from_pylist(rows, schema_of(task)))
+    return Result(files, time.perf_counter() - start, tuple(failures))
 
 
 def problem_in(error: Exception) -> Message:
-    """What went wrong: the rows keep the French words, the screen has those of its reader."""
+    """The problem behind an error: French in the rows, in the reader's language on the screen."""
     return error.problems[0] if isinstance(error, UserError) else message("{name}", name=said_of(error))
 
 
-def lost(task: Task, piece: Piece, reason: Message) -> Result:
+def dead_result(task: Task, piece: Piece, reason: Message) -> Result:
     """The result of a piece whose worker dies each time: rows without metrics."""
     rows = [_identity(task, run, piece.values[run.point]) | {"error": str(reason)} for run in piece.runs]
     files = dict.fromkeys(task.tables, b"")
-    files[""] = encoded(pa.Table.from_pylist(rows, schema_of(task)))
+    files[""] = parquet_bytes(pa.Table.from_pylist(rows, schema_of(task)))
     return Result(files, 0.0, tuple((run, reason) for run in piece.runs))
 
 
 def _identity(task: Task, run: Run, values: tuple[Any, ...]) -> dict[str, Any]:
     """The run and the values of its factors, in the types of their columns."""
-    told = {f.key: CAST[kind](v) for f, kind, v in zip(task.factors, task.kinds, values, strict=True)}
-    return {"point": run.point, "replicate": run.replicate, "seed": run.seed, **told}
+    factors = {f.key: CAST[kind](v) for f, kind, v in zip(task.factors, task.kinds, values, strict=True)}
+    return {"point": run.point, "replicate": run.replicate, "seed": run.seed, **factors}
 
 
 def _table(name: str, mandate: Mandate, run: Run) -> Frame:
     """A table of one mandate with its run in front."""
-    from negosim import tables  # noqa: PLC0415 -- pandas, only where a table is kept
+    from negosim import tables  # noqa: PLC0415 -- pandas, only where a table is written
 
     frame = getattr(tables, name)(mandate)
-    for place, (column, value) in enumerate((("point", run.point), ("replicate", run.replicate), ("seed", run.seed))):
-        frame.insert(place, column, value)
+    columns = {"point": run.point, "replicate": run.replicate, "seed": run.seed}
+    for position, (column, value) in enumerate(columns.items()):
+        frame.insert(position, column, value)
     return frame
 
 
-def _joined(frames: list[Frame]) -> bytes:
+def _concatenate(frames: list[Frame]) -> bytes:
     """Tables one under the other, as a file; no bytes where every mandate failed, since no column is then known."""
-    filled = [pa.Table.from_pandas(frame, preserve_index=False) for frame in frames if len(frame)]
-    return encoded(pa.concat_tables(filled, promote_options="permissive")) if filled else b""
+    tables = [pa.Table.from_pandas(frame, preserve_index=False) for frame in frames if len(frame)]
+    return parquet_bytes(pa.concat_tables(tables, promote_options="permissive")) if tables else b""
 
 
-def encoded(table: pa.Table) -> bytes:
+def parquet_bytes(table: pa.Table) -> bytes:
     """A table as a Parquet file: zstd, numbers split by byte, a checksum on each page."""
     buffer = io.BytesIO()
     split: Any = [field.name for field in table.schema if pa.types.is_floating(field.type)] or False

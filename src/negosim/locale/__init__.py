@@ -16,9 +16,9 @@ from numbers import Integral, Real
 from pathlib import Path
 from typing import Any
 
-from negosim.errors import Message, UserError
+from negosim.errors import Message, UserError, message
 
-__all__ = ["LANGS", "SOURCE_LANG", "default_lang", "number", "translate", "translate_error"]
+__all__ = ["LANGS", "SOURCE_LANG", "default_lang", "known_language", "number", "translate", "translate_error"]
 
 LANGS = ("fr", "en")
 SOURCE_LANG = "fr"
@@ -38,10 +38,10 @@ def catalogue(lang: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, FOLDER, [lang])
 
 
-def translate(message: Message, lang: str) -> str:
+def translate(sentence: Message, lang: str) -> str:
     """The sentence in `lang`, with its values written for that language."""
-    text = catalogue(lang).gettext(message.text)
-    return text.format(**{key: written(value, key, lang) for key, value in message.values.items()})
+    text = catalogue(lang).gettext(sentence.text)
+    return text.format(**{key: written(value, key, lang) for key, value in sentence.values.items()})
 
 
 def translate_error(error: UserError, lang: str) -> str:
@@ -82,6 +82,16 @@ def number(value: Any, key: str, lang: str) -> str:
     else:
         exact = float(f"{value:.6g}") if abs(value) < SIX_DIGITS else round(float(value))
     return numbers.format_decimal(exact, locale=lang, decimal_quantization=False)
+
+
+def known_language(lang: str) -> str:
+    """`lang`, if the interface speaks it. Raises UserError naming the languages otherwise."""
+    if lang not in LANGS:
+        raise UserError(
+            message("{key} vaut « {value} » ; valeurs possibles : {options}.",
+                    key="lang", value=str(lang), options=", ".join(LANGS))
+        )  # fmt: skip
+    return lang
 
 
 def default_lang() -> str:

@@ -1,4 +1,4 @@
-"""The rows of an experiment with what its manifest says of them (jeu de résultats)."""
+"""The rows of an experiment with its factors and its manifest (jeu de résultats)."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from negosim.ensemble.worker import Frame
 from negosim.errors import UserError, message
 from negosim.facilitation.busy import Busy
 
-__all__ = ["CONTROLS", "OUTCOMES", "Dataset", "Frame", "open_dataset", "paired"]
+__all__ = ["CONTROLS", "HEADLINE_METRICS", "Dataset", "Frame", "matched_pairs", "open_dataset"]
 
-OUTCOMES = ("shared", "adopted", "shared_strict", "durable", "welfare", "min_gain", "months", "hours")
-"""What is compared unless other columns are asked."""
+HEADLINE_METRICS = ("shared", "adopted", "shared_strict", "durable", "welfare", "min_gain", "months", "hours")
+"""The outcomes of an analysis by default."""
 
 CONTROLS = (Busy().name, "none", "off", "default")
-"""The level that the others are compared to: the first of these that a factor has, else its first level."""
+"""The levels that serve as control: the first of these that a factor has, else its first level."""
 
 RATES = ("shared", "adopted", "shared_strict", "durable", "unanimous")
 """Outcomes that are probabilities, so that log-odds make sense."""
@@ -30,10 +30,10 @@ RATES = ("shared", "adopted", "shared_strict", "durable", "unanimous")
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """Rows (one a mandate, failures left out), factors, manifest, and the tables that were kept.
+    """Rows (one a mandate, failures left out), factors, manifest, and the tables beside the rows.
 
-    The column `draw` numbers what is drawn at random: the replicate, and the sample where samples have seeds of their
-    own. It is the unit of the intervals; a draw is played in every territory and under every treatment.
+    The column `draw` numbers the random draws: the replicate, and the sample where samples have seeds of their own. It
+    is the unit of the intervals; a draw is played in every territory and under every treatment.
     """
 
     folder: Path
@@ -44,39 +44,39 @@ class Dataset:
     failures: int
 
     @property
-    def levelled(self) -> list[Factor]:
-        """The factors with two levels or more, territories left aside."""
+    def factors_with_levels(self) -> list[Factor]:
+        """The factors with two levels or more, the territory excluded."""
         return [f for f in self.factors if len(f.levels) > 1 and f.key != "territory"]
 
     @property
-    def sampled(self) -> list[Factor]:
-        """The factors that a sampler drew between bounds."""
+    def factors_with_bounds(self) -> list[Factor]:
+        """The factors that a sampler varies between bounds."""
         return [f for f in self.factors if f.is_sampled]
 
     @property
     def levers(self) -> list[Factor]:
         """The levers that are factors."""
-        return [f for f in self.levelled if f.key.startswith("levers.") and f.key != "levers.hours_share"]
+        return [f for f in self.factors_with_levels if f.key.startswith("levers.") and f.key != "levers.hours_share"]
 
     @property
-    def place(self) -> list[str]:
-        """The column of territories where they vary."""
+    def territory_column(self) -> list[str]:
+        """The column of territories, in a list; an empty list where there is one territory."""
         return ["siren"] if self.rows["siren"].nunique() > 1 else []
 
     def table(self, name: str) -> Frame | None:
-        """A table kept beside the rows, or None."""
+        """A table beside the rows, or None."""
         if name not in self.manifest["tables"] or not any((self.folder / f"_{name}").glob("runs-*.parquet")):
             return None
         with unreadable(self.folder):
             return pd.read_parquet(self.folder / f"_{name}")
 
     def others(self, *keys: str) -> list[str]:
-        """The factors that are neither these, nor the territory."""
+        """The keys of the factors that are neither these, nor the territory."""
         return [f.key for f in self.factors if f.key not in (*keys, "territory")]
 
 
 def open_dataset(folder: Path) -> Dataset:
-    """The dataset of a folder; `UserError` if it is no experiment, is not finished, or all its runs failed."""
+    """The dataset of a folder. Raises UserError: no experiment, an unfinished one, or one whose runs all failed."""
     manifest = read_manifest(folder)
     factors = factors_in(manifest["configuration"])
     missing = sum(last - first for first, last in Store(folder, manifest["runs"], tuple(manifest["tables"])).missing())
@@ -86,13 +86,13 @@ def open_dataset(folder: Path) -> Dataset:
                                 folder=str(folder), missing=missing, runs=manifest["runs"]))  # fmt: skip
     with unreadable(folder):
         rows = pd.read_parquet(folder)
-    played = rows[rows["error"].isna()].drop(columns="error").reset_index(drop=True)
-    if played.empty:
+    finished = rows[rows["error"].isna()].drop(columns="error").reset_index(drop=True)
+    if finished.empty:
         raise UserError(message("« {folder} » : tous les mandats ont échoué ; la colonne error dit pourquoi.",
                                 folder=str(folder)))  # fmt: skip
     points = read_points(folder).to_pandas()
-    drawn = played.assign(draw=draws_of(played, points, manifest))
-    return Dataset(folder, drawn, points, factors, manifest, len(rows) - len(played))
+    finished = finished.assign(draw=draws_of(finished, points, manifest))
+    return Dataset(folder, finished, points, factors, manifest, len(rows) - len(finished))
 
 
 def draws_of(rows: Frame, points: Frame, manifest: Mapping[str, Any]) -> Frame:
@@ -104,29 +104,29 @@ def draws_of(rows: Frame, points: Frame, manifest: Mapping[str, Any]) -> Frame:
     return sample * int(manifest["replicates"]) + rows["replicate"]
 
 
-def control_of(factor: Factor, asked: str | None = None) -> Any:
-    """The level that the others are compared to."""
-    for level in (asked, *CONTROLS):
+def control_of(factor: Factor, control: str | None = None) -> Any:
+    """The level of `factor` that serves as control: `control` if it has it, else the usual one."""
+    for level in (control, *CONTROLS):
         for own in factor.levels:
             if level is not None and str(own) == level:
                 return own
     return factor.levels[0]
 
 
-def paired(data: Dataset, outcome: str, key: str, level: Any, control: Any, by: Sequence[str] = ()) -> Frame:
+def matched_pairs(data: Dataset, outcome: str, key: str, level: Any, control: Any, by: Sequence[str] = ()) -> Frame:
     """The outcome under a level and under the control, one row a pair: same territory, seed and other factors.
 
     Columns `treated`, `control`, `draw`, and those of `by` and of the territory.
     """
     same = [*data.others(key), "siren", "draw", "seed"]
-    wanted = data.rows[[*dict.fromkeys([*same, key]), outcome]]
-    one = wanted[wanted[key] == level].set_index(same)[outcome].rename("treated")
-    other = wanted[wanted[key] == control].set_index(same)[outcome].rename("control")
+    rows = data.rows[[*dict.fromkeys([*same, key]), outcome]]
+    one = rows[rows[key] == level].set_index(same)[outcome].rename("treated")
+    other = rows[rows[key] == control].set_index(same)[outcome].rename("control")
     pairs = pd.concat([one, other], axis=1, join="inner").dropna().reset_index()
     return pairs[[*dict.fromkeys([*by, "siren", "draw"]), "treated", "control"]]
 
 
 def logit(share: Any) -> Any:
-    """The log-odds of a probability, kept off 0 and 1."""
-    kept = np.clip(share, 1e-6, 1 - 1e-6)
-    return np.log(kept / (1 - kept))
+    """The log-odds of a probability, clipped off 0 and 1."""
+    clipped = np.clip(share, 1e-6, 1 - 1e-6)
+    return np.log(clipped / (1 - clipped))

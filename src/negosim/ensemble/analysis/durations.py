@@ -1,4 +1,4 @@
-"""How long dossiers take to be adopted, and how long they are kept (courbes de survie)."""
+"""How long dossiers take to be adopted (courbes de survie)."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ __all__ = ["curves", "treatment_factor"]
 
 
 def treatment_factor(data: Dataset) -> str | None:
-    """The factor whose levels are drawn apart: the strategy, else the first with levels; None where there is none."""
-    keys = [f.key for f in data.levelled]
+    """The factor whose levels are compared: the strategy, else the first with levels; None where there is none."""
+    keys = [f.key for f in data.factors_with_levels]
     return "facilitation" if "facilitation" in keys else (keys[0] if keys else None)
 
 
@@ -25,8 +25,8 @@ def curves(data: Dataset) -> Frame | None:
     """Share of dossiers not adopted yet, by treatment and month since opening, with 95 % intervals.
 
     Kaplan-Meier; what ends otherwise is censored at the end of the mandate, since it is then never adopted, yearly
-    dossiers are left out. Dossiers of one draw go together: intervals are those of a bootstrap over draws. None unless
-    the sweep kept `dossiers`. Source: Kaplan and Meier 1958; Efron 1981; statsmodels.
+    dossiers are left out. Dossiers of one draw go together: intervals are those of a bootstrap over draws. None without
+    the table `dossiers`. Source: Kaplan and Meier 1958; Efron 1981; statsmodels.
     """
     table = data.table("dossiers")
     if table is None or table.empty:
@@ -44,10 +44,10 @@ def curves(data: Dataset) -> Frame | None:
     time = table["months"].astype(float).where(adopted, longest).clip(lower=1)
     rows = []
     for level, index in table.groupby(key, observed=True, sort=False).groups.items():
-        spent, ended = time.loc[index], adopted.loc[index].astype(int)
-        found: Any = SurvfuncRight(spent, ended)
-        edges = over_draws(spent.to_numpy(), ended.to_numpy(), table.loc[index, "draw"].to_numpy(), found.surv_times)
-        for month, share, low, high in zip(found.surv_times, found.surv_prob, *edges, strict=True):
+        spent, event = time.loc[index], adopted.loc[index].astype(int)
+        curve: Any = SurvfuncRight(spent, event)
+        edges = over_draws(spent.to_numpy(), event.to_numpy(), table.loc[index, "draw"].to_numpy(), curve.surv_times)
+        for month, share, low, high in zip(curve.surv_times, curve.surv_prob, *edges, strict=True):
             rows.append({"factor": key, "level": level, "month": float(month), "not_adopted": float(share),
                          "low": low, "high": high})  # fmt: skip
     return pd.DataFrame(rows)
@@ -61,10 +61,10 @@ def over_draws(time: np.ndarray, adopted: np.ndarray, draws: np.ndarray, months:
     names, number = np.unique(draws, return_inverse=True)
     if len(names) < LEAST:
         return np.full((2, len(months)), np.nan)
-    died, watched = np.zeros((len(names), len(months))), np.zeros((len(names), len(months)))
-    np.add.at(died, (number[adopted == 1], np.searchsorted(months, time[adopted == 1])), 1)
-    np.add.at(watched, number, time[:, None] >= months[None, :])
+    adoptions, at_risk = np.zeros((len(names), len(months))), np.zeros((len(names), len(months)))
+    np.add.at(adoptions, (number[adopted == 1], np.searchsorted(months, time[adopted == 1])), 1)
+    np.add.at(at_risk, number, time[:, None] >= months[None, :])
     rng = np.random.default_rng(0)
     times = rng.multinomial(len(names), np.full(len(names), 1 / len(names)), size=RESAMPLES)
-    risk = np.maximum(times @ watched, 1)
-    return np.percentile(np.cumprod(1 - (times @ died) / risk, axis=1), (2.5, 97.5), axis=0)
+    risk = np.maximum(times @ at_risk, 1)
+    return np.percentile(np.cumprod(1 - (times @ adoptions) / risk, axis=1), (2.5, 97.5), axis=0)

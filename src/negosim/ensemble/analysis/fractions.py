@@ -1,4 +1,4 @@
-"""Effects where no two points differ by one factor alone: differences of means, and what they are mixed with.
+"""Effects where no two points differ by one factor alone: differences of means, and their aliases.
 
 A fraction of a factorial, or points of one's own, have no pairs (plans fractionnaires, effets confondus).
 """
@@ -14,17 +14,17 @@ import pandas as pd
 
 from negosim.ensemble.analysis.dataset import Dataset, Frame
 
-__all__ = ["aliases", "unpaired"]
+__all__ = ["aliases", "level_means"]
 
 NOTHING = 1e-9
 AND = " + "
 MOST_FACTORS, FEW_FACTORS = 12, 3
-"""Two-level factors up to which products of all orders are looked at; the order looked at where there are more."""
+"""With more two-level factors than the first number, only products up to the second order are examined."""
 LEAST_POINTS = 3
-"""Points under which a correlation tells nothing: everything is confounded with everything."""
+"""With fewer points a correlation means nothing: everything is confounded with everything."""
 
 
-def unpaired(data: Dataset, outcome: str, key: str, level: Any, control: Any) -> Frame:
+def level_means(data: Dataset, outcome: str, key: str, level: Any, control: Any) -> Frame:
     """The mean of the outcome over the points of a level, and over those of the control: one row a place and draw."""
     means = data.rows.pivot_table(index=["siren", "draw"], columns=key, values=outcome, aggfunc="mean", observed=True)
     both = means.reindex(columns=[level, control]).dropna()
@@ -32,29 +32,29 @@ def unpaired(data: Dataset, outcome: str, key: str, level: Any, control: Any) ->
 
 
 def aliases(data: Dataset, key: str, level: Any, control: Any) -> str:
-    """What the contrast of two levels of a factor is mixed with over the points: other factors, else products of them.
+    """The aliases of the contrast of two levels of a factor over the points: other factors, else products of them.
 
-    Products of two-level factors, the territory among them, up to the lowest order at which one is mixed totally. A
-    number between -1 and 1 tells how much of the others (up to products of three): the correlation of the two columns.
+    Products of two-level factors, the territory among them, up to the lowest order at which one is confounded totally.
+    A partial alias (up to products of three) stands with the correlation of the two columns, between -1 and 1.
     Source: Box, Hunter and Hunter 2005 (alias structure).
     """
     points = data.points[data.points[key].isin([level, control])]
     sign = np.where(points[key] == level, 1.0, -1.0)
     columns = dict(_columns(points, [f.key for f in data.factors if f.key != key]))
     two = [name for name, column in columns.items() if set(np.unique(column)) == {-1.0, 1.0}]
-    said: list[str] = []
+    partial: list[str] = []
     for size in range(1, (len(two) if len(two) <= MOST_FACTORS else FEW_FACTORS) + 1):
         products = columns if size == 1 else {
-            " x ".join(chosen): np.prod([columns[one] for one in chosen], axis=0) for chosen in combinations(two, size)
+            " x ".join(names): np.prod([columns[name] for name in names], axis=0) for names in combinations(two, size)
         }  # fmt: skip
-        found = {name: _correlation(sign, column) for name, column in products.items()}
-        total = [name for name, share in found.items() if abs(share) > 1 - NOTHING]
+        shares = {name: _correlation(sign, column) for name, column in products.items()}
+        total = [name for name, share in shares.items() if abs(share) > 1 - NOTHING]
         if size <= FEW_FACTORS:
-            said += [f"{name} ({share:+.2f})" for name, share in found.items()
-                     if abs(share) > NOTHING and name not in total]  # fmt: skip
+            partial += [f"{name} ({share:+.2f})" for name, share in shares.items()
+                        if abs(share) > NOTHING and name not in total]  # fmt: skip
         if total:
-            return AND.join([*total, *said])
-    return AND.join(said)
+            return AND.join([*total, *partial])
+    return AND.join(partial)
 
 
 def _columns(points: Frame, keys: list[str]) -> Iterator[tuple[str, np.ndarray]]:

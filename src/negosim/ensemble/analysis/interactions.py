@@ -1,4 +1,4 @@
-"""Whether levers do more together than apart: main effects, interactions, J and B (effets conjoints)."""
+"""Whether levers do more together than each alone: main effects, interactions, J and B (effets conjoints)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from negosim.ensemble.analysis.effects import bootstrap
 from negosim.ensemble.design import Factor
 from negosim.metrics import direction_of
 
-__all__ = ["cell_means", "cells", "coded", "contrasts", "joint", "synergy"]
+__all__ = ["cell_means", "cells", "comparable_cells", "contrasts", "joint", "synergy", "with_cells"]
 
 HOURS = "context.hours"
 
@@ -33,42 +33,42 @@ def cells(data: Dataset, outcome: str) -> Frame | None:
     the cells would differ by those too.
     """
     levers = data.levers
-    if len(levers) < 2 or not alike(data):
+    if len(levers) < 2 or not comparable_cells(data):
         return None
-    place = ["draw", *dict.fromkeys([*others(data), "siren"])]
-    wide = coded(data.rows, levers).pivot_table(index=place, columns="cell", values=outcome, observed=True)
-    wide = wide.dropna().groupby(level="draw").mean()  # where a mandate failed, that place is left out of every cell
+    block = ["draw", *dict.fromkeys([*equal_factors(data), "siren"])]
+    wide = with_cells(data.rows, levers).pivot_table(index=block, columns="cell", values=outcome, observed=True)
+    wide = wide.dropna().groupby(level="draw").mean()  # a block in which a mandate failed is left out of every cell
     return wide if len(wide.columns) == 2 ** len(levers) and len(wide) else None
 
 
-def coded(rows: Frame, levers: Sequence[Factor]) -> Frame:
+def with_cells(rows: Frame, levers: Sequence[Factor]) -> Frame:
     """The rows whose levers are at their extremes, with their cell."""
-    kept = rows
+    extreme = rows
     for factor in levers:
-        kept = kept[kept[factor.key].isin(extremes(factor))]
-    high = [np.where(kept[factor.key] == extremes(factor)[1], "1", "0") for factor in levers]
-    return kept.assign(cell=["".join(digits) for digits in zip(*high, strict=True)])
+        extreme = extreme[extreme[factor.key].isin(extremes(factor))]
+    high = [np.where(extreme[factor.key] == extremes(factor)[1], "1", "0") for factor in levers]
+    return extreme.assign(cell=["".join(digits) for digits in zip(*high, strict=True)])
 
 
-def others(data: Dataset) -> list[str]:
+def equal_factors(data: Dataset) -> list[str]:
     """The factors that must be equal among cells.
 
     Hours that a file of points gives to each cell are the price of its levers, thus part of the treatment.
     """
-    found = [f.key for f in data.factors if f not in data.levers]
+    keys = [f.key for f in data.factors if f not in data.levers]
     sampler = data.manifest.get("configuration", {}).get("design", {}).get("sampler")
-    points = coded(data.points, data.levers)
-    if sampler == "csv" and HOURS in found and (points.groupby("cell")[HOURS].nunique() == 1).all():
-        found.remove(HOURS)
-    return found
+    points = with_cells(data.points, data.levers)
+    if sampler == "csv" and HOURS in keys and (points.groupby("cell")[HOURS].nunique() == 1).all():
+        keys.remove(HOURS)
+    return keys
 
 
-def alike(data: Dataset) -> bool:
+def comparable_cells(data: Dataset) -> bool:
     """Whether the points of every cell have the same values of all other factors, each as often."""
-    keys = others(data)
-    found = [Counter(part[keys].itertuples(index=False, name=None))
-             for _, part in coded(data.points, data.levers).groupby("cell")]  # fmt: skip
-    return all(one == found[0] for one in found)
+    keys = equal_factors(data)
+    counts = [Counter(part[keys].itertuples(index=False, name=None))
+              for _, part in with_cells(data.points, data.levers).groupby("cell")]  # fmt: skip
+    return all(count == counts[0] for count in counts)
 
 
 def contrasts(data: Dataset, outcomes: Sequence[str]) -> Frame:
@@ -84,11 +84,11 @@ def contrasts(data: Dataset, outcomes: Sequence[str]) -> Frame:
             continue
         names = [f.key.removeprefix("levers.") for f in data.levers]
         for size in range(1, len(names) + 1):
-            for chosen in combinations(range(len(names)), size):
-                sign = np.array([np.prod([2 * int(code[k]) - 1 for k in chosen]) for code in wide.columns])
+            for subset in combinations(range(len(names)), size):
+                sign = np.array([np.prod([2 * int(code[k]) - 1 for k in subset]) for code in wide.columns])
                 values = wide.to_numpy() @ sign * (2 / len(sign))
                 low, high = bootstrap(lambda x, axis: np.mean(x, axis=axis), values)
-                rows.append({"outcome": outcome, "levers": " x ".join(names[k] for k in chosen), "order": size,
+                rows.append({"outcome": outcome, "levers": " x ".join(names[k] for k in subset), "order": size,
                              "effect": float(values.mean()), "low": low, "high": high})  # fmt: skip
     return pd.DataFrame(rows)
 
@@ -110,8 +110,8 @@ def joint(data: Dataset, outcomes: Sequence[str]) -> Frame:
     """J and B, on the scale of the outcome and, for rates, of log-odds.
 
     J = Y111 + 2 Y000 - Y100 - Y010 - Y001 (with k levers: Y1..1 + (k-1) Y0..0 - the sum of single levers): what all
-    do together beyond the sum of each alone. B = Y111 - the best single lever, chosen on half of the draws and
-    measured on the other half, both ways, so that the choice does not flatter it; the best has least where less is
+    do together beyond the sum of each alone. B = Y111 - the best single lever: one half of the draws selects it, the
+    other half measures it, both ways, so that the selection does not flatter it. The best has least where less is
     better, and there is no B where neither is.
     """
     rows = []
@@ -123,12 +123,12 @@ def joint(data: Dataset, outcomes: Sequence[str]) -> Frame:
         singles = ["0" * i + "1" + "0" * (k - i - 1) for i in range(k)]
         columns = ["1" * k, "0" * k, *singles]
         samples = [wide[name].to_numpy() for name in columns]
-        rows.append({"outcome": outcome, "quantity": "J", **_told(synergy, samples)})
+        rows.append({"outcome": outcome, "quantity": "J", **_estimate(synergy, samples)})
         better = direction_of(outcome)
         if better and len(wide) > 1:  # B needs two halves of the draws
-            rows.append({"outcome": outcome, "quantity": "B", **_beyond(wide, singles, "1" * k, better)})
+            rows.append({"outcome": outcome, "quantity": "B", **_gain_over_best(wide, singles, "1" * k, better)})
         if outcome in RATES:
-            rows.append({"outcome": outcome, "quantity": "J, log-odds", **_told(synergy, samples, logit)})
+            rows.append({"outcome": outcome, "quantity": "J, log-odds", **_estimate(synergy, samples, logit)})
     return pd.DataFrame(rows)
 
 
@@ -137,20 +137,20 @@ def synergy(everything: Any, nothing: Any, *singles: Any) -> Any:
     return everything + (len(singles) - 1) * nothing - sum(singles)
 
 
-def _told(statistic: Any, samples: list[np.ndarray], scale: Any = lambda x: x) -> dict[str, float]:
+def _estimate(statistic: Any, samples: list[np.ndarray], scale: Any = lambda x: x) -> dict[str, float]:
     """A statistic of means, on a scale, with its interval."""
     value = statistic(*(scale(sample.mean()) for sample in samples))
     low, high = bootstrap(lambda *x, axis: statistic(*(scale(np.mean(one, axis=axis)) for one in x)), *samples)
     return {"value": float(value), "low": low, "high": high}
 
 
-def _beyond(wide: Frame, singles: list[str], everything: str, better: int) -> dict[str, Any]:
-    """All levers minus the best single one, the best being chosen on the other half of the draws."""
+def _gain_over_best(wide: Frame, singles: list[str], everything: str, better: int) -> dict[str, Any]:
+    """All levers minus the best single one, which the other half of the draws selects."""
     halves = [wide.iloc[::2], wide.iloc[1::2]]
     values, best = [], (better * wide[singles].mean()).idxmax()
-    for chosen, measured in ((halves[0], halves[1]), (halves[1], halves[0])):
-        one = (better * chosen[singles].mean()).idxmax()
-        values.append((measured[everything] - measured[one]).to_numpy())
-    joined = np.concatenate(values)
-    low, high = bootstrap(lambda x, axis: np.mean(x, axis=axis), joined)
-    return {"value": float(joined.mean()), "low": low, "high": high, "best single": best}
+    for selection, measure in ((halves[0], halves[1]), (halves[1], halves[0])):
+        lever = (better * selection[singles].mean()).idxmax()
+        values.append((measure[everything] - measure[lever]).to_numpy())
+    gains = np.concatenate(values)
+    low, high = bootstrap(lambda x, axis: np.mean(x, axis=axis), gains)
+    return {"value": float(gains.mean()), "low": low, "high": high, "best single": best}

@@ -11,7 +11,7 @@ from negosim.ensemble.analysis.dataset import Dataset, Frame
 from negosim.ensemble.analysis.durations import treatment_factor
 from negosim.metrics import is_share
 
-__all__ = ["needed", "variation"]
+__all__ = ["required_replicates", "variation"]
 
 GRID = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 STEADY = 0.01
@@ -36,7 +36,7 @@ def variation(data: Dataset, outcomes: Sequence[str]) -> Frame:
     return pd.DataFrame(rows, columns=["level", "outcome", "replicates", "variation"])
 
 
-def needed(data: Dataset, outcomes: Sequence[str]) -> Frame:
+def required_replicates(data: Dataset, outcomes: Sequence[str]) -> Frame:
     """By treatment and outcome: replicates after which the coefficient of variation is stable, and those that a
     half-width of .01 of the mean takes, for a share (None for what is no share).
     """
@@ -46,8 +46,8 @@ def needed(data: Dataset, outcomes: Sequence[str]) -> Frame:
         moves = np.abs(np.diff(values))
         steady = [k for k in range(len(moves)) if (moves[k:] < STEADY).all()]
         units = data.rows if level == "all" else data.rows[data.rows[treatment_factor(data)] == level]
-        spread = float(units.groupby("draw")[outcome].mean().std(ddof=1))
-        enough = int(np.ceil((Z * spread / HALF_WIDTH) ** 2)) if is_share(outcome) else None
+        deviation = float(units.groupby("draw")[outcome].mean().std(ddof=1))
+        enough = int(np.ceil((Z * deviation / HALF_WIDTH) ** 2)) if is_share(outcome) else None
         rows.append({"level": level, "outcome": outcome, "stable_from": int(counts[steady[0]]) if steady else None,
                      "for_half_width_.01": enough, "played": int(counts[-1])})  # fmt: skip
     return pd.DataFrame(rows)

@@ -14,7 +14,7 @@ __all__ = ["sensitivity"]
 
 
 def sensitivity(data: Dataset, outcomes: Sequence[str]) -> Frame | None:
-    """Indices of each sampled factor, by outcome and treatment, with 95 % intervals; None for other designs.
+    """Indices of each factor with bounds, by outcome and treatment, with 95 % intervals; None for other designs.
 
     Morris: `mu_star`, `sigma` of elementary effects on the range of the factor. Sobol: `S1`, `ST`. Each point stands
     by the mean of its replicates, on the same seeds. Source: Morris 1991; Saltelli et al. 2010; SALib.
@@ -31,8 +31,8 @@ def sensitivity(data: Dataset, outcomes: Sequence[str]) -> Frame | None:
             if np.isnan(values).any() or np.ptp(values) == 0:
                 continue
             shares = shares_of(data, part.sort_values("sample"))
-            found = _morris(data, shares, values) if sampler == "morris" else _sobol(data, values)
-            rows += [{"treatment": labels[treatment], "outcome": outcome, **line} for line in found]
+            indices = _morris(data, shares, values) if sampler == "morris" else _sobol(data, values)
+            rows += [{"treatment": labels[treatment], "outcome": outcome, **line} for line in indices]
     return pd.DataFrame(rows)
 
 
@@ -44,8 +44,8 @@ def treatment_labels(data: Dataset) -> dict[int, str]:
 
 
 def shares_of(data: Dataset, points: Frame) -> np.ndarray:
-    """The sampled factors as shares of the way between their bounds, float64 [points, factors]."""
-    columns = [(points[f.key] - f.low) / (float(f.high or 0) - float(f.low or 0)) for f in data.sampled]
+    """The factors with bounds as shares of the way between them, float64 [points, factors]."""
+    columns = [(points[f.key] - f.low) / (float(f.high or 0) - float(f.low or 0)) for f in data.factors_with_bounds]
     return np.column_stack(columns).astype(float)
 
 
@@ -53,13 +53,13 @@ def _morris(data: Dataset, shares: np.ndarray, values: np.ndarray) -> list[dict[
     """Elementary effects."""
     from SALib.analyze import morris  # noqa: PLC0415 -- slow to load, only for this design
 
-    problem = problem_of(data.sampled)
-    found = morris.analyze(problem, np.round(shares * (MORRIS_LEVELS - 1)) / (MORRIS_LEVELS - 1), values,
-                           num_levels=MORRIS_LEVELS, seed=0)  # fmt: skip
+    problem = problem_of(data.factors_with_bounds)
+    result = morris.analyze(problem, np.round(shares * (MORRIS_LEVELS - 1)) / (MORRIS_LEVELS - 1), values,
+                            num_levels=MORRIS_LEVELS, seed=0)  # fmt: skip
     return [
-        {"parameter": name, "index": "mu_star", "value": float(found["mu_star"][k]),
-         "low": float(found["mu_star"][k] - found["mu_star_conf"][k]),
-         "high": float(found["mu_star"][k] + found["mu_star_conf"][k]), "sigma": float(found["sigma"][k])}
+        {"parameter": name, "index": "mu_star", "value": float(result["mu_star"][k]),
+         "low": float(result["mu_star"][k] - result["mu_star_conf"][k]),
+         "high": float(result["mu_star"][k] + result["mu_star_conf"][k]), "sigma": float(result["sigma"][k])}
         for k, name in enumerate(problem["names"])
     ]  # fmt: skip
 
@@ -68,11 +68,11 @@ def _sobol(data: Dataset, values: np.ndarray) -> list[dict[str, object]]:
     """First-order and total indices."""
     from SALib.analyze import sobol  # noqa: PLC0415 -- slow to load, only for this design
 
-    problem = problem_of(data.sampled)
-    found = sobol.analyze(problem, values, calc_second_order=False, seed=0)
+    problem = problem_of(data.factors_with_bounds)
+    result = sobol.analyze(problem, values, calc_second_order=False, seed=0)
     return [
-        {"parameter": name, "index": index, "value": float(found[index][k]),
-         "low": float(found[index][k] - found[f"{index}_conf"][k]),
-         "high": float(found[index][k] + found[f"{index}_conf"][k])}
+        {"parameter": name, "index": index, "value": float(result[index][k]),
+         "low": float(result[index][k] - result[f"{index}_conf"][k]),
+         "high": float(result[index][k] + result[f"{index}_conf"][k])}
         for index in ("S1", "ST") for k, name in enumerate(problem["names"])
     ]  # fmt: skip

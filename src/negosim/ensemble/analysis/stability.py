@@ -16,13 +16,13 @@ LEAST = 2
 def contexts_of(data: Dataset, key: str) -> list[str]:
     """The columns that make a context: the territory, and every factor with levels but the treatment.
 
-    What a sampler drew is averaged over: one mandate alone would make its best treatment the best by luck.
+    The values of a sampler are averaged over: in one mandate alone, the best treatment is the best by luck.
     """
-    return [*data.place, *(f.key for f in data.levelled if f.key != key)]
+    return [*data.territory_column, *(f.key for f in data.factors_with_levels if f.key != key)]
 
 
 def regret(data: Dataset, outcome: str) -> Frame | None:
-    """What each treatment (columns) has less than the best of each context (rows); more, where less is better.
+    """The regret of each treatment (columns) in each context (rows): what it lacks to the best.
 
     None where there is one treatment or one context, or where neither more nor less is better. Source: Savage 1951.
     """
@@ -40,16 +40,16 @@ def regret(data: Dataset, outcome: str) -> Frame | None:
 
 def ranks(data: Dataset, outcome: str) -> Frame | None:
     """For each treatment: share of contexts in which it is best, mean rank, mean and largest regret."""
-    found = regret(data, outcome)
-    if found is None:
+    losses = regret(data, outcome)
+    if losses is None:
         return None
-    order = found.rank(axis=1, method="average")
-    best = found.eq(0.0)
+    order = losses.rank(axis=1, method="average")
+    best = losses.eq(0.0)
     return pd.DataFrame(
         {
-            "treatment": list(found.columns), "outcome": outcome,
+            "treatment": list(losses.columns), "outcome": outcome,
             "best_in_share": (best.div(best.sum(axis=1), axis=0)).mean().to_numpy(),
-            "mean_rank": order.mean().to_numpy(), "mean_regret": found.mean().to_numpy(),
-            "largest_regret": found.max().to_numpy(), "contexts": len(found),
+            "mean_rank": order.mean().to_numpy(), "mean_regret": losses.mean().to_numpy(),
+            "largest_regret": losses.max().to_numpy(), "contexts": len(losses),
         }
     ).sort_values("mean_regret", ignore_index=True)  # fmt: skip

@@ -1,7 +1,7 @@
 """Where the pieces of an experiment are played: one file for each engine (moteurs d'exécution).
 
-An engine is a frozen dataclass with one verb, `play(task, queue)`: it asks `queue` for pieces until there is none,
-and gives every result back to it. It writes nothing; whichever is chosen, the rows are the same.
+An engine is a frozen dataclass with one verb, `play(task, queue)`: it asks `queue` for pieces until there is none, and
+gives every result back to it. It writes nothing; the rows are the same with every engine.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ __all__ = ["ENGINES", "Engine"]
 
 
 class Engine(Protocol):
-    """A way to play pieces of queue."""
+    """A way to play the pieces of a queue."""
 
     @property
     def name(self) -> str:
@@ -30,12 +30,12 @@ class Engine(Protocol):
         ...
 
     @property
-    def here(self) -> bool:
+    def in_process(self) -> bool:
         """Whether it plays in this very process."""
         ...
 
     def play(self, task: Task, queue: WorkQueue) -> None:
-        """Play every piece of `queue`. `UserError`: the engine cannot be had, or ended before the queue."""
+        """Play every piece of `queue`. Raises UserError: the engine is not available, or ended before the queue."""
         ...
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
+import types
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from negosim.ensemble.engines import ENGINES
@@ -25,10 +28,10 @@ KILLED = 137
 
 @dataclass(frozen=True)
 class Processes:
-    """A pool of processes, made again when one of them dies; the default on one machine."""
+    """A pool of processes, replaced when one of them dies; the default on one machine."""
 
     name: str = field(default="processes", init=False)
-    here: bool = field(default=False, init=False)
+    in_process: bool = field(default=False, init=False)
     workers: int = knob(0, 0, 1024, "processes; 0 takes one for each core", "processes", "Processus", DESIGN)
 
     @property
@@ -37,10 +40,10 @@ class Processes:
         return self.workers or available_cores()
 
     def play(self, task: Task, queue: WorkQueue) -> None:
-        """Play every piece; a pool that breaks is made again, and what it had is played alone."""
+        """Play every piece; a pool that breaks is replaced, and its pieces are played one by one."""
         source = queue.pieces()
         while True:
-            pool = fresh_pool(self.slots)
+            pool = new_pool(self.slots)
             try:
                 if self._exhausted(pool, task, queue, source):
                     return
@@ -49,65 +52,79 @@ class Processes:
 
     def _exhausted(self, pool: ProcessPoolExecutor, task: Task, queue: WorkQueue, source: Iterator[Piece]) -> bool:
         """Play with one pool until nothing is left (true) or the pool is broken (false)."""
-        flying: dict[Future[Result], Piece] = {}
+        in_flight: dict[Future[Result], Piece] = {}
         while True:
             try:
-                while len(flying) < (1 if queue.again else self.slots + 1):
-                    piece = queue.again.pop() if queue.again else next(source, None)
+                while len(in_flight) < (1 if queue.retries else self.slots + 1):
+                    piece = queue.retries.pop() if queue.retries else next(source, None)
                     if piece is None:
                         break
-                    flying[pool.submit(play_piece, task, piece)] = piece
+                    in_flight[pool.submit(play_piece, task, piece)] = piece
             except BrokenProcessPool:
-                queue.again.append(piece)  # pyright: ignore[reportPossiblyUnboundVariable, reportArgumentType]
-            if not flying:
-                return not queue.again
-            done = ended(pool, flying)
-            alone, fallen = len(flying) == 1, []
+                queue.retries.append(piece)  # pyright: ignore[reportPossiblyUnboundVariable, reportArgumentType]
+            if not in_flight:
+                return not queue.retries
+            done = finished_pieces(pool, in_flight)
+            alone, victims = len(in_flight) == 1, []
             for future in done:
-                piece = flying.pop(future)
+                piece = in_flight.pop(future)
                 if isinstance(future.exception(), BrokenProcessPool):
-                    fallen.append(piece)
+                    victims.append(piece)
                 else:
-                    queue.take(piece, future.result())
-            if fallen or not done:
-                for piece in [*fallen, *_fallen(flying, queue)]:
-                    queue.died(piece, alone=alone)
+                    queue.store_result(piece, future.result())
+            if victims or not done:
+                for piece in [*victims, *_unanswered(in_flight, queue)]:
+                    queue.worker_died(piece, alone=alone)
                 return False
 
 
-def fresh_pool(workers: int) -> ProcessPoolExecutor:
-    """A pool whose processes start from nothing, and end with this one."""
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), watch_parent, (os.getpid(),))
+def new_pool(workers: int) -> ProcessPoolExecutor:
+    """A pool whose processes start anew (spawn), without the user's script, and end with this one."""
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), watch_parent, (os.getpid(),))
+    with without_main():
+        pool.submit(int)  # all the processes start at the first call
+    return pool
 
 
-def ended(pool: ProcessPoolExecutor, flying: dict[Future[Result], Piece]) -> set[Future[Result]]:
-    """The pieces that have ended, one at least; none where the pool will never answer.
+@contextmanager
+def without_main() -> Iterator[None]:
+    """Start processes that do not run the user's script again: multiprocessing would import it, sweep included."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
-    The thread that answers for a pool may end without a word for what was submitted while it broke (CPython 3.11).
+
+def finished_pieces(pool: ProcessPoolExecutor, in_flight: dict[Future[Result], Piece]) -> set[Future[Result]]:
+    """The futures of the pieces that have ended, one at least; none where the pool will never answer.
+
+    The thread that answers for a pool may end without answering what was submitted while it broke (CPython 3.11).
     """
     while True:
         answering = pool_answers(pool)
-        done, _ = wait(flying, timeout=WATCH_SECONDS, return_when=FIRST_COMPLETED)
+        done, _ = wait(in_flight, timeout=WATCH_SECONDS, return_when=FIRST_COMPLETED)
         if done or not answering:
             return done
 
 
 def pool_answers(pool: ProcessPoolExecutor) -> bool:
-    """Whether the thread that gives the results of a pool is alive (no public name tells it)."""
+    """Whether the thread that gives the results of a pool is alive (it has no public name)."""
     thread = getattr(pool, "_executor_manager_thread", None)
     return thread is None or thread.is_alive()
 
 
-def _fallen(flying: dict[Future[Result], Piece], queue: WorkQueue) -> list[Piece]:
-    """What a broken pool had in hand; what had ended is kept."""
-    lost = []
-    for future, piece in flying.items():
+def _unanswered(in_flight: dict[Future[Result], Piece], queue: WorkQueue) -> list[Piece]:
+    """The pieces that a broken pool did not answer; the results of the others are stored."""
+    pieces = []
+    for future, piece in in_flight.items():
         wait([future], timeout=WATCH_SECONDS)
         if future.done() and future.exception() is None:
-            queue.take(piece, future.result())
+            queue.store_result(piece, future.result())
         else:
-            lost.append(piece)
-    return lost
+            pieces.append(piece)
+    return pieces
 
 
 def available_cores() -> int:
@@ -116,7 +133,7 @@ def available_cores() -> int:
 
 
 def end_now(pool: ProcessPoolExecutor) -> None:
-    """End a pool and its processes without waiting for what they play."""
+    """End a pool and its processes without waiting for the pieces in play."""
     running = list((getattr(pool, "_processes", None) or {}).values())
     pool.shutdown(wait=False, cancel_futures=True)
     for process in running:

@@ -16,13 +16,13 @@ class Serial:
     """Play one piece after another: the simplest engine, for small things and for looking into a failure."""
 
     name: str = field(default="serial", init=False)
-    here: bool = field(default=True, init=False)
+    in_process: bool = field(default=True, init=False)
     slots: int = field(default=1, init=False)
 
     def play(self, task: Task, queue: WorkQueue) -> None:
         """Play every piece."""
         for piece in queue.pieces():
-            queue.take(piece, play_piece(task, piece))
+            queue.store_result(piece, play_piece(task, piece))
 
 
 ENGINES.add("serial", Serial())

@@ -101,13 +101,13 @@ a:focus,summary:focus{outline:3px solid #0072B2}
 
 
 def page(data: Dataset, figures: Mapping[str, tuple[Slide, Path]], tables: Mapping[str, Any], lang: str) -> str:
-    """The page as HTML, complete in itself: no script, no other file, nothing fetched."""
+    """The page as HTML, complete in itself: no script, no other file, no network."""
     manifest = data.manifest
     title = message("Expérience « {name} »", name=manifest["name"])
-    body = [f"<h1>{_said(title, lang)}</h1>", _facts(data, lang)]
+    body = [f"<h1>{_html(title, lang)}</h1>", _facts(data, lang)]
     body += [_figure(figure, path) for figure, path in figures.values()]
     heading = message("Tableaux")
-    body.append(f"<h2>{_said(heading, lang)}</h2>")
+    body.append(f"<h2>{_html(heading, lang)}</h2>")
     body += [_table(name, table, lang) for name, table in tables.items()]
     return "\n".join(
         [
@@ -115,7 +115,7 @@ def page(data: Dataset, figures: Mapping[str, tuple[Slide, Path]], tables: Mappi
             f'<html lang="{lang}">',
             '<head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width,initial-scale=1">',
-            f"<title>{_said(title, lang)} – negosim</title>",
+            f"<title>{_html(title, lang)} – negosim</title>",
             f"<style>{STYLE}</style></head>",
             "<body><main>",
             *body,
@@ -126,7 +126,7 @@ def page(data: Dataset, figures: Mapping[str, tuple[Slide, Path]], tables: Mappi
 
 
 def _facts(data: Dataset, lang: str) -> str:
-    """What was played, with what, and what it is not."""
+    """The experiment in a few lines: stage, mandates, factors, versions, and a warning."""
     manifest, environment = data.manifest, data.manifest["environment"]
     stage = {"exploratory": message("exploratoire : rien n'est confirmé"), "confirmatory": message("confirmatoire")}[
         manifest["stage"]
@@ -153,7 +153,7 @@ def _facts(data: Dataset, lang: str) -> str:
             "Ce que veulent les communes est synthétique : rien ici ne prédit ce que fera une intercommunalité donnée."
         ),
     ]
-    return "<ul>" + "".join(f"<li>{_said(line, lang)}</li>" for line in lines) + "</ul>"
+    return "<ul>" + "".join(f"<li>{_html(line, lang)}</li>" for line in lines) + "</ul>"
 
 
 def _levels(factor: Any, lang: str) -> Message:
@@ -165,29 +165,29 @@ def _levels(factor: Any, lang: str) -> Message:
 
 def _figure(figure: Slide, path: Path) -> str:
     """A figure with its alternative text, and the name of its file."""
-    drawn = base64.b64encode(path.read_bytes()).decode()
+    image = base64.b64encode(path.read_bytes()).decode()
     alt, caption = html.escape(figure.negosim_alt, quote=True), html.escape(figure.negosim_title)
     return (
-        f'<figure><img alt="{alt}" src="data:image/png;base64,{drawn}"><figcaption>{caption} '
+        f'<figure><img alt="{alt}" src="data:image/png;base64,{image}"><figcaption>{caption} '
         f"({html.escape(path.name)})</figcaption></figure>"
     )
 
 
 def _table(name: str, table: Any, lang: str) -> str:
-    """A table under its title, folded; the first rows where there are many."""
+    """A table under its title, folded; its first rows where there are many."""
     known = next((key for key in TITLES if name == key or name.startswith(f"{key}_")), name)
     title = TITLES.get(known, message("{name}", name=name))
     suffix = name.removeprefix(known).removeprefix("_")
     words = [column for column in table.columns if table[column].dtype == object or column == "level"]
     kind = {column: ' class="w"' if column in words else "" for column in table.columns}
     head = "".join(
-        f'<th scope="col"{kind[c]}>{_said(HEADS.get(c, message("{name}", name=c)), lang)}</th>' for c in table
+        f'<th scope="col"{kind[c]}>{_html(HEADS.get(c, message("{name}", name=c)), lang)}</th>' for c in table
     )
     rows = "".join(
         "<tr>" + "".join(f"<td{kind[c]}>{html.escape(_cell(row, c, lang))}</td>" for c in table.columns) + "</tr>"
         for row in table.head(MOST_ROWS).to_dict("records")
     )
-    heading = f"{_said(title, lang)}{f' – {html.escape(suffix)}' if suffix else ''} ({html.escape(name)}.csv)"
+    heading = f"{_html(title, lang)}{f' – {html.escape(suffix)}' if suffix else ''} ({html.escape(name)}.csv)"
     return (
         f"<details><summary>{heading}</summary><div class='wide'><table><thead><tr>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div></details>"
@@ -210,6 +210,6 @@ def _cell(row: Mapping[str, Any], column: str, lang: str) -> str:
     return str(value)
 
 
-def _said(words: Message, lang: str) -> str:
-    """A sentence in the reader's language, safe in HTML."""
-    return html.escape(typeset(translate(words, lang), lang))
+def _html(sentence: Message, lang: str) -> str:
+    """A sentence in the reader's language, escaped for HTML."""
+    return html.escape(typeset(translate(sentence, lang), lang))

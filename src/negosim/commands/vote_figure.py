@@ -1,4 +1,4 @@
-"""The bars that the figure of a vote draws, from the positions and the procedure."""
+"""The figure of a vote: its bars and its words, from the positions and the procedure."""
 
 from __future__ import annotations
 
@@ -6,43 +6,53 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from negosim.commands.positions import Positions
-from negosim.commands.screen import names_in_a_row, share_of
+from negosim.commands.screen import citations, share_of, source_line
 from negosim.commands.selected import SelectedTerritory
-from negosim.commands.verdict import Case
 from negosim.commands.vote_screen import stance_names
 from negosim.errors import Message, message
+from negosim.law.cases import Case
 from negosim.law.constants import ratio
 from negosim.law.majorities import reaches_quorum, yes_needed
 from negosim.law.municipal_majorities import MAJORITY_FIRST_PARAGRAPH, has_veto
+from negosim.law.positions import Positions
 from negosim.law.procedures import BLOCKING, CONCERNED, EVERY, PROCEDURES, QUALIFIED
 from negosim.law.silence import NO, SILENT, YES
-from negosim.plots.coalition import Bar
+from negosim.plots.coalition import Bar, coalition
+from negosim.plots.slide import Slide
+from negosim.titles import names_in_a_row
 
-__all__ = ["bars_of", "words_of"]
+__all__ = ["bars_of", "outcome_figure", "words_of"]
 
 BRANCHES = tuple(n / of for n, of in map(ratio, ("many_communes", "half_communes")))
 PEOPLE_BRANCHES = tuple(n / of for n, of in map(ratio, ("half_population", "much_population")))
 BLOCK, BLOCK_PEOPLE = (n / of for n, of in map(ratio, ("blocking_communes", "blocking_population")))
 
 
-def bars_of(selected: SelectedTerritory, case: Case, tried: Positions, lang: str) -> list[Bar]:
+def outcome_figure(selected: SelectedTerritory, case: Case, positions: Positions, lang: str) -> Slide:
+    """The figure of an outcome: seats, municipal councils and their people against what the law requires."""
+    outcome = case.outcome(positions)
+    articles = [step.article for step in (outcome.council, outcome.communes) if step is not None]
+    source = source_line(selected, citations([case.article, *articles]), lang)
+    return coalition(words_of(selected, case, positions, lang), bars_of(selected, case, positions, lang), source, lang)
+
+
+def bars_of(selected: SelectedTerritory, case: Case, positions: Positions, lang: str) -> list[Bar]:
     """The seats where the council votes, then the municipal councils and their people where they decide."""
-    bars = [_council(case, tried)] if case.council_votes else []
+    bars = [_council(case, positions)] if case.council_votes else []
     line = PROCEDURES[case.procedure]
     if line.municipal in (QUALIFIED, BLOCKING):
-        bars += _municipal(selected, case, tried, lang)
+        bars += _municipal(selected, case, positions, lang)
     elif line.municipal in (EVERY, CONCERNED):
-        bars.append(_each(case, tried))
+        bars.append(_each(case, positions))
     return bars
 
 
-def _council(case: Case, tried: Positions) -> Bar:
+def _council(case: Case, positions: Positions) -> Bar:
     """The votes of the council, out of all its members."""
-    ballot = tried.ballot(secret=case.secret, reconvened=case.reconvened)
+    ballot = positions.ballot(secret=case.secret, reconvened=case.reconvened)
     counts = {"yes": ballot.yes, "none": ballot.abstentions, "no": ballot.no,
               "absent": ballot.in_office - ballot.present}  # fmt: skip
-    needed = int(yes_needed(case.council_rule(tried), ballot.yes + ballot.no, ballot.in_office))
+    needed = int(yes_needed(case.council_rule(positions), ballot.yes + ballot.no, ballot.in_office))
     shares = {key: count / ballot.in_office for key, count in counts.items()}
     figures = {key: str(count) for key, count in counts.items()}
     if not (case.reconvened or reaches_quorum(ballot.present, ballot.in_office)):
@@ -56,9 +66,9 @@ def _council(case: Case, tried: Positions) -> Bar:
     return Bar(label, shares, figures, [needed / ballot.in_office])
 
 
-def _municipal(selected: SelectedTerritory, case: Case, tried: Positions, lang: str) -> list[Bar]:
+def _municipal(selected: SelectedTerritory, case: Case, positions: Positions, lang: str) -> list[Bar]:
     """The municipal councils, then their people; a minority that may block stands first."""
-    line, answers = PROCEDURES[case.procedure], tried.answers
+    line, answers = PROCEDURES[case.procedure], positions.answers
     people, n = np.array(selected.population), len(answers)
     quiet = {YES: "tacit", NO: "refusal", SILENT: "none"}[line.silence]
     if line.municipal == BLOCKING:
@@ -92,9 +102,9 @@ def _bar(
     return Bar(label, {key: count / total for key, count in counts.items()}, figures, marks)
 
 
-def _each(case: Case, tried: Positions) -> Bar:
+def _each(case: Case, positions: Positions) -> Bar:
     """The councils whose own agreement is needed."""
-    answers = tried.answers if case.concerned is None else tried.answers[case.concerned]
+    answers = positions.answers if case.concerned is None else positions.answers[case.concerned]
     quiet = "tacit" if PROCEDURES[case.procedure].silence == YES else "none"
     counts = {"yes": int((answers == YES).sum()), quiet: int((answers == SILENT).sum()),
               "no": int((answers == NO).sum())}  # fmt: skip
@@ -104,11 +114,13 @@ def _each(case: Case, tried: Positions) -> Bar:
                {key: str(count) for key, count in counts.items()}, [1.0])  # fmt: skip
 
 
-def words_of(selected: SelectedTerritory, case: Case, tried: Positions, lang: str) -> tuple[Message, Message, Message]:
+def words_of(
+    selected: SelectedTerritory, case: Case, positions: Positions, lang: str
+) -> tuple[Message, Message, Message]:
     """The title, who is for and against, and what can be seen."""
-    verdict, title = case.verdict(tried), PROCEDURES[case.procedure].title
-    council, communes = (step is not None and not step.passes for step in (verdict.council, verdict.communes))
-    if verdict.adopted:
+    outcome, title = case.outcome(positions), PROCEDURES[case.procedure].title
+    council, communes = (step is not None and not step.passes for step in (outcome.council, outcome.communes))
+    if outcome.adopted:
         finding = message("{title} : adopté", title=title)
     elif council and communes:
         finding = message("{title} : rejeté par le conseil et par les communes", title=title)
@@ -116,12 +128,12 @@ def words_of(selected: SelectedTerritory, case: Case, tried: Positions, lang: st
         finding = message("{title} : rejeté par le conseil", title=title)
     else:
         finding = message("{title} : rejeté par les communes", title=title)
-    reasons = [step.reason for step in (verdict.council, verdict.communes) if step is not None]
+    reasons = [step.reason for step in (outcome.council, outcome.communes) if step is not None]
     alt = message("{finding}. {reasons}", finding=finding, reasons=reasons)
-    return finding, _sides(selected, tried, lang), alt
+    return finding, _sides(selected, positions, lang), alt
 
 
-def _sides(selected: SelectedTerritory, tried: Positions, lang: str) -> Message:
+def _sides(selected: SelectedTerritory, positions: Positions, lang: str) -> Message:
     """Who is for and who is against, five names each at most."""
-    yes, no = (names_in_a_row(stance_names(selected, tried, row), lang, most=4) or "–" for row in (0, 1))
+    yes, no = (names_in_a_row(stance_names(selected, positions, row), lang, most=4) or "–" for row in (0, 1))
     return message("Pour : {yes}. Contre : {no}.", yes=yes, no=no)

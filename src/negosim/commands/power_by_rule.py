@@ -12,7 +12,7 @@ from negosim.errors import Message, message
 from negosim.law.council_power import council_power
 from negosim.law.municipal_power import BLOCKING, municipal_power
 
-__all__ = ["COUNCIL", "MUNICIPAL", "TITLES", "Measured", "measured"]
+__all__ = ["COUNCIL", "MUNICIPAL", "TITLES", "RulePower", "power_under"]
 
 COUNCIL = ("simple", "two_thirds_cast", "two_thirds_members")
 MUNICIPAL = {"municipal": "creation", "municipal_seats": "seats", "clect": "first_paragraph", "blocking": BLOCKING}
@@ -31,13 +31,13 @@ ARTICLES = {"municipal": "L.5211-5 II", "municipal_seats": "L.5211-6-1", "clect"
             "blocking": "ALUR 136 II"}  # fmt: skip
 """The article of each majority; that of the council where none is here."""
 COUNCIL_ARTICLE = "L.2121-20"
-SAMPLED = "sampling"
+SAMPLING = "sampling"
 POINTS = 100
 
 
 @dataclass(frozen=True)
-class Measured:
-    """Power under one rule, float64[N] each: shares, standard errors (0 when exact); and how it was found."""
+class RulePower:
+    """Power under one rule, float64[N] each: shares, standard errors (0 when exact); its method, in words too."""
 
     rule: str
     banzhaf: np.ndarray
@@ -45,7 +45,7 @@ class Measured:
     shapley: np.ndarray
     shapley_errors: np.ndarray
     method: str
-    said: Message
+    note: Message
 
     @property
     def article(self) -> str:
@@ -62,22 +62,22 @@ class Measured:
         return share_of(self.banzhaf[rank], 1, lang), share_of(self.shapley[rank], 1, lang)
 
 
-def measured(rule: str, selected: SelectedTerritory, blocks: np.ndarray, president: int | None) -> Measured:
+def power_under(rule: str, selected: SelectedTerritory, blocks: np.ndarray, president: int | None) -> RulePower:
     """The power of each commune under `rule`; blocks bool[N] and president are those of the council."""
     if rule in COUNCIL:
         seats = selected.ordinary.seats
-        found = council_power(seats, rule, blocks.tolist(), president)
+        power = council_power(seats, rule, blocks.tolist(), president)
         none = np.zeros(len(seats))
-        said = message("exact ; {quota} voix sur {seats}", quota=found.quota, seats=found.seats)
-        return Measured(rule, found.banzhaf.shares, none, found.shapley_shubik.shares, none, "exact", said)
-    counted = municipal_power(selected.population, MUNICIPAL[rule])
-    errors = (counted.banzhaf.standard_errors, counted.shapley_shubik.standard_errors)
-    if counted.method == SAMPLED:
+        note = message("exact ; {quota} voix sur {seats}", quota=power.quota, seats=power.seats)
+        return RulePower(rule, power.banzhaf.shares, none, power.shapley_shubik.shares, none, "exact", note)
+    power = municipal_power(selected.population, MUNICIPAL[rule])
+    errors = (power.banzhaf.standard_errors, power.shapley_shubik.standard_errors)
+    if power.method == SAMPLING:
         widest = round(POINTS * max(float(part.max()) for part in errors), 2)
-        said = message(
-            "estimé sur {draws} tirages ; erreur type d'au plus {widest} point", draws=counted.draws, widest=widest
+        note = message(
+            "estimé sur {draws} tirages ; erreur type d'au plus {widest} point", draws=power.draws, widest=widest
         )
     else:
-        said = message("exact")
-    method = SAMPLED if counted.method == SAMPLED else "exact"
-    return Measured(rule, counted.banzhaf.shares, errors[0], counted.shapley_shubik.shares, errors[1], method, said)
+        note = message("exact")
+    method = SAMPLING if power.method == SAMPLING else "exact"
+    return RulePower(rule, power.banzhaf.shares, errors[0], power.shapley_shubik.shares, errors[1], method, note)
