@@ -9,7 +9,7 @@ from negosim.facilitation import STRATEGIES
 from negosim.facilitation.hour_budget import HourBudget, by_turns
 from negosim.knobs import choice
 from negosim.negotiation.conductor.view import View
-from negosim.negotiation.state.moves import BLIND, OPERATORS, Move
+from negosim.negotiation.state.moves import BEST_TRUE, BLIND, OPERATORS, Move
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,12 @@ class DraftingOnly:
 
     name: str = "drafting_only"
     label: Message = message("rédaction seule")
-    operator: str = choice("joint", OPERATORS, "who writes in a drafting round", "Opérateur")
+    operator: str = choice("joint", tuple(OPERATORS), "who writes in a drafting round", "Opérateur")
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether the operator reads what is true: a bound, never a treatment."""
+        return self.operator == OPERATORS[BEST_TRUE]
 
     def choose(self, view: View) -> Move:
         """Drafting rounds on the nearest deadlines by turns."""

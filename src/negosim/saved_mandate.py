@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from negosim import tables, watched
+from negosim import tables
 from negosim.api import MandateResult, announce
 from negosim.config import Job, load
 from negosim.ensemble.manifest import plugin_list
@@ -24,7 +24,7 @@ from negosim.ensemble.worker import SHORT_HASH
 from negosim.errors import Message, UserError, message
 from negosim.facilitation import STRATEGIES
 from negosim.locale import known_language
-from negosim.negotiation.mandate import Mandate
+from negosim.negotiation.mandate import Mandate, run
 from negosim.negotiation.state.moves import Action, Move
 from negosim.output import JOURNAL, SUMMARY
 from negosim.plugins import load_plugins, loaded_plugins
@@ -125,7 +125,7 @@ class SavedMandate(MandateResult):
         actions = {int(month): Move(**{**move, "actions": tuple(Action(*action) for action in move["actions"])})
                    for month, move in self.record["actions"].items()}  # fmt: skip
         announce(self.lang)
-        mandate = watched.play(job.setting, job.seed, actions)
+        mandate = run(job.setting, job.seed, actions)
         if job.hash != self.record["config_hash"] or not self.months.equals(tables.months(mandate)):
             raise UserError(message("« {folder} » : le mandat rejoué n'est pas celui de ses fichiers ; {file} ou une "
                                     "table a été modifié.", folder=str(self.folder), file=SUMMARY))  # fmt: skip

@@ -14,7 +14,7 @@ from negosim.output import FILES, TABLES
 
 SMALL = ("synthetic.n_communes=5", "agenda=short")
 NAMES = [table.__name__ for table in TABLES]
-ACTIONS = {2: Move((Action("visit", 0), Action("circulate", 1))), 5: Move((), voice=1, acceptance=0.75)}
+ACTIONS = {2: Move((Action("visit", 0), Action("circulate", 0))), 5: Move((), voice=1, acceptance=0.75)}
 
 
 @pytest.fixture(scope="module")
@@ -33,10 +33,10 @@ def folder(played, tmp_path):
 def never(monkeypatch):
     """No mandate can be played."""
 
-    def play(*_):
+    def refuse(*_):
         raise AssertionError("nothing has to be replayed")
 
-    monkeypatch.setattr("negosim.saved_mandate.watched.play", play)
+    monkeypatch.setattr("negosim.saved_mandate.run", refuse)
 
 
 def changed(folder, **values):

@@ -8,7 +8,7 @@ import pytest
 from negosim.facilitation import STRATEGIES
 from negosim.metrics import METRICS
 from negosim.negotiation.conductor.view import View
-from negosim.negotiation.mandate import advance, begin, run
+from negosim.negotiation.mandate import begin, play_month, run
 
 NAMES = STRATEGIES.names()
 MONTHS_PLAYED = 18
@@ -19,7 +19,7 @@ def played(setting):
     s = begin(setting, 3)
     view = View(s)
     for _ in range(MONTHS_PLAYED):
-        advance(s, setting.strategy.choose(view))
+        play_month(s, setting, lambda: setting.strategy.choose(view), {})
     return s
 
 

@@ -12,7 +12,7 @@ import pytest
 from negosim.facilitation import STRATEGIES
 from negosim.negotiation.conductor import operators
 from negosim.negotiation.conductor.view import View
-from negosim.negotiation.mandate import advance, begin, run
+from negosim.negotiation.mandate import begin, play_month, run
 from negosim.negotiation.state.moves import (
     ANNEALED,
     BLIND,
@@ -64,7 +64,7 @@ def test_the_ledger_holds_every_month(name, hours, levers, setting_of):
     prices = np.array([kind.hours for kind in MOVES])
     for month in range(72):
         move = setting.strategy.choose(view)
-        advance(s, move)
+        play_month(s, setting, lambda move=move: move, {})
         counted = np.zeros(len(MOVES))
         for action in move.actions:
             counted[[kind.name for kind in MOVES].index(action.kind)] += 1
@@ -103,7 +103,7 @@ def test_moves_ignore_what_the_dgs_has_not_been_told(name, setting_of):
     s = begin(setting, 4)
     view = View(s)
     for _ in range(15):
-        advance(s, setting.strategy.choose(view))
+        play_month(s, setting, lambda: setting.strategy.choose(view), {})
     told = setting.strategy.choose(view)
     disturb(s)
     assert setting.strategy.choose(view) == told

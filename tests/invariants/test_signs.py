@@ -12,7 +12,7 @@ from negosim.facilitation import STRATEGIES
 from negosim.facilitation.hour_budget import HourBudget, by_turns
 from negosim.metrics import METRICS
 from negosim.negotiation.mandate import run
-from negosim.negotiation.state.moves import BLIND, OPERATORS, Move
+from negosim.negotiation.state.moves import BEST_TRUE, BLIND, OPERATORS, Move
 
 SEEDS = range(60)
 
@@ -62,6 +62,10 @@ class DraftingOnly:
     operator: int
     name: str = "drafting_only"
     label: Message = message("rédaction seule")
+
+    @property
+    def is_bound(self):
+        return self.operator == BEST_TRUE
 
     def choose(self, view):
         budget = HourBudget(view.hours)

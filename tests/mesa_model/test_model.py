@@ -112,7 +112,7 @@ class TestSameBytesAsTheCore:
         model, core = NegotiationModel(setting, 0), mandate.begin(setting, 0)
         view = View(core)
         for _ in range(10):
-            mandate.advance(core, setting.strategy.choose(view))
+            mandate.play_month(core, setting, lambda: setting.strategy.choose(view), {})
             model.step()
         assert differences(model.state, core) == []
         assert core.dossiers["closed"].any()

@@ -16,7 +16,7 @@ from negosim.metrics.replay import terms_at
 from negosim.negotiation.commune import behaviour
 from negosim.negotiation.commune.reasons import TERMS, held_back, perceived_terms
 from negosim.negotiation.conductor.view import View
-from negosim.negotiation.mandate import Mandate, advance, begin, run
+from negosim.negotiation.mandate import Mandate, begin, play_month, run
 from negosim.negotiation.state.dossier import ADOPTED, OPEN, OUTCOMES, TEXT, WITHDRAWN
 from negosim.negotiation.state.moves import Action, Move
 from negosim.negotiation.state.randomness import CANDOUR
@@ -48,7 +48,7 @@ def test_the_terms_sum_to_the_perceived_surplus_of_every_month(whole_of):
     s = begin(setting, 1)
     view, terms, seen = View(s), np.zeros(len(TERMS)), set()
     for _ in range(60):
-        advance(s, setting.strategy.choose(view))
+        play_month(s, setting, lambda: setting.strategy.choose(view), {})
         for d in np.flatnonzero(s.dossiers["outcome"] <= OPEN):
             for i in range(len(s.communes)):
                 perceived_terms(s, d, i, behaviour.package_value(s, d, i), terms)
@@ -72,7 +72,7 @@ def table(whole_of, number):
     s = begin(whole_of("process", regulatory="full"), 3)
     mandate, none = Mandate(whole_of("process"), 3, s), View(s)
     for _ in range(14):
-        advance(s, mandate.setting.strategy.choose(none))
+        play_month(s, mandate.setting, lambda: mandate.setting.strategy.choose(none), {})
     d = number(mandate, "pooling")
     s.clauses["text"][d, :4], s.stakes["transfer"][d] = [0.6, 0.2, 0.4, 0.7], 0.0
     weigh(s, d)

@@ -9,7 +9,7 @@ import numpy as np
 from negosim.negotiation.commune.behaviour import package_value
 from negosim.negotiation.commune.reasons import TERMS, perceived_terms
 from negosim.negotiation.conductor.view import View
-from negosim.negotiation.mandate import Mandate, advance, begin
+from negosim.negotiation.mandate import Mandate, begin, play_month
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.events import EVENTS
 
@@ -36,8 +36,7 @@ def terms_at(mandate: Mandate, moments: Iterable[Moment]) -> dict[Moment, np.nda
                 found[moment] = np.zeros((len(s.communes), len(TERMS)))
                 for i, terms in enumerate(found[moment]):
                     perceived_terms(s, moment[1], i, package_value(s, moment[1], i), terms)
-        chosen = mandate.actions[month] if month in mandate.actions else mandate.setting.strategy.choose(view)
-        advance(s, chosen)
+        play_month(s, mandate.setting, lambda: mandate.setting.strategy.choose(view), mandate.actions)
     return found if same_events(s, mandate.state) else {}
 
 

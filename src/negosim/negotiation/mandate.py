@@ -22,7 +22,7 @@ from negosim.negotiation.state.arrays import FOLLOW_UP_MONTHS, MONTHS, State
 from negosim.negotiation.state.moves import Move
 from negosim.negotiation.state.setting import Setting
 
-__all__ = ["Mandate", "advance", "begin", "run"]
+__all__ = ["Mandate", "advance", "begin", "play_month", "run"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,9 +58,18 @@ def begin(setting: Setting, seed: int) -> State:
     return s
 
 
-def advance(s: State, move: Move) -> None:
-    """Play one month with the DGS's move. Raises MoveError as `guard.enter`."""
-    enter(s, move)
+def advance(s: State, move: Move, *, is_bound: bool = False) -> None:
+    """Play one month with a move of the DGS. Raises MoveError as `guard.enter`."""
+    enter(s, move, is_bound=is_bound)
+    perform_month(s)
+
+
+def play_month(s: State, setting: Setting, choose: Callable[[], Move], actions: Mapping[int, Move]) -> None:
+    """Play one month with what a person chose for it in `actions`, else with what `choose` returns.
+
+    Raises MoveError as `guard.enter_month`.
+    """
+    enter_month(s, setting, choose, actions)
     perform_month(s)
 
 
@@ -79,8 +88,7 @@ def run(
     s, strategy = begin(setting, seed), guarded(setting.strategy)
     view = View(s)
     for month in range(1, MONTHS + 1):
-        enter_month(s, setting, lambda: strategy.choose(view), actions)
-        perform_month(s)
+        play_month(s, setting, lambda: strategy.choose(view), actions)
         if on_month is not None:
             on_month(month)
     follow_up(s)
