@@ -74,6 +74,29 @@ def test_emission_standards(emissions):
     assert weighted_median(*emissions) == 7.0
 
 
+@pytest.mark.parametrize(
+    ("values", "weights", "median"),
+    [
+        ([7], [1], 7),
+        ([1, 2, 3], [1, 1, 1], 2),
+        ([1, 2], [1, 1], 1),
+        ([3, 1], [1, 9], 1),
+        ([1, 2, 9], [1, 1, 3], 9),
+    ],
+)
+def test_the_weighted_median_of_small_series_is_the_known_one(values, weights, median):
+    assert weighted_median(values, weights) == median
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(-50, 50), st.integers(1, 9)), min_size=1))
+def test_half_of_the_weight_lies_on_each_side_of_the_weighted_median(pairs):
+    median = weighted_median([v for v, _ in pairs], [w for _, w in pairs])
+    total = sum(w for _, w in pairs)
+    assert 2 * sum(w for v, w in pairs if v <= median) >= total
+    assert 2 * sum(w for v, w in pairs if v >= median) >= total
+
+
 def test_nothing_weighs():
     assert np.isnan(weighted_mean(ELEVEN, np.zeros(11)))
     assert np.isnan(weighted_median(ELEVEN, np.zeros(11)))

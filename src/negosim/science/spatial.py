@@ -5,6 +5,8 @@ Source: Black 1948; Krehbiel 1998; Stokman & Van den Bos 1992.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from negosim.compiled import compiled
@@ -80,18 +82,21 @@ def weighted_core(positions: np.ndarray, weights: np.ndarray, quota: float) -> t
     return float(ordered[::-1][np.argmax(from_right >= quota)]), float(ordered[np.argmax(from_left >= quota)])
 
 
-def weighted_median(positions: np.ndarray, weights: np.ndarray) -> float:
+def weighted_median(positions: Sequence[float] | np.ndarray, weights: Sequence[float] | np.ndarray) -> float:
     """The position with at most half of the weight on either side, the lowest of them.
 
-    It minimises the weighted sum of distances. Not a number when nothing weighs.
+    It minimises the weighted sum of distances; it also stands in for a value that is missing (population-weighted
+    median of the others). Not a number when nothing weighs.
 
-    Source: Black 1948; Laplace 1818.
+    Args: `positions` float64[N]; `weights` float64[N] >= 0.
+
+    Source: Laplace 1818; Edgeworth 1888; Black 1948.
     """
     order = np.argsort(positions, kind="stable")
-    weighed = np.cumsum(np.asarray(weights, dtype=np.float64)[order])
-    if len(weighed) == 0 or not weighed[-1] > 0:
+    cumulative = np.cumsum(np.asarray(weights, dtype=np.float64)[order])
+    if len(cumulative) == 0 or not cumulative[-1] > 0:
         return np.nan
-    return float(np.asarray(positions)[order][np.argmax(2 * weighed >= weighed[-1])])
+    return float(np.asarray(positions)[order][np.argmax(2 * cumulative >= cumulative[-1])])
 
 
 def condorcet_winner(positions: np.ndarray, weights: np.ndarray) -> float:

@@ -6,8 +6,8 @@ import math
 from statistics import fmean
 from typing import Any
 
+from negosim.science.spatial import weighted_median
 from negosim.territory.assembly import Identity, assemble, local_km
-from negosim.territory.imputation import weighted_median
 from negosim.territory.layout import gabriel, sunflower
 from negosim.territory.model import Floats, Territory
 from negosim.territory.tables import category_medians

@@ -17,7 +17,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from negosim.territory.imputation import weighted_median
+from negosim.science.spatial import weighted_median
 
 __all__ = [
     "CATEGORIES", "FOLDER", "IMPUTED_BITS", "TABLES", "TAX_REGIMES",
