@@ -7,6 +7,7 @@ import pytest
 
 from negosim.errors import UserError
 from negosim.law.articles import ARTICLES
+from negosim.law.categories import CATEGORIES
 from negosim.law.decisions import (
     Ballot,
     council_decision,
@@ -40,7 +41,6 @@ from negosim.law.procedures import (
     TRANSFER,
     WITHDRAWAL,
 )
-from negosim.law.seats import CATEGORIES
 from negosim.law.silence import NO, SILENT, YES
 
 pytestmark = pytest.mark.interpreted

@@ -16,7 +16,6 @@ from negosim.law.finance import (
     compensation_cut,
     cut_violations,
     deferred_levy_repayments,
-    has_compensation,
     initial_compensation,
     matching_grant_max_eur,
     revised_compensation,
@@ -148,12 +147,6 @@ def test_compensations_may_become_negative():
         compensation_after_transfer(1.0, math.nan)
     with pytest.raises(UserError, match=r"business_tax_eur vaut -1.0 .* positif"):
         initial_compensation(-1.0, 0.0)
-
-
-def test_only_the_single_business_tax_pays_compensations():
-    assert [has_compensation(regime) for regime in ("FPU", "FA")] == [True, False]
-    with pytest.raises(UserError, match="FPU, FA"):
-        has_compensation("FPZ")
 
 
 def test_wealthy_means_strictly_more_than_a_fifth_above_the_mean():

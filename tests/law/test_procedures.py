@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from negosim.errors import UserError
 from negosim.law import procedures
 from negosim.law.articles import ARTICLES
+from negosim.law.calendar import legal_months
 from negosim.law.decisions import Ballot, council_decision, meaning_of_silence, municipal_decision
-from negosim.law.legal_months import legal_months
 from negosim.law.majorities import RULES
 from negosim.law.openings import article_of, procedure_problem
 from negosim.law.procedures import (

@@ -7,8 +7,8 @@ import json
 import pyarrow.parquet as pq
 import pytest
 
+from negosim.law.categories import CATEGORIES
 from negosim.territory.tables import (
-    CATEGORIES,
     FOLDER,
     IMPUTED_BITS,
     TABLES,

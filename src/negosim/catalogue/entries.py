@@ -10,7 +10,7 @@ from negosim.catalogue.table import Column, Table, extras_of, source_in, summary
 from negosim.errors import message
 from negosim.facilitation import STRATEGIES
 from negosim.knobs import knobs_of
-from negosim.law.legal_months import legal_months
+from negosim.law.calendar import legal_months
 from negosim.law.procedures import PROCEDURES
 from negosim.metrics import METRICS
 from negosim.negotiation.state import moves as price_list

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from negosim.catalogue.table import Column, Table
 from negosim.errors import Message, message
+from negosim.law.calendar import legal_months
 from negosim.law.decisions import meaning_of_silence
-from negosim.law.legal_months import legal_months
 from negosim.law.majorities import RULES
 from negosim.law.municipal_majorities import MAJORITIES
 from negosim.law.procedures import (

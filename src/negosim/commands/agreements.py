@@ -15,9 +15,9 @@ from negosim.commands.targets import csv_target, figure_target, say_written, wri
 from negosim.commands.terminal import console, patience
 from negosim.errors import Message, UserError, message
 from negosim.law.agreement_space import SMALLEST_COUNCIL, AgreementSpace
+from negosim.law.categories import CC_AND_CA
 from negosim.law.extra_seats import extra_seats_allowed
 from negosim.law.local_agreement import READINGS, most_agreed_seats
-from negosim.law.seats import LOCAL
 
 __all__ = ["main"]
 
@@ -90,7 +90,7 @@ def _line(lang: str) -> Arguments:
 def _check_category(selected: SelectedTerritory) -> None:
     """`UserError` where no local agreement exists, with what the law allows instead."""
     category = selected.territory.category
-    if category in LOCAL:
+    if category in CC_AND_CA:
         return
     extra = extra_seats_allowed(selected.population, category, selected.territory.siren)
     raise UserError(

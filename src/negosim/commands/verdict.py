@@ -9,9 +9,8 @@ import numpy as np
 
 from negosim.commands.positions import Positions
 from negosim.errors import UserError, message
-from negosim.law.decision import Decision
 from negosim.law.decisions import council_decision, council_rule, municipal_decision, outcome
-from negosim.law.majorities import RULE_SIMPLE
+from negosim.law.majorities import RULE_SIMPLE, Decision
 from negosim.law.openings import article_of, check_open
 from negosim.law.procedures import CONCERNED, FPIC_FREE, NO_COUNCIL, PROCEDURES, SINGLE_COMMUNE
 from negosim.law.silence import YES

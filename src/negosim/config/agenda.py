@@ -9,7 +9,7 @@ from typing import Any
 from negosim.agenda import KINDS
 from negosim.config.records import absent, not_a_group, plain, read_record, shown, unknown_key, whole, wrong_choice
 from negosim.errors import Message, message
-from negosim.law.legal_months import legal_months
+from negosim.law.calendar import legal_months
 from negosim.law.procedures import PROCEDURES
 from negosim.negotiation.state.arrays import MONTHS
 from negosim.negotiation.state.dossier import Kind, PlannedDossier, legal_delay

@@ -24,7 +24,7 @@ from negosim.law.local_agreement import (
     HALF,
     HALF_OF,
     SeatShares,
-    check_category,
+    check_agreement_category,
     check_reading,
     most_agreed_seats,
     single_seat_stands,
@@ -72,7 +72,7 @@ class AgreementSpace:
         at_least: int = SMALLEST_COUNCIL,
         at_most: int | None = None,
     ) -> None:
-        check_category(category)
+        check_agreement_category(category)
         check_reading("single_seat", single_seat)
         ordinary = apportion(populations, category)
         most = most_agreed_seats(ordinary)

@@ -1,4 +1,4 @@
-"""The legal dates of a mandate, counted from the municipal elections, and delays in whole months."""
+"""The legal dates of a mandate, counted from the municipal elections, delays in whole months, legal windows."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from datetime import date, timedelta
 from negosim.errors import Message, UserError, message
 from negosim.law.amounts import count_problems, refuse
 from negosim.law.constants import one_day, whole, yearly
+from negosim.law.procedures import procedure_of
 
 __all__ = [
     "EVENTS", "Calendar", "Event", "LegalDate", "after_months", "calendar", "deadline", "draft_budget_before",
-    "first_council_before", "month_of", "needs_detailed_report", "needs_orientation_debate",
+    "first_council_before", "legal_months", "month_of", "needs_detailed_report", "needs_orientation_debate",
     "orientation_debate_from",
 ]  # fmt: skip
 
@@ -256,3 +257,27 @@ def month_of(day: date, year: int = 2026) -> int:
     Source: code électoral L.227, in force since 1964-10-28, as read in April 2026 (March); counting from April is ours.
     """
     return 12 * (day.year - year) + day.month - 3
+
+
+def legal_months(procedure: int, year: int = 2026) -> tuple[int | None, int | None]:
+    """The first and the last month of the mandate in which the law opens `procedure`; None where it says nothing.
+
+    Month 1 is April of `year`. A date that precedes the elections is that of the next ones.
+    Raises UserError: unknown procedure, a year that `calendar` refuses.
+
+    Source: the article of each date of `calendar` (L.5211-11-2, ALUR 136 II, L.5211-6-1).
+    """
+    line, dates = procedure_of(procedure), calendar(year)
+    first, last = (month_of(_upcoming(dates, name), year) if name else None for name in (line.opens, line.closes))
+    return first, last
+
+
+def _upcoming(dates: Calendar, name: str) -> date:
+    """A date of the calendar; where it comes before the elections, the same one before the next elections.
+
+    Source: L.5211-6-1 VII, whose date is that of the year before each general renewal.
+    """
+    day = getattr(dates, name)
+    if day >= dates.first_round:
+        return day
+    return day.replace(year=day.year + dates.next_elections.year - dates.first_round.year)

@@ -14,12 +14,11 @@ import numpy as np
 
 from negosim.errors import UserError, message
 from negosim.law.calendar import after_months
+from negosim.law.categories import CATEGORIES, check_category
 from negosim.law.constants import ratio, whole
-from negosim.law.decision import Decision
 from negosim.law.decisions import Ballot, council_decision
-from negosim.law.governance import check_category
+from negosim.law.majorities import Decision
 from negosim.law.procedures import COMMUNITY_INTEREST
-from negosim.law.seats import CATEGORIES
 
 __all__ = [
     "COMPETENCES", "POLICE_POWERS", "Competence", "PolicePower", "competence_status", "holds_by_law",

@@ -14,8 +14,8 @@ from datetime import date
 from negosim.errors import Message, UserError, message
 from negosim.law.calendar import after_months
 from negosim.law.constants import whole
-from negosim.law.decision import Decision
 from negosim.law.decisions import Ballot, council_decision
+from negosim.law.majorities import Decision
 from negosim.law.procedures import COUNCIL_DELIBERATION, POOLING_SCHEME
 from negosim.law.sessions import concordant
 

@@ -8,11 +8,11 @@ import numpy as np
 
 from negosim.errors import Message, UserError, message
 from negosim.law.answers import checked_answers, checked_flags
-from negosim.law.decision import Decision
 from negosim.law.majorities import (
     RULE_SIMPLE,
     RULE_TWO_THIRDS_MEMBERS,
     RULE_UNANIMOUS_CAST,
+    Decision,
     council_vote,
     single_commune_rule,
 )

@@ -27,9 +27,8 @@ from negosim.law.amounts import (
 from negosim.law.answers import checked_answers
 from negosim.law.calendar import after_months
 from negosim.law.constants import ratio, whole
-from negosim.law.decision import Decision
 from negosim.law.decisions import Ballot, municipal_decision
-from negosim.law.majorities import RULE_TWO_THIRDS_CAST, RULE_TWO_THIRDS_MEMBERS, RULE_UNANIMOUS_CAST
+from negosim.law.majorities import RULE_TWO_THIRDS_CAST, RULE_TWO_THIRDS_MEMBERS, RULE_UNANIMOUS_CAST, Decision
 from negosim.law.procedures import FPIC_FREE
 
 __all__ = [

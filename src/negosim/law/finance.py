@@ -24,18 +24,16 @@ from negosim.law.amounts import (
     criteria_problems,
     refuse,
 )
+from negosim.law.categories import check_category
 from negosim.law.constants import ratio, whole
-from negosim.law.decision import Decision
 from negosim.law.decisions import Ballot, council_decision
-from negosim.law.governance import check_category
-from negosim.law.majorities import RULE_SIMPLE
+from negosim.law.majorities import RULE_SIMPLE, Decision
 from negosim.law.municipal_majorities import MAJORITY_FIRST_PARAGRAPH, municipal_vote
 from negosim.law.procedures import FREE_COMPENSATION
-from negosim.law.tax_regime import has_compensation
 
 __all__ = [
     "Revision", "compensation_after_transfer", "compensation_cut", "cut_violations", "deferred_levy_repayments",
-    "has_compensation", "initial_compensation", "matching_grant_max_eur", "revised_compensation",
+    "initial_compensation", "matching_grant_max_eur", "revised_compensation",
     "solidarity_grant", "solidarity_grant_floor_eur", "solidarity_grant_is_mandatory", "wealthy_communes",
 ]  # fmt: skip
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from negosim.errors import Message, UserError, message
 from negosim.law.amounts import count_problems, refuse
+from negosim.law.categories import check_category
 from negosim.law.constants import STATE_OF_LAW, constant, ratio, whole
-from negosim.law.seats import category_problems
 
 __all__ = [
     "FULL_COUNCIL_MATTERS",
@@ -17,7 +17,6 @@ __all__ = [
     "PACT_OPTIONS",
     "Election",
     "Heading",
-    "check_category",
     "development_council_problems",
     "elect",
     "inquiry_obtained",
@@ -91,16 +90,6 @@ FULL_COUNCIL_MATTERS = (
     ),
 )
 """What the council may not delegate to the bureau or the president (L.5211-10, as read in 2023)."""
-
-
-def check_category(category: str) -> None:
-    """Raise UserError unless the category is one of CC, CA, CU, METROPOLE.
-
-    Source: L.5214-16, L.5216-5, as read in 2025; L.5215-20, L.5217-2, in force since 2015-01-01, as read in 2015.
-    """
-    problems = category_problems(category)
-    if problems:
-        raise UserError(*problems)
 
 
 def elect(round_number: int, votes: Sequence[int], births: Sequence[date]) -> Election:

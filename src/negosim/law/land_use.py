@@ -15,9 +15,8 @@ from negosim.errors import UserError, message
 from negosim.law.answers import checked_answers
 from negosim.law.calendar import after_months
 from negosim.law.constants import whole
-from negosim.law.decision import Decision
 from negosim.law.decisions import Ballot
-from negosim.law.majorities import RULE_SIMPLE, RULE_TWO_THIRDS_CAST
+from negosim.law.majorities import RULE_SIMPLE, RULE_TWO_THIRDS_CAST, Decision
 from negosim.law.municipal_majorities import opposition_vote
 from negosim.law.silence import NO, SILENT
 

@@ -13,15 +13,16 @@ from fractions import Fraction
 from functools import cached_property
 
 from negosim.errors import Message, UserError, message
+from negosim.law.categories import CC_AND_CA
 from negosim.law.constants import ratio
-from negosim.law.seats import LOCAL, Apportionment, apportion
+from negosim.law.seats import Apportionment, apportion
 from negosim.science.counts import is_whole
 
 __all__ = [
     "READINGS",
     "SeatShares",
     "Violation",
-    "check_category",
+    "check_agreement_category",
     "check_local_agreement",
     "check_proposal",
     "check_reading",
@@ -145,7 +146,7 @@ def check_local_agreement(
     >>> [(v.letter, v.commune) for v in check_local_agreement([900, 500, 200], [8, 4, 5], "CC")]
     [('b', 1), ('e', 1), ('e', 2)]
     """
-    check_category(category)
+    check_agreement_category(category)
     check_proposal(populations, proposal)
     check_reading("single_seat", single_seat)
     ordinary = apportion(populations, category)
@@ -239,12 +240,12 @@ def check_proposal(populations: Sequence[int], proposal: Sequence[int]) -> None:
         raise UserError(*problems)
 
 
-def check_category(category: str) -> None:
+def check_agreement_category(category: str) -> None:
     """Raise UserError unless local agreements exist for that category: CC and CA.
 
     Source: L.5211-6-1 I, in force since 11 March 2015, as read in 2025.
     """
-    if category not in LOCAL:
+    if category not in CC_AND_CA:
         raise UserError(message("Pas d'accord local en catégorie « {value} » : CC et CA seulement.", value=category))
 
 

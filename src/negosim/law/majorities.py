@@ -6,10 +6,11 @@ and blank votes are not votes cast. The majorities of municipal councils are in 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from negosim.compiled import compiled
 from negosim.errors import Message, UserError, message
 from negosim.law.constants import ratio, whole
-from negosim.law.decision import Decision
 from negosim.science.counts import is_whole
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "RULE_TWO_THIRDS_CAST",
     "RULE_TWO_THIRDS_MEMBERS",
     "RULE_UNANIMOUS_CAST",
+    "Decision",
     "council_adopts",
     "council_majority_passes",
     "council_vote",
@@ -44,6 +46,25 @@ RULES = {
     "two_thirds_members": RULE_TWO_THIRDS_MEMBERS,
     "unanimous_cast": RULE_UNANIMOUS_CAST,
 }
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Whether the law lets a decision through, with its reason as a sentence and the article applied.
+
+    `passes` comes from a compiled predicate of the same module; `reason` names the figures of that vote;
+    `article` is a key of `negosim.law.articles.ARTICLES`. A decision is true when it passes.
+
+    Source: the article it names.
+    """
+
+    passes: bool
+    reason: Message
+    article: str
+
+    def __bool__(self) -> bool:
+        """Whether it passes."""
+        return self.passes
 
 
 @compiled

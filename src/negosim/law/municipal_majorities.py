@@ -14,7 +14,7 @@ from negosim.compiled import compiled
 from negosim.errors import Message, UserError, message
 from negosim.law.answers import checked_flags
 from negosim.law.constants import ratio
-from negosim.law.decision import Decision
+from negosim.law.majorities import Decision
 from negosim.law.populations import population_problems
 from negosim.science.counts import is_whole
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from negosim.errors import Message, UserError, message
+from negosim.law.categories import CC_AND_CA, category_problems, has_compensation, tax_regime_problems
 from negosim.law.extra_seats import extra_seats_allowed
 from negosim.law.procedures import (
     COMMUNITY_INTEREST,
@@ -18,8 +19,6 @@ from negosim.law.procedures import (
     Procedure,
     procedure_of,
 )
-from negosim.law.seats import LOCAL, category_problems
-from negosim.law.tax_regime import TAX_REGIMES, has_compensation
 
 __all__ = ["article_of", "check_open", "closed_category", "procedure_problem"]
 
@@ -70,7 +69,7 @@ def procedure_problem(
             "qu'en FPU ({article}).",
             key=line.key, article=line.article,
         )  # fmt: skip
-    if procedure == EXTRA_SEATS and category in LOCAL and populations is not None:
+    if procedure == EXTRA_SEATS and category in CC_AND_CA and populations is not None:
         return None if extra_seats_allowed(populations, category) else _closed_by_v(line)
     return None
 
@@ -130,12 +129,6 @@ def _closed_by_v(line: Procedure) -> Message:
 def _refuse(category: str | None, tax_regime: str | None) -> None:
     """Raise UserError for a category or a tax regime that does not exist."""
     problems = [] if category is None else category_problems(category)
-    if tax_regime is not None and tax_regime not in TAX_REGIMES:
-        options = ", ".join(TAX_REGIMES)
-        problems.append(
-            message(
-                "tax_regime vaut « {value} » ; valeurs possibles : {options}.", value=str(tax_regime), options=options
-            )
-        )
+    problems += [] if tax_regime is None else tax_regime_problems(tax_regime)
     if problems:
         raise UserError(*problems)

@@ -13,13 +13,12 @@ import numpy as np
 
 from negosim.errors import Message, UserError, message
 from negosim.law.answers import checked_answers
+from negosim.law.categories import CC_AND_CA
 from negosim.law.constants import whole
-from negosim.law.decision import Decision
 from negosim.law.decisions import Ballot, Outcome
-from negosim.law.majorities import RULE_SIMPLE
+from negosim.law.majorities import RULE_SIMPLE, Decision
 from negosim.law.municipal_majorities import MAJORITY_CREATION, check_answers, municipal_vote
 from negosim.law.openings import closed_category
-from negosim.law.seats import LOCAL
 from negosim.law.silence import SILENT, YES
 
 __all__ = ["departure", "partition"]
@@ -60,7 +59,7 @@ def partition(category: str, perimeters: Sequence[int], agrees: Sequence[bool], 
 
     Source: L.5211-5-1 A, in force since 29 December 2019, from memory; L.5211-5 II, as read in 2023.
     """
-    problem = closed_category("partition", category, LOCAL, PARTITION)
+    problem = closed_category("partition", category, CC_AND_CA, PARTITION)
     if problem:
         raise UserError(problem)
     yes, people = check_answers(agrees, population, key="agrees")

@@ -12,6 +12,7 @@ import numpy as np
 
 from negosim.compiled import compiled
 from negosim.errors import Message, UserError, message
+from negosim.law.categories import CATEGORIES, CC_AND_CA
 from negosim.law.constants import whole
 from negosim.law.majorities import RULE_SIMPLE, RULE_TWO_THIRDS_CAST
 from negosim.law.municipal_majorities import (
@@ -21,7 +22,6 @@ from negosim.law.municipal_majorities import (
     blocking_minority,
     qualified_majority_passes,
 )
-from negosim.law.seats import CATEGORIES, LOCAL
 from negosim.law.silence import NO, SILENT, YES, complete_answers
 from negosim.science.counts import is_whole
 
@@ -89,12 +89,12 @@ PROCEDURES = (
     Procedure("admission", message("Admission d'une commune"), "L.5211-18", RULE_SIMPLE, QUALIFIED,
               whole("admission_months"), YES),
     Procedure("withdrawal", message("Retrait d'une commune"), "L.5211-19", RULE_SIMPLE, QUALIFIED,
-              whole("withdrawal_months"), NO, categories=LOCAL),
+              whole("withdrawal_months"), NO, categories=CC_AND_CA),
     Procedure("seat_agreement", message("Accord local sur les sièges"), "L.5211-6-1", NO_COUNCIL, QUALIFIED,
-              majority=MAJORITY_SEATS, closes="seat_agreement_before", categories=LOCAL),
+              majority=MAJORITY_SEATS, closes="seat_agreement_before", categories=CC_AND_CA),
     Procedure("plui", message("Transfert du plan local d'urbanisme par la loi"), "ALUR 136 II", RULE_SIMPLE, BLOCKING,
               whole("plui_months"), YES, automatic=True,
-              opens="plui_window_opens", closes="plui_window_closes", categories=LOCAL),
+              opens="plui_window_opens", closes="plui_window_closes", categories=CC_AND_CA),
     Procedure("governance_pact", message("Pacte de gouvernance"), "L.5211-11-2", RULE_SIMPLE, CONSULTED,
               whole("pact_months"), YES, closes="governance_pact_before"),
     Procedure("pooling_scheme", message("Schéma de mutualisation"), "L.5211-39-1", RULE_SIMPLE, CONSULTED,
@@ -120,7 +120,7 @@ PROCEDURES = (
     Procedure("extra_seats", message("Sièges supplémentaires (VI)"), "L.5211-6-1", NO_COUNCIL, QUALIFIED,
               majority=MAJORITY_SEATS),
     Procedure("plui_voted", message("Transfert du plan local d'urbanisme par un vote"), "ALUR 136 II", RULE_SIMPLE,
-              BLOCKING, whole("plui_months"), YES, categories=LOCAL),
+              BLOCKING, whole("plui_months"), YES, categories=CC_AND_CA),
     Procedure("matching_grant", message("Fonds de concours"), "L.5214-16", RULE_SIMPLE, CONCERNED),
     Procedure("shared_service", message("Création d'un service commun"), "L.5211-4-2", RULE_SIMPLE, CONCERNED),
 )  # fmt: skip

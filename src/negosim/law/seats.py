@@ -9,15 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from negosim.errors import Message, UserError, message
+from negosim.law.categories import CC_AND_CA, category_problems
 from negosim.law.constants import ratio, series, whole
 from negosim.law.populations import population_problems
 from negosim.science.apportionment import highest_averages
 from negosim.science.counts import is_whole
 
-__all__ = ["CATEGORIES", "LOCAL", "Apportionment", "apportion", "category_problems", "council_size", "table_seats"]
-
-CATEGORIES = ("CC", "CA", "CU", "METROPOLE")
-LOCAL = ("CC", "CA")
+__all__ = ["Apportionment", "apportion", "council_size", "table_seats"]
 
 TABLE_BOUNDS, TABLE_SEATS = series("table_bounds"), series("table_seats")
 COUNCIL_BOUNDS, COUNCIL_SIZES = series("council_bounds"), series("council_sizes")
@@ -116,7 +114,7 @@ def apportion(
         first, seats, capped = _distribute(people, used)
     zeros = int(np.count_nonzero(first == 0))
     statutory, extra = seats, 0
-    if category in LOCAL and ZEROS_OF * zeros > ZEROS * table:
+    if category in CC_AND_CA and ZEROS_OF * zeros > ZEROS * table:
         extra = EXTRA * int(seats.sum()) // EXTRA_OF
         seats, again = _cap_at_half(people, _share_out(people, seats, extra))
         capped = capped or again
@@ -153,19 +151,6 @@ def _check(
     problems += population_problems(populations, communes)
     if problems:
         raise UserError(*problems)
-
-
-def category_problems(category: str) -> list[Message]:
-    """What is wrong with a category: nothing for CC, CA, CU and METROPOLE.
-
-    Source: L.5214-1, L.5216-1, L.5215-1, L.5217-1, from memory.
-    """
-    if category in CATEGORIES:
-        return []
-    options = ", ".join(CATEGORIES)
-    return [
-        message("Catégorie « {value} » inconnue ; valeurs possibles : {options}.", value=str(category), options=options)
-    ]
 
 
 def _share_out(people: np.ndarray, held: np.ndarray, seats: int) -> np.ndarray:

@@ -13,9 +13,8 @@ from datetime import date, timedelta
 from negosim.errors import Message, UserError, message
 from negosim.law.amounts import count_problems, refuse
 from negosim.law.constants import ratio, whole
-from negosim.law.decision import Decision
 from negosim.law.decisions import Ballot
-from negosim.law.majorities import QUORUM, QUORUM_OF, RULE_SIMPLE, reaches_quorum
+from negosim.law.majorities import QUORUM, QUORUM_OF, RULE_SIMPLE, Decision, reaches_quorum
 
 __all__ = [
     "BALLOTS", "ballot_kind", "concordant", "has_rules_and_groups", "latest_notice", "notice_days", "opening",

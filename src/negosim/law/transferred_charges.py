@@ -15,8 +15,8 @@ from negosim.errors import UserError, message
 from negosim.law.amounts import Amounts, commune_amounts, count_problems, criteria_problems, refuse
 from negosim.law.answers import checked_answers
 from negosim.law.constants import whole
-from negosim.law.decision import Decision
 from negosim.law.decisions import municipal_decision
+from negosim.law.majorities import Decision
 from negosim.law.procedures import CLECT_REPORT
 
 __all__ = ["charge_by_default", "communes_without_member", "report_decision", "retained_charges"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from negosim.law.categories import CATEGORIES
 from negosim.territory.model import MIN_COMMUNES
-from negosim.territory.tables import CATEGORIES, table
+from negosim.territory.tables import table
 
 __all__ = ["SIZE_CLASSES", "sample_territories", "size_class"]
 

@@ -14,10 +14,11 @@ import numpy as np
 
 from negosim.errors import UserError, message
 from negosim.knobs import DESIGN, choice, knob, problems_of
+from negosim.law.categories import CATEGORIES, TAX_REGIMES
 from negosim.territory.assembly import Identity, assemble
 from negosim.territory.layout import gabriel, ring
 from negosim.territory.model import MAX_COMMUNES, MIN_COMMUNES, Booleans, Floats, Territory, distances
-from negosim.territory.tables import CATEGORIES, TAX_REGIMES, hash_of
+from negosim.territory.tables import hash_of
 
 __all__ = ["SyntheticSettings", "synthesise"]
 

@@ -20,14 +20,12 @@ import pyarrow.parquet as pq
 from negosim.science.spatial import weighted_median
 
 __all__ = [
-    "CATEGORIES", "FOLDER", "IMPUTED_BITS", "TABLES", "TAX_REGIMES",
+    "FOLDER", "IMPUTED_BITS", "TABLES",
     "category_medians", "content_hash", "data_hash", "hash_of", "rows_of", "table",
 ]  # fmt: skip
 
 FOLDER = Path(__file__).parent / "data"
 TABLES = ("communes", "contiguity", "epci")
-CATEGORIES = ("CC", "CA", "CU", "METROPOLE")
-TAX_REGIMES = ("FPU", "FA")
 
 IMPUTED_BITS = {
     "financial_potential": 1,

@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from negosim.errors import Message, TerritoryError, message
+from negosim.law.categories import CATEGORIES, TAX_REGIMES
 from negosim.territory.assembly import Identity
 from negosim.territory.file_completion import completed
 from negosim.territory.insee_areas import chosen_areas
 from negosim.territory.model import Territory
-from negosim.territory.tables import CATEGORIES, TAX_REGIMES, hash_of
+from negosim.territory.tables import hash_of
 from negosim.territory.text_file import csv_rows, file_text, separator
 
 __all__ = ["COLUMNS", "read_territory", "template"]
