@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from negosim.errors import UserError
 from negosim.law.articles import ARTICLES
 from negosim.law.calendar import (
-    EVENTS,
+    MILESTONES,
     after_months,
     calendar,
     deadline,
@@ -48,14 +48,14 @@ def test_the_mayors_have_six_months_from_the_president_s_election():
     assert calendar(president_elected=date(2026, 4, 10)).police_objection_before == date(2026, 10, 10)
 
 
-def test_every_date_has_its_event_and_its_article():
+def test_every_date_has_its_meaning_and_its_article():
     fields = [field.name for field in dataclasses.fields(calendar()) if field.name != "year"]
-    assert [event.key for event in EVENTS] == fields
-    assert {event.article for event in EVENTS} <= ARTICLES.keys()
+    assert [milestone.key for milestone in MILESTONES] == fields
+    assert {milestone.article for milestone in MILESTONES} <= ARTICLES.keys()
     told = calendar().dates()
-    assert len(told) == len(EVENTS)
+    assert len(told) == len(MILESTONES)
     assert [row.day for row in told] == sorted(row.day for row in told)
-    assert {row.event.key for row in told if not row.event.read} == {
+    assert {row.milestone.key for row in told if not row.milestone.read} == {
         "rates_before", "plui_window_opens", "plui_window_closes", "plui_transfer",
     }  # fmt: skip
 
@@ -111,7 +111,7 @@ def test_the_first_council_is_a_friday_within_four_weeks(elected):
 
 
 def test_what_no_text_sets_is_said_to_be_usage():
-    assert {event.key for event in EVENTS if event.article == "usage"} == {
+    assert {milestone.key for milestone in MILESTONES if milestone.article == "usage"} == {
         "fpic_notification_from", "usual_transfer", "clect_usage_before", "clect_approval_before",
     }  # fmt: skip
 

@@ -10,8 +10,8 @@ from negosim.errors import UserError
 from negosim.law.articles import ARTICLES
 from negosim.law.cooperation import (
     FORMS,
-    forms_meant,
     is_pooling,
+    matching_forms,
     pooling_scheme_before,
     pooling_scheme_decision,
     shared_service_decision,
@@ -32,7 +32,7 @@ YES, NO = Ballot(16, 15, 0, 31, 31), Ballot(15, 16, 0, 31, 31)
     ],
 )  # fmt: skip
 def test_two_questions_tell_the_forms_apart(moves, shared, forms):
-    assert forms_meant(competence_moves=moves, authority_shared=shared) == forms
+    assert matching_forms(competence_moves=moves, authority_shared=shared) == forms
 
 
 def test_pooling_is_a_shared_authority():

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negosim.errors import UserError
-from negosim.law.council_power import council_power, council_tipping
+from negosim.law.council_power import council_power, critical_in_council
 from negosim.law.majorities import RULES, council_majority_passes
 from negosim.science.voting_power import banzhaf_of_game, shapley_shubik_of_game
 
@@ -126,13 +126,18 @@ def test_who_could_tip_it(council, rule, data):
         return council_majority_passes(RULES[rule], count, sum(seats) - count, sum(seats), chair, False)
 
     expected = [passes(yes) != passes([not a if i == j else a for j, a in enumerate(yes)]) for i in range(len(seats))]
-    assert council_tipping(seats, yes, rule, president).tolist() == expected
+    assert critical_in_council(seats, yes, rule, president).tolist() == expected
 
 
-def test_who_could_tip_faucigny():
+def test_bonneville_and_its_ally_are_both_critical():
     """Bonneville and a commune of two have 17 votes of 31: either undoes it. Alone it has 15: any other makes it."""
-    assert council_tipping(FAUCIGNY, [True, False, True, *[False] * 4]).tolist() == [True, False, True, *[False] * 4]
-    assert council_tipping(FAUCIGNY, [True, *[False] * 6]).tolist() == [False, *[True] * 6]
+    assert critical_in_council(FAUCIGNY, [True, False, True, *[False] * 4]).tolist() == [
+        True,
+        False,
+        True,
+        *[False] * 4,
+    ]
+    assert critical_in_council(FAUCIGNY, [True, *[False] * 6]).tolist() == [False, *[True] * 6]
 
 
 def test_pays_basque_is_exact():
@@ -166,9 +171,9 @@ def test_pays_basque_is_exact():
         (lambda: council_power([1, True]), "commune 2 : True"),
         (lambda: council_power([1, 2], ["simple"]), "rule vaut"),
         (lambda: council_power([1, 2], blocks=[True, 2]), r"blocks\[1\] vaut 2"),
-        (lambda: council_tipping([1, 2], [True, 0.5]), r"yes\[1\] vaut 0.5"),
+        (lambda: critical_in_council([1, 2], [True, 0.5]), r"yes\[1\] vaut 0.5"),
         (lambda: council_power([1, 0], president=1), "president vaut 1"),
-        (lambda: council_tipping([1, 2], [True]), "1 réponse"),
+        (lambda: critical_in_council([1, 2], [True]), "1 réponse"),
     ],
 )
 def test_refusals(call, said):

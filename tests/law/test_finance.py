@@ -105,10 +105,10 @@ def test_free_revision_each_commune_decides_for_itself():
     current, proposed, answers = [100.0, 50.0], [80.0, 70.0], [True, False]
     adopted = revised_compensation(current, proposed, answers, TWO_THIRDS)
     assert adopted.amounts_eur.tolist() == [80.0, 50.0]
-    assert (adopted.moved.tolist(), adopted.decision.article) == ([True, False], "CGI 1609 nonies C")
+    assert (adopted.changes.tolist(), adopted.decision.article) == ([True, False], "CGI 1609 nonies C")
     assert str(adopted.decision.reason) == "21 voix pour sur 31 suffrages exprimés ; il en fallait 21."
     failed = revised_compensation(current, proposed, answers, SHORT)
-    assert (failed.amounts_eur.tolist(), failed.moved.any(), bool(failed.decision)) == (current, False, False)
+    assert (failed.amounts_eur.tolist(), failed.changes.any(), bool(failed.decision)) == (current, False, False)
     no_quorum = revised_compensation(current, proposed, answers, Ballot(15, 0, 0, 15, 31))
     assert no_quorum.decision.article == "L.2121-17"
 
@@ -180,7 +180,7 @@ def test_a_cut_is_voted_by_the_council_and_by_the_communes_without_veto():
     assert not adopted.decision  # three councils of four, but exactly half of the people
     passed = compensation_cut(CURRENT, proposed, [399, 100, 100, 200], [1_500, 100, 100, 100], three, for_it)
     assert passed.decision
-    assert (passed.amounts_eur.tolist(), passed.moved.tolist()) == (proposed, [True, False, False, False])
+    assert (passed.amounts_eur.tolist(), passed.changes.tolist()) == (proposed, [True, False, False, False])
     refused = compensation_cut(CURRENT, proposed, [399, 100, 100, 200], [1_500, 100, 100, 100], three, against)
     assert (refused.decision.passes, refused.decision.article) == (False, "L.2121-20")
     assert refused.amounts_eur.tolist() == CURRENT

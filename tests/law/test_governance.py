@@ -15,8 +15,8 @@ from negosim.law.governance import (
     PACT_OPTIONS,
     development_council_problems,
     elect,
-    inquiry_obtained,
     may_be_delegated,
+    may_require_inquiry,
     mayors_may_convene,
     must_debate_pact,
     needs_development_council,
@@ -108,8 +108,8 @@ def test_a_third_of_the_mayors_convenes_them_four_times_a_year():
         (lambda: mayors_may_convene(0, 0), "mayors vaut 0"),
         (lambda: mayors_may_convene(3, 7, -1), "already vaut -1"),
         (lambda: needs_mayors_conference(8, 7), "mayors_in_bureau vaut 8"),
-        (lambda: inquiry_obtained(37, 36, 20_000), "requests vaut 37"),
-        (lambda: inquiry_obtained(6, 36, 0), "population vaut 0"),
+        (lambda: may_require_inquiry(37, 36, 20_000), "requests vaut 37"),
+        (lambda: may_require_inquiry(6, 36, 0), "population vaut 0"),
         (lambda: vice_president_cap(float("nan"), "CC"), "seats vaut nan"),
         (lambda: vice_president_cap(0, "CC"), "seats vaut 0 ; un entier de 1 ou plus"),
         (lambda: needs_development_council(-5), "population vaut -5"),
@@ -157,4 +157,4 @@ def test_the_pact_is_debated_after_three_events():
     [(6, 36, 20_000, True), (5, 36, 20_000, False), (6, 36, 19_999, False), (0, 36, 30_000, False)],
 )
 def test_a_sixth_of_the_members_obtains_a_mission(requests, members, people, obtained):
-    assert inquiry_obtained(requests, members, people) is obtained
+    assert may_require_inquiry(requests, members, people) is obtained

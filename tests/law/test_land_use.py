@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from negosim.errors import UserError
 from negosim.law.decisions import Ballot
 from negosim.law.land_use import (
-    approval,
+    approval_decision,
     automatic_transfer,
-    deliberation_counts,
-    draft_again,
+    draft_decision,
     draft_opinion_before,
     draft_rule,
+    is_in_opposition_window,
     opposition_window,
-    prescription,
+    start_decision,
     voted_transfer,
 )
 from negosim.law.majorities import RULE_SIMPLE, RULE_TWO_THIRDS_CAST
@@ -45,7 +45,7 @@ def against(*opposed, day=INSIDE):
 )  # fmt: skip
 def test_only_the_window_counts(day, counts):
     assert opposition_window(TRANSFER) == (date(2026, 10, 1), date(2026, 12, 31))
-    assert deliberation_counts(day, TRANSFER) is counts
+    assert is_in_opposition_window(day, TRANSFER) is counts
 
 
 def test_the_window_of_2021():
@@ -94,11 +94,11 @@ def test_rule_of_the_second_vote(opinions, amended, answers, rule):
 
 def test_two_thirds_of_the_votes_cast_against_a_commune():
     opinions = [NO, YES]
-    failed = draft_again(Ballot(20, 11, 0, 31, 31), opinions)
+    failed = draft_decision(Ballot(20, 11, 0, 31, 31), opinions)
     assert (failed.passes, failed.article) == (False, "L.153-15")
-    assert draft_again(Ballot(21, 10, 0, 31, 31), opinions)
-    assert draft_again(MAJORITY, opinions, amended=True)
-    assert draft_again(MAJORITY, [YES, SILENT])
+    assert draft_decision(Ballot(21, 10, 0, 31, 31), opinions)
+    assert draft_decision(MAJORITY, opinions, amended=True)
+    assert draft_decision(MAJORITY, [YES, SILENT])
 
 
 @given(st.lists(st.sampled_from([YES, NO, SILENT]), min_size=1, max_size=6), st.data())
@@ -120,7 +120,7 @@ def test_impossible_opinions():
         draft_rule([NO], answers=[float("nan")])
 
 
-@pytest.mark.parametrize(("step", "article"), [(prescription, "L.153-8"), (approval, "L.153-21")])
+@pytest.mark.parametrize(("step", "article"), [(start_decision, "L.153-8"), (approval_decision, "L.153-21")])
 def test_the_conference_of_mayors_comes_first(step, article):
     missing = step(Ballot(31, 0, 0, 31, 31), conference_met=False)
     assert (missing.passes, missing.article) == (False, article)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negosim.errors import UserError
-from negosim.law.local_agreement import READINGS, check_local_agreement, most_agreed_seats
+from negosim.law.local_agreement import READINGS, agreement_seat_cap, check_local_agreement
 from negosim.law.seats import apportion
 
 pytestmark = pytest.mark.interpreted
@@ -55,7 +55,7 @@ def test_the_witness_of_each_general_rule():
 
 
 def test_a_quarter_more_seats_and_not_one_above():
-    assert most_agreed_seats(apportion(FAUCIGNY, "CC")) == 38
+    assert agreement_seat_cap(apportion(FAUCIGNY, "CC")) == 38
     (violation,) = check_local_agreement(FAUCIGNY, [18, 9, 3, 3, 3, 2, 1], "CC")
     assert (violation.letter, violation.commune, violation.value, violation.high) == ("a", None, 39, 38)
 

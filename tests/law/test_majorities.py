@@ -16,10 +16,10 @@ from negosim.law.majorities import (
     council_adopts,
     council_majority_passes,
     council_vote,
-    interest_rule,
     quota_share,
     reaches_quorum,
     single_commune_rule,
+    two_thirds_rule,
     yes_needed,
 )
 
@@ -96,9 +96,9 @@ def test_reasons():
 
 
 def test_base_of_the_community_interest():
-    assert (interest_rule(), interest_rule("members")) == (RULE_TWO_THIRDS_CAST, RULE_TWO_THIRDS_MEMBERS)
+    assert (two_thirds_rule(), two_thirds_rule("members")) == (RULE_TWO_THIRDS_CAST, RULE_TWO_THIRDS_MEMBERS)
     with pytest.raises(UserError, match="cast, members"):
-        interest_rule("present")
+        two_thirds_rule("present")
 
 
 @pytest.mark.parametrize("rule", sorted(RULES.values()))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from negosim.errors import UserError
 from negosim.law import municipal_power as rules
 from negosim.law.municipal_majorities import MAJORITIES, blocking_minority, qualified_majority_passes
-from negosim.law.municipal_power import BLOCKING, MUNICIPAL_RULES, municipal_power, municipal_tipping
+from negosim.law.municipal_power import BLOCKING, MUNICIPAL_RULES, critical_among_communes, municipal_power
 from negosim.science.voting_power import banzhaf_of_game, shapley_shubik_of_game
 
 pytestmark = pytest.mark.interpreted
@@ -142,13 +142,13 @@ def test_who_could_tip_it(people, rule, data):
     winning = listing(people, rule)
     place = int((yes * 2 ** np.arange(len(people))).sum())
     expected = [winning[place] != winning[place ^ (1 << i)] for i in range(len(people))]
-    assert municipal_tipping(people, yes, rule).tolist() == expected
+    assert critical_among_communes(people, yes, rule).tolist() == expected
 
 
 def test_who_could_tip_faucigny():
     """Without Bonneville nothing passes; four small communes behind it are one short, whoever the fifth."""
-    assert municipal_tipping(FAUCIGNY, [False, *[True] * 6]).tolist() == [True, *[False] * 6]
-    short = municipal_tipping(FAUCIGNY, [True, False, False, False, True, True, True])
+    assert critical_among_communes(FAUCIGNY, [False, *[True] * 6]).tolist() == [True, *[False] * 6]
+    short = critical_among_communes(FAUCIGNY, [True, False, False, False, True, True, True])
     assert short.tolist() == [False, True, True, True, False, False, False]
 
 
@@ -158,9 +158,9 @@ def test_who_could_tip_faucigny():
         (lambda: municipal_power([0, 0]), "population"),
         (lambda: municipal_power([]), "commune"),
         (lambda: municipal_power(FAUCIGNY, "two_thirds"), "creation, seats, first_paragraph, blocking_minority"),
-        (lambda: municipal_tipping(FAUCIGNY, [True]), "1 réponse"),
-        (lambda: municipal_tipping([1, 2], [True, True], "none"), "« none »"),
-        (lambda: municipal_tipping([1, 2], [True, 0.5]), r"yes\[1\] vaut 0.5"),
+        (lambda: critical_among_communes(FAUCIGNY, [True]), "1 réponse"),
+        (lambda: critical_among_communes([1, 2], [True, True], "none"), "« none »"),
+        (lambda: critical_among_communes([1, 2], [True, 0.5]), r"yes\[1\] vaut 0.5"),
         (lambda: municipal_power([1, 10**10]), "au plus 1000000000"),
         (lambda: municipal_power(FAUCIGNY, draws=0), "draws vaut 0"),
         (lambda: municipal_power(FAUCIGNY, draws=2.5), r"draws vaut 2\.5"),

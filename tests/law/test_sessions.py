@@ -13,16 +13,16 @@ from negosim.law.decisions import Ballot
 from negosim.law.sessions import (
     BALLOTS,
     ballot_kind,
-    concordant,
+    concordant_deliberations,
     has_rules_and_groups,
     latest_notice,
+    may_require_public_ballot,
+    may_require_secret_ballot,
     notice_days,
-    opening,
     proxy_problems,
-    public_ballot_obtained,
     quarters_without_session,
+    quorum_decision,
     reconvening_from,
-    secret_ballot_obtained,
 )
 
 pytestmark = pytest.mark.interpreted
@@ -59,25 +59,25 @@ def test_a_second_session_three_days_later():
     [(15, 31, False, False), (16, 31, False, True), (16, 32, False, False), (17, 32, False, True), (1, 31, True, True)],
 )
 def test_quorum(present, in_office, reconvened, opens):
-    decision = opening(present, in_office, reconvened=reconvened)
+    decision = quorum_decision(present, in_office, reconvened=reconvened)
     assert (decision.passes, decision.article) == (opens, "L.2121-17")
     assert str(decision.reason)
 
 
 def test_impossible_attendance():
     with pytest.raises(UserError, match="in_office = 31"):
-        opening(32, 31)
+        quorum_decision(32, 31)
     with pytest.raises(UserError, match="present vaut -1"):
-        opening(-1, 31)
+        quorum_decision(-1, 31)
 
 
 def test_a_quarter_obtains_a_public_ballot_and_a_third_a_secret_one():
-    assert [public_ballot_obtained(requests, 20) for requests in (4, 5)] == [False, True]
-    assert [public_ballot_obtained(requests, 21) for requests in (5, 6)] == [False, True]
-    assert [secret_ballot_obtained(requests, 21) for requests in (6, 7)] == [False, True]
-    assert [secret_ballot_obtained(requests, 22) for requests in (7, 8)] == [False, True]
-    assert not public_ballot_obtained(0, 0)
-    assert not secret_ballot_obtained(0, 0)
+    assert [may_require_public_ballot(requests, 20) for requests in (4, 5)] == [False, True]
+    assert [may_require_public_ballot(requests, 21) for requests in (5, 6)] == [False, True]
+    assert [may_require_secret_ballot(requests, 21) for requests in (6, 7)] == [False, True]
+    assert [may_require_secret_ballot(requests, 22) for requests in (7, 8)] == [False, True]
+    assert not may_require_public_ballot(0, 0)
+    assert not may_require_secret_ballot(0, 0)
 
 
 @pytest.mark.parametrize(
@@ -125,20 +125,20 @@ def test_rules_of_procedure():
 
 def test_concordant_councils_all_agree():
     yes, no, empty = Ballot(16, 15, 0, 31, 31), Ballot(7, 8, 0, 15, 15), Ballot(5, 0, 0, 5, 15)
-    assert concordant("L.5214-16", yes, yes)
-    refused = concordant("L.5214-16", yes, no, yes)
+    assert concordant_deliberations("L.5214-16", yes, yes)
+    refused = concordant_deliberations("L.5214-16", yes, no, yes)
     assert (refused.passes, refused.article) == (False, "L.5214-16")
-    assert concordant("L.5214-16", yes, empty).article == "L.2121-17"
+    assert concordant_deliberations("L.5214-16", yes, empty).article == "L.2121-17"
 
 
 @given(st.integers(1, 100), st.data())
 def test_one_more_request_never_loses_a_ballot(present, data):
     requests = data.draw(st.integers(0, present - 1))
-    for obtained in (public_ballot_obtained, secret_ballot_obtained):
+    for obtained in (may_require_public_ballot, may_require_secret_ballot):
         assert not obtained(requests, present) or obtained(requests + 1, present)
 
 
 def test_more_requests_than_members_are_refused():
-    for obtained in (public_ballot_obtained, secret_ballot_obtained):
+    for obtained in (may_require_public_ballot, may_require_secret_ballot):
         with pytest.raises(UserError, match="requests vaut 6 ; au plus present = 5"):
             obtained(6, 5)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negosim.errors import UserError
-from negosim.science.coalitions import count_minimal_winning, minimal_winning_coalitions, tipping
+from negosim.science.coalitions import count_minimal_winning, critical_members, minimal_winning_coalitions
 
 pytestmark = pytest.mark.interpreted
 
@@ -62,6 +62,6 @@ def test_who_could_tip_a_majority():
     def passes(answers):
         return bool(weights[answers].sum() >= 4)
 
-    assert tipping(passes, np.array([True, True, False])).tolist() == [True, True, False]
-    assert tipping(passes, np.array([True, False, False])).tolist() == [False, True, True]
-    assert not tipping(passes, np.array([True, True, True])).tolist()[1]
+    assert critical_members(passes, np.array([True, True, False])).tolist() == [True, True, False]
+    assert critical_members(passes, np.array([True, False, False])).tolist() == [False, True, True]
+    assert not critical_members(passes, np.array([True, True, True])).tolist()[1]

@@ -12,7 +12,7 @@ from negosim.commands.screen import say, shortened
 from negosim.commands.selected import SelectedTerritory
 from negosim.errors import Message, message
 from negosim.law.agreement_space import SMALLEST_COUNCIL, AgreementSpace
-from negosim.law.local_agreement import most_agreed_seats
+from negosim.law.local_agreement import agreement_seat_cap
 from negosim.locale import number, translate
 
 __all__ = ["Listed", "listed_agreements", "show_agreements", "smallest_counted"]
@@ -110,7 +110,7 @@ def _say_counts(
         )  # fmt: skip
         say(screen, none, lang)
         return
-    values = {"count": found.count, "most": most_agreed_seats(held), "seats": held.total, "least": least, "only": only}
+    values = {"count": found.count, "most": agreement_seat_cap(held), "seats": held.total, "least": least, "only": only}
     said = (
         message("Accords locaux valables de {only} sièges, comptés exactement : {count} (article L.5211-6-1 I, 2° ; au "
                 "plus {most} sièges, droit commun {seats}).", **values) if only is not None

@@ -17,7 +17,7 @@ from negosim.errors import Message, UserError, message
 from negosim.law.agreement_space import SMALLEST_COUNCIL, AgreementSpace
 from negosim.law.categories import CC_AND_CA
 from negosim.law.extra_seats import extra_seats_allowed
-from negosim.law.local_agreement import READINGS, most_agreed_seats
+from negosim.law.local_agreement import READINGS, agreement_seat_cap
 
 __all__ = ["main"]
 
@@ -107,7 +107,7 @@ def _space(asked: Namespace, selected: SelectedTerritory) -> AgreementSpace:
     category = selected.territory.category
     if asked.total is None:
         return AgreementSpace(selected.population, category, single_seat=asked.reading)
-    most = most_agreed_seats(selected.ordinary)
+    most = agreement_seat_cap(selected.ordinary)
     total = whole_number("--total", asked.total, len(selected.names), most)
     return AgreementSpace(selected.population, category, single_seat=asked.reading, at_least=total, at_most=total)
 

@@ -8,15 +8,15 @@ import numpy as np
 
 from negosim.science.voting_power import check_weighted_game
 
-__all__ = ["count_minimal_winning", "minimal_winning_coalitions", "tipping"]
+__all__ = ["count_minimal_winning", "critical_members", "minimal_winning_coalitions"]
 
 
-def tipping(passes: Callable[[np.ndarray], bool], yes: np.ndarray) -> np.ndarray:
+def critical_members(passes: Callable[[np.ndarray], bool], yes: np.ndarray) -> np.ndarray:
     """Which members would change the outcome by changing their mind alone: bool[N].
 
     `passes` tells the outcome of any answers bool[N]; `yes` bool[N] are the answers given.
 
-    >>> tipping(lambda answers: answers.sum() >= 2, np.array([True, True, False])).tolist()
+    >>> critical_members(lambda answers: answers.sum() >= 2, np.array([True, True, False])).tolist()
     [True, True, False]
     """
     outcome = passes(yes)

@@ -14,14 +14,14 @@ import numpy as np
 from negosim.errors import UserError, message
 from negosim.science.counts import is_whole
 
-__all__ = ["Estimate", "check_draws", "sampled_banzhaf", "sampled_shapley_shubik"]
+__all__ = ["PowerEstimate", "check_draws", "sampled_banzhaf", "sampled_shapley_shubik"]
 
 BATCH = 10_000
 """Draws made at once."""
 
 
 @dataclass(frozen=True)
-class Estimate:
+class PowerEstimate:
     """Normalised power float64[N], sum 1, with the standard errors float64[N]; errors of 0 when counted."""
 
     shares: np.ndarray
@@ -30,7 +30,7 @@ class Estimate:
 
 def sampled_banzhaf(
     weights: Sequence[int], limits: Sequence[int], vetoes: Sequence[bool], draws: int, seed: int
-) -> Estimate:
+) -> PowerEstimate:
     """Banzhaf power from the swings of every member in `draws` equally likely coalitions.
 
     Raises UserError: as `check_draws`; no swing in any of them.
@@ -50,12 +50,12 @@ def sampled_banzhaf(
         raise UserError(message("Aucun basculement parmi {draws} coalitions tirées : augmentez draws.", draws=draws))
     shares = own / total
     residuals = own - 2 * shares * shared + shares**2 * squares
-    return Estimate(shares, np.sqrt(np.maximum(residuals, 0)) / total)
+    return PowerEstimate(shares, np.sqrt(np.maximum(residuals, 0)) / total)
 
 
 def sampled_shapley_shubik(
     weights: Sequence[int], limits: Sequence[int], vetoes: Sequence[bool], draws: int, seed: int
-) -> Estimate:
+) -> PowerEstimate:
     """Shapley-Shubik power from the member who defeats the decision in `draws` orders of arrival.
 
     Raises UserError: as `check_draws`.
@@ -70,7 +70,7 @@ def sampled_shapley_shubik(
         first = order[np.arange(len(order)), defeated.argmax(axis=1)]
         pivots += np.bincount(first, minlength=len(weights))
     shares = pivots / draws
-    return Estimate(shares, np.sqrt(shares * (1 - shares) / draws))
+    return PowerEstimate(shares, np.sqrt(shares * (1 - shares) / draws))
 
 
 def _swings(opposed: np.ndarray, weights: Sequence[int], limits: Sequence[int], vetoes: Sequence[bool]) -> np.ndarray:
