@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negosim.science.frontier import (
-    attained,
     cut_ellipsoid,
     fair_value,
     fair_values,
     least_proportion,
     reach,
+    share_of_best,
     unit_ball,
 )  # fmt: skip
 
@@ -87,8 +87,8 @@ def test_proportions_of_the_best():
     assert math.isnan(least_proportion(np.array([-0.1]), np.array([-0.05])))
 
 
-def test_what_is_attained():
-    assert attained(0.1, 0.4) == 0.25
-    assert attained(-0.1, 0.4) == 0.0
-    assert attained(0.5, 0.4) == 1.0
-    assert math.isnan(attained(0.1, 0.0))
+def test_a_share_of_the_best_value_is_bounded_and_undefined_without_one():
+    assert share_of_best(0.1, 0.4) == 0.25
+    assert share_of_best(-0.1, 0.4) == 0.0
+    assert share_of_best(0.5, 0.4) == 1.0
+    assert math.isnan(share_of_best(0.1, 0.0))

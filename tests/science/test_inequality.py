@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negosim.science.inequality import atkinson, gini, nash_ratio
+from negosim.science.inequality import atkinson, gini, nash_ratio, weighted_gini
 
 pytestmark = pytest.mark.interpreted
 
@@ -119,3 +119,11 @@ def test_a_gift_of_the_richest_to_the_poorest_lowers_atkinson(values, part, aver
     given_away[0] += gift
     given_away[-1] -= gift
     assert indexed(given_away, aversion) <= indexed(values, aversion) + 1e-12
+
+
+def test_the_weighted_gini_counts_every_inhabitant():
+    assert weighted_gini(np.array([5.0, 5.0]), np.array([1, 9])) == 0
+    assert weighted_gini(np.array([0.0, 1.0]), np.array([1, 1])) == 0.5
+    assert weighted_gini(np.array([0.0, 0.0]), np.array([1, 1])) == 0
+    split = weighted_gini(np.array([1.0, 2.0, 2.0]), np.array([3, 2, 2]))
+    assert split == pytest.approx(weighted_gini(np.array([1.0, 2.0]), np.array([3, 4])))

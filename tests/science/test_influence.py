@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from scipy.stats import fisher_exact
 
 from negosim.science.influence import (
-    anchored,
+    bounded_confidence_pull,
     consensus_weights,
     deffuant,
     equilibrium,
-    heard,
     hegselmann_krause,
+    next_opinion,
     opinion_clusters,
     pairwise,
     total_influence,
@@ -81,7 +81,7 @@ def test_a_triangle_half_anchored():
     ],
 )
 def test_heard(own, stated, trust, reach, drawn):
-    moved = heard(own, np.array(stated, dtype=np.float64), np.array(trust, dtype=np.float64), reach)
+    moved = bounded_confidence_pull(own, np.array(stated, dtype=np.float64), np.array(trust, dtype=np.float64), reach)
     assert moved == pytest.approx(drawn)
 
 
@@ -91,8 +91,8 @@ def test_hearing_and_anchoring_lead_to_friedkin_and_johnsen(seed, rate, pull):
     influence, first = drawn_influence(seed)
     opinions = first.copy()
     for _ in range(600):
-        drawn = [heard(opinions[i], opinions, influence[i], 1.0) for i in range(5)]
-        opinions = np.array([anchored(opinions[i], drawn[i], rate, pull, first[i]) for i in range(5)])
+        drawn = [bounded_confidence_pull(opinions[i], opinions, influence[i], 1.0) for i in range(5)]
+        opinions = np.array([next_opinion(opinions[i], drawn[i], rate, pull, first[i]) for i in range(5)])
     susceptibility = np.full(5, rate / (rate + pull))
     assert opinions == pytest.approx(equilibrium(influence, susceptibility, first), abs=1e-9)
 
@@ -109,7 +109,9 @@ def test_relabelling_moves_opinions_with_their_owners(seed, random):
 def test_a_double_of_an_actor_splits_its_weight():
     stated, trust = np.array([0.2, 0.9]), np.array([1.0, 2.0])
     double, shared_trust = np.array([0.2, 0.9, 0.9]), np.array([1.0, 1.0, 1.0])
-    assert heard(0.5, stated, trust, 1.0) == pytest.approx(heard(0.5, double, shared_trust, 1.0))
+    assert bounded_confidence_pull(0.5, stated, trust, 1.0) == pytest.approx(
+        bounded_confidence_pull(0.5, double, shared_trust, 1.0)
+    )
 
 
 def test_two_people_meet():

@@ -14,7 +14,7 @@ from negosim.science.network import (
     algebraic_connectivity,
     modularity,
     mutual_share,
-    symmetrised,
+    symmetric_part,
     weighted_density,
 )
 
@@ -41,11 +41,11 @@ def drawn(seed):
     return rng.random((members, members)), rng.integers(0, 3, members), rng.permutation(members)
 
 
-def test_symmetrised_keeps_the_mean_and_drops_the_diagonal():
+def test_the_symmetric_part_keeps_the_mean_and_drops_the_diagonal():
     weights = np.array([[9, 0.2, 0.4], [0.6, 9, 0], [0, 1, 9]])
-    assert symmetrised(weights).tolist() == [[0, 0.4, 0.2], [0.4, 0, 0.5], [0.2, 0.5, 0]]
+    assert symmetric_part(weights).tolist() == [[0, 0.4, 0.2], [0.4, 0, 0.5], [0.2, 0.5, 0]]
     assert float(weighted_density(weights)) == pytest.approx(2.2 / 6)
-    assert float(weighted_density(symmetrised(weights))) == pytest.approx(2.2 / 6)
+    assert float(weighted_density(symmetric_part(weights))) == pytest.approx(2.2 / 6)
 
 
 def test_density_of_a_graph_is_its_ties_over_its_pairs():
@@ -101,7 +101,7 @@ def test_the_karate_club_splits_where_it_did():
 @settings(deadline=None)
 def test_modularity_agrees_with_networkx_and_ignores_scale_and_order(seed, scale):
     weights, groups, order = drawn(seed)
-    ties = symmetrised(weights)
+    ties = symmetric_part(weights)
     found = of(ties, groups)
     parts = [set(np.flatnonzero(groups == g).tolist()) for g in np.unique(groups)]
     assert found == pytest.approx(nx.community.modularity(nx.from_numpy_array(ties), parts), abs=1e-12)
@@ -131,7 +131,7 @@ def test_algebraic_connectivity_of_known_graphs(graph, expected):
 @settings(deadline=None)
 def test_algebraic_connectivity_is_bounded_grows_with_ties_and_ignores_order(seed, scale):
     weights, _, order = drawn(seed)
-    ties = symmetrised(weights)
+    ties = symmetric_part(weights)
     members, found = len(ties), algebraic_connectivity(ties)
     assert 0.0 <= found <= members / (members - 1) * ties.sum(axis=1).min() + 1e-9  # Fiedler 1973
     assert algebraic_connectivity(scale * ties[np.ix_(order, order)]) == pytest.approx(scale * found, abs=1e-9)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negosim.errors import UserError
-from negosim.territory.card import weighted_gini
+from negosim.science.inequality import weighted_gini
 from negosim.territory.synthetic import SyntheticSettings, spread_places, synthesise, zipf_populations
 
 

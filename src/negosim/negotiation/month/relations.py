@@ -14,7 +14,7 @@ from negosim.negotiation.conductor.beliefs import hear
 from negosim.negotiation.state.dossier import TEXT
 from negosim.negotiation.state.moves import CIRCULATE, FOLLOW_UP, RECOGNITION, VISIT, WORKSHOP
 from negosim.negotiation.state.randomness import CANDOUR
-from negosim.science.influence import anchored
+from negosim.science.influence import next_opinion
 
 __all__ = [
     "adopt_opinions", "adopt_relations", "average_trust", "listen", "meet", "opine", "relate",
@@ -141,7 +141,7 @@ def opine(s, d, i):
         heard_from(s, d, i, heard, s.hearing[1])
     for k in range(clauses):
         opinion = opinions[k]
-        opinion.next_ideal = anchored(opinion.ideal, heard[k], influence, pull, opinion.anchor)
+        opinion.next_ideal = next_opinion(opinion.ideal, heard[k], influence, pull, opinion.anchor)
         opinion.next_stated = opinion.stated
     if sat and is_candid(s, CANDOUR, d, i, s.clock.month * 64):
         for k in range(clauses):
