@@ -262,7 +262,7 @@ def ordered_choices(choices: list[list[int]], ties: list[bool]) -> list[list[int
 def enumerate_local_agreements(
     populations: Sequence[int], category: str, at_least: int = SMALLEST_COUNCIL, *, single_seat: str = "kept"
 ) -> Iterator[tuple[int, ...]]:
-    """Only tests and the pages of the law use it: every valid agreement, the largest councils first, one at a time.
+    """Tests only: every valid agreement, the largest councils first, one at a time.
 
     There may be very many: `AgreementSpace` counts them first, and draws some at random.
     Args, and Raises UserError: as `AgreementSpace`.

@@ -41,12 +41,14 @@ def refuse(problems: Sequence[Message]) -> None:
 
 
 def cents(amount_eur: float | Fraction) -> int:
-    """A finite amount in whole cents, rounded to the nearest."""
+    """Tests only: a finite amount in whole cents, rounded to the nearest."""
     return round(100 * Fraction(amount_eur))
 
 
 def amount_problems(amounts: Mapping[str, float], *, signed: bool = False) -> list[Message]:
-    """The amounts, by name, that are not a finite number of euros, or are negative; `signed` permits negative ones."""
+    """Tests only: the amounts, by name, that are not a finite number of euros, or are negative; `signed` permits
+    negative ones.
+    """
     return [
         message("{key} vaut {value} ; un nombre fini d'euros est attendu.", key=key, value=str(value))
         if not math.isfinite(value)
@@ -66,7 +68,7 @@ def count_problems(counts: Mapping[str, int | float], *, least: int = 0) -> list
 
 
 def commune_amounts(amounts: Mapping[str, Amounts], *, signed: bool = False) -> list[np.ndarray]:
-    """The arrays float64[N] of several series of amounts in euros, one value per commune.
+    """Tests only: the arrays float64[N] of several series of amounts in euros, one value per commune.
 
     Raises UserError: no commune, sizes that differ, an amount that is not finite, or negative unless `signed`.
     """
@@ -77,7 +79,9 @@ def commune_amounts(amounts: Mapping[str, Amounts], *, signed: bool = False) -> 
 
 
 def criteria_problems(criteria: Mapping[str, Amounts]) -> list[Message]:
-    """The criteria of a split (population, income, potential), by name, that are not above zero in every commune."""
+    """Tests only: the criteria of a split (population, income, potential), by name, that are not above zero in every
+    commune.
+    """
     return _size_problems(criteria) + [
         message("{key} vaut {value} ; un nombre strictement positif est attendu.", key=f"{key}[{i}]", value=str(value))
         for key, values in criteria.items()

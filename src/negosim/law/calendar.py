@@ -40,7 +40,7 @@ def after_months(day: date, months: int) -> date:
 
 
 def deadline(months: int, notified: date) -> date:
-    """The last day to answer a notification, `months` after it, counted from day to day.
+    """Tests only: the last day to answer a notification, `months` after it, counted from day to day.
 
     Args: `months`, the delay of the procedure (`Procedure.months`); `notified`, the day of the notification.
     Raises UserError: less than one month, as for a procedure that has a date or no delay.
@@ -61,7 +61,8 @@ def first_council_before(mayors_elected: date) -> date:
 
 
 def needs_orientation_debate(populations: Sequence[int]) -> bool:
-    """Whether an EPCI debates its budget orientations (DOB): one of its communes has 3,500 inhabitants at least.
+    """Tests only: whether an EPCI debates its budget orientations (DOB): one of its communes has 3,500 inhabitants at
+    least.
 
     Args: `populations` int[N], one per commune.
     Raises UserError: no commune, a population that is not a whole number of one or more.
@@ -74,7 +75,7 @@ def needs_orientation_debate(populations: Sequence[int]) -> bool:
 
 
 def needs_detailed_report(population: int) -> bool:
-    """Whether the report on budget orientations details staff and debt: more than 10,000 inhabitants.
+    """Tests only: whether the report on budget orientations details staff and debt: more than 10,000 inhabitants.
 
     Raises UserError: a population that is not a whole number of one or more.
     Source: L.2312-1, in force since 1996-02-24, as read in 2015; L.5211-36, in force since 1996-02-24, as read in 2023.
@@ -84,7 +85,7 @@ def needs_detailed_report(population: int) -> bool:
 
 
 def orientation_debate_from(vote: date, *, m57: bool = False) -> date:
-    """The first day for the orientation debate of a budget voted on `vote`: two months before it.
+    """Tests only: the first day for the orientation debate of a budget voted on `vote`: two months before it.
 
     `m57`: the accounting rules M57 give ten weeks instead (from memory).
 
@@ -254,7 +255,8 @@ def _elections(year: int, president_elected: date | None) -> tuple[date, date, d
 
 
 def draft_budget_before(vote: date) -> date:
-    """The last day to send the draft budget to councillors under M57: twelve days before the vote (from memory).
+    """Tests only: the last day to send the draft budget to councillors under M57: twelve days before the vote (from
+    memory).
 
     Source: L.5217-10-4, in force since 2024-01-01, from memory.
     """

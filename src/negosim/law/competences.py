@@ -119,7 +119,8 @@ POLICE_POWERS = (
 
 
 def competence_status(category: str, competence: str) -> str:
-    """The status of a competence in a category of intercommunality: "obligatory", "of_interest", "opposable"...
+    """Tests only: the status of a competence in a category of intercommunality: "obligatory", "of_interest",
+    "opposable"...
 
     Args: `category` one of `CATEGORIES`; `competence` a key of `COMPETENCES`.
     Raises UserError: unknown category or competence.
@@ -131,7 +132,7 @@ def competence_status(category: str, competence: str) -> str:
 
 
 def holds_by_law(category: str, competence: str, *, opposed: bool = False, already_held: bool = False) -> bool:
-    """Whether an intercommunality of that category holds the competence by law.
+    """Tests only: whether an intercommunality of that category holds the competence by law.
 
     For a competence subject to community interest, it holds the part that is of interest. Since law 2025-327,
     communautés de communes do not receive water and sewerage on 1 January 2026, but keep what they already have.
@@ -153,7 +154,8 @@ def holds_by_law(category: str, competence: str, *, opposed: bool = False, alrea
 
 
 def may_be_returned(category: str, competence: str) -> bool:
-    """Whether the competence, where the intercommunality holds it, may return to the communes (restitution).
+    """Tests only: whether the competence, where the intercommunality holds it, may return to the communes
+    (restitution).
 
     An obligatory competence may not, nor may water and sewerage after their transfer.
     Args, and Raises UserError: as `competence_status`.
@@ -165,7 +167,8 @@ def may_be_returned(category: str, competence: str) -> bool:
 
 
 def interest_decision(ballot: Ballot, category: str, base: str = "cast") -> Decision:
-    """Whether the council defines the community interest: two thirds of `base`, without the municipal councils.
+    """Tests only: whether the council defines the community interest: two thirds of `base`, without the municipal
+    councils.
 
     Args: `ballot` of the community council; `category` of the intercommunality; `base`, "cast" or "members" (disputed).
     Raises UserError: another base, unknown category, impossible counts.
@@ -177,7 +180,7 @@ def interest_decision(ballot: Ballot, category: str, base: str = "cast") -> Deci
 
 
 def interest_before(transfer: date) -> date:
-    """The last day to define the community interest of a competence: two years after its transfer.
+    """Tests only: the last day to define the community interest of a competence: two years after its transfer.
 
     Source: L.5214-16 IV, in force since 2015-08-09, as read in 2015.
     """
@@ -185,7 +188,7 @@ def interest_before(transfer: date) -> date:
 
 
 def interest_state(transfer: date, on: date, defined: date | None = None) -> str:
-    """The state of a competence subject to community interest on day `on`: "defined", "pending" or "whole".
+    """Tests only: the state of a competence subject to community interest on day `on`: "defined", "pending" or "whole".
 
     Without a definition two years after the transfer, the intercommunality exercises the whole competence; a later
     definition gives a part of it back to the communes.
@@ -198,7 +201,7 @@ def interest_state(transfer: date, on: date, defined: date | None = None) -> str
 
 
 def police_objection_before(start: date) -> date:
-    """The last day for a mayor to object to a transfer of police powers: six months after `start`.
+    """Tests only: the last day for a mayor to object to a transfer of police powers: six months after `start`.
 
     `start`: day of the president's election, or of the transfer of the competence.
 
@@ -208,7 +211,7 @@ def police_objection_before(start: date) -> date:
 
 
 def police_transfer_from(elected: date, *, exercised_before: bool) -> date:
-    """The day when police powers pass to a new president.
+    """Tests only: the day when police powers pass to a new president.
 
     At once in a commune where the former president had them (`exercised_before`); elsewhere, on the day after the six
     months of the mayors (law 2020-760). `elected`: day of the president's election.
@@ -218,7 +221,8 @@ def police_transfer_from(elected: date, *, exercised_before: bool) -> date:
 
 
 def police_passes(objections: list[date | None], start: date) -> np.ndarray:
-    """The communes whose police power passes to the president, bool[N]: those whose mayor did not object in time.
+    """Tests only: the communes whose police power passes to the president, bool[N]: those whose mayor did not object in
+    time.
 
     Each mayor decides for their own commune and for each power.
     Args: `objections` [N], day of each mayor's objection, None without one; `start` as `police_objection_before`.
@@ -231,7 +235,7 @@ def police_passes(objections: list[date | None], start: date) -> np.ndarray:
 def president_may_waive(
     power: str, objections: list[date | None], population: np.ndarray, start: date, on: date
 ) -> bool:
-    """Whether the president may give a power back to every mayor on day `on`.
+    """Tests only: whether the president may give a power back to every mayor on day `on`.
 
     They may from the first objection until a month after the end of the mayors' six months. For housing, the mayors who
     object must be half of the mayors or represent half of the population (this rule and the month are from memory).

@@ -86,7 +86,7 @@ FORMS = (
 
 
 def matching_forms(*, competence_moves: bool, authority_shared: bool) -> tuple[str, ...]:
-    """The keys of the forms of cooperation with these answers to the two questions.
+    """Tests only: the keys of the forms of cooperation with these answers to the two questions.
 
     Where the competence moves, it is a transfer, and the staff follow it (L.5211-4-1). Otherwise a shared authority
     over the staff is pooling, and an unchanged one is a contract or a purchasing group.
@@ -103,7 +103,8 @@ def matching_forms(*, competence_moves: bool, authority_shared: bool) -> tuple[s
 
 
 def is_pooling(form: str) -> bool:
-    """Whether a form of cooperation is pooling: the staff are under a shared authority and no competence moves.
+    """Tests only: whether a form of cooperation is pooling: the staff are under a shared authority and no competence
+    moves.
 
     Args: `form`, a key of `FORMS`. Raises UserError: unknown form.
     Source: L.5211-4-2, in force since 2010-12-18, as read in 2023; pooling after the definition in the module.
@@ -115,7 +116,8 @@ def is_pooling(form: str) -> bool:
 
 
 def shared_service_decision(*ballots: Ballot, impact_statement: bool, committee_consulted: bool) -> Decision:
-    """Whether councils create a shared service (service commun): simple majority of each, after an impact statement.
+    """Tests only: whether councils create a shared service (service commun): simple majority of each, after an impact
+    statement.
 
     Args: `ballots` of the councils; `impact_statement`, whether the agreement has one (fiche d'impact);
     `committee_consulted`, whether the staff committee (CST) gave its opinion.
@@ -133,7 +135,7 @@ def shared_service_decision(*ballots: Ballot, impact_statement: bool, committee_
 
 
 def pooling_scheme_decision(ballot: Ballot) -> Decision:
-    """Whether the council approves the pooling scheme (schéma de mutualisation), optional since 2019.
+    """Tests only: whether the council approves the pooling scheme (schéma de mutualisation), optional since 2019.
 
     The communes give an opinion within three months, which does not bind; a silence is favourable. The orientation
     debate reviews its progress every year.
@@ -144,7 +146,7 @@ def pooling_scheme_decision(ballot: Ballot) -> Decision:
 
 
 def pooling_scheme_before(renewal: date) -> date:
-    """The last day for the optional report on pooling: within a year of the renewal, from day to day.
+    """Tests only: the last day for the optional report on pooling: within a year of the renewal, from day to day.
 
     A minister's answer of 2015 counted calendar years instead (31 December of the following year).
     Source: L.5211-39-1, in force since 2019-12-29, as read in 2023.
@@ -153,7 +155,8 @@ def pooling_scheme_before(renewal: date) -> date:
 
 
 def territorial_project_decision(ballot: Ballot) -> Decision:
-    """Whether a territorial project (projet de territoire) is adopted: the simple majority, no legal content.
+    """Tests only: whether a territorial project (projet de territoire) is adopted: the simple majority, no legal
+    content.
 
     Its force is political; the development council gives an opinion.
     Args: `ballot` of the community council. Raises UserError: impossible counts.

@@ -73,7 +73,8 @@ def council_power(
 def critical_in_council(
     seats: Sequence[int], yes: Sequence[bool], rule: str = "simple", president: int | None = None
 ) -> np.ndarray:
-    """The communes that would change the outcome by changing their vote alone, bool[N]; each votes as a block.
+    """Tests only: the communes that would change the outcome by changing their vote alone, bool[N]; each votes as a
+    block.
 
     Args: as `council_power`; `yes` bool[N], the vote of each commune. Raises UserError: as `council_power`.
 

@@ -50,7 +50,8 @@ ARTICLES_OF = {True: "L.2336-3", False: "L.2336-5"}
 
 
 def contributes(potential_eur: float, mean_eur: float) -> bool:
-    """Whether a territory contributes: its aggregate potential per inhabitant exceeds 0.9 of the national mean.
+    """Tests only: whether a territory contributes: its aggregate potential per inhabitant exceeds 0.9 of the national
+    mean.
 
     Args: both potentials, in euros per inhabitant.
     Raises UserError: values that are not above zero.
@@ -61,7 +62,7 @@ def contributes(potential_eur: float, mean_eur: float) -> bool:
 
 
 def receives(rank: int, territories: int) -> bool:
-    """Whether a territory receives: it is among the first 60 % of the national index.
+    """Tests only: whether a territory receives: it is among the first 60 % of the national index.
 
     The index combines income, aggregate potential and fiscal effort.
     Args: `rank` of the territory on the index, 1 for the first; `territories`, their number.
@@ -78,7 +79,8 @@ def receives(rank: int, territories: int) -> bool:
 def equalisation_default(
     amount_eur: float, integration: float, population: np.ndarray, potential: np.ndarray, *, levy: bool
 ) -> tuple[float, np.ndarray]:
-    """The FPIC under ordinary law, in euros: the share of the intercommunality, and those of the communes, float64[N].
+    """Tests only: the FPIC under ordinary law, in euros: the share of the intercommunality, and those of the communes,
+    float64[N].
 
     The communes share by population times financial potential per inhabitant for a levy, by population over financial
     potential per inhabitant for a receipt.
@@ -105,7 +107,8 @@ def equalisation_default(
 def two_thirds_violations(
     own_default_eur: float, communes_default_eur: Amounts, own_eur: float, communes_eur: Amounts, *, levy: bool
 ) -> list[BoundViolation]:
-    """Every bound that a split breaks under the two-thirds regime; an empty list means that the council may vote it.
+    """Tests only: every bound that a split breaks under the two-thirds regime; an empty list means that the council may
+    vote it.
 
     "sum": the same total as under ordinary law, to one cent a share. "own": the intercommunality within 30 % of
     ordinary law, in both directions. "commune": no commune that pays 30 % more, or receives 30 % less, than under
@@ -135,7 +138,8 @@ def two_thirds_violations(
 def two_thirds_decision(
     ballot: Ballot, violations: list[BoundViolation], *, levy: bool, base: str = "cast"
 ) -> Decision:
-    """What the council decides by two thirds on a split; one that breaks a bound is refused for the first of them.
+    """Tests only: what the council decides by two thirds on a split; one that breaks a bound is refused for the first
+    of them.
 
     Args: `ballot` of the council; `violations` of the split, from `two_thirds_violations`; `levy`; `base` of the two
     thirds, the votes "cast" (circulars, from memory) or all the "members".
@@ -151,7 +155,8 @@ def two_thirds_decision(
 def free_decision(
     ballot: Ballot, answers: np.ndarray, population: np.ndarray, *, levy: bool, base: str = "cast"
 ) -> Decision:
-    """Whether a free split is adopted: by a unanimous council, or by two thirds of it and every municipal council.
+    """Tests only: whether a free split is adopted: by a unanimous council, or by two thirds of it and every municipal
+    council.
 
     One refusal of a commune within its two months is enough to reject it; a silence is an agreement.
 
@@ -174,7 +179,8 @@ def free_decision(
 
 
 def equalisation_vote_before(notified: date) -> date:
-    """The last day for the council to vote a split: two months after the prefect's notification, on day `notified`.
+    """Tests only: the last day for the council to vote a split: two months after the prefect's notification, on day
+    `notified`.
 
     For a free split, the communes then have two months from the notification of that vote.
     Source: L.2336-3 II, in force since 2012-01-01, as read in 2024.
@@ -183,7 +189,7 @@ def equalisation_vote_before(notified: date) -> date:
 
 
 def late_decision(notified: date, voted: date, *, levy: bool) -> Decision | None:
-    """The refusal of a vote that comes after the two months; None for a vote in time.
+    """Tests only: the refusal of a vote that comes after the two months; None for a vote in time.
 
     Args: `notified` and `voted`, days of the notification and of the vote; `levy`.
     Raises UserError: a vote before the notification.

@@ -58,7 +58,8 @@ class Revision:
 
 
 def initial_compensation(business_tax_eur: float, charges_eur: float) -> float:
-    """The first compensation allocation (AC), in euros: business taxes of the year before the FPU, minus net charges.
+    """Tests only: the first compensation allocation (AC), in euros: business taxes of the year before the FPU, minus
+    net charges.
 
     It may be negative (from memory), and is never indexed.
     Args: `business_tax_eur` and `charges_eur`, in euros a year. Raises UserError: negative amount, not a number.
@@ -70,7 +71,8 @@ def initial_compensation(business_tax_eur: float, charges_eur: float) -> float:
 
 
 def compensation_after_transfer(compensation_eur: float, charge_eur: float) -> float:
-    """The compensation allocation after a transfer, minus the transferred charge, in euros; it may become negative.
+    """Tests only: the compensation allocation after a transfer, minus the transferred charge, in euros; it may become
+    negative.
 
     A charge that returns to the commune is negative.
     Args: `compensation_eur` and `charge_eur`, in euros a year. Raises UserError: an amount that is not a number.
@@ -88,7 +90,7 @@ def revised_compensation(
     agrees: Sequence[bool] | np.ndarray,
     ballot: Ballot,
 ) -> Revision:
-    """Compensations after a free revision (révision libre), with the decision of the community council.
+    """Tests only: compensations after a free revision (révision libre), with the decision of the community council.
 
     The council decides by two thirds of the votes cast; then each commune decides on its own amount at the simple
     majority, and keeps the current one if it refuses.
@@ -106,7 +108,7 @@ def revised_compensation(
 
 
 def wealthy_communes(population: Sequence[int] | np.ndarray, potential_eur: Amounts) -> np.ndarray:
-    """The communes whose potential per inhabitant is more than 20 % above the mean, bool[N].
+    """Tests only: the communes whose potential per inhabitant is more than 20 % above the mean, bool[N].
 
     The mean is weighted by population (our reading).
     Args: `population` int[N]; `potential_eur` float64[N], in euros per inhabitant.
@@ -127,7 +129,8 @@ def cut_violations(
     population: Sequence[int] | np.ndarray,
     potential_eur: Amounts,
 ) -> list[BoundViolation]:
-    """The bounds that a cut without the consent of the commune breaks: at most 5 %, for wealthy communes only.
+    """Tests only: the bounds that a cut without the consent of the commune breaks: at most 5 %, for wealthy communes
+    only.
 
     A negative compensation cannot be cut, and none can be increased in this way (our reading). The 5 % is from memory,
     confirmed by an amendment of 2010.
@@ -158,7 +161,7 @@ def compensation_cut(
     agrees: Sequence[bool] | np.ndarray,
     ballot: Ballot,
 ) -> Revision:
-    """Compensations after a cut for wealthy communes, decided by the council and by the communes.
+    """Tests only: compensations after a cut for wealthy communes, decided by the council and by the communes.
 
     The council decides at the simple majority, the communes at the qualified majority of the first paragraph of
     L.5211-5 II, without a veto. A cut that breaks a bound changes nothing, and the first such bound is the reason;
@@ -181,7 +184,8 @@ def compensation_cut(
 
 
 def solidarity_grant_is_mandatory(category: str, *, city_contract: bool = False, pact: bool = False) -> bool:
-    """Whether the solidarity grant (DSC) is mandatory: in CU and métropoles, elsewhere for want of a mandatory pact.
+    """Tests only: whether the solidarity grant (DSC) is mandatory: in CU and métropoles, elsewhere for want of a
+    mandatory pact.
 
     An intercommunality that signs a city contract (contrat de ville) must adopt a financial and fiscal pact with its
     communes within a year; without it, the grant is mandatory.
@@ -195,7 +199,8 @@ def solidarity_grant_is_mandatory(category: str, *, city_contract: bool = False,
 
 
 def solidarity_grant_floor_eur(growth_eur: float) -> float:
-    """The smallest grant for want of a pact, in euros: half of the growth of business taxes in the year (from memory).
+    """Tests only: the smallest grant for want of a pact, in euros: half of the growth of business taxes in the year
+    (from memory).
 
     Args: `growth_eur`, in euros; a fall gives 0.
     Raises UserError: an amount that is not a number.
@@ -214,7 +219,7 @@ def solidarity_grant(
     potential_weight: float = 0.175,
     free_shares: np.ndarray | None = None,
 ) -> np.ndarray:
-    """The community solidarity grant of each commune, float64[N], of sum `amount_eur`.
+    """Tests only: the community solidarity grant of each commune, float64[N], of sum `amount_eur`.
 
     Each legal criterion shares by population times the ratio of the mean to the value of the commune: income per
     inhabitant, then financial (or fiscal) potential per inhabitant. The council votes the amount by two thirds of the
@@ -248,7 +253,7 @@ def solidarity_grant(
 
 
 def matching_grant_max_eur(cost_eur: float, subsidies_eur: float, *, investment: bool = True) -> float:
-    """The largest matching grant (fonds de concours) for a facility, in euros.
+    """Tests only: the largest matching grant (fonds de concours) for a facility, in euros.
 
     It may not exceed what the beneficiary pays. For an investment, the owner must also pay a fifth of the public
     funding; running costs have no such floor. Both councils agree at the simple majority. The whole cost is assumed to
@@ -274,7 +279,8 @@ def matching_grant_max_eur(cost_eur: float, subsidies_eur: float, *, investment:
 
 
 def deferred_levy_repayments(levied_eur: float) -> tuple[tuple[float, ...], float]:
-    """The repayments of the forced saving (Dilico) in each of the three next years, and the part of equalisation.
+    """Tests only: the repayments of the forced saving (Dilico) in each of the three next years, and the part of
+    equalisation.
 
     All amounts are in euros.
     Args: `levied_eur`, in euros. Raises UserError: negative amount, not a number.

@@ -93,7 +93,7 @@ FULL_COUNCIL_MATTERS = (
 
 
 def elect(round_number: int, votes: Sequence[int], births: Sequence[date]) -> Election:
-    """The result of one round of the election of a president or of a vice-president, by secret ballot.
+    """Tests only: the result of one round of the election of a president or of a vice-president, by secret ballot.
 
     Rounds 1 and 2 require the absolute majority of the votes cast, round 3 the most votes; in a tie the eldest wins.
     Vice-presidents are elected one by one (from memory).
@@ -146,7 +146,8 @@ def vice_president_cap(seats: int, category: str, *, two_thirds_vote: bool = Fal
 
 
 def may_be_delegated(matter: str) -> bool:
-    """Whether the council may delegate a matter to the bureau or the president: any but `FULL_COUNCIL_MATTERS`.
+    """Tests only: whether the council may delegate a matter to the bureau or the president: any but
+    `FULL_COUNCIL_MATTERS`.
 
     Args: `matter`, a key.
 
@@ -156,7 +157,8 @@ def may_be_delegated(matter: str) -> bool:
 
 
 def needs_mayors_conference(mayors_in_bureau: int, mayors: int) -> bool:
-    """Whether a mayors' conference is mandatory: in every intercommunality, unless all the mayors sit in the bureau.
+    """Tests only: whether a mayors' conference is mandatory: in every intercommunality, unless all the mayors sit in
+    the bureau.
 
     Args: `mayors_in_bureau` and `mayors`, their numbers.
     Raises UserError: no mayor, a number that is not whole, more mayors in the bureau than in all.
@@ -167,7 +169,7 @@ def needs_mayors_conference(mayors_in_bureau: int, mayors: int) -> bool:
 
 
 def mayors_may_convene(requests: int, mayors: int, already: int = 0) -> bool:
-    """Whether mayors may convene their conference: a third of them, four times a year at most.
+    """Tests only: whether mayors may convene their conference: a third of them, four times a year at most.
 
     Args: `requests`, number of mayors who ask for it; `mayors`, their number; `already`, number of meetings of this
     year at the request of mayors. Raises UserError: numbers that are not whole or negative, more requests than mayors.
@@ -179,7 +181,7 @@ def mayors_may_convene(requests: int, mayors: int, already: int = 0) -> bool:
 
 
 def needs_development_council(population: int, on: date = STATE_OF_LAW) -> bool:
-    """Whether a development council (conseil de développement) is mandatory: above 50,000 inhabitants.
+    """Tests only: whether a development council (conseil de développement) is mandatory: above 50,000 inhabitants.
 
     The threshold was 20,000 before 2020.
     Args: `population` of the intercommunality; `on`, the day of the law to apply.
@@ -193,7 +195,7 @@ def needs_development_council(population: int, on: date = STATE_OF_LAW) -> bool:
 
 
 def development_council_problems(women: int, men: int, councillors: int, paid: int) -> list[Message]:
-    """What is wrong in a development council: parity within one, no community councillor, no paid member.
+    """Tests only: what is wrong in a development council: parity within one, no community councillor, no paid member.
 
     Args: numbers of `women`, of `men`, of community `councillors` and of `paid` members.
     Raises UserError: numbers that are not whole or are negative.
@@ -212,7 +214,8 @@ def development_council_problems(women: int, men: int, councillors: int, paid: i
 
 
 def must_debate_pact(event: str) -> bool:
-    """Whether the council must debate and vote on a governance pact, and on citizen participation, after an event.
+    """Tests only: whether the council must debate and vote on a governance pact, and on citizen participation, after an
+    event.
 
     The debate is mandatory after each of `PACT_EVENTS`; the pact itself is not. The council adopts it within nine
     months, after two months for the opinion of the communes, and amends it in the same way.
@@ -224,7 +227,8 @@ def must_debate_pact(event: str) -> bool:
 
 
 def may_require_inquiry(requests: int, members: int, population: int) -> bool:
-    """Whether members may require a debate on a fact-finding mission: a sixth of them, from 20,000 inhabitants.
+    """Tests only: whether members may require a debate on a fact-finding mission: a sixth of them, from 20,000
+    inhabitants.
 
     Args: `requests` and `members`, numbers of members; `population` of the intercommunality.
     Raises UserError: numbers that are not whole or are negative, more requests than members.

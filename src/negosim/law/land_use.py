@@ -37,7 +37,8 @@ OPINION = whole("plui_opinion_months")
 
 
 def opposition_window(transfer: date) -> tuple[date, date]:
-    """The first and last days on which communes may oppose the transfer of day `transfer`: the three months before it.
+    """Tests only: the first and last days on which communes may oppose the transfer of day `transfer`: the three months
+    before it.
 
     The transfer of the mandate 2026-2032, on 1 January 2027, is inferred: it is the first day of the year after the
     president's election. In 2020 the window was from 1 October to 31 December, before a law postponed it.
@@ -48,7 +49,7 @@ def opposition_window(transfer: date) -> tuple[date, date]:
 
 
 def is_in_opposition_window(deliberation: date, transfer: date) -> bool:
-    """Whether a deliberation of that day counts as an opposition: it is inside the window, bounds included.
+    """Tests only: whether a deliberation of that day counts as an opposition: it is inside the window, bounds included.
 
     Args: `deliberation` and `transfer`, days.
 
@@ -59,7 +60,8 @@ def is_in_opposition_window(deliberation: date, transfer: date) -> bool:
 
 
 def automatic_transfer(deliberations: Sequence[date | None], population: np.ndarray, transfer: date) -> Decision:
-    """Whether the competence passes by operation of law: it does, unless a minority opposes it inside the window.
+    """Tests only: whether the competence passes by operation of law: it does, unless a minority opposes it inside the
+    window.
 
     Args: `deliberations` [N], day on which each commune votes against, None without one; `population` int64[N];
     `transfer`, day of the transfer. Raises UserError: sizes that differ, no inhabitants.
@@ -73,7 +75,7 @@ def automatic_transfer(deliberations: Sequence[date | None], population: np.ndar
 def voted_transfer(
     ballot: Ballot, voted: date, deliberations: Sequence[date | None], population: np.ndarray
 ) -> Decision:
-    """Whether a transfer that the council votes during the mandate takes place (from memory).
+    """Tests only: whether a transfer that the council votes during the mandate takes place (from memory).
 
     The same minority blocks it within three months of the vote.
     Args: `ballot` of the council; `voted`, day of its vote; others as `automatic_transfer`.
@@ -90,7 +92,8 @@ def voted_transfer(
 
 
 def start_decision(ballot: Ballot, *, conference_met: bool) -> Decision:
-    """Whether the council starts a PLUi (prescription): it sets the terms of collaboration with the communes.
+    """Tests only: whether the council starts a PLUi (prescription): it sets the terms of collaboration with the
+    communes.
 
     Args: `ballot` of the council (simple majority); `conference_met`, whether all the mayors have met before.
     Raises UserError: impossible counts.
@@ -103,7 +106,7 @@ def start_decision(ballot: Ballot, *, conference_met: bool) -> Decision:
 
 
 def draft_opinion_before(notified: date) -> date:
-    """The last day for a commune's opinion on the draft plan, of which it is notified on day `notified`.
+    """Tests only: the last day for a commune's opinion on the draft plan, of which it is notified on day `notified`.
 
     A silence is favourable (from memory).
 
@@ -115,7 +118,8 @@ def draft_opinion_before(notified: date) -> date:
 def draft_rule(
     opinions: Sequence[int] | np.ndarray, *, amended: bool = False, answers: Sequence[int] | np.ndarray | None = None
 ) -> int:
-    """The majority by which the council adopts the draft plan again (nouvel arrêt), after the opinions of the communes.
+    """Tests only: the majority by which the council adopts the draft plan again (nouvel arrêt), after the opinions of
+    the communes.
 
     The simple majority where no opinion is unfavourable, or where every commune whose opinion is unfavourable approves
     the amended draft (all of them: our reading); otherwise two thirds of the votes cast.
@@ -144,7 +148,7 @@ def draft_decision(
     amended: bool = False,
     answers: Sequence[int] | np.ndarray | None = None,
 ) -> Decision:
-    """Whether the council adopts the draft plan again (nouvel arrêt), at the majority of `draft_rule`.
+    """Tests only: whether the council adopts the draft plan again (nouvel arrêt), at the majority of `draft_rule`.
 
     Args: `ballot` of the council; others as `draft_rule`. Raises UserError: impossible counts, and as `draft_rule`.
 
@@ -154,7 +158,8 @@ def draft_decision(
 
 
 def approval_decision(ballot: Ballot, *, conference_met: bool) -> Decision:
-    """Whether the council approves the plan, after a conference of the mayors on the opinions and the public inquiry.
+    """Tests only: whether the council approves the plan, after a conference of the mayors on the opinions and the
+    public inquiry.
 
     Args: `ballot` of the council (simple majority); `conference_met`, whether the mayors have met before.
     Raises UserError: impossible counts.

@@ -168,7 +168,7 @@ def single_commune_rule(opinion: int) -> int:
 
 
 def two_thirds_rule(base: str = "cast") -> int:
-    """The majority of two thirds of `base`: "cast", the votes cast, or "members", the members in office.
+    """Tests only: the majority of two thirds of `base`: "cast", the votes cast, or "members", the members in office.
 
     The base is disputed for the community interest (intérêt communautaire): "cast" follows L.5214-16 IV from memory,
     "members" follows older judgments and answers of ministers. It is also disputed for the splits of the FPIC.

@@ -102,7 +102,8 @@ def municipal_power(
 
 
 def critical_among_communes(populations: Sequence[int], yes: Sequence[bool], rule: str = "creation") -> np.ndarray:
-    """The communes that would change the outcome by changing their answer alone, bool[N] (communes charnières).
+    """Tests only: the communes that would change the outcome by changing their answer alone, bool[N] (communes
+    charnières).
 
     Args: `populations` int[N]; `yes` bool[N], the communes that agree, or, under `BLOCKING`, those that are not
     opposed; `rule` one of `MUNICIPAL_RULES`. Raises UserError: unknown rule, and as `check_answers`.

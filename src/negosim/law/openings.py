@@ -91,7 +91,8 @@ def check_open(
 
 
 def category_restriction(key: str, category: str, options: Sequence[str], article: str) -> Message | None:
-    """Why procedure `key`, open to the categories `options` only, is not open to `category`; None where it is open.
+    """Tests only: why procedure `key`, open to the categories `options` only, is not open to `category`; None where it
+    is open.
 
     `article`: the one that the reason quotes. Raises UserError: unknown category. Source: that article.
     """

@@ -28,7 +28,8 @@ DEPARTURE, PARTITION = "L.5214-26", "L.5211-5-1 A"
 
 
 def departure(category: str, ballot: Ballot, opinion: int, *, authorised: bool) -> Outcome:
-    """Whether a commune leaves a CC to join another intercommunality with its own taxes (par dérogation à L.5211-19).
+    """Tests only: whether a commune leaves a CC to join another intercommunality with its own taxes (par dérogation à
+    L.5211-19).
 
     The council and the communes of the CC do not vote.
 
@@ -50,7 +51,8 @@ def departure(category: str, ballot: Ballot, opinion: int, *, authorised: bool) 
 
 
 def partition(category: str, perimeters: Sequence[int], agrees: Sequence[bool], population: Sequence[int]) -> Outcome:
-    """Whether the communes agree to divide a CC or a CA: a qualified majority in each of the new perimeters.
+    """Tests only: whether the communes agree to divide a CC or a CA: a qualified majority in each of the new
+    perimeters.
 
     There is one decision for each perimeter, in increasing order of its number. The prefect then decides, after an
     opinion of the council: these two steps are not modelled.

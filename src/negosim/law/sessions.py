@@ -43,7 +43,7 @@ BALLOTS = ("ordinary", "public", "secret", "postponed")
 
 
 def notice_days(population: int, *, intercommunality: bool = False, urgent: bool = False) -> int:
-    """The number of clear days (jours francs) between the notice (convocation) and the session.
+    """Tests only: the number of clear days (jours francs) between the notice (convocation) and the session.
 
     Five from 3,500 inhabitants and in every intercommunality, with an explanatory note; three below; one in an
     emergency, which the council must first recognise.
@@ -64,7 +64,8 @@ def notice_days(population: int, *, intercommunality: bool = False, urgent: bool
 
 
 def latest_notice(session: date, days: int) -> date:
-    """The last day to send the notice of a session; neither this day nor that of the session is a clear day.
+    """Tests only: the last day to send the notice of a session; neither this day nor that of the session is a clear
+    day.
 
     Args: `session`, its day; `days`, number of clear days. Raises UserError: not a whole number from 0.
 
@@ -75,7 +76,8 @@ def latest_notice(session: date, days: int) -> date:
 
 
 def reconvening_from(session: date, *, clear: bool = True) -> date:
-    """The first day for a second session, which needs no quorum: at least three days after the first one, of `session`.
+    """Tests only: the first day for a second session, which needs no quorum: at least three days after the first one,
+    of `session`.
 
     The article says "à trois jours au moins d'intervalle"; `clear` counts clear days, the prudent reading.
     Source: L.2121-17, in force since 1996-02-24, as read in 2023.
@@ -84,7 +86,7 @@ def reconvening_from(session: date, *, clear: bool = True) -> date:
 
 
 def quorum_decision(present: int, in_office: int, *, reconvened: bool = False) -> Decision:
-    """Whether the council may deliberate, with the reason.
+    """Tests only: whether the council may deliberate, with the reason.
 
     A member who has given a proxy is not present; a member in another room of a videoconference is (L.5211-11-1).
     Args: `present` and `in_office`, numbers of members; `reconvened`, whether it is a second session.
@@ -113,7 +115,7 @@ def quorum_decision(present: int, in_office: int, *, reconvened: bool = False) -
 
 
 def may_require_public_ballot(requests: int, present: int) -> bool:
-    """Whether the requests reach a quarter of the members present, who may require a public ballot.
+    """Tests only: whether the requests reach a quarter of the members present, who may require a public ballot.
 
     Args: `requests` and `present`, numbers of members.
 
@@ -125,7 +127,7 @@ def may_require_public_ballot(requests: int, present: int) -> bool:
 
 
 def may_require_secret_ballot(requests: int, present: int) -> bool:
-    """Whether the requests reach a third of the members present, who may require a secret ballot.
+    """Tests only: whether the requests reach a third of the members present, who may require a secret ballot.
 
     Args: `requests` and `present`, numbers of members.
 
@@ -145,7 +147,7 @@ def ballot_kind(
     unanimous_waiver: bool = False,
     videoconference: bool = False,
 ) -> str:
-    """How the council votes, one of `BALLOTS`: "ordinary" is by show of hands.
+    """Tests only: how the council votes, one of `BALLOTS`: "ordinary" is by show of hands.
 
     A nomination is secret, unless the council waives this unanimously. A secret ballot prevails over a public one
     required at the same time (from memory). By videoconference, votes are public, and a vote that must be secret is
@@ -167,7 +169,7 @@ def ballot_kind(
 def proxy_problems(
     holder_of: Mapping[int, int], present: Collection[int], sessions_of: Mapping[int, int] | None = None
 ) -> list[Message]:
-    """What is wrong with the proxies (pouvoirs) of a session; an empty list means that all are valid.
+    """Tests only: what is wrong with the proxies (pouvoirs) of a session; an empty list means that all are valid.
 
     A councillor holds one proxy at most; a proxy is valid for three sessions in a row at most.
     Args: `holder_of`, by absent councillor, the one who votes for them; `present`, the councillors in the room;
@@ -195,7 +197,7 @@ def proxy_problems(
 
 
 def quarters_without_session(days: Sequence[date], year: int) -> list[int]:
-    """The quarters of `year`, 1 to 4, in which the council did not meet; it must meet in each.
+    """Tests only: the quarters of `year`, 1 to 4, in which the council did not meet; it must meet in each.
 
     Args: `days` of its sessions.
 
@@ -206,7 +208,7 @@ def quarters_without_session(days: Sequence[date], year: int) -> list[int]:
 
 
 def has_rules_and_groups(population: int, *, intercommunality: bool = False) -> bool:
-    """Whether rules of procedure, groups and proportional commissions are mandatory.
+    """Tests only: whether rules of procedure, groups and proportional commissions are mandatory.
 
     They are from 1,000 inhabitants, and in every intercommunality.
 
@@ -220,7 +222,7 @@ def has_rules_and_groups(population: int, *, intercommunality: bool = False) -> 
 
 
 def concordant_deliberations(article: str, *ballots: Ballot) -> Decision:
-    """Whether several councils agree, each at the simple majority (délibérations concordantes).
+    """Tests only: whether several councils agree, each at the simple majority (délibérations concordantes).
 
     The reason is that of the first council that refuses, or of the last one. `article`: that of the decision.
     Raises UserError: fewer than two councils.

@@ -27,7 +27,8 @@ MEMBERS = whole("clect_members")
 
 
 def communes_without_member(members: Sequence[int]) -> list[int]:
-    """The indices of the communes without a municipal councillor in the CLECT; the law requires one at least.
+    """Tests only: the indices of the communes without a municipal councillor in the CLECT; the law requires one at
+    least.
 
     Args: `members` int[N], councillors of each commune. Raises UserError: not a whole number from 0.
     Source: CGI 1609 nonies C, IV, in force since 2017-01-01, as read in 2025.
@@ -37,7 +38,8 @@ def communes_without_member(members: Sequence[int]) -> list[int]:
 
 
 def report_decision(answers: np.ndarray, population: np.ndarray) -> Decision:
-    """Whether the communes approve the report of the CLECT within three months; a silence is not an agreement.
+    """Tests only: whether the communes approve the report of the CLECT within three months; a silence is not an
+    agreement.
 
     Args: `answers` int8[N] of YES, NO, SILENT; `population` int64[N] of every commune.
     Raises UserError: an answer that is none of the three, sizes that differ, no inhabitants.
@@ -54,7 +56,8 @@ def charge_by_default(
     operating_index: Amounts | None = None,
     investment_index: Amounts | None = None,
 ) -> float:
-    """The charge, in euros a year, that the prefect sets where there is no report of the CLECT or no approval of it.
+    """Tests only: the charge, in euros a year, that the prefect sets where there is no report of the CLECT or no
+    approval of it.
 
     It is the mean of the operating costs of the three years before the transfer, each times its index, plus the mean
     of the investments of seven years in the same way (seven and its index are from memory).
@@ -70,7 +73,8 @@ def charge_by_default(
 
 
 def retained_charges(report: Decision | None, clect_eur: Amounts, prefect_eur: Amounts) -> np.ndarray:
-    """The charges that reduce the compensations, float64[N] in euros: the report's if approved, else the prefect's.
+    """Tests only: the charges that reduce the compensations, float64[N] in euros: the report's if approved, else the
+    prefect's.
 
     Args: `report`, the decision on the report, None where the CLECT gives none in nine months; `clect_eur` and
     `prefect_eur` float64[N], the charges of each commune. Raises UserError: sizes that differ, negative amounts.

@@ -11,7 +11,7 @@ __all__ = ["baron_ferejohn", "rubinstein", "unanimity"]
 
 
 def rubinstein(proposer_discount: float, responder_discount: float) -> np.ndarray:
-    """Shares float64[2] of the proposer and of the responder, who makes the next offer.
+    """Tests only: shares float64[2] of the proposer and of the responder, who makes the next offer.
 
     Not a number when both discounts are 1, since nobody loses by waiting.
     Args: both discounts, in [0, 1].
@@ -27,7 +27,7 @@ def rubinstein(proposer_discount: float, responder_discount: float) -> np.ndarra
 
 
 def unanimity(members: int, discount: float) -> np.ndarray:
-    """Shares float64[members], the proposer first, when all members must accept and propose in turn.
+    """Tests only: shares float64[members], the proposer first, when all members must accept and propose in turn.
 
     In the stationary equilibrium, each responder receives the discounted share of the next proposer.
     Args: `members`, their number; `discount`, the same for all.
@@ -44,7 +44,8 @@ def unanimity(members: int, discount: float) -> np.ndarray:
 
 
 def baron_ferejohn(members: int, discount: float, quota: int | None = None) -> np.ndarray:
-    """Shares float64[members] under the closed rule: the proposer, its quota - 1 partners, then the other members.
+    """Tests only: shares float64[members] under the closed rule: the proposer, its quota - 1 partners, then the other
+    members.
 
     The proposer is drawn at random in each round. It pays for each vote that it needs the discounted value of going on,
     discount / members.

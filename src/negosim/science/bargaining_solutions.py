@@ -30,7 +30,8 @@ HALVINGS = 200
 
 
 def nash_deal(utilities: np.ndarray, disagreement: np.ndarray, weights: np.ndarray | None = None) -> int:
-    """The index of the deal with the largest product of gains, the first of equals; -1 when no deal is acceptable.
+    """Tests only: the index of the deal with the largest product of gains, the first of equals; -1 when no deal is
+    acceptable.
 
     Args: `utilities` float64[D, N] of D deals; `disagreement` float64[N]; `weights` float64[N], exponents of the gains
     (bargaining powers), 1 by default.
@@ -43,7 +44,8 @@ def nash_deal(utilities: np.ndarray, disagreement: np.ndarray, weights: np.ndarr
 
 
 def egalitarian_deal(utilities: np.ndarray, disagreement: np.ndarray) -> int:
-    """The index of the deal whose smallest gain is the largest, the first of equals; -1 when no deal is acceptable.
+    """Tests only: the index of the deal whose smallest gain is the largest, the first of equals; -1 when no deal is
+    acceptable.
 
     Args: `utilities` float64[D, N] of D deals; `disagreement` float64[N].
 
@@ -54,7 +56,8 @@ def egalitarian_deal(utilities: np.ndarray, disagreement: np.ndarray) -> int:
 
 
 def kalai_smorodinsky_deal(utilities: np.ndarray, disagreement: np.ndarray) -> int:
-    """The index of the deal whose smallest share of the ideal gain is the largest; -1 when no deal is acceptable.
+    """Tests only: the index of the deal whose smallest share of the ideal gain is the largest; -1 when no deal is
+    acceptable.
 
     The ideal gain of a party is its largest gain among the acceptable deals; a party that can gain nothing is ignored.
     Args: `utilities` float64[D, N] of D deals; `disagreement` float64[N].
@@ -68,7 +71,7 @@ def kalai_smorodinsky_deal(utilities: np.ndarray, disagreement: np.ndarray) -> i
 
 
 def nash_division(disagreement: np.ndarray, weights: np.ndarray | None = None, total: float = 1.0) -> np.ndarray:
-    """Shares float64[N] of `total`: the disagreement point, plus the surplus in proportion to the weights.
+    """Tests only: shares float64[N] of `total`: the disagreement point, plus the surplus in proportion to the weights.
 
     Args: `disagreement` float64[N]; `weights` float64[N], bargaining powers, 1 by default; `total`, the sum to divide.
 
@@ -84,7 +87,8 @@ def nash_division(disagreement: np.ndarray, weights: np.ndarray | None = None, t
 def bargaining_range(
     frontier: BargainingFrontier, disagreement: tuple[float, float], low: float = 0.0, high: float = 1.0
 ) -> tuple[float, float]:
-    """The two ends (x, x) of the acceptable part of a frontier: the best of the second party, then that of the first.
+    """Tests only: the two ends (x, x) of the acceptable part of a frontier: the best of the second party, then that of
+    the first.
 
     Args: `frontier`; `disagreement`, utility of each party; `low` and `high`, the interval of x.
 
@@ -102,7 +106,7 @@ def nash_on_frontier(
     low: float = 0.0,
     high: float = 1.0,
 ) -> float:
-    """The x of the largest weighted product of gains, to 1e-8, by golden section (concave frontier).
+    """Tests only: the x of the largest weighted product of gains, to 1e-8, by golden section (concave frontier).
 
     Args: as `bargaining_range`; `weights`, bargaining power of each party.
 
@@ -131,7 +135,7 @@ def nash_on_frontier(
 def kalai_smorodinsky_on_frontier(
     frontier: BargainingFrontier, disagreement: tuple[float, float] = (0.0, 0.0), low: float = 0.0, high: float = 1.0
 ) -> float:
-    """The x where both parties get the same share of their ideal gain, the largest of the acceptable part.
+    """Tests only: the x where both parties get the same share of their ideal gain, the largest of the acceptable part.
 
     Args: as `bargaining_range`.
 
@@ -150,7 +154,7 @@ def kalai_smorodinsky_on_frontier(
 def egalitarian_on_frontier(
     frontier: BargainingFrontier, disagreement: tuple[float, float] = (0.0, 0.0), low: float = 0.0, high: float = 1.0
 ) -> float:
-    """The x where both parties gain the same.
+    """Tests only: the x where both parties gain the same.
 
     Args: as `bargaining_range`.
 

@@ -12,7 +12,7 @@ __all__ = ["count_minimal_winning", "critical_members", "minimal_winning_coaliti
 
 
 def critical_members(passes: Callable[[np.ndarray], bool], yes: np.ndarray) -> np.ndarray:
-    """The members that would change the outcome by changing their vote alone, bool[N] (membres charnières).
+    """Tests only: the members that would change the outcome by changing their vote alone, bool[N] (membres charnières).
 
     Args: `passes`, the outcome as a function of the votes bool[N]; `yes` bool[N], the votes.
 
@@ -31,7 +31,7 @@ def critical_members(passes: Callable[[np.ndarray], bool], yes: np.ndarray) -> n
 
 
 def minimal_winning_coalitions(weights: Sequence[int], quota: int) -> Iterator[tuple[int, ...]]:
-    """The coalitions of weight >= `quota` that no member can leave without a defeat, one at a time.
+    """Tests only: the coalitions of weight >= `quota` that no member can leave without a defeat, one at a time.
 
     Each is a tuple of indices in increasing order; those of the heaviest members come first. There may be very many:
     `count_minimal_winning` counts them without a list.
@@ -52,7 +52,7 @@ def minimal_winning_coalitions(weights: Sequence[int], quota: int) -> Iterator[t
 
 
 def count_minimal_winning(weights: Sequence[int], quota: int) -> int:
-    """The number of minimal winning coalitions, exact, without a list.
+    """Tests only: the number of minimal winning coalitions, exact, without a list.
 
     The lightest member of each completes it: the others, all at least as heavy, fall short by its weight or less.
     Args, and Raises UserError: as `minimal_winning_coalitions`.

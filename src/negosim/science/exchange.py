@@ -34,7 +34,7 @@ class Exchange(NamedTuple):
 
 
 def expected_outcomes(positions: np.ndarray, salience: np.ndarray, power: np.ndarray) -> np.ndarray:
-    """The outcome of each issue, float64[K]: the mean of the positions, weighted by power times salience.
+    """Tests only: the outcome of each issue, float64[K]: the mean of the positions, weighted by power times salience.
 
     Args: `positions` and `salience` float64[N, K]; `power` float64[N], or [N, K] where it depends on the issue.
 
@@ -47,7 +47,8 @@ def expected_outcomes(positions: np.ndarray, salience: np.ndarray, power: np.nda
 def equal_gain_exchange(
     positions: np.ndarray, salience: np.ndarray, power: np.ndarray, actors: tuple[int, int], issues: tuple[int, int]
 ) -> Exchange | None:
-    """The largest exchange in which the first of `actors` moves on the first of `issues`, the second on the second.
+    """Tests only: the largest exchange in which the first of `actors` moves on the first of `issues`, the second on the
+    second.
 
     None when both actors are on the same side of an outcome, or when no exchange is a gain for both. A position moves
     at most to that of the partner, and an outcome at most to the position of the partner.
@@ -80,7 +81,8 @@ def equal_gain_exchange(
 
 
 def best_exchange(positions: np.ndarray, salience: np.ndarray, power: np.ndarray) -> Exchange | None:
-    """The exchange of equal gains with the largest gain, over all pairs of actors and of issues; None if there is none.
+    """Tests only: the exchange of equal gains with the largest gain, over all pairs of actors and of issues; None if
+    there is none.
 
     Args: as `expected_outcomes`.
 
@@ -97,7 +99,7 @@ def best_exchange(positions: np.ndarray, salience: np.ndarray, power: np.ndarray
 
 
 def positions_after(positions: np.ndarray, exchange: Exchange) -> np.ndarray:
-    """Positions float64[N, K] after an exchange.
+    """Tests only: positions float64[N, K] after an exchange.
 
     Source: Stokman & Van Oosten 1994.
     """

@@ -46,7 +46,7 @@ def scorable_game(document: Mapping[str, Any]) -> ScorableGame:
 
 
 def all_deals(options: np.ndarray) -> np.ndarray:
-    """Every deal, int64[D, K]; the last issue varies fastest.
+    """Tests only: every deal, int64[D, K]; the last issue varies fastest.
 
     Args: `options` int64[K], number of options of each issue.
 
@@ -59,7 +59,7 @@ def all_deals(options: np.ndarray) -> np.ndarray:
 
 
 def deal_scores(scores: np.ndarray, deals: np.ndarray) -> np.ndarray:
-    """The points of each party in each deal, float64[D, N].
+    """Tests only: the points of each party in each deal, float64[D, N].
 
     Args: `scores` as `ScorableGame`; `deals` int64[D, K].
 
@@ -69,7 +69,7 @@ def deal_scores(scores: np.ndarray, deals: np.ndarray) -> np.ndarray:
 
 
 def acceptances(points: np.ndarray, thresholds: np.ndarray) -> np.ndarray:
-    """The number of parties that accept each deal, int64[D]: those with at least their threshold.
+    """Tests only: the number of parties that accept each deal, int64[D]: those with at least their threshold.
 
     Args: `points` float64[D, N]; `thresholds` float64[N].
 
@@ -79,7 +79,8 @@ def acceptances(points: np.ndarray, thresholds: np.ndarray) -> np.ndarray:
 
 
 def fair_deal(game: ScorableGame) -> np.ndarray | None:
-    """The deal int64[K] that all accept with the largest product of points above thresholds; None if there is none.
+    """Tests only: the deal int64[K] that all accept with the largest product of points above thresholds; None if there
+    is none.
 
     Source: Nash 1950; Abdelnabi et al. 2024.
     """
@@ -89,7 +90,7 @@ def fair_deal(game: ScorableGame) -> np.ndarray | None:
 
 
 def deal_label(deal: np.ndarray) -> str:
-    """The label of a deal int64[K]: a letter for each issue, a number for its option.
+    """Tests only: the label of a deal int64[K]: a letter for each issue, a number for its option.
 
     Source: Abdelnabi et al. 2024.
 

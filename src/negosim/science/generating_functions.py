@@ -41,7 +41,8 @@ def swings_by_opponents(
 
 
 def passing_by_opponents(weights: Sequence[int], limits: Sequence[int]) -> list[int]:
-    """The number of coalitions of m opponents with which a decision passes, for m from 0 to the largest possible.
+    """Tests only: the number of coalitions of m opponents with which a decision passes, for m from 0 to the largest
+    possible.
 
     Args: as `swings_by_opponents`. Source: Brams & Affuso 1976.
     """

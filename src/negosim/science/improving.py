@@ -93,7 +93,7 @@ def improving_direction(gradients: np.ndarray) -> np.ndarray:
 def improve(
     start: np.ndarray, gradients: Callable[[np.ndarray], np.ndarray], reach: float, rounds: int = 500
 ) -> np.ndarray:
-    """The texts of a negotiation by improving directions, float64[R, K].
+    """Tests only: the texts of a negotiation by improving directions, float64[R, K].
 
     Each round moves the text along the improving direction as far as every party gains.
 

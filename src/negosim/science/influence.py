@@ -23,7 +23,7 @@ __all__ = [
 
 
 def consensus_weights(influence: np.ndarray) -> np.ndarray:
-    """The weight of each initial opinion in the consensus that repeated averaging reaches, float64[N].
+    """Tests only: the weight of each initial opinion in the consensus that repeated averaging reaches, float64[N].
 
     It is nan when there is no single consensus, because several groups listen only to themselves.
     Args: `influence` float64[N, N].
@@ -41,7 +41,7 @@ def consensus_weights(influence: np.ndarray) -> np.ndarray:
 
 
 def total_influence(influence: np.ndarray, susceptibility: np.ndarray) -> np.ndarray:
-    """The total influence V = (I - AW)^-1 (I - A) of initial opinions on final ones, float64[N, N].
+    """Tests only: the total influence V = (I - AW)^-1 (I - A) of initial opinions on final ones, float64[N, N].
 
     W is `influence` float64[N, N]; A is diagonal, with the `susceptibility` float64[N] in [0, 1]: at 0 a person keeps
     the initial opinion, at 1 nothing ties them to it. Everyone must listen, directly or not, to a person below 1.
@@ -53,7 +53,7 @@ def total_influence(influence: np.ndarray, susceptibility: np.ndarray) -> np.nda
 
 
 def equilibrium(influence: np.ndarray, susceptibility: np.ndarray, opinions: np.ndarray) -> np.ndarray:
-    """The final opinions, of the shape of the initial `opinions` float64[N] or [N, K].
+    """Tests only: the final opinions, of the shape of the initial `opinions` float64[N] or [N, K].
 
     Args: as `total_influence`.
 
@@ -64,7 +64,8 @@ def equilibrium(influence: np.ndarray, susceptibility: np.ndarray, opinions: np.
 
 @compiled
 def bounded_confidence_pull(own: float, positions: np.ndarray, trust: np.ndarray, reach: float) -> float:
-    """The pull of the positions of others within `reach` of one's own: the mean displacement, weighted by trust.
+    """Tests only: the pull of the positions of others within `reach` of one's own: the mean displacement, weighted by
+    trust.
 
     It is 0 when no position is within reach.
     Args: `own` position; `positions` float64[N]; `trust` float64[N], 0 for oneself and for the absent; `reach`.
@@ -94,7 +95,7 @@ def next_opinion(ideal: float, pull: float, influence: float, anchor_pull: float
 
 @compiled
 def pairwise(opinions: np.ndarray, reach: float, rate: float, first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """Opinions float64[N] after M meetings of two people, one after the other.
+    """Tests only: opinions float64[N] after M meetings of two people, one after the other.
 
     Two people whose opinions differ by less than `reach` each move by `rate` times the gap.
     Args: `opinions` float64[N], before; `reach`; `rate` in [0, 0.5]; `first` and `second` int64[M], who meets.
@@ -111,7 +112,7 @@ def pairwise(opinions: np.ndarray, reach: float, rate: float, first: np.ndarray,
 
 
 def deffuant(opinions: np.ndarray, reach: float, rate: float, meetings: int, rng: np.random.Generator) -> np.ndarray:
-    """Opinions float64[N] after `meetings` meetings of two people drawn at random from `rng`.
+    """Tests only: opinions float64[N] after `meetings` meetings of two people drawn at random from `rng`.
 
     Args: others as `pairwise`.
 
@@ -125,7 +126,7 @@ def deffuant(opinions: np.ndarray, reach: float, rate: float, meetings: int, rng
 
 @compiled
 def hegselmann_krause(opinions: np.ndarray, reach: float, rounds: int) -> np.ndarray:
-    """Opinions float64[N], sorted, after rounds in which each becomes the mean of those within `reach`.
+    """Tests only: opinions float64[N], sorted, after rounds in which each becomes the mean of those within `reach`.
 
     All change at once, until none changes, or for `rounds` rounds.
     Args: `opinions` float64[N], before.
@@ -154,7 +155,7 @@ def hegselmann_krause(opinions: np.ndarray, reach: float, rounds: int) -> np.nda
 
 
 def opinion_clusters(opinions: np.ndarray, gap: float, smallest: int = 1) -> list[np.ndarray]:
-    """Groups of opinions, from the lowest; neighbours within `gap` are in one group.
+    """Tests only: groups of opinions, from the lowest; neighbours within `gap` are in one group.
 
     Args: `opinions` float64[N]; `smallest`, size below which a group is ignored.
 

@@ -18,7 +18,7 @@ __all__ = ["accepts", "contract_values", "mediated_contract", "single_text", "va
 
 
 def contract_values(interactions: np.ndarray, contract: np.ndarray) -> np.ndarray:
-    """The value of a contract bool[K] for each party, float64[P].
+    """Tests only: the value of a contract bool[K] for each party, float64[P].
 
     Args: `interactions` float64[P, K, K].
 
@@ -30,7 +30,7 @@ def contract_values(interactions: np.ndarray, contract: np.ndarray) -> np.ndarra
 
 @compiled
 def value_of_flip(interactions: np.ndarray, contract: np.ndarray, party: int, issue: int) -> float:
-    """The gain of a party when an issue enters the contract bool[K], or leaves it.
+    """Tests only: the gain of a party when an issue enters the contract bool[K], or leaves it.
 
     Args: `interactions` float64[P, K, K]; `party` and `issue`, indices.
 
@@ -45,7 +45,7 @@ def value_of_flip(interactions: np.ndarray, contract: np.ndarray, party: int, is
 
 @compiled
 def accepts(gain: float, temperature: float, draw: float) -> bool:
-    """Whether a party accepts a change: any gain, and a loss with probability exp(gain / temperature).
+    """Tests only: whether a party accepts a change: any gain, and a loss with probability exp(gain / temperature).
 
     At temperature 0 it accepts no loss (hill climber). `draw` is uniform in [0, 1).
 
@@ -60,7 +60,8 @@ def accepts(gain: float, temperature: float, draw: float) -> bool:
 def mediated_contract(
     interactions: np.ndarray, start: np.ndarray, temperatures: np.ndarray, flips: np.ndarray, draws: np.ndarray
 ) -> np.ndarray:
-    """The contract bool[K] after S proposals of a mediator, each of which changes one issue if all parties accept.
+    """Tests only: the contract bool[K] after S proposals of a mediator, each of which changes one issue if all parties
+    accept.
 
     Args: `interactions` float64[P, K, K]; `start` bool[K]; `temperatures` float64[P], which decrease linearly to 0;
     `flips` int64[S], the issue of each proposal; `draws` float64[S, P], uniform in [0, 1).
@@ -80,7 +81,7 @@ def mediated_contract(
 
 
 def single_text(interactions: np.ndarray, temperatures: np.ndarray, steps: int, rng: np.random.Generator) -> np.ndarray:
-    """The contract bool[K] after `steps` proposals on a random text, as `mediated_contract`.
+    """Tests only: the contract bool[K] after `steps` proposals on a random text, as `mediated_contract`.
 
     With one party, it searches for the best contract of this party.
     Args: `interactions` float64[P, K, K]; `temperatures` float64[P]; `rng`, source of the text, issues and draws.

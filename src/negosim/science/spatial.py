@@ -24,7 +24,8 @@ __all__ = [
 
 
 def core(positions: np.ndarray, quota: int) -> tuple[float, float]:
-    """The ends x_(n-q+1), x_(q) of the core: the outcomes that no coalition of `quota` members wants to change.
+    """Tests only: the ends x_(n-q+1), x_(q) of the core: the outcomes that no coalition of `quota` members wants to
+    change.
 
     It is also the gridlock interval: a status quo inside it remains. Both ends are nan where the core may be empty
     (`quota` at most half of the members) or `quota` exceeds their number.
@@ -43,7 +44,7 @@ def core(positions: np.ndarray, quota: int) -> tuple[float, float]:
 
 
 def median_voter(positions: np.ndarray) -> float:
-    """The median of positions float64[N]; the middle of the two central ones when N is even.
+    """Tests only: the median of positions float64[N]; the middle of the two central ones when N is even.
 
     Source: Black 1948.
 
@@ -56,7 +57,8 @@ def median_voter(positions: np.ndarray) -> float:
 
 @compiled
 def weighted_mean(positions: np.ndarray, weights: np.ndarray) -> float:
-    """The weighted mean of positions float64[N]: the compromise, where a weight is capability times salience.
+    """Tests only: the weighted mean of positions float64[N]: the compromise, where a weight is capability times
+    salience.
 
     It is nan when no weight is positive.
     Args: `positions` and `weights` float64[N].
@@ -71,7 +73,7 @@ def weighted_mean(positions: np.ndarray, weights: np.ndarray) -> float:
 
 
 def weighted_core(positions: np.ndarray, weights: np.ndarray, quota: float) -> tuple[float, float]:
-    """The ends of the core, as `core`, when a coalition wins with a weight of `quota`.
+    """Tests only: the ends of the core, as `core`, when a coalition wins with a weight of `quota`.
 
     Args: `positions` and `weights` float64[N]; `quota`, a weight.
 
@@ -103,7 +105,8 @@ def weighted_median(positions: Sequence[float] | np.ndarray, weights: Sequence[f
 
 
 def condorcet_winner(positions: np.ndarray, weights: np.ndarray) -> float:
-    """The position that no other beats, when each member votes with its weight for the nearer of two (Condorcet).
+    """Tests only: the position that no other beats, when each member votes with its weight for the nearer of two
+    (Condorcet).
 
     Every pair of positions is put to the vote. There is always a winner on a line; the lowest of several is returned. A
     lead below 1e-12 of the total weight is a tie.
@@ -119,7 +122,7 @@ def condorcet_winner(positions: np.ndarray, weights: np.ndarray) -> float:
 
 
 def closeness(outcome: np.ndarray, ideals: np.ndarray, saliences: np.ndarray) -> np.ndarray:
-    """The utility of an outcome for each member, float64[N]: closeness to its ideal, weighted by salience.
+    """Tests only: the utility of an outcome for each member, float64[N]: closeness to its ideal, weighted by salience.
 
     Args: `outcome` float64[K] in [0, 1]; `ideals` and `saliences` float64[N, K].
 
@@ -129,7 +132,8 @@ def closeness(outcome: np.ndarray, ideals: np.ndarray, saliences: np.ndarray) ->
 
 
 def logroll(ideals: np.ndarray, saliences: np.ndarray) -> np.ndarray:
-    """The package of outcomes float64[K] with the largest sum of `closeness`: the weighted median of each issue.
+    """Tests only: the package of outcomes float64[K] with the largest sum of `closeness`: the weighted median of each
+    issue.
 
     Each party concedes on the issues that matter less to it.
     Args: `ideals` and `saliences` float64[N, K].

@@ -65,7 +65,7 @@ def banzhaf(weights: Sequence[int], quota: int) -> Power:
 
 
 def shapley_shubik(weights: Sequence[int], quota: int) -> Power:
-    """Shapley-Shubik power in a weighted game: a coalition of weight `quota` or more wins.
+    """Tests only: Shapley-Shubik power in a weighted game: a coalition of weight `quota` or more wins.
 
     Args, and Raises UserError: as `banzhaf`.
 
@@ -78,7 +78,7 @@ def shapley_shubik(weights: Sequence[int], quota: int) -> Power:
 
 
 def winning_coalitions(weights: Sequence[int], quota: int) -> int:
-    """The number of winning coalitions, of the 2^N.
+    """Tests only: the number of winning coalitions, of the 2^N.
 
     Args, and Raises UserError: as `banzhaf`. Source: Brams & Affuso 1976.
     """
@@ -117,7 +117,7 @@ def shapley_shubik_of_swings(swings: Sequence[Sequence[int]]) -> Power:
 
 
 def banzhaf_of_game(winning: np.ndarray) -> Power:
-    """Banzhaf power in a monotone game, from the outcome of each coalition.
+    """Tests only: Banzhaf power in a monotone game, from the outcome of each coalition.
 
     Args: `winning` bool[2^N], of which entry c is the outcome of the coalition of the members that are the bits of c.
     Source: Banzhaf 1965.
@@ -126,7 +126,7 @@ def banzhaf_of_game(winning: np.ndarray) -> Power:
 
 
 def shapley_shubik_of_game(winning: np.ndarray) -> Power:
-    """Shapley-Shubik power in a monotone game, from `winning` bool[2^N] as in `banzhaf_of_game`.
+    """Tests only: Shapley-Shubik power in a monotone game, from `winning` bool[2^N] as in `banzhaf_of_game`.
 
     Source: Shapley & Shubik 1954.
     """
@@ -135,7 +135,8 @@ def shapley_shubik_of_game(winning: np.ndarray) -> Power:
 
 @compiled
 def swings_by_size(winning: np.ndarray) -> np.ndarray:
-    """The swings int64[N, N] of each member, by the number of other members in the coalition that it completes.
+    """Tests only: the swings int64[N, N] of each member, by the number of other members in the coalition that it
+    completes.
 
     Args: `winning` bool[2^N] as in `banzhaf_of_game`. Source: Banzhaf 1965.
     """

@@ -32,7 +32,8 @@ def zeuthen_risk(own: float, others_offer: float, disagreement: float) -> float:
 
 @compiled
 def concessions(utilities: np.ndarray, disagreement: np.ndarray, orders: np.ndarray) -> np.ndarray:
-    """The offers of two parties in each round, int64[R, 2], as indices of deals; the last row is their agreement.
+    """Tests only: the offers of two parties in each round, int64[R, 2], as indices of deals; the last row is their
+    agreement.
 
     In each round the party whose risk is smaller (the first, when equal) makes the smallest concession after which its
     risk is larger. It accepts the offer of the other when this is worth as much to it.
@@ -68,7 +69,8 @@ def concessions(utilities: np.ndarray, disagreement: np.ndarray, orders: np.ndar
 
 
 def monotonic_concession(utilities: np.ndarray, disagreement: np.ndarray) -> np.ndarray:
-    """The offers of two parties from the best deal of each to their agreement, int64[R, 2], as indices of deals.
+    """Tests only: the offers of two parties from the best deal of each to their agreement, int64[R, 2], as indices of
+    deals.
 
     The last row is the agreement: the deal with the largest product of gains (Nash). There is no row when no deal is
     acceptable to both.
