@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from negosim.errors import TerritoryError
-from negosim.territory.insee_areas import chosen_areas, read_living_areas
+from negosim.territory.insee_areas import areas_of, read_living_areas
 
 
 @pytest.mark.parametrize("code", ["DEPCOM", "CODGEO"])
@@ -55,7 +55,7 @@ def test_missing_columns(tmp_path):
 
 def test_communes_that_the_file_lacks():
     with pytest.raises(TerritoryError, match=r"2 commune\(s\) : 01002, 01003\."):
-        chosen_areas({"01001": "A"}, ["01001", "01002", "01003"])
+        areas_of({"01001": "A"}, ["01001", "01002", "01003"])
 
 
 def test_the_reference_file_is_read(shared):

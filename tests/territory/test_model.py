@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negosim.errors import TerritoryError
-from negosim.territory.assembly import Identity, assemble, local_km, numbered
+from negosim.territory.assembly import Identity, assemble, local_km, number_labels
 from negosim.territory.load import load
 from negosim.territory.model import CORE, PERIURBAN, RURAL, SECONDARY
 
@@ -131,4 +131,4 @@ def test_distance_on_the_map_is_near_the_great_circle():
 
 
 def test_numbered():
-    assert numbered(["b", "a", "b", "c"]).tolist() == [0, 1, 0, 2]
+    assert number_labels(["b", "a", "b", "c"]).tolist() == [0, 1, 0, 2]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from negosim.errors import UserError
 from negosim.science.inequality import weighted_gini
-from negosim.territory.synthetic import SyntheticSettings, spread_places, synthesise, zipf_populations
+from negosim.territory.synthetic import SyntheticSettings, spread_points, synthesise, zipf_populations
 
 
 @settings(max_examples=40, deadline=None)
@@ -110,7 +110,7 @@ def test_zipf_sums_and_falls(n, total, exponent):
 
 def test_places_lie_in_the_disc():
     draws = iter(np.random.default_rng(0).random(100_000).tolist())
-    x_km, y_km = spread_places(lambda: next(draws), 50, 20.0)
+    x_km, y_km = spread_points(lambda: next(draws), 50, 20.0)
     assert np.hypot(x_km, y_km).max() <= 10
 
 

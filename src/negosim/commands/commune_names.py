@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from negosim.commands.selected import SelectedTerritory
 from negosim.errors import Message, UserError, message
-from negosim.territory.search import normalised
+from negosim.territory.search import normalise
 
 __all__ = ["UnknownCommuneError", "matching", "rank_of", "separated"]
 
@@ -29,8 +29,8 @@ def rank_of(text: str, selected: SelectedTerritory) -> int:
 
 def matching(text: str, selected: SelectedTerritory) -> list[int]:
     """The ranks that a text may mean: a code, else an exact name, else every name that holds its words."""
-    asked, codes = normalised(text), [code.casefold() for code in selected.territory.insee]
-    known = [normalised(name) for name in selected.names]
+    asked, codes = normalise(text), [code.casefold() for code in selected.territory.insee]
+    known = [normalise(name) for name in selected.names]
     if text.strip().casefold() in codes:
         return [codes.index(text.strip().casefold())]
     exact = [rank for rank, name in enumerate(known) if name == asked]
@@ -66,8 +66,8 @@ def _several(text: str, found: Sequence[int], selected: SelectedTerritory) -> Me
 
 def _nobody(text: str, selected: SelectedTerritory) -> Message:
     """No commune of that name, and those whose names look most like it."""
-    known = {normalised(name): name for name in selected.names}
-    near = difflib.get_close_matches(normalised(text), known, n=NEAREST, cutoff=0.5)
+    known = {normalise(name): name for name in selected.names}
+    near = difflib.get_close_matches(normalise(text), known, n=NEAREST, cutoff=0.5)
     name = selected.territory.name
     if not near:
         return message("Aucune commune de « {name} » ne s'appelle « {text} ».", name=name, text=text)

@@ -1,4 +1,4 @@
-"""The identity card of a territory: plain facts for people to read."""
+"""The facts about a territory that a person reads first (fiche d'identité)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ ROLE_NAMES = {"core": CORE, "secondary": SECONDARY, "periurban": PERIURBAN, "rur
 
 
 def card(territory: Territory) -> dict[str, Any]:
-    """Category, size, wealth, roles and living areas of a territory, as plain numbers, texts and lists."""
+    """Category, size, wealth, roles and living areas of a territory, as numbers, texts and lists ready for JSON.
+
+    Potentials are in euros per inhabitant.
+    """
     wealth = territory.potential_per_head
     poorest, richest = float(wealth.min()), float(wealth.max())
     areas = range(int(territory.living_area.max()) + 1)
