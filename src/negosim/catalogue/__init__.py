@@ -11,11 +11,11 @@ from collections.abc import Callable
 from negosim.catalogue.entries import dossiers, metrics, moves, strategies
 from negosim.catalogue.parameters import parameters, parameters_of
 from negosim.catalogue.procedures import procedures
-from negosim.catalogue.table import Column, Table, markdown, text
+from negosim.catalogue.section import Column, Section, markdown, text
 
-__all__ = ["SECTIONS", "Column", "Table", "markdown", "parameters_of", "text"]
+__all__ = ["SECTIONS", "Column", "Section", "markdown", "parameters_of", "text"]
 
-SECTIONS: dict[str, Callable[[], Table]] = {
+SECTIONS: dict[str, Callable[[], Section]] = {
     "strategies": strategies,
     "dossiers": dossiers,
     "procedures": procedures,

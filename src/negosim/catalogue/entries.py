@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 from negosim.agenda import KINDS
-from negosim.catalogue.table import Column, Table, extras_of, source_in, summary_in
+from negosim.catalogue.section import Column, Section, extras_of, source_in, summary_in
 from negosim.errors import message
 from negosim.facilitation import STRATEGIES
 from negosim.knobs import knobs_of
@@ -31,9 +31,9 @@ TARGETS = {
 }
 
 
-def strategies() -> Table:
+def strategies() -> Section:
     """Every strategy of the DGS, with its own knobs; bounds are marked as such."""
-    return Table(
+    return Section(
         message("Stratégies du DGS"),
         message("Une borne encadre les résultats ; ce n'est jamais un traitement à comparer."),
         (NAME, LABEL, Column("role", message("Rôle")), MEANING,
@@ -53,9 +53,9 @@ def own_knobs(entry: Any) -> tuple[str, ...]:
     return tuple(f"{key} = {getattr(entry, key)}" for key in knobs_of(entry))
 
 
-def dossiers() -> Table:
+def dossiers() -> Section:
     """Every kind of dossier, with its clauses and the procedure that governs it."""
-    return Table(
+    return Section(
         message("Genres de dossier"),
         message("Le mois 1 est avril 2026. Un dossier récurrent revient chaque année et ne compte pas dans les taux."),
         (NAME, Column("title", message("Intitulé"), wraps=True), Column("clauses", message("Clauses"), wraps=True),
@@ -77,9 +77,9 @@ def _dossier(name: str, kind: Any) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def metrics() -> Table:
+def metrics() -> Section:
     """Every metric of a mandate, with its bounds and its formula."""
-    return Table(
+    return Section(
         message("Mesures d'un mandat"),
         message("L'unité d'analyse est le mandat."),
         (NAME, LABEL, Column("unit", message("Unité")), Column("low", message("Minimum")),
@@ -102,9 +102,9 @@ def _metric(name: str, metric: Any) -> tuple[Any, ...]:
     return name, metric.label, metric.unit, metric.low, metric.high, formula, source
 
 
-def moves() -> Table:
+def moves() -> Section:
     """What the DGS can do in a month, at what price in hours."""
-    return Table(
+    return Section(
         message("Actions du DGS"),
         message("Prix en heures, cible, et nombre maximal par mois et par cible."),
         (NAME, LABEL, Column("hours", message("Heures")), Column("target", message("Cible")),

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from negosim.agenda import KINDS
-from negosim.catalogue.table import Column, Table
+from negosim.catalogue.section import Column, Section
 from negosim.errors import message
 from negosim.facilitation import STRATEGIES
 from negosim.knobs import knobs_of
@@ -35,10 +35,10 @@ NAME = Column("name", message("Nom"))
 MEANING = Column("meaning", message("Description (en anglais)"), wraps=True)
 
 
-def arrays() -> Table:
+def arrays() -> Section:
     """Every array of a mandate's state with its shape and what it holds."""
     rows = [(name, said) for name, said in ARRAY.findall(inspect.getsource(State))]
-    return Table(
+    return Section(
         message("Tableaux de l'état"),
         message("i, j communes (N) ; e élus (E) ; k clauses (K) ; p projets (P) ; d dossiers (D) ; t mois (T)."),
         (NAME, MEANING),
@@ -46,10 +46,10 @@ def arrays() -> Table:
     )
 
 
-def record_fields() -> Table:
+def record_fields() -> Section:
     """Every record of the state: its fields with their type, and what its docstring says of them."""
     told = dict(_docstrings(records))
-    return Table(
+    return Section(
         message("Enregistrements"),
         message("Dans [0, 1] sauf mention contraire."),
         (NAME, Column("fields", message("Champs"), wraps=True), MEANING),
@@ -80,12 +80,12 @@ def _docstrings(module: Any) -> Iterator[tuple[str, str]]:
                 yield ast.unparse(target), " ".join(str(said.value.value).split())
 
 
-def steps_of_a_month() -> Table:
+def steps_of_a_month() -> Section:
     """The steps of a month in order: those of a first month in which every kind of dossier is open."""
     seen: dict[int, list[tuple[int, int]]] = {}
     for step, d, slot in _busy_month():
         seen.setdefault(step, []).append((d, slot))
-    return Table(
+    return Section(
         message("Étapes d'un mois"),
         message("Dans l'ordre de leur première apparition, le premier mois, tous les genres de dossier ouverts."),
         (Column("name", message("Étape")), Column("who", message("Qui"), wraps=True),

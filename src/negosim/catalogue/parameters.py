@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from negosim.agenda import KINDS
-from negosim.catalogue.table import Column, Table
+from negosim.catalogue.section import Column, Section
 from negosim.config.groups import RECORDS
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
@@ -34,7 +34,7 @@ ABOUT = message(
 )
 
 
-def parameters() -> Table:
+def parameters() -> Section:
     """Every knob of every group, of every strategy and of every kind of dossier."""
     return _table(message("Réglages"), list(_all()))
 
@@ -44,14 +44,14 @@ def groups() -> list[str]:
     return list(dict.fromkeys(group for group, _ in _all()))
 
 
-def parameters_of(group: str) -> Table:
+def parameters_of(group: str) -> Section:
     """The knobs of one class (`Relations`, `Context`…), of strategies (`facilitation`) or of kinds (`agenda`)."""
     return _table(message("Réglages : {group}", group=group), [pair for pair in _all() if pair[0] == group])
 
 
-def _table(title: Message, rows: list[tuple[str, tuple[Any, ...]]]) -> Table:
+def _table(title: Message, rows: list[tuple[str, tuple[Any, ...]]]) -> Section:
     """A table of knobs."""
-    return Table(title, ABOUT, COLUMNS, [row for _, row in rows])
+    return Section(title, ABOUT, COLUMNS, [row for _, row in rows])
 
 
 def _all() -> Iterator[tuple[str, tuple[Any, ...]]]:

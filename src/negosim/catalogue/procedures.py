@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from negosim.catalogue.table import Column, Table
+from negosim.catalogue.section import Column, Section
 from negosim.errors import Message, message
 from negosim.law.calendar import legal_months
 from negosim.law.decisions import meaning_of_silence
@@ -38,9 +38,9 @@ ASKED_WORDS: dict[int, Message] = {
 }
 
 
-def procedures() -> Table:
+def procedures() -> Section:
     """The table of procedures: article, majority of the council, what the communes are asked, their silence."""
-    return Table(
+    return Section(
         message("Procédures de décision"),
         message("Les règles chiffrées sont dans docs/law/tables.md ; chaque règle a sa page dans docs/law.md."),
         (Column("name", message("Nom")), Column("title", message("Intitulé"), wraps=True),

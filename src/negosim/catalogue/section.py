@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from negosim.errors import Message, message
 from negosim.locale import number, translate
 
-__all__ = ["Column", "Table", "extras_of", "markdown", "source_in", "summary_in", "text"]
+__all__ = ["Column", "Section", "extras_of", "markdown", "source_in", "summary_in", "text"]
 
 SOURCE = re.compile(r"\s*\bSource: (.+?)\.?\s*$", re.DOTALL)
 BREAK = " · "
@@ -26,7 +26,7 @@ class Column(NamedTuple):
     wraps: bool = False
 
 
-class Table(NamedTuple):
+class Section(NamedTuple):
     """A section of the catalogue: its title, what it is, its columns, its rows of cells.
 
     A cell is a text, a `Message`, a number, a truth value, None, or a tuple of these.
@@ -53,7 +53,7 @@ def text(cell: Any, lang: str) -> str:
     return str(cell) or "–"
 
 
-def markdown(table: Table, lang: str) -> str:
+def markdown(table: Section, lang: str) -> str:
     """A table in Markdown."""
     lines = [_line(translate(column.title, lang) for column in table.columns), "|" + "---|" * len(table.columns)]
     for row in table.rows:
