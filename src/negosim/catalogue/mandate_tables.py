@@ -1,4 +1,4 @@
-"""What a mandate is made of: arrays, records, steps of a month, draws; read from the code that plays it (mandat)."""
+"""The parts of a mandate, from the code of the model: arrays, records, steps of a month, random draws (mandat)."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ MEANING = Column("meaning", message("Description (en anglais)"), wraps=True)
 
 
 def arrays() -> Section:
-    """Every array of a mandate's state with its shape and what it holds."""
-    rows = [(name, said) for name, said in ARRAY.findall(inspect.getsource(State))]
+    """The arrays of the state of a mandate, with their shape and content."""
+    rows = [(name, content) for name, content in ARRAY.findall(inspect.getsource(State))]
     return Section(
         message("Tableaux de l'état"),
         message("i, j communes (N) ; e élus (E) ; k clauses (K) ; p projets (P) ; d dossiers (D) ; t mois (T)."),
@@ -47,19 +47,19 @@ def arrays() -> Section:
 
 
 def record_fields() -> Section:
-    """Every record of the state: its fields with their type, and what its docstring says of them."""
-    told = dict(_docstrings(records))
+    """The records of the state, with their fields, the types of these and their docstring."""
+    docstrings = dict(_docstrings(records))
     return Section(
         message("Enregistrements"),
         message("Dans [0, 1] sauf mention contraire."),
         (NAME, Column("fields", message("Champs"), wraps=True), MEANING),
-        [(name, _fields(getattr(records, name)), told.get(name, "")) for name in records.__all__
+        [(name, _fields(getattr(records, name)), docstrings.get(name, "")) for name in records.__all__
          if isinstance(getattr(records, name), np.dtype)],
     )  # fmt: skip
 
 
 def _fields(record: np.dtype) -> str:
-    """The fields of a record by type; those that are knobs are told by their number."""
+    """The fields of a record by type; the knobs of behaviour are only counted."""
     knobs = set(knobs_of(Behaviour))
     by_type: dict[str, list[str]] = {}
     for name in record.names or ():
@@ -72,50 +72,50 @@ def _fields(record: np.dtype) -> str:
 
 
 def _docstrings(module: Any) -> Iterator[tuple[str, str]]:
-    """The names that a module assigns and the sentence that follows each."""
+    """The names that a module assigns, each with the docstring that follows it."""
     body = ast.parse(inspect.getsource(module)).body
-    for made, said in pairwise(body):
-        if isinstance(made, ast.Assign) and isinstance(said, ast.Expr) and isinstance(said.value, ast.Constant):
-            for target in made.targets:
-                yield ast.unparse(target), " ".join(str(said.value.value).split())
+    for line, after in pairwise(body):
+        if isinstance(line, ast.Assign) and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
+            for target in line.targets:
+                yield ast.unparse(target), " ".join(str(after.value.value).split())
 
 
 def steps_of_a_month() -> Section:
-    """The steps of a month in order: those of a first month in which every kind of dossier is open."""
-    seen: dict[int, list[tuple[int, int]]] = {}
+    """The steps of a month in order, for a month in which every kind of dossier is open."""
+    places_of: dict[int, list[tuple[int, int]]] = {}
     for step, d, slot in _busy_month():
-        seen.setdefault(step, []).append((d, slot))
+        places_of.setdefault(step, []).append((d, slot))
     return Section(
         message("Étapes d'un mois"),
         message("Dans l'ordre de leur première apparition, le premier mois, tous les genres de dossier ouverts."),
         (Column("name", message("Étape")), Column("who", message("Qui"), wraps=True),
          Column("times", message("Combien de fois"), wraps=True)),
-        [(steps.STEPS[step], _who(step), _times(places)) for step, places in seen.items()],
+        [(steps.STEPS[step], _who(step), _times(places)) for step, places in places_of.items()],
     )  # fmt: skip
 
 
 def _busy_month() -> list[list[int]]:
-    """The programme of a second month where every move on a dossier, or for all, has been bought: (step, d, slot)."""
+    """The steps of a second month with every action on a dossier, or for all, in it: rows (step, d, slot)."""
     agenda = tuple(PlannedDossier(name, kind, 1, 9) for name, kind in sorted(KINDS.entries().items()))
-    bought = Move(tuple(Action(kind.name, 0) for kind in MOVES if kind.target in (BY_DOSSIER, ONCE)))
-    context = Context(hours=bought.hours)
+    move = Move(tuple(Action(kind.name, 0) for kind in MOVES if kind.target in (BY_DOSSIER, ONCE)))
+    context = Context(hours=move.hours)
     s = begin(Setting(synthesise(SyntheticSettings(), 0), STRATEGIES["none"], agenda, context=context), 0)
-    enter(s, bought)
+    enter(s, move)
     s.clock["month"], s.dossiers["outcome"][-1], s.dossiers["closed"][-1] = 2, ADOPTED, 1  # one is in force already
     order_of_month(s)
     return s.steps[: int(s.clock.steps)].tolist()
 
 
 def _who(step: int) -> Any:
-    """Who takes a step: the code of those that ask each row ends in `_ROWS`."""
-    asked = {value for name, value in vars(steps).items() if name.endswith("_ROWS") and isinstance(value, int)}
-    if step not in asked:
+    """Who takes a step; the name of a step taken by each commune or official ends in `_ROWS`."""
+    by_row = {value for name, value in vars(steps).items() if name.endswith("_ROWS") and isinstance(value, int)}
+    if step not in by_row:
         return message("l'intercommunalité ou le DGS")
     return message("chaque élu") if steps.STEPS[step] == "ballot" else message("chaque commune")
 
 
 def _times(places: list[tuple[int, int]]) -> Any:
-    """How often a step comes in a month."""
+    """How often a step occurs in a month."""
     if all(d < 0 for d, _ in places):
         return message("une fois")
     if any(slot > 0 for _, slot in places):
@@ -124,5 +124,5 @@ def _times(places: list[tuple[int, int]]) -> Any:
 
 
 def draws() -> str:
-    """The purposes of random draws, in a sentence."""
+    """The purposes of the random draws, separated by commas."""
     return ", ".join(f"`{purpose}`" for purpose in randomness.PURPOSES)

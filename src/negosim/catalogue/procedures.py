@@ -1,4 +1,4 @@
-"""Every procedure of decision, as the law's own table holds it (procédures)."""
+"""The procedures of decision, from the table of the law (procédures)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ RULE_WORDS: dict[str, Message] = {
     "two_thirds_members": message("deux tiers des membres"),
     "unanimous_cast": message("unanimité des suffrages exprimés"),
 }
-ASKED_WORDS: dict[int, Message] = {
+MUNICIPAL_WORDS: dict[int, Message] = {
     COUNCIL_ONLY: message("rien"),
     CONSULTED: message("un avis"),
     QUALIFIED: message("une majorité qualifiée"),
@@ -39,7 +39,7 @@ ASKED_WORDS: dict[int, Message] = {
 
 
 def procedures() -> Section:
-    """The table of procedures: article, majority of the council, what the communes are asked, their silence."""
+    """The procedures: article, majority of the council, role of the communes, meaning of their silence."""
     return Section(
         message("Procédures de décision"),
         message("Les règles chiffrées sont dans docs/law/tables.md ; chaque règle a sa page dans docs/law.md."),
@@ -54,15 +54,15 @@ def procedures() -> Section:
 
 
 def _procedure(code: int, line: Procedure) -> tuple[object, ...]:
-    """One procedure."""
+    """The row of one procedure."""
     council = message("ne vote pas")
     if line.council_rule != NO_COUNCIL:
         rule = next(name for name, value in RULES.items() if value == line.council_rule)
         council = RULE_WORDS.get(rule, rule)
-    asked = ASKED_WORDS.get(line.municipal, str(line.municipal))
+    municipal = MUNICIPAL_WORDS.get(line.municipal, str(line.municipal))
     majority = next(name for name, value in MAJORITIES.items() if value == line.majority)
     return (
-        line.key, line.title, line.article, council, asked,
+        line.key, line.title, line.article, council, municipal,
         majority if line.municipal == QUALIFIED else None, line.months or None, meaning_of_silence(code),
         ", ".join(line.categories), *legal_months(code),
     )  # fmt: skip
