@@ -36,8 +36,8 @@ def seats(selected, lang):
 def power(selected, lang, rules=("simple", "municipal")):
     measures = [measured(rule, selected, np.ones(len(selected.names), np.bool_), None) for rule in rules]
     powers = [(one.rule == "simple", one.banzhaf) for one in measures]
-    return law_power(selected.names, selected.population, selected.ordinary.seats, powers, [TITLES[rule] for rule in rules],
-                     source_line(selected, SOURCE, lang), lang)  # fmt: skip
+    titles, source = [TITLES[rule] for rule in rules], source_line(selected, SOURCE, lang)
+    return law_power(selected.names, selected.population, selected.ordinary.seats, powers, titles, source, lang)
 
 
 def one_power(selected, lang):
@@ -46,8 +46,8 @@ def one_power(selected, lang):
 
 def local(selected, lang):
     listed = listed_agreements(AgreementSpace(selected.population, selected.territory.category), 5, 0)
-    return agreements(selected.names, selected.ordinary.seats, listed.many, listed.counts, source_line(selected, SOURCE, lang),
-                      lang, exact=not listed.sampled)  # fmt: skip
+    return agreements(selected.names, selected.ordinary.seats, listed.many, listed.counts,
+                      source_line(selected, SOURCE, lang), lang, exact=not listed.sampled)  # fmt: skip
 
 
 def voted(procedure):
