@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
-from collections import Counter, defaultdict
+from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 
@@ -181,23 +179,14 @@ def test_mistakes_are_named(populations, proposal, category, reading, told):
     assert told in str(raised.value).replace("\xa0", " ")
 
 
-def agreed_councils_of_2020():
-    """Populations of 2016, seats and category of the councils known to follow a compliant agreement, by SIREN."""
-    if not REAL.is_dir():
-        pytest.skip("the reference folder ../shared/data/seats is absent")
-
-    def rows(name):
-        with gzip.open(REAL / name, "rt", encoding="utf-8") as file:
-            return list(csv.DictReader(file))
-
-    members = defaultdict(list)
-    for row in rows("communes_seats_2020.csv.gz"):
-        members[row["epci"]].append((row["code"], int(row["pop_mun"]), int(float(row["sieges_reels"] or 0))))
-    return {
-        row["siren"]: (*zip(*members[row["siren"]], strict=True), row["type"])
-        for row in rows("epci_seats_2020.csv.gz")
+@pytest.fixture(scope="session")
+def agreements_of_2020(councils_of_2020):
+    """Populations of 2016, seats and category of the councils known to follow a compliant agreement."""
+    return [
+        ([int(m["pop_mun"]) for m in communes], [int(float(m["sieges_reels"] or 0)) for m in communes], row["type"])
+        for row, communes in councils_of_2020.values()
         if row["statut"] == "accord_local_conforme"
-    }
+    ]
 
 
 @pytest.mark.parametrize(
@@ -207,22 +196,21 @@ def agreed_councils_of_2020():
         ("share", 227, {"b": 1, "b second": 2, "b second share": 7, "b share": 7, "share": 13}),
     ],
 )
-def test_the_agreements_of_2020(reading, accepted, grouped):
+def test_most_agreements_of_2020_are_accepted(agreements_of_2020, reading, accepted, grouped):
     """257 councils are marked compliant; docs tell the nineteen that the default reading refuses, one by one."""
-    councils = agreed_councils_of_2020()
-    assert len(councils) == 257
+    assert len(agreements_of_2020) == 257
     refused = Counter()
-    for _, populations, seats, category in councils.values():
+    for populations, seats, category in agreements_of_2020:
         found = check_local_agreement(populations, seats, category, single_seat=reading)
         refused[" ".join(sorted({kind(v) for v in found}))] += 1
     assert refused.pop("") == accepted
     assert dict(refused) == grouped
 
 
-def test_one_vacancy_explains_most_disagreements():
+def test_one_vacancy_explains_eight_of_the_nineteen_refusals(agreements_of_2020):
     """One seat more where rule b or e is broken makes eight of the nineteen refused councils valid."""
     explained = 0
-    for _, populations, seats, category in agreed_councils_of_2020().values():
+    for populations, seats, category in agreements_of_2020:
         found = check_local_agreement(populations, seats, category)
         filled = [[s + (i == v.commune) for i, s in enumerate(seats)] for v in found]
         explained += any(not check_local_agreement(populations, more, category) for more in filled)

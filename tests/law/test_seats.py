@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
 import itertools
 import json
 import math
-from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -22,7 +19,6 @@ pytestmark = pytest.mark.interpreted
 
 HERE = Path(__file__).resolve()
 FIXTURES = json.loads((HERE.parents[1] / "data" / "seat_fixtures.json").read_text(encoding="utf-8"))
-REAL = HERE.parents[2].parent / "shared" / "data" / "seats"
 CATEGORY = {"ME": "METROPOLE", "METRO": "METROPOLE"}
 
 
@@ -216,40 +212,28 @@ def test_relabelling_relabels_the_seats(populations, random):
         assert moved == tuple(seats[i] for i in order)
 
 
-def test_the_councils_of_2020_under_ordinary_law():
-    """Every intercommunality known to sit under ordinary law, commune by commune (population 2016)."""
-    matching = councils_of_2020_that_match()
-    assert sum(statut == "droit_commun" for statut in matching.values()) == 380
+@pytest.fixture(scope="session")
+def matching_councils(councils_of_2020):
+    """How the real councils of 2020 are marked that are those of ordinary law for every commune, by SIREN."""
+    matching = {}
+    for siren, (council, communes) in councils_of_2020.items():
+        people = [int(row["pop_mun"]) for row in communes]
+        category = CATEGORY.get(council["type"], council["type"])
+        if min(people) > 0 and list(apportion(people, category).seats) == [int(r["sieges_reels"]) for r in communes]:
+            matching[siren] = council["statut"]
+    return matching
 
 
-def test_ties_and_the_cap_after_v_in_real_councils():
+def test_the_councils_of_2020_under_ordinary_law_match_commune_by_commune(matching_councils):
+    """Every intercommunality known to be under ordinary law (population of 2016)."""
+    assert sum(statut == "droit_commun" for statut in matching_councils.values()) == 380
+
+
+def test_ties_and_the_cap_after_v_in_real_councils(matching_councils):
     """Five councils that the reference files take for agreements are ordinary law, commune by commune.
 
     Celavu-Prunelli has a tie for its last seat; Millau, Saint-Affricain, Amiens and Montélimar have a commune
     capped at half which V makes larger.
     """
-    matching = councils_of_2020_that_match()
-    others = {siren for siren, statut in matching.items() if statut != "droit_commun"}
+    others = {siren for siren, statut in matching_councils.items() if statut != "droit_commun"}
     assert others == {"242000503", "241200567", "200067155", "248000531", "200040459"}
-
-
-def councils_of_2020_that_match():
-    """The real councils of 2020 that are those of ordinary law for every commune, and how they are marked."""
-    if not REAL.is_dir():
-        pytest.skip(f"the councils of 2020 are not beside the project ({REAL})")
-    entries = {row["siren"]: row for row in _rows("epci_seats_2020.csv.gz")}
-    communes = defaultdict(list)
-    for row in _rows("communes_seats_2020.csv.gz"):
-        communes[row["epci"]].append(row)
-    matching = {}
-    for siren, rows in communes.items():
-        people = [int(r["pop_mun"]) for r in rows]
-        category = CATEGORY.get(entries[siren]["type"], entries[siren]["type"])
-        if min(people) > 0 and list(apportion(people, category).seats) == [int(r["sieges_reels"]) for r in rows]:
-            matching[siren] = entries[siren]["statut"]
-    return matching
-
-
-def _rows(name):
-    with gzip.open(REAL / name, "rt", encoding="utf-8") as file:
-        return list(csv.DictReader(file))

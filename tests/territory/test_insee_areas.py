@@ -58,8 +58,8 @@ def test_communes_that_the_file_lacks():
         areas_of({"01001": "A"}, ["01001", "01002", "01003"])
 
 
-def test_the_reference_file_is_read(shared):
-    rows = shared("france/communes_living_areas_2022.csv.gz")
+def test_the_reference_file_is_read(reference_rows):
+    rows = reference_rows("france/communes_living_areas_2022.csv.gz")
     areas = read_living_areas(
         Path(__file__).resolve().parents[2].parent / "shared/data/france/communes_living_areas_2022.csv.gz"
     )

@@ -81,9 +81,9 @@ def test_relabelling(places, random):
     }
 
 
-def test_agreement_with_insee(shared):
+def test_agreement_with_insee(reference_rows):
     """Floors just under what `docs/decisions/living_areas.md` reports; every second one was not tuned on."""
-    reference = {row["DEPCOM"]: row["BV2022"] for row in shared("france/communes_living_areas_2022.csv.gz")}
+    reference = {row["DEPCOM"]: row["BV2022"] for row in reference_rows("france/communes_living_areas_2022.csv.gz")}
     shipped, closed = [], []
     for siren in table("epci")["siren"].to_pylist():
         territory = load(siren)

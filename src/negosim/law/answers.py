@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from negosim.errors import UserError, message
+from negosim.errors import Message, UserError, message
 from negosim.law.silence import NO, YES
 from negosim.science.counts import is_whole
 
-__all__ = ["checked_answers", "checked_flags"]
+__all__ = ["checked_answers", "checked_flags", "one_answer_each"]
 
 
 def checked_answers(answers: Any) -> np.ndarray:
@@ -48,6 +48,17 @@ def checked_flags(flags: Any, key: str) -> np.ndarray:
     if problems:
         raise UserError(*problems)
     return np.array(values, dtype=np.bool_)
+
+
+def one_answer_each(answers: int, members: int) -> Message:
+    """The message that the number of answers is not that of the communes.
+
+    Source: L.2121-20 and L.5211-5 II, in force since 24 February 1996, as read in 2023.
+    """
+    return message(
+        "Une réponse par commune est attendue : {answers} réponse(s) pour {members} commune(s).",
+        answers=answers, members=members,
+    )  # fmt: skip
 
 
 def _elements(values: Any) -> list[Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import TypeVar
 
 from negosim.errors import UserError, message
 from negosim.law.figures import CONSTANTS, DatedConstant, MonthDay, Value
@@ -16,6 +17,8 @@ __all__ = [
     "CONSTANTS", "STATE_OF_LAW", "DatedConstant", "MonthDay", "constant", "one_day", "ratio", "series", "whole",
     "yearly",
 ]  # fmt: skip
+
+T = TypeVar("T")
 
 STATE_OF_LAW = date(2026, 4, 30)
 """The day whose law is applied: the end of the last month of which a text was read. Later rows are ignored."""
@@ -44,61 +47,50 @@ def constant(key: str, on: date = STATE_OF_LAW) -> Value:
 def whole(key: str) -> int:
     """The whole number `key` in force on `STATE_OF_LAW`: a count, a delay, a population.
 
-    Raises TypeError: another kind of figure. Raises UserError: as `constant`.
-    Source: the article of the row.
+    Raises TypeError: another kind of figure. Raises UserError: as `constant`. Source: the article of the row.
     """
-    value = constant(key)
-    if not isinstance(value, int):
-        raise TypeError(f"{key} is not a whole number")
-    return value
+    return _of_kind(key, int)
 
 
 def yearly(key: str) -> MonthDay:
     """The day of the year `key` in force on `STATE_OF_LAW`: a date that returns every year.
 
-    Raises TypeError: another kind of figure. Raises UserError: as `constant`.
-    Source: the article of the row.
+    Raises TypeError: another kind of figure. Raises UserError: as `constant`. Source: the article of the row.
     """
-    value = constant(key)
-    if not isinstance(value, MonthDay):
-        raise TypeError(f"{key} is not a day of the year")
-    return value
+    return _of_kind(key, MonthDay)
 
 
 def one_day(key: str) -> date:
     """The date `key` in force on `STATE_OF_LAW`.
 
-    Raises TypeError: another kind of figure. Raises UserError: as `constant`.
-    Source: the article of the row.
+    Raises TypeError: another kind of figure. Raises UserError: as `constant`. Source: the article of the row.
     """
-    value = constant(key)
-    if not isinstance(value, date):
-        raise TypeError(f"{key} is not a date")
-    return value
+    return _of_kind(key, date)
 
 
 def series(key: str) -> tuple[int, ...]:
     """The series of whole numbers `key` in force on `STATE_OF_LAW`: the bounds or the values of a table.
 
-    Raises TypeError: another kind of figure. Raises UserError: as `constant`.
-    Source: the article of the row.
+    Raises TypeError: another kind of figure. Raises UserError: as `constant`. Source: the article of the row.
     """
-    value = constant(key)
-    if not isinstance(value, tuple):
-        raise TypeError(f"{key} is not a series")
-    return value
+    return _of_kind(key, tuple)
 
 
 def ratio(key: str) -> tuple[int, int]:
     """Numerator and denominator of the share `key` in force on `STATE_OF_LAW`, for exact comparisons of integers.
 
-    Raises TypeError: another kind of figure. Raises UserError: as `constant`.
-    Source: the article of the row.
+    Raises TypeError: another kind of figure. Raises UserError: as `constant`. Source: the article of the row.
 
     >>> ratio("many_communes")
     (2, 3)
     """
+    share = _of_kind(key, Fraction)
+    return share.numerator, share.denominator
+
+
+def _of_kind(key: str, kind: type[T]) -> T:
+    """The value of `key` in force on `STATE_OF_LAW`. Raises TypeError: a value of another kind."""
     value = constant(key)
-    if not isinstance(value, Fraction):
-        raise TypeError(f"{key} is not a share")
-    return value.numerator, value.denominator
+    if not isinstance(value, kind):
+        raise TypeError(f"{key} is not of the kind {kind.__name__}")
+    return value

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from negosim.errors import Message, UserError, message
-from negosim.law.answers import checked_flags
+from negosim.law.answers import checked_flags, one_answer_each
 from negosim.law.majorities import RULE_SIMPLE, RULES, council_majority_passes, yes_needed
+from negosim.law.seats import seat_problems
 from negosim.science.coalitions import critical_members
 from negosim.science.counts import is_whole
 from negosim.science.voting_power import Power, banzhaf_of_swings, shapley_shubik_of_swings, weighted_swings
@@ -117,12 +118,7 @@ def _check(
     """Raise UserError with everything that is wrong in a council; `key` names the parameter of the answers."""
     problems = _seat_problems(seats)
     if answers is not None and checked_flags(answers, key).size != len(seats):
-        problems.append(
-            message(
-                "Une réponse par commune est attendue : {answers} réponse(s) pour {members} commune(s).",
-                answers=len(answers), members=len(seats),
-            )
-        )  # fmt: skip
+        problems.append(one_answer_each(len(answers), len(seats)))
     if rule not in tuple(RULES):
         options = ", ".join(RULES)
         problems.append(
@@ -144,12 +140,7 @@ def _check(
 
 def _seat_problems(seats: Sequence[int]) -> list[Message]:
     """What is wrong with the seats: a number that is not whole, a council without any."""
-    problems = [
-        message("sièges de la commune {rank} : {value} ; un nombre entier de sièges, 0 ou plus, est attendu.",
-                rank=rank, value=str(count))
-        for rank, count in enumerate(seats, start=1)
-        if not is_whole(count)
-    ]  # fmt: skip
+    problems = seat_problems(seats)
     if not problems and sum(seats) == 0:
         problems.append(message("Le conseil n'a aucun siège : au moins un est attendu."))
     return problems

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from negosim.errors import Message, UserError, message
-from negosim.law.answers import checked_answers, checked_flags
+from negosim.law.answers import checked_answers, checked_flags, one_answer_each
 from negosim.law.majorities import (
     RULE_SIMPLE,
     RULE_TWO_THIRDS_MEMBERS,
@@ -264,13 +264,7 @@ def _concerned_communes(procedure: int, concerned: np.ndarray | None, answers: n
     """The communes concerned, bool[N]: all by default, or one for SINGLE_COMMUNE. Raises UserError: as `outcome`."""
     mask = np.ones(len(answers), dtype=np.bool_) if concerned is None else checked_flags(concerned, "concerned")
     if mask.shape != answers.shape:
-        raise UserError(
-            message(
-                "Une réponse par commune est attendue : {answers} réponse(s) pour {members} commune(s).",
-                answers=mask.size,
-                members=answers.size,
-            )
-        )
+        raise UserError(one_answer_each(mask.size, answers.size))
     count = int(mask.sum())
     if procedure == SINGLE_COMMUNE and count != 1:
         raise UserError(message("concerned compte {count} commune(s) ; une seule est attendue.", count=count))

@@ -23,6 +23,7 @@ from negosim.law.amounts import (
     criteria_problems,
     refuse,
 )
+from negosim.law.answers import one_answer_each
 from negosim.law.categories import check_category
 from negosim.law.constants import ratio, whole
 from negosim.law.decisions import Ballot, council_decision
@@ -310,10 +311,5 @@ def _compensations(
     """The arrays float64[N] of current and proposed compensations. Raises UserError: as `revised_compensation`."""
     arrays = commune_amounts({"current_eur": current_eur, "proposed_eur": proposed_eur}, signed=True)
     if len(per_commune) != len(arrays[0]):
-        raise UserError(
-            message(
-                "Une réponse par commune est attendue : {answers} réponse(s) pour {members} commune(s).",
-                answers=len(per_commune), members=len(arrays[0]),
-            )
-        )  # fmt: skip
+        raise UserError(one_answer_each(len(per_commune), len(arrays[0])))
     return arrays

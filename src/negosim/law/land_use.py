@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from negosim.errors import UserError, message
-from negosim.law.answers import checked_answers
+from negosim.law.answers import checked_answers, one_answer_each
 from negosim.law.calendar import after_months
 from negosim.law.constants import whole
 from negosim.law.decisions import Ballot
@@ -100,9 +100,7 @@ def start_decision(ballot: Ballot, *, conference_met: bool) -> Decision:
 
     Source: code de l'urbanisme L.153-8, in force since 2016-01-01, as read in April 2026.
     """
-    if not conference_met:
-        return _refusal_without_conference("L.153-8")
-    return ballot.decide(RULE_SIMPLE, "L.153-8")
+    return _decide_after_conference(ballot, "L.153-8", conference_met=conference_met)
 
 
 def draft_opinion_before(notified: date) -> date:
@@ -166,13 +164,13 @@ def approval_decision(ballot: Ballot, *, conference_met: bool) -> Decision:
 
     Source: code de l'urbanisme L.153-21, in force since 2016-01-01, as read in April 2026.
     """
-    if not conference_met:
-        return _refusal_without_conference("L.153-21")
-    return ballot.decide(RULE_SIMPLE, "L.153-21")
+    return _decide_after_conference(ballot, "L.153-21", conference_met=conference_met)
 
 
-def _refusal_without_conference(article: str) -> Decision:
-    """The refusal of a vote without a conference of the mayors before it."""
+def _decide_after_conference(ballot: Ballot, article: str, *, conference_met: bool) -> Decision:
+    """The decision of the council at the simple majority; a refusal without a conference of the mayors before it."""
+    if conference_met:
+        return ballot.decide(RULE_SIMPLE, article)
     reason = message("La conférence intercommunale de tous les maires doit se réunir avant le vote.")
     return Decision(passes=False, reason=reason, article=article)
 
@@ -180,11 +178,6 @@ def _refusal_without_conference(article: str) -> Decision:
 def _check_opinions(opinions: Sequence[int] | np.ndarray, answers: Sequence[int] | np.ndarray) -> None:
     """Raise UserError for sizes that differ, or a value that is not an answer."""
     if len(opinions) != len(answers):
-        raise UserError(
-            message(
-                "Une réponse par commune est attendue : {answers} réponse(s) pour {members} commune(s).",
-                answers=len(answers), members=len(opinions),
-            )
-        )  # fmt: skip
+        raise UserError(one_answer_each(len(answers), len(opinions)))
     for values in (opinions, answers):
         checked_answers(values)

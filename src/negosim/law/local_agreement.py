@@ -15,8 +15,7 @@ from functools import cached_property
 from negosim.errors import Message, UserError, message
 from negosim.law.categories import CC_AND_CA
 from negosim.law.constants import ratio
-from negosim.law.seats import Apportionment, apportion
-from negosim.science.counts import is_whole
+from negosim.law.seats import Apportionment, apportion, seat_problems
 
 __all__ = [
     "READINGS",
@@ -237,14 +236,7 @@ def check_proposal(populations: Sequence[int], proposal: Sequence[int]) -> None:
                 seats=len(proposal), members=len(populations),
             )
         )  # fmt: skip
-    for rank, seats in enumerate(proposal, start=1):
-        if not is_whole(seats):
-            problems.append(
-                message(
-                    "sièges de la commune {rank} : {value} ; un nombre entier de sièges, 0 ou plus, est attendu.",
-                    rank=rank, value=str(seats),
-                )
-            )  # fmt: skip
+    problems += seat_problems(proposal)
     if problems:
         raise UserError(*problems)
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from negosim.compiled import compiled
 from negosim.errors import Message, UserError, message
-from negosim.law.answers import checked_flags
+from negosim.law.answers import checked_flags, one_answer_each
 from negosim.law.constants import ratio
 from negosim.law.majorities import Decision
 from negosim.law.populations import population_problems
@@ -55,6 +55,23 @@ ARTICLE_OF = ("L.5211-5 II", "L.5211-6-1", "L.5211-5 II")
 
 
 @compiled
+def tally(communes: np.ndarray, population: np.ndarray) -> tuple[int, int, int]:
+    """The number of these communes, their population, and the population of all.
+
+    Args: `communes` bool[N]; `population` int64[N]. Source: L.5211-5 II, as read in 2023.
+    """
+    count = 0
+    people = 0
+    total = 0
+    for i in range(population.shape[0]):
+        total += population[i]
+        if communes[i]:
+            count += 1
+            people += population[i]
+    return count, people, total
+
+
+@compiled
 def reaches_municipal_thresholds(variant: int, yes: np.ndarray, population: np.ndarray) -> bool:
     """Whether the communes that agree are numerous and populous enough; the veto is not checked.
 
@@ -67,14 +84,7 @@ def reaches_municipal_thresholds(variant: int, yes: np.ndarray, population: np.n
     read in 2025.
     """
     members = population.shape[0]
-    count = 0
-    people = 0
-    total = 0
-    for i in range(members):
-        total += population[i]
-        if yes[i]:
-            count += 1
-            people += population[i]
+    count, people, total = tally(yes, population)
     if MANY_OF * count >= MANY * members and MORE_THAN_OF * people > MORE_THAN * total:
         return True
     if HALF_OF * count < HALF * members:
@@ -141,14 +151,7 @@ def blocking_minority(opposed: np.ndarray, population: np.ndarray) -> bool:
     Source: law ALUR of 24 March 2014, article 136 II, in force since 27 March 2014, as read in 2021.
     """
     members = population.shape[0]
-    count = 0
-    people = 0
-    total = 0
-    for i in range(members):
-        total += population[i]
-        if opposed[i]:
-            count += 1
-            people += population[i]
+    count, people, total = tally(opposed, population)
     return BLOCK_OF * count >= BLOCK * members and BLOCK_PEOPLE_OF * people >= BLOCK_PEOPLE * total
 
 
@@ -265,13 +268,7 @@ def check_answers(answers: Any, population: Any, key: str = "yes") -> tuple[np.n
     """
     mask, people = checked_flags(answers, key), np.asarray(population)
     if mask.shape != people.shape:
-        raise UserError(
-            message(
-                "Une réponse par commune est attendue : {answers} réponse(s) pour {members} commune(s).",
-                answers=mask.size,
-                members=people.size,
-            )
-        )
+        raise UserError(one_answer_each(mask.size, people.size))
     problems = population_problems(people.tolist()) if people.size else [message("Aucune commune n'est donnée.")]
     if problems:
         raise UserError(*problems)

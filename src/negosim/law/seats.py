@@ -15,7 +15,7 @@ from negosim.law.populations import population_problems
 from negosim.science.apportionment import highest_averages
 from negosim.science.counts import is_whole
 
-__all__ = ["Apportionment", "apportion", "council_size", "table_seats"]
+__all__ = ["Apportionment", "apportion", "council_size", "seat_problems", "table_seats"]
 
 TABLE_BOUNDS, TABLE_SEATS = series("table_bounds"), series("table_seats")
 COUNCIL_BOUNDS, COUNCIL_SIZES = series("council_bounds"), series("council_sizes")
@@ -73,6 +73,19 @@ def council_size(population: int, insee: str | None = None) -> int:
     """
     size = COUNCIL_SIZES[bisect_right(COUNCIL_BOUNDS, _inhabitants(population))]
     return size if insee is None else LARGE_CITY_COUNCILS.get(insee, size)
+
+
+def seat_problems(seats: Sequence[int]) -> list[Message]:
+    """The numbers of seats, by commune, that are not whole numbers from 0.
+
+    Source: L.5211-6-1, in force since 18 December 2010, as read in 2015.
+    """
+    return [
+        message("sièges de la commune {rank} : {value} ; un nombre entier de sièges, 0 ou plus, est attendu.",
+                rank=rank, value=str(count))
+        for rank, count in enumerate(seats, start=1)
+        if not is_whole(count)
+    ]  # fmt: skip
 
 
 def _inhabitants(population: int) -> int:
