@@ -84,19 +84,19 @@ def test_the_check_agrees_with_the_article_read_once_more(populations, proposal,
 
 
 @pytest.mark.parametrize("reading", READINGS)
-def test_forty_five_agreements(reading):
+def test_faucigny_has_forty_five_agreements_counted_as_listed(reading):
     """Forty-five for Faucigny-Glières, three with the 38 seats allowed; four more below 16 seats."""
     space = AgreementSpace(FAUCIGNY, "CC", single_seat=reading)
-    found = list(space)
-    assert space.count == len(found) == len(set(found)) == 45
-    assert space.counts_by_total == Counter(map(sum, found))
+    result = list(space)
+    assert space.count == len(result) == len(set(result)) == 45
+    assert space.counts_by_total == Counter(map(sum, result))
     assert space.counts_by_total[38] == 3
-    assert [sum(seats) for seats in found] == sorted(map(sum, found), reverse=True)
-    assert found == list(enumerate_local_agreements(FAUCIGNY, "CC", single_seat=reading))
+    assert [sum(seats) for seats in result] == sorted(map(sum, result), reverse=True)
+    assert result == list(enumerate_local_agreements(FAUCIGNY, "CC", single_seat=reading))
     assert len(list(enumerate_local_agreements(FAUCIGNY, "CC", at_least=0))) == 49
 
 
-def test_bounds_on_the_council():
+def test_the_bounds_on_the_council_limit_the_agreements():
     assert AgreementSpace(FAUCIGNY, "CC", at_least=38, at_most=500).counts_by_total == {38: 3}
     assert AgreementSpace(FAUCIGNY, "CC", at_least=30, at_most=31).counts_by_total == {31: 8, 30: 6}
     assert list(AgreementSpace(FAUCIGNY, "CC", at_least=39)) == []
@@ -143,9 +143,9 @@ def test_wide_intercommunalities_are_counted_exactly(siren, category, kept, judg
 def test_draws_have_equal_chances():
     """Nine thousand draws among 45: each agreement 200 times, give or take five standard deviations (70)."""
     space = AgreementSpace(FAUCIGNY, "CC")
-    drawn = Counter(space.sample(9_000, seed=0))
-    assert set(drawn) == set(space)
-    assert all(130 <= times <= 270 for times in drawn.values())
+    sample = Counter(space.sample(9_000, seed=0))
+    assert set(sample) == set(space)
+    assert all(130 <= times <= 270 for times in sample.values())
 
 
 def test_draws_are_those_of_the_seed():
@@ -169,7 +169,7 @@ def test_integers_below_a_bound_of_any_size():
 
 
 @pytest.mark.parametrize(
-    ("mistake", "told"),
+    ("mistake", "words"),
     [
         (lambda: AgreementSpace(FAUCIGNY, "CU"), "CU"),
         (lambda: AgreementSpace(FAUCIGNY, "CC", single_seat="all"), "single_seat"),
@@ -180,7 +180,7 @@ def test_integers_below_a_bound_of_any_size():
         (lambda: AgreementSpace(FAUCIGNY, "CC", at_most=20).sample(1, 1), "Aucun accord"),
     ],
 )
-def test_mistakes_are_named(mistake, told):
+def test_every_mistake_in_a_space_of_agreements_is_named(mistake, words):
     with pytest.raises(UserError) as raised:
         mistake()
-    assert told in str(raised.value)
+    assert words in str(raised.value)

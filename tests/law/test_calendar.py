@@ -29,7 +29,7 @@ pytestmark = pytest.mark.interpreted
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 
 
-def test_dates_of_2026():
+def test_the_dates_of_the_mandate_of_2026():
     dates = calendar()
     assert (dates.seat_agreement_before, dates.seat_order_before) == (date(2025, 8, 31), date(2025, 10, 31))
     assert (dates.first_round, dates.second_round) == (date(2026, 3, 15), date(2026, 3, 22))
@@ -52,10 +52,10 @@ def test_every_date_has_its_meaning_and_its_article():
     fields = [field.name for field in dataclasses.fields(calendar()) if field.name != "year"]
     assert [milestone.key for milestone in MILESTONES] == fields
     assert {milestone.article for milestone in MILESTONES} <= ARTICLES.keys()
-    told = calendar().dates()
-    assert len(told) == len(MILESTONES)
-    assert [row.day for row in told] == sorted(row.day for row in told)
-    assert {row.milestone.key for row in told if not row.milestone.read} == {
+    words = calendar().dates()
+    assert len(words) == len(MILESTONES)
+    assert [row.day for row in words] == sorted(row.day for row in words)
+    assert {row.milestone.key for row in words if not row.milestone.read} == {
         "rates_before", "plui_window_opens", "plui_window_closes", "plui_transfer",
     }  # fmt: skip
 
@@ -80,7 +80,7 @@ def test_clect_report_nine_months_after_the_transfer():
         (date(2026, 6, 15), 0, date(2026, 6, 15)), (date(2026, 6, 15), 24, date(2028, 6, 15)),
     ],
 )  # fmt: skip
-def test_whole_months(day, months, later):
+def test_a_delay_in_months_runs_from_day_to_day(day, months, later):
     assert after_months(day, months) == later
 
 
@@ -135,7 +135,7 @@ def test_impossible_populations_are_named():
         needs_orientation_debate([3_500, 0])
 
 
-def test_budget_orientations():
+def test_thresholds_and_delays_of_the_orientation_debate():
     assert [needs_orientation_debate([500, largest]) for largest in (3_499, 3_500)] == [False, True]
     assert [needs_detailed_report(people) for people in (10_000, 10_001)] == [False, True]
     assert orientation_debate_from(date(2027, 4, 15)) == date(2027, 2, 15)
@@ -143,11 +143,11 @@ def test_budget_orientations():
     assert draft_budget_before(date(2027, 4, 15)) == date(2027, 4, 3)
 
 
-def test_months_of_the_mandate():
+def test_month_one_of_the_mandate_is_april():
     assert [month_of(day) for day in (date(2026, 4, 1), date(2026, 12, 31), date(2027, 1, 1))] == [1, 9, 10]
 
 
-def test_unknown_year():
+def test_an_unknown_year_is_refused_with_the_known_ones():
     with pytest.raises(UserError, match="2026"):
         calendar(2025)
 

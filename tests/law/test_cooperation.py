@@ -44,7 +44,7 @@ def test_pooling_is_a_shared_authority():
 def test_every_form_names_its_articles_and_what_is_from_memory():
     for form in FORMS:
         assert set(form.articles) <= ARTICLES.keys()
-        assert all(str(said) for said in (form.title, form.exercises, form.authority, form.money, form.vote))
+        assert all(str(words) for words in (form.title, form.exercises, form.authority, form.money, form.vote))
     assert [form.key for form in FORMS if form.read] == ["transfer", "shared_service"]
 
 

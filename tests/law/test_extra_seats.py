@@ -22,12 +22,12 @@ BREST = [139_602, 14_968, 13_354, 15_876, 11_842, 7_924, 6_184, 3_653]
 
 def broken(populations, proposal, category="METROPOLE", **reading):
     """Commune and bounds of each violation; every one has letter VI."""
-    found = check_extra_seats(populations, proposal, category, **reading)
-    assert {v.letter for v in found} <= {"VI"}
-    return [(v.commune, v.value, v.low, v.high) for v in found]
+    result = check_extra_seats(populations, proposal, category, **reading)
+    assert {v.letter for v in result} <= {"VI"}
+    return [(v.commune, v.value, v.low, v.high) for v in result]
 
 
-def test_toulon():
+def test_toulon_may_have_89_seats_and_no_more():
     """The law gives 81 seats, eight more may be created: 89."""
     assert list(apportion(TOULON, "METROPOLE").statutory_seats) == HELD
     assert extra_seats_allowed(TOULON, "METROPOLE") == 8
@@ -38,7 +38,7 @@ def test_toulon():
     assert broken(TOULON, [38, *AGREED[1:]]) == [(None, 90, None, 89)]
 
 
-def test_a_commune_keeps_its_seats():
+def test_a_commune_keeps_at_least_its_seats_of_ordinary_law():
     less = [36, 12, 11, 7, 5, 4, 4, 3, 2, 2, 1, 0]
     assert broken(TOULON, less) == [(11, 0, 1, None)]
     assert broken(TOULON, [33, *AGREED[1:]])[0] == (0, 33, 34, None)
@@ -85,7 +85,7 @@ def test_communautes_without_v_only():
 
 
 @pytest.mark.parametrize(
-    ("proposal", "category", "siren", "reading", "told"),
+    ("proposal", "category", "siren", "reading", "words"),
     [
         (HELD, "METROPOLE", "200054807", "kept", "Aix-Marseille"),
         (HELD, "DEPARTEMENT", None, "kept", "DEPARTEMENT"),
@@ -97,10 +97,10 @@ def test_communautes_without_v_only():
         ([*HELD[1:], float("nan")], "METROPOLE", None, "kept", "commune 12 : nan"),
     ],
 )
-def test_mistakes_are_named(proposal, category, siren, reading, told):
+def test_every_mistake_in_a_split_of_extra_seats_is_named(proposal, category, siren, reading, words):
     with pytest.raises(UserError) as raised:
         check_extra_seats(TOULON, proposal, category, siren, held_seats=reading)
-    assert told in str(raised.value)
+    assert words in str(raised.value)
 
 
 def test_aix_marseille_creates_no_extra_seat():

@@ -34,7 +34,7 @@ TWO_THIRDS = Ballot(21, 10, 0, 31, 31)
 SHORT = Ballot(20, 11, 0, 31, 31)
 
 
-def test_solidarity_grant():
+def test_the_solidarity_grant_of_the_worked_example():
     grants = solidarity_grant(100_000, POPULATION, INCOME, POTENTIAL)
     assert grants == pytest.approx([37_049.13, 24_867.91, 20_324.55, 17_758.40], abs=0.005)
 
@@ -114,15 +114,15 @@ def test_free_revision_each_commune_decides_for_itself():
 
 
 @pytest.mark.parametrize(
-    ("current", "proposed", "answers", "told"),
+    ("current", "proposed", "answers", "words"),
     [
         ([1.0, 2.0], [1.0], [True, True], "current_eur 2, proposed_eur 1"),
         ([1.0], [2.0], [True, True], r"2 réponse\(s\) pour 1"),
         ([1.0], [math.inf], [True], r"proposed_eur\[0\] vaut inf"),
     ],
 )
-def test_a_revision_that_cannot_be_is_refused(current, proposed, answers, told):
-    with pytest.raises(UserError, match=told):
+def test_a_revision_that_cannot_be_is_refused(current, proposed, answers, words):
+    with pytest.raises(UserError, match=words):
         revised_compensation(current, proposed, answers, TWO_THIRDS)
 
 
@@ -167,9 +167,9 @@ CURRENT, PEOPLE, WEALTH = [1_000.0, 400.0, -100.0, 50.0], [100, 100, 100, 100], 
     ],
 )  # fmt: skip
 def test_a_cut_without_consent_keeps_to_five_per_cent_of_wealthy_communes(proposed, broken):
-    found = cut_violations(CURRENT, proposed, PEOPLE, WEALTH)
-    assert [(one.bound, one.commune) for one in found] == broken
-    assert all(one.value_eur == proposed[one.commune] and str(one.reason) for one in found)
+    result = cut_violations(CURRENT, proposed, PEOPLE, WEALTH)
+    assert [(one.bound, one.commune) for one in result] == broken
+    assert all(one.value_eur == proposed[one.commune] and str(one.reason) for one in result)
 
 
 def test_a_cut_is_voted_by_the_council_and_by_the_communes_without_veto():
@@ -192,7 +192,7 @@ def test_a_cut_is_voted_by_the_council_and_by_the_communes_without_veto():
     ("cost", "subsidies", "most"),
     [(1e6, 4e5, 3e5), (1e6, 7e5, 1e5), (1e6, 8e5, 0), (1e6, 9e5, 0), (1e6, 0, 5e5), (1e6, 6e5, 2e5), (0, 0, 0)],
 )
-def test_matching_grant(cost, subsidies, most):
+def test_a_matching_grant_obeys_the_stricter_of_two_limits(cost, subsidies, most):
     assert matching_grant_max_eur(float(cost), float(subsidies)) == most
 
 

@@ -38,7 +38,7 @@ BORN = [date(1960, 5, 1), date(1955, 2, 2), date(1970, 7, 7)]
         (50, "CC", True, 15), (98, "CA", True, 15), (81, "METROPOLE", False, 20), (81, "METROPOLE", True, 20),
     ],
 )  # fmt: skip
-def test_vice_presidents(seats, category, two_thirds_vote, cap):
+def test_the_cap_on_vice_presidents_at_its_boundaries(seats, category, two_thirds_vote, cap):
     assert vice_president_cap(seats, category, two_thirds_vote=two_thirds_vote) == cap
 
 
@@ -56,7 +56,7 @@ def test_impossible_councils_are_refused():
         (3, [10, 11, 10], 1), (3, [10, 5, 10], 0), (3, [10, 10, 10], 1), (3, [0, 0, 1], 2),
     ],
 )  # fmt: skip
-def test_elections(round_number, votes, winner):
+def test_each_round_elects_by_its_majority_then_by_age(round_number, votes, winner):
     election = elect(round_number, votes, BORN)
     assert (election.winner, election.article) == (winner, "L.2122-7")
     assert str(election.reason)
@@ -102,7 +102,7 @@ def test_a_third_of_the_mayors_convenes_them_four_times_a_year():
 
 
 @pytest.mark.parametrize(
-    ("call", "told"),
+    ("call", "words"),
     [
         (lambda: mayors_may_convene(9, 7), "requests vaut 9 ; au plus mayors = 7"),
         (lambda: mayors_may_convene(0, 0), "mayors vaut 0"),
@@ -117,8 +117,8 @@ def test_a_third_of_the_mayors_convenes_them_four_times_a_year():
         (lambda: elect(1, [float("nan"), 1], [date(1970, 1, 1), date(1980, 1, 1)]), r"votes\[0\] vaut nan"),
     ],
 )
-def test_impossible_counts_are_named(call, told):
-    with pytest.raises(UserError, match=told):
+def test_impossible_counts_are_named(call, words):
+    with pytest.raises(UserError, match=words):
         call()
 
 

@@ -48,7 +48,7 @@ def test_only_the_window_counts(day, counts):
     assert is_in_opposition_window(day, TRANSFER) is counts
 
 
-def test_the_window_of_2021():
+def test_the_window_of_2021_was_april_to_june():
     assert opposition_window(date(2021, 7, 1)) == (date(2021, 4, 1), date(2021, 6, 30))
 
 
@@ -56,7 +56,7 @@ def test_the_window_of_2021():
     ("opposed", "transferred"),
     [((1, 6), False), ((0,), True), ((2, 3, 6), True), ((2, 3, 5), False), ((), True)],
 )
-def test_minorities_of_faucigny(opposed, transferred):
+def test_a_minority_blocks_with_a_quarter_of_communes_and_a_fifth_of_people(opposed, transferred):
     decision = automatic_transfer(against(*opposed), FAUCIGNY, TRANSFER)
     assert (decision.passes, decision.article) == (transferred, "ALUR 136 II")
 
@@ -88,7 +88,7 @@ def test_a_transfer_voted_in_the_course_of_the_mandate():
         ([NO, NO, YES], True, [YES, NO, YES], RULE_TWO_THIRDS_CAST), ([YES, NO, YES], True, [NO, YES, NO], RULE_SIMPLE),
     ],
 )  # fmt: skip
-def test_rule_of_the_second_vote(opinions, amended, answers, rule):
+def test_an_unfavourable_opinion_asks_for_two_thirds(opinions, amended, answers, rule):
     assert draft_rule(opinions, amended=amended, answers=answers) == rule
 
 
@@ -111,7 +111,7 @@ def test_one_more_agreement_never_asks_for_more(opinions, data):
     assert draft_rule(opinions, amended=True, answers=more) <= before
 
 
-def test_impossible_opinions():
+def test_impossible_opinions_are_named():
     with pytest.raises(UserError, match=r"1 réponse\(s\) pour 2"):
         draft_rule([YES, NO], amended=True, answers=[YES])
     with pytest.raises(UserError, match=r"(answers\[1\] vaut|commune 2 :) 2 ;"):

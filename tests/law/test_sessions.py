@@ -35,7 +35,7 @@ pytestmark = pytest.mark.interpreted
         (50_000, False, True, 1), (50_000, True, True, 1),
     ],
 )  # fmt: skip
-def test_notice(population, intercommunality, urgent, days):
+def test_the_clear_days_of_notice_by_population_and_emergency(population, intercommunality, urgent, days):
     assert notice_days(population, intercommunality=intercommunality, urgent=urgent) == days
 
 
@@ -58,13 +58,13 @@ def test_a_second_session_three_days_later():
     ("present", "in_office", "reconvened", "opens"),
     [(15, 31, False, False), (16, 31, False, True), (16, 32, False, False), (17, 32, False, True), (1, 31, True, True)],
 )
-def test_quorum(present, in_office, reconvened, opens):
+def test_a_council_deliberates_with_a_quorum_or_in_a_second_session(present, in_office, reconvened, opens):
     decision = quorum_decision(present, in_office, reconvened=reconvened)
     assert (decision.passes, decision.article) == (opens, "L.2121-17")
     assert str(decision.reason)
 
 
-def test_impossible_attendance():
+def test_impossible_attendance_is_named():
     with pytest.raises(UserError, match="in_office = 31"):
         quorum_decision(32, 31)
     with pytest.raises(UserError, match="present vaut -1"):
@@ -89,7 +89,7 @@ def test_a_quarter_obtains_a_public_ballot_and_a_third_a_secret_one():
         (0, 0, {"videoconference": True, "nomination": True}, "postponed"),
     ],
 )  # fmt: skip
-def test_kinds_of_ballot(public, secret, options, kind):
+def test_the_kind_of_ballot_follows_the_requests_and_the_matter(public, secret, options, kind):
     assert ballot_kind(28, public, secret, **options) == kind
     assert kind in BALLOTS
 
@@ -118,7 +118,7 @@ def test_a_council_meets_every_quarter():
     assert quarters_without_session(days, 2025) == [1, 2, 3]
 
 
-def test_rules_of_procedure():
+def test_rules_of_procedure_from_1000_inhabitants_and_in_every_intercommunality():
     assert [has_rules_and_groups(people) for people in (999, 1_000)] == [False, True]
     assert has_rules_and_groups(500, intercommunality=True)
 

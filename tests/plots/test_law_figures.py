@@ -110,11 +110,11 @@ def test_titles_state_what_the_law_gives():
 
 
 @pytest.mark.parametrize(
-    ("found", "counts", "words"),
+    ("result", "counts", "words"),
     [([(1, 1)], {2: 1}, "A y a un siège"), ([(3, 2)], {5: 1}, "Un seul accord")],
 )
-def test_few_agreements_have_their_title(found, counts, words):
-    figure = agreements(["A", "B"], (3, 2), found, counts, "", "fr")
+def test_few_agreements_have_their_title(result, counts, words):
+    figure = agreements(["A", "B"], (3, 2), result, counts, "", "fr")
     assert words in figure.negosim_title
 
 

@@ -35,7 +35,7 @@ def toll(shared):
     return actors, issues, 100 * (table[:, :, 0] - low) / (high - low), table[:, :, 1], table[:, :, 2]
 
 
-def drawn(seed, members=4, issues=3):
+def random_problem(seed, members=4, issues=3):
     rng = np.random.default_rng(seed)
     return 100 * rng.random((members, issues)), rng.random((members, issues)) + 0.01, rng.random(members) + 0.01
 
@@ -90,7 +90,7 @@ def test_an_outcome_goes_no_further_than_the_partner_wants():
 @given(SEEDS)
 @settings(deadline=None)
 def test_both_gain_the_same_and_no_more_than_a_full_move(seed):
-    positions, salience, power = drawn(seed)
+    positions, salience, power = random_problem(seed)
     trade = best_exchange(positions, salience, power)
     if trade is None:
         return
@@ -109,7 +109,7 @@ def test_both_gain_the_same_and_no_more_than_a_full_move(seed):
 @given(SEEDS, st.randoms(use_true_random=False), st.floats(0.1, 10))
 @settings(deadline=None)
 def test_labels_and_the_unit_of_power_do_not_matter(seed, random, unit):
-    positions, salience, power = drawn(seed)
+    positions, salience, power = random_problem(seed)
     order = list(range(4))
     random.shuffle(order)
     trade = best_exchange(positions, salience, power)

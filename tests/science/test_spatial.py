@@ -68,7 +68,7 @@ def emissions(shared):
     return np.array([float(row["Position"]) for row in rows]), weights
 
 
-def test_emission_standards(emissions):
+def test_mean_winner_and_median_of_the_emission_standards(emissions):
     assert weighted_mean(*emissions) == pytest.approx(7.389956, abs=5e-7)
     assert condorcet_winner(*emissions) == 7.0
     assert weighted_median(*emissions) == 7.0
@@ -97,7 +97,7 @@ def test_half_of_the_weight_lies_on_each_side_of_the_weighted_median(pairs):
     assert 2 * sum(w for v, w in pairs if v >= median) >= total
 
 
-def test_nothing_weighs():
+def test_without_a_positive_weight_the_result_is_undefined():
     assert np.isnan(weighted_mean(ELEVEN, np.zeros(11)))
     assert np.isnan(weighted_median(ELEVEN, np.zeros(11)))
     assert np.isnan(weighted_median(np.empty(0), np.empty(0)))

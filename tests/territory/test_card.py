@@ -24,5 +24,5 @@ def test_card_of_faucigny():
     assert facts["n_imputed"] == 0
 
 
-def test_card_is_plain_data():
+def test_a_card_survives_json():
     assert json.loads(json.dumps(card(load("synthetic")))) == card(load("synthetic"))

@@ -12,20 +12,20 @@ from negosim.territory.insee_areas import areas_of, read_living_areas
 
 
 @pytest.mark.parametrize("code", ["DEPCOM", "CODGEO"])
-def test_the_two_names_of_the_code(tmp_path, code):
+def test_both_names_of_the_column_of_codes_are_read(tmp_path, code):
     path = tmp_path / "bv.csv"
     path.write_text(f"Zonage;;\nen bassins de vie;;\n{code};LIB;BV2022\n01001;x;01093\n2A004;y;2A004\n")
     assert read_living_areas(path) == {"01001": "01093", "2A004": "2A004"}
 
 
-def test_gzipped(tmp_path):
+def test_a_gzipped_file_is_read(tmp_path):
     path = tmp_path / "bv.csv.gz"
     path.write_bytes(gzip.compress(b"DEPCOM,BV2022\n01001,01093\n"))
     assert read_living_areas(path) == {"01001": "01093"}
 
 
 @pytest.mark.parametrize("data", [b"not gzip", gzip.compress(b"DEPCOM,BV2022\n01001,01093\n", mtime=0)[:-12]])
-def test_a_broken_archive(tmp_path, data):
+def test_a_broken_archive_is_refused(tmp_path, data):
     path = tmp_path / "bv.csv.gz"
     path.write_bytes(data)
     with pytest.raises(TerritoryError, match="lecture impossible"):
@@ -46,7 +46,7 @@ def test_wrong_lines_are_all_named(tmp_path):
     assert "deux bassins de vie (A, B)" in lines[2]
 
 
-def test_missing_columns(tmp_path):
+def test_missing_columns_are_named(tmp_path):
     path = tmp_path / "bv.csv"
     path.write_text("DEPCOM,BV2012\n01001,A\n")
     with pytest.raises(TerritoryError, match="BV2022 introuvables"):

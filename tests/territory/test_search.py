@@ -18,7 +18,7 @@ from negosim.territory.search import find, find_one, normalise
         ("  ", ""),
     ],
 )
-def test_normalised(text, words):
+def test_accents_case_and_hyphens_do_not_matter(text, words):
     assert normalise(text) == words
 
 
@@ -33,12 +33,12 @@ def test_normalised(text, words):
         "glieres faucigny",
     ],
 )
-def test_one_answer(query):
-    assert [found.siren for found in find(query)] == ["200000172"]
+def test_each_way_to_name_faucigny_finds_it(query):
+    assert [result.siren for result in find(query)] == ["200000172"]
 
 
 @pytest.mark.parametrize("query", ["l'ouest rhodanien", "l’Ouest Rhodanien", "ouest-rhodanien", "CA Ouest Rhodanien"])
-def test_apostrophes(query):
+def test_each_kind_of_apostrophe_is_understood(query):
     assert find_one(query).name == "Communauté d'agglomération de l'Ouest Rhodanien"
 
 
@@ -47,7 +47,7 @@ def test_an_exact_name_wins_over_longer_ones():
 
 
 def test_short_words_are_whole_words():
-    assert all("CA" in found for found in find("CA bassin"))
+    assert all("CA" in result for result in find("CA bassin"))
 
 
 def test_an_ambiguous_name_lists_at_most_twenty():
@@ -64,8 +64,8 @@ def test_an_ambiguous_name_lists_them_with_their_siren():
     assert 2 <= len(candidates) <= 20
     with pytest.raises(TerritoryError) as error:
         find_one("bassin")
-    for found in candidates:
-        assert f"{found.siren} {found.name}" in str(error.value)
+    for result in candidates:
+        assert f"{result.siren} {result.name}" in str(error.value)
 
 
 def test_a_wrong_name_gets_the_nearest():
@@ -74,7 +74,7 @@ def test_a_wrong_name_gets_the_nearest():
 
 
 @pytest.mark.parametrize("query", ["xyzzyqwk", "123456789", "", "'"])
-def test_nothing_near(query):
+def test_a_name_like_no_other_is_refused(query):
     assert find(query) == []
     with pytest.raises(TerritoryError, match="Aucune intercommunalité"):
         find_one(query)
