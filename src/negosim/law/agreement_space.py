@@ -272,7 +272,9 @@ def enumerate_local_agreements(
 
 
 def uniform_integers(bound: int, draws: int, seed: int) -> list[int]:
-    """`draws` integers from 0 to `bound` - 1 with equal chances, from the raw bits of PCG64; `bound` may be any size.
+    """`draws` integers from 0 to `bound` - 1 with equal chances, from the raw bits of PCG64 for that `seed`.
+
+    `bound` may exceed 64 bits.
 
     Source: no article: a draw among the agreements of L.5211-6-1 I, 2°.
     """

@@ -51,7 +51,7 @@ def checked_flags(flags: Any, key: str) -> np.ndarray:
 
 
 def one_answer_each(answers: int, members: int) -> Message:
-    """The message that the number of answers is not that of the communes.
+    """The message that the number of `answers` is not that of the `members`, one per commune.
 
     Source: L.2121-20 and L.5211-5 II, in force since 24 February 1996, as read in 2023.
     """

@@ -54,6 +54,7 @@ def deadline(months: int, notified: date) -> date:
 def first_council_before(mayors_elected: date) -> date:
     """The last day for the first community council: Friday of the fourth week after the mayors' election.
 
+    Args: `mayors_elected`, the last day on which they may be elected.
     Source: L.5211-6, in force since 1996-02-24, as read in 2023.
     """
     sunday = mayors_elected - timedelta(days=mayors_elected.isoweekday())

@@ -53,7 +53,7 @@ def contributes(potential_eur: float, mean_eur: float) -> bool:
     """Tests only: whether a territory contributes: its aggregate potential per inhabitant exceeds 0.9 of the national
     mean.
 
-    Args: both potentials, in euros per inhabitant.
+    Args: `potential_eur` of the territory and `mean_eur` of the country, in euros per inhabitant.
     Raises UserError: values that are not above zero.
     Source: L.2336-3 I, in force since 2012-01-01, as read in 2024.
     """

@@ -39,7 +39,7 @@ DEVIATION = Fraction(*ratio("seat_deviation"))
 
 @dataclass(frozen=True)
 class Violation:
-    """One rule that a proposal breaks, with its witness.
+    """One rule that a proposal breaks, with the commune and the value that show it.
 
     `letter`: a to e of I, 2°, or "VI" (extra seats); `commune`: its index, None for the council as a whole;
     `value`: number of seats, or ratio of the share of seats to the share of population; `low` and `high`: the bounds
@@ -117,6 +117,7 @@ class SeatShares:
 def agreement_seat_cap(ordinary: Apportionment) -> int:
     """The most seats that an agreement may create: a quarter more than III and IV give, rounded down.
 
+    Args: `ordinary`, the seats of ordinary law.
     Source: L.5211-6-1 I, 2°, a, in force since 11 March 2015, as read in 2025.
     """
     return sum(ordinary.statutory_seats) * (MARGIN_OF + MARGIN) // MARGIN_OF

@@ -224,7 +224,8 @@ def has_rules_and_groups(population: int, *, intercommunality: bool = False) -> 
 def concordant_deliberations(article: str, *ballots: Ballot) -> Decision:
     """Tests only: whether several councils agree, each at the simple majority (délibérations concordantes).
 
-    The reason is that of the first council that refuses, or of the last one. `article`: that of the decision.
+    The reason is that of the first council that refuses, or of the last one.
+    Args: `article` of the decision; `ballots`, one for each council.
     Raises UserError: fewer than two councils.
     Source: L.2121-20, in force since 1996-02-24, through L.5211-1 for the intercommunality, as read in 2023.
     """

@@ -14,7 +14,7 @@ def rubinstein(proposer_discount: float, responder_discount: float) -> np.ndarra
     """Tests only: shares float64[2] of the proposer and of the responder, who makes the next offer.
 
     Not a number when both discounts are 1, since nobody loses by waiting.
-    Args: both discounts, in [0, 1].
+    Args: `proposer_discount` and `responder_discount`, in [0, 1].
 
     Source: Rubinstein 1982.
 

@@ -50,7 +50,7 @@ def passing_by_opponents(weights: Sequence[int], limits: Sequence[int]) -> list[
 
 
 def fits_in_64_bits(members: int) -> bool:
-    """Whether every number of coalitions of one size fits in a signed 64-bit integer: up to 66 members."""
+    """Whether every number of coalitions of one size fits in a signed 64-bit integer: up to 66 `members`."""
     return math.comb(members, members // 2) < 2**63
 
 

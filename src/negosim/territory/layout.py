@@ -16,7 +16,7 @@ GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 def gabriel(x_km: Floats, y_km: Floats) -> Booleans:
     """The Gabriel graph of N points, bool[N, N]: two points are neighbours if the disc between them has no other point.
 
-    Points at the same position are neighbours. Args: coordinates float64[N] in km. Source: Gabriel and Sokal (1969).
+    Points at the same position are neighbours. Args: `x_km` and `y_km` float64[N]. Source: Gabriel and Sokal (1969).
     """
     squared = distances(x_km, y_km) ** 2
     n = len(x_km)
@@ -29,12 +29,14 @@ def gabriel(x_km: Floats, y_km: Floats) -> Booleans:
 
 
 def ring(n: int, radius_km: float) -> tuple[Floats, Floats]:
-    """The coordinates of n points at equal distances on a circle, in km, two float64[n]."""
+    """The coordinates of n points at equal distances on a circle of radius `radius_km`, two float64[n] in km."""
     return _polar([radius_km] * n, [2 * math.pi * i / n for i in range(n)])
 
 
 def sunflower(n: int, radius_km: float) -> tuple[Floats, Floats]:
-    """The coordinates of n points evenly spread over a disc, the first near its centre, in km, two float64[n].
+    """The coordinates of n points evenly spread over a disc of radius `radius_km`, two float64[n] in km.
+
+    The first point is near the centre.
 
     Source: Vogel (1979), a better way to construct the sunflower head.
     """

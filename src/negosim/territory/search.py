@@ -53,7 +53,7 @@ def _directory() -> tuple[tuple[SearchResult, str], ...]:
 
 
 def find(query: str) -> list[SearchResult]:
-    """The intercommunalities that match a SIREN or words of a name, sorted by name.
+    """The intercommunalities that match `query`, a SIREN or words of a name, sorted by name.
 
     An exact name takes precedence, with or without its legal form. Otherwise every word must be in the name, or be the
     category.
@@ -88,7 +88,7 @@ def closest(query: str) -> list[SearchResult]:
 
 
 def find_one(query: str) -> SearchResult:
-    """The only intercommunality that matches. Raises TerritoryError: none or several; it lists names to choose from."""
+    """The only intercommunality that matches `query`. Raises TerritoryError: none or several, with names to choose from."""
     answers = find(query)
     if len(answers) == 1:
         return answers[0]

@@ -207,7 +207,7 @@ def zipf_populations(n: int, total: int, exponent: float) -> list[int]:
 
 
 def spread_points(draw: UniformNumbers, n: int, width_km: float) -> tuple[Floats, Floats]:
-    """The coordinates of n points in a disc, in km, two float64[n].
+    """The coordinates of n points in a disc of diameter `width_km`, two float64[n] in km.
 
     Each point is, among a few random candidates, the farthest from the points before it.
     Source: Mitchell (1991), best-candidate sampling.
