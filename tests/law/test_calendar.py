@@ -18,11 +18,13 @@ from negosim.law.calendar import (
     deadline,
     draft_budget_before,
     first_council_before,
+    legal_months,
     month_of,
     needs_detailed_report,
     needs_orientation_debate,
     orientation_debate_from,
 )
+from negosim.law.procedures import GOVERNANCE_PACT, SEAT_AGREEMENT, TRANSFER
 
 pytestmark = pytest.mark.interpreted
 
@@ -158,3 +160,9 @@ def test_articles_have_two_titles_and_a_year():
         assert article.title_fr
         assert article.title_en
         assert article.in_force.isdigit()
+
+
+def test_a_date_before_the_elections_is_that_of_the_next_ones():
+    assert legal_months(GOVERNANCE_PACT) == (None, 9)
+    assert legal_months(SEAT_AGREEMENT) == (None, month_of(date(2031, 8, 31)))
+    assert legal_months(TRANSFER) == (None, None)
