@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
+import gzip
 import os
 import tempfile
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,20 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the folder of reference data beside the project is absent")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def reference_rows(shared):
+    """A reader of the gzipped tables of that folder, as lists of dicts; the test is skipped where one is absent."""
+
+    def rows(name: str) -> list[dict[str, str]]:
+        path = shared / "data" / name
+        if not path.exists():
+            pytest.skip(f"the reference table {name} is absent")
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            return list(csv.DictReader(file))
+
+    return rows
 
 
 SIX = ("governance_pact", "land_use_plan", "financial_pact", "investment_plan", "transfer_a", "transfer_b")
@@ -62,6 +78,20 @@ def build_setting(strategy="none", territory="200000172", agenda=None, **changes
 def setting_of():
     """The function `build_setting`."""
     return build_setting
+
+
+@cache
+def finished_mandate(siren, strategy, seed):
+    """The mandate of six dossiers of a real intercommunality."""
+    from negosim.negotiation.mandate import run
+
+    return run(build_setting(strategy, siren), seed)
+
+
+@pytest.fixture(scope="session")
+def mandate_of():
+    """The function `finished_mandate`."""
+    return finished_mandate
 
 
 @pytest.fixture(scope="session")

@@ -11,40 +11,17 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+from negosim.catalogue.procedures import MUNICIPAL_WORDS, RULE_WORDS
+from negosim.errors import Message
 from negosim.law.articles import ARTICLES
 from negosim.law.constants import CONSTANTS, STATE_OF_LAW, DatedConstant, MonthDay
 from negosim.law.decisions import meaning_of_silence
 from negosim.law.majorities import RULES
 from negosim.law.municipal_majorities import MAJORITIES
-from negosim.law.procedures import (
-    BLOCKING,
-    CONCERNED,
-    CONSULTED,
-    COUNCIL_ONLY,
-    EVERY,
-    NO_COUNCIL,
-    PROCEDURES,
-    QUALIFIED,
-    Procedure,
-)
+from negosim.law.procedures import COUNCIL_ONLY, NO_COUNCIL, PROCEDURES, QUALIFIED, Procedure
 from negosim.locale import translate
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "law" / "tables.md"
-
-RULE_WORDS = {
-    "simple": "majorité des suffrages exprimés / majority of votes cast",
-    "two_thirds_cast": "deux tiers des suffrages exprimés / two thirds of votes cast",
-    "two_thirds_members": "deux tiers des membres / two thirds of the members",
-    "unanimous_cast": "unanimité des suffrages exprimés / unanimity of votes cast",
-}
-ASKED_WORDS = {
-    COUNCIL_ONLY: "–",
-    CONSULTED: "avis / opinion",
-    QUALIFIED: "majorité qualifiée / qualified majority",
-    BLOCKING: "une minorité peut bloquer / a minority may block",
-    EVERY: "accord de toutes / agreement of all",
-    CONCERNED: "accord de celles concernées / agreement of those concerned",
-}
 
 HEAD = f"""# Tables of the law · Tables du droit
 
@@ -111,15 +88,18 @@ def shown(value: int | Fraction | tuple[int, ...] | MonthDay | date) -> str:
 
 def procedure_row(code: int, line: Procedure) -> str:
     """One procedure."""
-    rule = "–" if line.council_rule == NO_COUNCIL else RULE_WORDS[name_of(RULES, line.council_rule)]
-    asked = ASKED_WORDS[line.municipal]
+    rule = "–" if line.council_rule == NO_COUNCIL else both(RULE_WORDS[name_of(RULES, line.council_rule)])
+    municipal = "–" if line.municipal == COUNCIL_ONLY else both(MUNICIPAL_WORDS[line.municipal])
     if line.municipal == QUALIFIED:
-        asked += f" (`{name_of(MAJORITIES, line.majority)}`)"
-    silent = meaning_of_silence(code)
-    silence = f"{silent} / {translate(silent, 'en')}"
+        municipal += f" (`{name_of(MAJORITIES, line.majority)}`)"
     months = "–" if not line.months else str(line.months)
-    title = f"{line.title} / {translate(line.title, 'en')}"
-    return f"| `{line.key}` | {title} | {line.article} | {rule} | {asked} | {months} | {silence} |"
+    cells = (f"`{line.key}`", both(line.title), line.article, rule, municipal, months, both(meaning_of_silence(code)))
+    return f"| {' | '.join(cells)} |"
+
+
+def both(words: Message) -> str:
+    """Words in French and in English."""
+    return f"{words} / {translate(words, 'en')}"
 
 
 def name_of(codes: dict[str, int], code: int) -> str:

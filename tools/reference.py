@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from negosim.catalogue import SECTIONS, Table, mandate_tables, markdown, parameters_of
+from negosim.catalogue import SECTIONS, Section, mandate_tables, markdown, parameters_of
 from negosim.catalogue.parameters import groups
 from negosim.locale import translate
 
@@ -31,7 +31,7 @@ HEADS = {
     "tools/reference.py` à partir du code ; ne pas\nla modifier. `negosim catalogue` affiche les mêmes tables, vos "
     "greffons compris. [In English](catalogue.md).\n",
 }
-MODEL: dict[str, Callable[[], Table]] = {
+MODEL: dict[str, Callable[[], Section]] = {
     "arrays": mandate_tables.arrays,
     "records": mandate_tables.record_fields,
     "events": mandate_tables.event_columns,

@@ -14,7 +14,7 @@ from statistics import fmean, median
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
-from negosim.territory.imputation import weighted_median
+from negosim.science.spatial import weighted_median
 from negosim.territory.tables import IMPUTED_BITS
 
 Row = dict[str, Any]

@@ -36,8 +36,13 @@ def test_an_error_inside_an_inner_kernel_reaches_python(value, said):
 
 def test_an_inner_kernel_is_not_finished_by_itself():
     assert kernel_pipeline.PIPELINE, "this Numba no longer offers what the pipeline stands on"
-    halved_and_one(1.0)
-    (overload,) = halved_and_one.entry.overloads.values()
+
+    @numba.njit
+    def uncached(value):
+        return halved(value) + 1.0
+
+    uncached(1.0)
+    (overload,) = uncached.overloads.values()
     assert overload.entry_point is not None
     (inner,) = halved.inner.overloads.values()
     assert type(inner.library).__name__ == "IntermediateLibrary"

@@ -11,7 +11,7 @@ from negosim.negotiation.mandate import run
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "agenda.md").read_text(encoding="utf-8")
 
 
-def test_the_example_plays(tmp_path):
+def test_the_example_of_the_page_plays(tmp_path):
     (tmp_path / "agenda").mkdir()
     (tmp_path / "agenda" / "mine.yaml").write_text(re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)[0], "utf-8")
     made = load(compose(["territory=faucigny", "agenda=mine", "facilitation=none"], config_dir=tmp_path))

@@ -43,12 +43,12 @@ def test_the_examples_run(page):
 
 def test_every_rule_has_a_page():
     """Each public function of `negosim.law` that takes a decision is named in a page."""
-    told = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    words = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
     untold = [
         f"{module.name}.{name}"
         for module in pkgutil.iter_modules(law.__path__)
         for name in public_functions(importlib.import_module(f"negosim.law.{module.name}"))
-        if not re.search(rf"\b{name}\b", told)
+        if not re.search(rf"\b{name}\b", words)
     ]
     assert untold == []
 

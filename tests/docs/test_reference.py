@@ -38,9 +38,9 @@ WRITTEN = (*PAGES, "odd.md", "tables.md")
 @pytest.fixture(scope="module")
 def reference():
     """The tool that writes the pages."""
-    found = importlib.util.spec_from_file_location("reference", TOOL)
-    module = importlib.util.module_from_spec(found)
-    found.loader.exec_module(module)
+    result = importlib.util.spec_from_file_location("reference", TOOL)
+    module = importlib.util.module_from_spec(result)
+    result.loader.exec_module(module)
     return module
 
 
@@ -93,9 +93,9 @@ def test_the_odd_document_holds_every_part():
 
 
 def test_the_odd_document_names_all_that_the_code_has():
-    told = parts()
+    words = parts()
     for name, known in (("steps", STEPS), ("draws", PURPOSES), ("arrays", [array.name for array in ARRAYS])):
-        assert [one for one in known if f"`{one}`" not in told[name]] == []
+        assert [one for one in known if f"`{one}`" not in words[name]] == []
 
 
 @pytest.mark.parametrize("name", NAMED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from negosim.config.agenda import read_agenda
-from negosim.law.legal_months import legal_months
+from negosim.law.calendar import legal_months
 from negosim.law.procedures import GOVERNANCE_PACT, PLUI, TRANSFER
 
 

@@ -166,8 +166,8 @@ def test_the_file_that_is_read_is_never_overwritten(negosim, here, name):
     ("siren", "words"),
     [
         ("200036150", ["22 sièges à la plus forte moyenne", "non servie : 37", "tableau : 5 de plus",
-                       "(V), qui sert toutes les communes à égalité : 2 de plus"]),
-        ("200066330", ["(V), qui sert toutes les communes à égalité : 1 de plus"]),
+                       "(V) : chaque commune à égalité en reçoit un, soit 2 de plus"]),
+        ("200066330", ["(V) : chaque commune à égalité en reçoit un, soit 1 de plus"]),
     ],
 )  # fmt: skip
 def test_the_steps_add_up_when_a_tie_serves_several(negosim, siren, words):

@@ -18,7 +18,7 @@ from negosim.ensemble.analysis.stability import ranks, regret
 from negosim.ensemble.design import Factor
 from negosim.locale import translate
 from negosim.metrics import METRICS, direction_of
-from negosim.plots.forest import told_best
+from negosim.plots.forest import best_combination
 
 pytestmark = pytest.mark.compiled_only
 
@@ -113,7 +113,7 @@ def test_the_best_combination_is_that_of_the_direction():
     rows = {"cell": ["00", "10", "01", "11"], "mean": [12.0, 10.0, 11.0, 9.0]}
     for outcome, said in (("months_to_agreement", "tous les leviers"), ("months", "de 9 à 12")):
         table = pd.DataFrame(rows).assign(outcome=outcome)
-        assert said in translate(told_best(table, ["method", "human"], "fr"), "fr")
+        assert said in translate(best_combination(table, ["method", "human"], "fr"), "fr")
 
 
 def test_a_lost_file_of_a_kept_table_is_no_finished_experiment(played, tmp_path, capsys):

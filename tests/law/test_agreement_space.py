@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negosim.errors import UserError
-from negosim.law.agreement_space import AgreementSpace, enumerate_local_agreements, uniform_below
-from negosim.law.local_agreement import READINGS, check_local_agreement, most_agreed_seats
+from negosim.law.agreement_space import AgreementSpace, enumerate_local_agreements, uniform_integers
+from negosim.law.local_agreement import READINGS, agreement_seat_cap, check_local_agreement
 from negosim.law.seats import apportion
 
 pytestmark = pytest.mark.interpreted
@@ -62,7 +62,7 @@ def is_lawful(populations, seats, ordinary, reading):
 def test_it_is_what_trying_everything_finds(populations, fewer, reading):
     """One council size of two to five communes, with ties: same agreements, count and check."""
     ordinary = apportion(populations, "CC")
-    total = max(len(populations), most_agreed_seats(ordinary) - fewer)
+    total = max(len(populations), agreement_seat_cap(ordinary) - fewer)
     space = AgreementSpace(populations, "CC", single_seat=reading, at_least=total, at_most=total)
     tried = [s for s in compositions(total, len(populations)) if is_lawful(populations, s, ordinary, reading)]
     listed = list(space)
@@ -79,24 +79,24 @@ def test_it_is_what_trying_everything_finds(populations, fewer, reading):
 )
 def test_the_check_agrees_with_the_article_read_once_more(populations, proposal, reading):
     ordinary = apportion(populations, "CC")
-    lawful = sum(proposal) <= most_agreed_seats(ordinary) and is_lawful(populations, proposal, ordinary, reading)
+    lawful = sum(proposal) <= agreement_seat_cap(ordinary) and is_lawful(populations, proposal, ordinary, reading)
     assert lawful == (not check_local_agreement(populations, proposal, "CC", single_seat=reading))
 
 
 @pytest.mark.parametrize("reading", READINGS)
-def test_forty_five_agreements(reading):
+def test_faucigny_has_forty_five_agreements_counted_as_listed(reading):
     """Forty-five for Faucigny-Glières, three with the 38 seats allowed; four more below 16 seats."""
     space = AgreementSpace(FAUCIGNY, "CC", single_seat=reading)
-    found = list(space)
-    assert space.count == len(found) == len(set(found)) == 45
-    assert space.counts_by_total == Counter(map(sum, found))
+    result = list(space)
+    assert space.count == len(result) == len(set(result)) == 45
+    assert space.counts_by_total == Counter(map(sum, result))
     assert space.counts_by_total[38] == 3
-    assert [sum(seats) for seats in found] == sorted(map(sum, found), reverse=True)
-    assert found == list(enumerate_local_agreements(FAUCIGNY, "CC", single_seat=reading))
+    assert [sum(seats) for seats in result] == sorted(map(sum, result), reverse=True)
+    assert result == list(enumerate_local_agreements(FAUCIGNY, "CC", single_seat=reading))
     assert len(list(enumerate_local_agreements(FAUCIGNY, "CC", at_least=0))) == 49
 
 
-def test_bounds_on_the_council():
+def test_the_bounds_on_the_council_limit_the_agreements():
     assert AgreementSpace(FAUCIGNY, "CC", at_least=38, at_most=500).counts_by_total == {38: 3}
     assert AgreementSpace(FAUCIGNY, "CC", at_least=30, at_most=31).counts_by_total == {31: 8, 30: 6}
     assert list(AgreementSpace(FAUCIGNY, "CC", at_least=39)) == []
@@ -143,9 +143,9 @@ def test_wide_intercommunalities_are_counted_exactly(siren, category, kept, judg
 def test_draws_have_equal_chances():
     """Nine thousand draws among 45: each agreement 200 times, give or take five standard deviations (70)."""
     space = AgreementSpace(FAUCIGNY, "CC")
-    drawn = Counter(space.sample(9_000, seed=0))
-    assert set(drawn) == set(space)
-    assert all(130 <= times <= 270 for times in drawn.values())
+    sample = Counter(space.sample(9_000, seed=0))
+    assert set(sample) == set(space)
+    assert all(130 <= times <= 270 for times in sample.values())
 
 
 def test_draws_are_those_of_the_seed():
@@ -153,23 +153,23 @@ def test_draws_are_those_of_the_seed():
     assert space.sample(3, seed=5) == space.sample(4, seed=5)[:3]
     assert space.sample(20, seed=5) != space.sample(20, seed=6)
     listed = list(space)
-    assert space.sample(10, seed=5) == [listed[rank] for rank in uniform_below(45, 10, 5)]
+    assert space.sample(10, seed=5) == [listed[rank] for rank in uniform_integers(45, 10, 5)]
 
 
 def test_integers_below_a_bound_of_any_size():
     """The raw words of PCG64, high bits first, those that are too large left out."""
-    assert uniform_below(1, 4, 0) == [0, 0, 0, 0]
-    assert set(uniform_below(3, 60, 0)) == {0, 1, 2}
+    assert uniform_integers(1, 4, 0) == [0, 0, 0, 0]
+    assert set(uniform_integers(3, 60, 0)) == {0, 1, 2}
     word = int(np.random.PCG64(np.random.SeedSequence(7)).random_raw())
-    assert uniform_below(1 << 64, 1, 7) == [word]
-    assert uniform_below(1 << 63, 1, 7) == [word >> 1]
-    large = uniform_below(10**40, 50, 3)
+    assert uniform_integers(1 << 64, 1, 7) == [word]
+    assert uniform_integers(1 << 63, 1, 7) == [word >> 1]
+    large = uniform_integers(10**40, 50, 3)
     assert max(large) < 10**40
     assert max(large) > 9 * 10**39
 
 
 @pytest.mark.parametrize(
-    ("mistake", "told"),
+    ("mistake", "words"),
     [
         (lambda: AgreementSpace(FAUCIGNY, "CU"), "CU"),
         (lambda: AgreementSpace(FAUCIGNY, "CC", single_seat="all"), "single_seat"),
@@ -180,7 +180,7 @@ def test_integers_below_a_bound_of_any_size():
         (lambda: AgreementSpace(FAUCIGNY, "CC", at_most=20).sample(1, 1), "Aucun accord"),
     ],
 )
-def test_mistakes_are_named(mistake, told):
+def test_every_mistake_in_a_space_of_agreements_is_named(mistake, words):
     with pytest.raises(UserError) as raised:
         mistake()
-    assert told in str(raised.value)
+    assert words in str(raised.value)

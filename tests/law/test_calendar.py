@@ -12,24 +12,26 @@ from hypothesis import strategies as st
 from negosim.errors import UserError
 from negosim.law.articles import ARTICLES
 from negosim.law.calendar import (
-    EVENTS,
+    MILESTONES,
     after_months,
     calendar,
     deadline,
     draft_budget_before,
     first_council_before,
+    legal_months,
     month_of,
     needs_detailed_report,
     needs_orientation_debate,
     orientation_debate_from,
 )
+from negosim.law.procedures import GOVERNANCE_PACT, SEAT_AGREEMENT, TRANSFER
 
 pytestmark = pytest.mark.interpreted
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 
 
-def test_dates_of_2026():
+def test_the_dates_of_the_mandate_of_2026():
     dates = calendar()
     assert (dates.seat_agreement_before, dates.seat_order_before) == (date(2025, 8, 31), date(2025, 10, 31))
     assert (dates.first_round, dates.second_round) == (date(2026, 3, 15), date(2026, 3, 22))
@@ -48,14 +50,14 @@ def test_the_mayors_have_six_months_from_the_president_s_election():
     assert calendar(president_elected=date(2026, 4, 10)).police_objection_before == date(2026, 10, 10)
 
 
-def test_every_date_has_its_event_and_its_article():
+def test_every_date_has_its_meaning_and_its_article():
     fields = [field.name for field in dataclasses.fields(calendar()) if field.name != "year"]
-    assert [event.key for event in EVENTS] == fields
-    assert {event.article for event in EVENTS} <= ARTICLES.keys()
-    told = calendar().dates()
-    assert len(told) == len(EVENTS)
-    assert [row.day for row in told] == sorted(row.day for row in told)
-    assert {row.event.key for row in told if not row.event.read} == {
+    assert [milestone.key for milestone in MILESTONES] == fields
+    assert {milestone.article for milestone in MILESTONES} <= ARTICLES.keys()
+    words = calendar().dates()
+    assert len(words) == len(MILESTONES)
+    assert [row.day for row in words] == sorted(row.day for row in words)
+    assert {row.milestone.key for row in words if not row.milestone.read} == {
         "rates_before", "plui_window_opens", "plui_window_closes", "plui_transfer",
     }  # fmt: skip
 
@@ -80,7 +82,7 @@ def test_clect_report_nine_months_after_the_transfer():
         (date(2026, 6, 15), 0, date(2026, 6, 15)), (date(2026, 6, 15), 24, date(2028, 6, 15)),
     ],
 )  # fmt: skip
-def test_whole_months(day, months, later):
+def test_a_delay_in_months_runs_from_day_to_day(day, months, later):
     assert after_months(day, months) == later
 
 
@@ -111,7 +113,7 @@ def test_the_first_council_is_a_friday_within_four_weeks(elected):
 
 
 def test_what_no_text_sets_is_said_to_be_usage():
-    assert {event.key for event in EVENTS if event.article == "usage"} == {
+    assert {milestone.key for milestone in MILESTONES if milestone.article == "usage"} == {
         "fpic_notification_from", "usual_transfer", "clect_usage_before", "clect_approval_before",
     }  # fmt: skip
 
@@ -135,7 +137,7 @@ def test_impossible_populations_are_named():
         needs_orientation_debate([3_500, 0])
 
 
-def test_budget_orientations():
+def test_thresholds_and_delays_of_the_orientation_debate():
     assert [needs_orientation_debate([500, largest]) for largest in (3_499, 3_500)] == [False, True]
     assert [needs_detailed_report(people) for people in (10_000, 10_001)] == [False, True]
     assert orientation_debate_from(date(2027, 4, 15)) == date(2027, 2, 15)
@@ -143,11 +145,11 @@ def test_budget_orientations():
     assert draft_budget_before(date(2027, 4, 15)) == date(2027, 4, 3)
 
 
-def test_months_of_the_mandate():
+def test_month_one_of_the_mandate_is_april():
     assert [month_of(day) for day in (date(2026, 4, 1), date(2026, 12, 31), date(2027, 1, 1))] == [1, 9, 10]
 
 
-def test_unknown_year():
+def test_an_unknown_year_is_refused_with_the_known_ones():
     with pytest.raises(UserError, match="2026"):
         calendar(2025)
 
@@ -158,3 +160,9 @@ def test_articles_have_two_titles_and_a_year():
         assert article.title_fr
         assert article.title_en
         assert article.in_force.isdigit()
+
+
+def test_a_date_before_the_elections_is_that_of_the_next_ones():
+    assert legal_months(GOVERNANCE_PACT) == (None, 9)
+    assert legal_months(SEAT_AGREEMENT) == (None, month_of(date(2031, 8, 31)))
+    assert legal_months(TRANSFER) == (None, None)

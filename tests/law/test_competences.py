@@ -43,11 +43,11 @@ LAST = date(2026, 10, 24)
         ("commerce", [True, True, True, True]),
     ],
 )  # fmt: skip
-def test_obligatory_competences(competence, held):
+def test_the_law_gives_each_category_its_competences(competence, held):
     assert [holds_by_law(category, competence) for category in CATEGORIES] == held
 
 
-def test_the_table_is_whole():
+def test_each_line_of_the_table_is_complete_and_unique():
     keys = [line.key for line in COMPETENCES]
     assert len(set(keys)) == len(keys)
     for line in COMPETENCES:
@@ -65,7 +65,7 @@ def test_a_minority_keeps_the_land_use_plan_where_it_may():
     assert holds_by_law("CC", "land_use_plan", opposed=True, already_held=True)
 
 
-def test_water_stays_where_it_is():
+def test_a_cc_keeps_water_but_no_longer_receives_it():
     assert not holds_by_law("CC", "water")
     assert holds_by_law("CC", "water", already_held=True)
     assert not may_be_returned("CC", "water")
@@ -93,12 +93,12 @@ def test_unknown_names_are_refused():
         (Ballot(20, 0, 11, 31, 31), "members", False), (Ballot(21, 10, 0, 31, 31), "members", True),
     ],
 )  # fmt: skip
-def test_the_line_of_interest_is_drawn_at_two_thirds(ballot, base, passes):
+def test_the_community_interest_is_defined_by_two_thirds(ballot, base, passes):
     decision = interest_decision(ballot, "CA", base)
     assert (decision.passes, decision.article) == (passes, "L.5216-5")
 
 
-def test_the_base_of_the_line_is_one_of_two():
+def test_the_base_of_the_two_thirds_is_one_of_two():
     with pytest.raises(UserError, match="cast, members"):
         interest_decision(Ballot(20, 10, 1, 31, 31), "CC", "present")
     with pytest.raises(UserError, match="METROPOLE"):
@@ -142,6 +142,6 @@ def test_the_president_may_waive_a_power_for_all(power, objections, on, allowed)
     assert president_may_waive(power, objections, people, ELECTED, on) is allowed
 
 
-def test_unknown_police_power():
+def test_an_unknown_police_power_is_refused_with_the_known_ones():
     with pytest.raises(UserError, match="sewerage, waste"):
         president_may_waive("noise", [None], np.array([1]), ELECTED, LAST)

@@ -33,7 +33,7 @@ def test_every_row_has_its_article_and_its_words():
     assert len({(row.key, row.since) for row in CONSTANTS}) == len(CONSTANTS)
 
 
-def test_a_threshold_that_changed():
+def test_a_threshold_that_changed_has_its_value_of_the_day():
     assert constant("development_council", date(2019, 12, 28)) == 20_000
     assert constant("development_council", date(2019, 12, 29)) == 50_000
     assert whole("development_council") == 50_000
@@ -41,13 +41,13 @@ def test_a_threshold_that_changed():
     assert whole("council_marseille") == 111
 
 
-def test_shares_are_exact():
+def test_shares_are_exact_and_tables_have_one_value_more_than_bounds():
     assert ratio("grant_criteria") == (7, 20)
     assert len(series("table_bounds")) + 1 == len(series("table_seats"))
     assert len(series("council_bounds")) + 1 == len(series("council_sizes"))
 
 
-def test_mistakes_are_named():
+def test_an_unknown_key_day_or_kind_is_named():
     with pytest.raises(UserError, match="quorom"):
         constant("quorom")
     with pytest.raises(UserError, match="2015-08-09"):

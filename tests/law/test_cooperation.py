@@ -10,8 +10,8 @@ from negosim.errors import UserError
 from negosim.law.articles import ARTICLES
 from negosim.law.cooperation import (
     FORMS,
-    forms_meant,
     is_pooling,
+    matching_forms,
     pooling_scheme_before,
     pooling_scheme_decision,
     shared_service_decision,
@@ -32,7 +32,7 @@ YES, NO = Ballot(16, 15, 0, 31, 31), Ballot(15, 16, 0, 31, 31)
     ],
 )  # fmt: skip
 def test_two_questions_tell_the_forms_apart(moves, shared, forms):
-    assert forms_meant(competence_moves=moves, authority_shared=shared) == forms
+    assert matching_forms(competence_moves=moves, authority_shared=shared) == forms
 
 
 def test_pooling_is_a_shared_authority():
@@ -44,7 +44,7 @@ def test_pooling_is_a_shared_authority():
 def test_every_form_names_its_articles_and_what_is_from_memory():
     for form in FORMS:
         assert set(form.articles) <= ARTICLES.keys()
-        assert all(str(said) for said in (form.title, form.exercises, form.authority, form.money, form.vote))
+        assert all(str(words) for words in (form.title, form.exercises, form.authority, form.money, form.vote))
     assert [form.key for form in FORMS if form.read] == ["transfer", "shared_service"]
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negosim.errors import UserError
-from negosim.law.council_power import council_power, council_tipping
+from negosim.law.council_power import council_power, critical_in_council
 from negosim.law.majorities import RULES, council_majority_passes
 from negosim.science.voting_power import banzhaf_of_game, shapley_shubik_of_game
 
@@ -58,16 +58,16 @@ def councils(draw):
 
 @given(councils().filter(lambda council: len(votes_of(*council[:2])) <= 9), NAMES)
 @settings(deadline=None, max_examples=60)
-def test_against_the_list_of_votes(council, rule):
+def test_power_is_that_of_the_list_of_all_votes(council, rule):
     seats, blocks, president = council
     power = council_power(seats, rule, blocks, president)
     expected = listing(seats, rule, blocks, president)
-    for found, shares in zip((power.banzhaf, power.shapley_shubik), expected, strict=True):
-        assert sum(found.counts) == found.total
-        assert found.shares == pytest.approx(shares)
+    for result, shares in zip((power.banzhaf, power.shapley_shubik), expected, strict=True):
+        assert sum(result.counts) == result.total
+        assert result.shares == pytest.approx(shares)
 
 
-def test_faucigny_glieres():
+def test_bonneville_has_84_percent_of_the_power_with_48_percent_of_the_seats():
     """48 % of the seats: 84 % of the power at the simple majority, 48 % at two thirds of the members."""
     simple, two_thirds = council_power(FAUCIGNY), council_power(FAUCIGNY, "two_thirds_members")
     assert (simple.quota, simple.seats, two_thirds.quota) == (16, 31, 21)
@@ -75,7 +75,7 @@ def test_faucigny_glieres():
     assert two_thirds.banzhaf.shares == pytest.approx([0.477, 0.25, *[0.068] * 4, 0], abs=5e-4)
 
 
-def test_twelve_communes():
+def test_the_reference_case_of_twelve_communes_in_the_council():
     """Known answers, row 19."""
     simple, two_thirds = council_power(TWELVE), council_power(TWELVE, "two_thirds_members")
     assert (simple.quota, two_thirds.quota) == (18, 23)
@@ -90,15 +90,15 @@ def test_two_thirds_are_rounded_up(seats, quota):
     assert council_power(seats, "two_thirds_members").quota == council_power(seats, "two_thirds_cast").quota == quota
 
 
-def test_whole_seats_of_any_type():
+def test_seats_may_be_whole_numbers_of_any_type():
     assert council_power(np.array(FAUCIGNY, dtype=np.float64)) == council_power(FAUCIGNY)
 
 
 def test_free_votes_make_power_follow_seats():
     """Every councillor is then as powerful as any other."""
     power = council_power(FAUCIGNY, blocks=[False] * 7)
-    for found in (power.banzhaf, power.shapley_shubik):
-        assert found.shares == pytest.approx(np.array(FAUCIGNY) / 31)
+    for result in (power.banzhaf, power.shapley_shubik):
+        assert result.shares == pytest.approx(np.array(FAUCIGNY) / 31)
 
 
 def test_a_divided_city_is_weaker_than_a_block():
@@ -116,7 +116,7 @@ def test_the_casting_vote_is_power_in_an_even_council_only():
 
 @given(councils(), NAMES, st.data())
 @settings(deadline=None, max_examples=60)
-def test_who_could_tip_it(council, rule, data):
+def test_critical_communes_are_those_whose_change_changes_the_outcome(council, rule, data):
     seats, _, president = council
     yes = data.draw(st.lists(st.booleans(), min_size=len(seats), max_size=len(seats)))
 
@@ -126,13 +126,18 @@ def test_who_could_tip_it(council, rule, data):
         return council_majority_passes(RULES[rule], count, sum(seats) - count, sum(seats), chair, False)
 
     expected = [passes(yes) != passes([not a if i == j else a for j, a in enumerate(yes)]) for i in range(len(seats))]
-    assert council_tipping(seats, yes, rule, president).tolist() == expected
+    assert critical_in_council(seats, yes, rule, president).tolist() == expected
 
 
-def test_who_could_tip_faucigny():
+def test_bonneville_and_its_ally_are_both_critical():
     """Bonneville and a commune of two have 17 votes of 31: either undoes it. Alone it has 15: any other makes it."""
-    assert council_tipping(FAUCIGNY, [True, False, True, *[False] * 4]).tolist() == [True, False, True, *[False] * 4]
-    assert council_tipping(FAUCIGNY, [True, *[False] * 6]).tolist() == [False, *[True] * 6]
+    assert critical_in_council(FAUCIGNY, [True, False, True, *[False] * 4]).tolist() == [
+        True,
+        False,
+        True,
+        *[False] * 4,
+    ]
+    assert critical_in_council(FAUCIGNY, [True, *[False] * 6]).tolist() == [False, *[True] * 6]
 
 
 def test_pays_basque_is_exact():
@@ -142,12 +147,12 @@ def test_pays_basque_is_exact():
     for blocks in (None, [False] * 158, [count < 10_000 for count in people]):
         power = council_power(seats, blocks=blocks, president=0)
         assert (power.seats, power.quota) == (232, 117)
-        for found in (power.banzhaf, power.shapley_shubik):
-            assert sum(found.counts) == found.total
+        for result in (power.banzhaf, power.shapley_shubik):
+            assert sum(result.counts) == result.total
 
 
 @pytest.mark.parametrize(
-    ("call", "said"),
+    ("call", "words"),
     [
         (lambda: council_power([3, -1]), "-1"),
         (lambda: council_power([]), "aucun siège"),
@@ -166,11 +171,11 @@ def test_pays_basque_is_exact():
         (lambda: council_power([1, True]), "commune 2 : True"),
         (lambda: council_power([1, 2], ["simple"]), "rule vaut"),
         (lambda: council_power([1, 2], blocks=[True, 2]), r"blocks\[1\] vaut 2"),
-        (lambda: council_tipping([1, 2], [True, 0.5]), r"yes\[1\] vaut 0.5"),
+        (lambda: critical_in_council([1, 2], [True, 0.5]), r"yes\[1\] vaut 0.5"),
         (lambda: council_power([1, 0], president=1), "president vaut 1"),
-        (lambda: council_tipping([1, 2], [True]), "1 réponse"),
+        (lambda: critical_in_council([1, 2], [True]), "1 réponse"),
     ],
 )
-def test_refusals(call, said):
-    with pytest.raises(UserError, match=said):
+def test_wrong_seats_votes_or_presidents_are_refused_by_name(call, words):
+    with pytest.raises(UserError, match=words):
         call()

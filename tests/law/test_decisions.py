@@ -7,6 +7,7 @@ import pytest
 
 from negosim.errors import UserError
 from negosim.law.articles import ARTICLES
+from negosim.law.categories import CATEGORIES
 from negosim.law.decisions import (
     Ballot,
     council_decision,
@@ -40,7 +41,6 @@ from negosim.law.procedures import (
     TRANSFER,
     WITHDRAWAL,
 )
-from negosim.law.seats import CATEGORIES
 from negosim.law.silence import NO, SILENT, YES
 
 pytestmark = pytest.mark.interpreted
@@ -127,7 +127,7 @@ def test_the_community_interest_on_the_members():
     assert outcome(COMMUNITY_INTEREST, ballot(21, 6, 4), SILENCE, FAUCIGNY, interest_members=True)
 
 
-def test_a_free_split_of_the_fpic():
+def test_a_free_split_needs_a_unanimous_council_or_every_commune():
     alone = outcome(FPIC_FREE, ballot(31, 0), answers(no=range(7)), FAUCIGNY)  # unanimous: the council alone
     assert alone
     assert [step.article for step in alone.decisions] == ["L.2336-3"]
@@ -163,7 +163,7 @@ ANY = ballot(31, 0)
 
 
 @pytest.mark.parametrize(
-    ("procedure", "category", "regime", "said"),
+    ("procedure", "category", "regime", "words"),
     [
         (WITHDRAWAL, "CU", "FPU", "L.5211-19"), (WITHDRAWAL, "METROPOLE", "FPU", "ne se retire ni d'une CU"),
         (SEAT_AGREEMENT, "CU", None, "CC, CA seulement"), (SEAT_AGREEMENT, "METROPOLE", None, "L.5211-6-1"),
@@ -172,8 +172,8 @@ ANY = ballot(31, 0)
         (FREE_COMPENSATION, None, "FA", "CGI 1609 nonies C"),
     ],
 )  # fmt: skip
-def test_what_the_law_does_not_open_is_refused_with_its_reason(procedure, category, regime, said):
-    with pytest.raises(UserError, match=said):
+def test_what_the_law_does_not_open_is_refused_with_its_reason(procedure, category, regime, words):
+    with pytest.raises(UserError, match=words):
         outcome(procedure, ANY, answers(yes=range(7)), FAUCIGNY, category=category, tax_regime=regime)
     for other, fiscal in (("CC", "FPU"), ("CA", "FPU"), (None, None)):
         assert outcome(procedure, ANY, answers(yes=range(7)), FAUCIGNY, category=other, tax_regime=fiscal)
@@ -274,14 +274,14 @@ def test_every_procedure_has_its_words(code):
         ({"answers": [float("nan"), *[YES] * 6]}, "commune 1 : nan"),
         ({"answers": [True, *[YES] * 6]}, "commune 1 : True"),
         ({"answers": YES}, "Une réponse par commune"),
-        ({"population": FAUCIGNY * 10**12}, "au plus 1000000000"),
+        ({"population": FAUCIGNY * 10**12}, r"au plus 1.000.000.000"),
         ({"ballot": ballot(16.5, 15)}, "yes vaut 16.5"),
         ({"ballot": Ballot(0, 0, 0, 0, 0, reconvened=True)}, "in_office vaut 0"),
         ({"category": "SIVU"}, "« SIVU » inconnue"),
         ({"tax_regime": "FPZ"}, "FPU, FA"),
     ],
 )
-def test_mistakes_are_named(given, named):
+def test_every_mistake_in_a_procedure_is_named(given, named):
     base = {"procedure": TRANSFER, "ballot": ballot(16, 15), "answers": SILENCE, "population": FAUCIGNY} | given
     with pytest.raises(UserError, match=named):
         outcome(**base)

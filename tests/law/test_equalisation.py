@@ -74,27 +74,27 @@ def test_impossible_input_is_named():
 def test_two_thirds_split_keeps_within_thirty_per_cent(own, valid):
     default, shares = equalisation_default(200_000, 0.38, POPULATION, POTENTIAL, levy=False)
     scaled = shares * (200_000 - own) / shares.sum()
-    found = two_thirds_violations(default, shares, own, scaled, levy=False)
-    assert bounds(found) == ([] if valid else [("own", None)])
+    result = two_thirds_violations(default, shares, own, scaled, levy=False)
+    assert bounds(result) == ([] if valid else [("own", None)])
 
 
 @pytest.mark.parametrize(("levy", "least", "most"), [(True, 0, 1_300), (False, 700, 2_000)])
 def test_two_thirds_split_protects_each_commune_one_way(levy, least, most):
     """A commune may not pay 30 % more, nor receive 30 % less; the witness is told."""
     for value, valid in ((least, True), (most, True), (1_300.01, not levy), (699.99, levy)):
-        found = two_thirds_violations(5_000, [1_000, 2_000], 5_000, [value, 3_000 - value], levy=levy)
-        assert (("commune", 0) in bounds(found)) is not valid
-        for one in found:
+        result = two_thirds_violations(5_000, [1_000, 2_000], 5_000, [value, 3_000 - value], levy=levy)
+        assert (("commune", 0) in bounds(result)) is not valid
+        for one in result:
             assert one.limit_eur in {700, 1_300, 1_400, 2_600}
             assert str(one.reason)
 
 
 def test_two_thirds_split_keeps_the_sum():
-    found = two_thirds_violations(5_000, [1_000, 2_000], 5_000, [1_000, 2_000.03], levy=False)
-    assert found == []
-    found = two_thirds_violations(5_000, [1_000, 2_000], 5_000, [1_000, 2_000.04], levy=False)
-    assert bounds(found) == [("sum", None)]
-    assert "totalise" in str(found[0].reason)
+    result = two_thirds_violations(5_000, [1_000, 2_000], 5_000, [1_000, 2_000.03], levy=False)
+    assert result == []
+    result = two_thirds_violations(5_000, [1_000, 2_000], 5_000, [1_000, 2_000.04], levy=False)
+    assert bounds(result) == [("sum", None)]
+    assert "totalise" in str(result[0].reason)
 
 
 @pytest.mark.parametrize(
@@ -111,9 +111,9 @@ def test_two_thirds_of_the_votes_cast_or_of_the_members(ballot, base, passes):
 
 
 def test_a_split_out_of_bounds_is_refused_with_its_witness():
-    found = two_thirds_violations(5_000, [1_000, 2_000], 3_000, [2_000, 3_000], levy=False)
-    decision = two_thirds_decision(Ballot(31, 0, 0, 31, 31), found, levy=False)
-    assert (decision.passes, decision.article, decision.reason) == (False, "L.2336-5", found[0].reason)
+    result = two_thirds_violations(5_000, [1_000, 2_000], 3_000, [2_000, 3_000], levy=False)
+    decision = two_thirds_decision(Ballot(31, 0, 0, 31, 31), result, levy=False)
+    assert (decision.passes, decision.article, decision.reason) == (False, "L.2336-5", result[0].reason)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_split_out_of_bounds_is_refused_with_its_witness():
         (20, 11, [YES, YES], False), (21, 10, [YES, YES], True), (0, 0, [YES, YES], False),
     ],
 )  # fmt: skip
-def test_free_split(yes, no, answers, adopted):
+def test_a_free_split_fails_on_one_refusal_and_passes_on_silence(yes, no, answers, adopted):
     ballot = Ballot(yes, no, 31 - yes - no, 31, 31)
     decision = free_decision(ballot, np.array(answers), np.array([100, 200]), levy=True)
     assert (decision.passes, decision.article) == (adopted, "L.2336-3")
@@ -140,7 +140,7 @@ def test_unanimity_of_the_members_counts_the_absent():
     assert free_decision(Ballot(10, 0, 0, 10, 31), against, people, levy=True).article == "L.2121-17"
 
 
-def test_who_pays_and_who_receives():
+def test_who_pays_and_who_receives_at_the_boundaries():
     assert [contributes(value, 1_000) for value in (900, 900.01)] == [False, True]
     assert [receives(rank, 1_250) for rank in (750, 751)] == [True, False]
     with pytest.raises(UserError, match="mean_eur"):
@@ -157,8 +157,12 @@ def test_the_council_has_two_months():
 
 
 def test_impossible_ranks_answers_and_days_are_named():
-    for rank, told in ((-5, "rank vaut -5"), (0, "rank vaut 0"), (101, "rank vaut 101 ; bornes permises : de 1 à 100")):
-        with pytest.raises(UserError, match=told):
+    for rank, words in (
+        (-5, "rank vaut -5"),
+        (0, "rank vaut 0"),
+        (101, "rank vaut 101 ; bornes permises : de 1 à 100"),
+    ):
+        with pytest.raises(UserError, match=words):
             receives(rank, 100)
     with pytest.raises(UserError, match=r"(answers\[0\] vaut|commune 1 :) 2 ;"):
         free_decision(Ballot(21, 10, 0, 31, 31), np.array([2]), np.array([100]), levy=True)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
-from collections import defaultdict
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +13,6 @@ from negosim.law.seats import apportion
 
 pytestmark = pytest.mark.interpreted
 
-REAL = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "seats"
 TOULON = [180_834, 62_905, 55_384, 36_843, 26_316, 23_660, 19_416, 14_320, 10_582, 9_412, 6_064, 4_046]
 HELD = [34, 11, 10, 7, 5, 4, 3, 2, 2, 1, 1, 1]
 AGREED = [37, 12, 11, 7, 5, 4, 4, 3, 2, 2, 1, 1]
@@ -27,12 +22,12 @@ BREST = [139_602, 14_968, 13_354, 15_876, 11_842, 7_924, 6_184, 3_653]
 
 def broken(populations, proposal, category="METROPOLE", **reading):
     """Commune and bounds of each violation; every one has letter VI."""
-    found = check_extra_seats(populations, proposal, category, **reading)
-    assert {v.letter for v in found} <= {"VI"}
-    return [(v.commune, v.value, v.low, v.high) for v in found]
+    result = check_extra_seats(populations, proposal, category, **reading)
+    assert {v.letter for v in result} <= {"VI"}
+    return [(v.commune, v.value, v.low, v.high) for v in result]
 
 
-def test_toulon():
+def test_toulon_may_have_89_seats_and_no_more():
     """The law gives 81 seats, eight more may be created: 89."""
     assert list(apportion(TOULON, "METROPOLE").statutory_seats) == HELD
     assert extra_seats_allowed(TOULON, "METROPOLE") == 8
@@ -43,7 +38,7 @@ def test_toulon():
     assert broken(TOULON, [38, *AGREED[1:]]) == [(None, 90, None, 89)]
 
 
-def test_a_commune_keeps_its_seats():
+def test_a_commune_keeps_at_least_its_seats_of_ordinary_law():
     less = [36, 12, 11, 7, 5, 4, 4, 3, 2, 2, 1, 0]
     assert broken(TOULON, less) == [(11, 0, 1, None)]
     assert broken(TOULON, [33, *AGREED[1:]])[0] == (0, 33, 34, None)
@@ -90,7 +85,7 @@ def test_communautes_without_v_only():
 
 
 @pytest.mark.parametrize(
-    ("proposal", "category", "siren", "reading", "told"),
+    ("proposal", "category", "siren", "reading", "words"),
     [
         (HELD, "METROPOLE", "200054807", "kept", "Aix-Marseille"),
         (HELD, "DEPARTEMENT", None, "kept", "DEPARTEMENT"),
@@ -102,10 +97,10 @@ def test_communautes_without_v_only():
         ([*HELD[1:], float("nan")], "METROPOLE", None, "kept", "commune 12 : nan"),
     ],
 )
-def test_mistakes_are_named(proposal, category, siren, reading, told):
+def test_every_mistake_in_a_split_of_extra_seats_is_named(proposal, category, siren, reading, words):
     with pytest.raises(UserError) as raised:
         check_extra_seats(TOULON, proposal, category, siren, held_seats=reading)
-    assert told in str(raised.value)
+    assert words in str(raised.value)
 
 
 def test_aix_marseille_creates_no_extra_seat():
@@ -113,32 +108,22 @@ def test_aix_marseille_creates_no_extra_seat():
         extra_seats_allowed(TOULON, "METROPOLE", "200054807")
 
 
-def test_the_councils_of_2020():
-    """Eleven councils have extra seats: ten are accepted, four when every share is judged.
+def test_ten_of_the_eleven_councils_of_2020_with_extra_seats_are_accepted(councils_of_2020):
+    """Four are when every share is judged.
 
-    Le Havre's one more seat does not make up for the ten given to others: 0.718 of a fair share, from 0.771.
+    Le Havre's one more seat does not make up for the ten of the others: 0.718 of a fair share, from 0.771.
     """
-    if not REAL.is_dir():
-        pytest.skip("the reference folder ../shared/data/seats is absent")
-
-    def rows(name):
-        with gzip.open(REAL / name, "rt", encoding="utf-8") as file:
-            return list(csv.DictReader(file))
-
-    members = defaultdict(list)
-    for row in rows("communes_seats_2020.csv.gz"):
-        members[row["epci"]].append(row)
-    councils = [row for row in rows("epci_seats_2020.csv.gz") if row["statut"] == "sieges_supplementaires_VI"]
+    councils = [pair for pair in councils_of_2020.values() if pair[0]["statut"] == "sieges_supplementaires_VI"]
     assert len(councils) == 11
     refused = {reading: {} for reading in READINGS}
-    for row in councils:
-        people = [int(m["pop_mun"]) for m in members[row["siren"]]]
-        seats = [int(m["sieges_reels"]) for m in members[row["siren"]]]
+    for row, communes in councils:
+        people = [int(commune["pop_mun"]) for commune in communes]
+        seats = [int(commune["sieges_reels"]) for commune in communes]
         category = "METROPOLE" if row["type"] == "ME" else row["type"]
         for reading in READINGS:
-            found = check_extra_seats(people, seats, category, row["siren"], held_seats=reading)
-            if found:
-                refused[reading][row["siren"]] = {members[row["siren"]][v.commune]["code"] for v in found}
+            violations = check_extra_seats(people, seats, category, row["siren"], held_seats=reading)
+            if violations:
+                refused[reading][row["siren"]] = {communes[v.commune]["code"] for v in violations}
     assert refused["kept"] == {"200084952": {"76351"}}
     assert set(refused["share"]) == {
         "200033579", "200040715", "200059889", "200067213", "200084952", "243500139", "247100290",

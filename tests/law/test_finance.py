@@ -16,7 +16,6 @@ from negosim.law.finance import (
     compensation_cut,
     cut_violations,
     deferred_levy_repayments,
-    has_compensation,
     initial_compensation,
     matching_grant_max_eur,
     revised_compensation,
@@ -35,14 +34,14 @@ TWO_THIRDS = Ballot(21, 10, 0, 31, 31)
 SHORT = Ballot(20, 11, 0, 31, 31)
 
 
-def test_solidarity_grant():
+def test_the_solidarity_grant_of_the_worked_example():
     grants = solidarity_grant(100_000, POPULATION, INCOME, POTENTIAL)
     assert grants == pytest.approx([37_049.13, 24_867.91, 20_324.55, 17_758.40], abs=0.005)
 
 
 @pytest.mark.parametrize("weights", [(0.17, 0.17), (0.1, 0.24), (0.8, 0.3), (-0.1, 0.6), (0.175, 0.174999)])
 def test_legal_criteria_weigh_thirty_five_per_cent_and_no_more_than_all(weights):
-    with pytest.raises(UserError, match=r"income_weight .*de 0(\.35)? à 1"):
+    with pytest.raises(UserError, match=r"income_weight .*de 0(,35)? à 1"):
         solidarity_grant(100_000, POPULATION, INCOME, POTENTIAL, *weights)
 
 
@@ -106,24 +105,24 @@ def test_free_revision_each_commune_decides_for_itself():
     current, proposed, answers = [100.0, 50.0], [80.0, 70.0], [True, False]
     adopted = revised_compensation(current, proposed, answers, TWO_THIRDS)
     assert adopted.amounts_eur.tolist() == [80.0, 50.0]
-    assert (adopted.moved.tolist(), adopted.decision.article) == ([True, False], "CGI 1609 nonies C")
+    assert (adopted.changes.tolist(), adopted.decision.article) == ([True, False], "CGI 1609 nonies C")
     assert str(adopted.decision.reason) == "21 voix pour sur 31 suffrages exprimés ; il en fallait 21."
     failed = revised_compensation(current, proposed, answers, SHORT)
-    assert (failed.amounts_eur.tolist(), failed.moved.any(), bool(failed.decision)) == (current, False, False)
+    assert (failed.amounts_eur.tolist(), failed.changes.any(), bool(failed.decision)) == (current, False, False)
     no_quorum = revised_compensation(current, proposed, answers, Ballot(15, 0, 0, 15, 31))
     assert no_quorum.decision.article == "L.2121-17"
 
 
 @pytest.mark.parametrize(
-    ("current", "proposed", "answers", "told"),
+    ("current", "proposed", "answers", "words"),
     [
         ([1.0, 2.0], [1.0], [True, True], "current_eur 2, proposed_eur 1"),
         ([1.0], [2.0], [True, True], r"2 réponse\(s\) pour 1"),
         ([1.0], [math.inf], [True], r"proposed_eur\[0\] vaut inf"),
     ],
 )
-def test_a_revision_that_cannot_be_is_refused(current, proposed, answers, told):
-    with pytest.raises(UserError, match=told):
+def test_a_revision_that_cannot_be_is_refused(current, proposed, answers, words):
+    with pytest.raises(UserError, match=words):
         revised_compensation(current, proposed, answers, TWO_THIRDS)
 
 
@@ -146,14 +145,8 @@ def test_compensations_may_become_negative():
     assert initial_compensation(100.0, 130.0) == -30.0
     with pytest.raises(UserError, match=r"charge_eur vaut nan"):
         compensation_after_transfer(1.0, math.nan)
-    with pytest.raises(UserError, match=r"business_tax_eur vaut -1.0 .* positif"):
+    with pytest.raises(UserError, match=r"business_tax_eur vaut -1 .* positif"):
         initial_compensation(-1.0, 0.0)
-
-
-def test_only_the_single_business_tax_pays_compensations():
-    assert [has_compensation(regime) for regime in ("FPU", "FA")] == [True, False]
-    with pytest.raises(UserError, match="FPU, FA"):
-        has_compensation("FPZ")
 
 
 def test_wealthy_means_strictly_more_than_a_fifth_above_the_mean():
@@ -174,9 +167,9 @@ CURRENT, PEOPLE, WEALTH = [1_000.0, 400.0, -100.0, 50.0], [100, 100, 100, 100], 
     ],
 )  # fmt: skip
 def test_a_cut_without_consent_keeps_to_five_per_cent_of_wealthy_communes(proposed, broken):
-    found = cut_violations(CURRENT, proposed, PEOPLE, WEALTH)
-    assert [(one.bound, one.commune) for one in found] == broken
-    assert all(one.value_eur == proposed[one.commune] and str(one.reason) for one in found)
+    result = cut_violations(CURRENT, proposed, PEOPLE, WEALTH)
+    assert [(one.bound, one.commune) for one in result] == broken
+    assert all(one.value_eur == proposed[one.commune] and str(one.reason) for one in result)
 
 
 def test_a_cut_is_voted_by_the_council_and_by_the_communes_without_veto():
@@ -187,7 +180,7 @@ def test_a_cut_is_voted_by_the_council_and_by_the_communes_without_veto():
     assert not adopted.decision  # three councils of four, but exactly half of the people
     passed = compensation_cut(CURRENT, proposed, [399, 100, 100, 200], [1_500, 100, 100, 100], three, for_it)
     assert passed.decision
-    assert (passed.amounts_eur.tolist(), passed.moved.tolist()) == (proposed, [True, False, False, False])
+    assert (passed.amounts_eur.tolist(), passed.changes.tolist()) == (proposed, [True, False, False, False])
     refused = compensation_cut(CURRENT, proposed, [399, 100, 100, 200], [1_500, 100, 100, 100], three, against)
     assert (refused.decision.passes, refused.decision.article) == (False, "L.2121-20")
     assert refused.amounts_eur.tolist() == CURRENT
@@ -199,7 +192,7 @@ def test_a_cut_is_voted_by_the_council_and_by_the_communes_without_veto():
     ("cost", "subsidies", "most"),
     [(1e6, 4e5, 3e5), (1e6, 7e5, 1e5), (1e6, 8e5, 0), (1e6, 9e5, 0), (1e6, 0, 5e5), (1e6, 6e5, 2e5), (0, 0, 0)],
 )
-def test_matching_grant(cost, subsidies, most):
+def test_a_matching_grant_obeys_the_stricter_of_two_limits(cost, subsidies, most):
     assert matching_grant_max_eur(float(cost), float(subsidies)) == most
 
 

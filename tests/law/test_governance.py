@@ -15,8 +15,8 @@ from negosim.law.governance import (
     PACT_OPTIONS,
     development_council_problems,
     elect,
-    inquiry_obtained,
     may_be_delegated,
+    may_require_inquiry,
     mayors_may_convene,
     must_debate_pact,
     needs_development_council,
@@ -38,7 +38,7 @@ BORN = [date(1960, 5, 1), date(1955, 2, 2), date(1970, 7, 7)]
         (50, "CC", True, 15), (98, "CA", True, 15), (81, "METROPOLE", False, 20), (81, "METROPOLE", True, 20),
     ],
 )  # fmt: skip
-def test_vice_presidents(seats, category, two_thirds_vote, cap):
+def test_the_cap_on_vice_presidents_at_its_boundaries(seats, category, two_thirds_vote, cap):
     assert vice_president_cap(seats, category, two_thirds_vote=two_thirds_vote) == cap
 
 
@@ -56,7 +56,7 @@ def test_impossible_councils_are_refused():
         (3, [10, 11, 10], 1), (3, [10, 5, 10], 0), (3, [10, 10, 10], 1), (3, [0, 0, 1], 2),
     ],
 )  # fmt: skip
-def test_elections(round_number, votes, winner):
+def test_each_round_elects_by_its_majority_then_by_age(round_number, votes, winner):
     election = elect(round_number, votes, BORN)
     assert (election.winner, election.article) == (winner, "L.2122-7")
     assert str(election.reason)
@@ -102,14 +102,14 @@ def test_a_third_of_the_mayors_convenes_them_four_times_a_year():
 
 
 @pytest.mark.parametrize(
-    ("call", "told"),
+    ("call", "words"),
     [
         (lambda: mayors_may_convene(9, 7), "requests vaut 9 ; au plus mayors = 7"),
         (lambda: mayors_may_convene(0, 0), "mayors vaut 0"),
         (lambda: mayors_may_convene(3, 7, -1), "already vaut -1"),
         (lambda: needs_mayors_conference(8, 7), "mayors_in_bureau vaut 8"),
-        (lambda: inquiry_obtained(37, 36, 20_000), "requests vaut 37"),
-        (lambda: inquiry_obtained(6, 36, 0), "population vaut 0"),
+        (lambda: may_require_inquiry(37, 36, 20_000), "requests vaut 37"),
+        (lambda: may_require_inquiry(6, 36, 0), "population vaut 0"),
         (lambda: vice_president_cap(float("nan"), "CC"), "seats vaut nan"),
         (lambda: vice_president_cap(0, "CC"), "seats vaut 0 ; un entier de 1 ou plus"),
         (lambda: needs_development_council(-5), "population vaut -5"),
@@ -117,8 +117,8 @@ def test_a_third_of_the_mayors_convenes_them_four_times_a_year():
         (lambda: elect(1, [float("nan"), 1], [date(1970, 1, 1), date(1980, 1, 1)]), r"votes\[0\] vaut nan"),
     ],
 )
-def test_impossible_counts_are_named(call, told):
-    with pytest.raises(UserError, match=told):
+def test_impossible_counts_are_named(call, words):
+    with pytest.raises(UserError, match=words):
         call()
 
 
@@ -157,4 +157,4 @@ def test_the_pact_is_debated_after_three_events():
     [(6, 36, 20_000, True), (5, 36, 20_000, False), (6, 36, 19_999, False), (0, 36, 30_000, False)],
 )
 def test_a_sixth_of_the_members_obtains_a_mission(requests, members, people, obtained):
-    assert inquiry_obtained(requests, members, people) is obtained
+    assert may_require_inquiry(requests, members, people) is obtained

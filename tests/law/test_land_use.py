@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from negosim.errors import UserError
 from negosim.law.decisions import Ballot
 from negosim.law.land_use import (
-    approval,
+    approval_decision,
     automatic_transfer,
-    deliberation_counts,
-    draft_again,
+    draft_decision,
     draft_opinion_before,
     draft_rule,
+    is_in_opposition_window,
     opposition_window,
-    prescription,
+    start_decision,
     voted_transfer,
 )
 from negosim.law.majorities import RULE_SIMPLE, RULE_TWO_THIRDS_CAST
@@ -45,10 +45,10 @@ def against(*opposed, day=INSIDE):
 )  # fmt: skip
 def test_only_the_window_counts(day, counts):
     assert opposition_window(TRANSFER) == (date(2026, 10, 1), date(2026, 12, 31))
-    assert deliberation_counts(day, TRANSFER) is counts
+    assert is_in_opposition_window(day, TRANSFER) is counts
 
 
-def test_the_window_of_2021():
+def test_the_window_of_2021_was_april_to_june():
     assert opposition_window(date(2021, 7, 1)) == (date(2021, 4, 1), date(2021, 6, 30))
 
 
@@ -56,7 +56,7 @@ def test_the_window_of_2021():
     ("opposed", "transferred"),
     [((1, 6), False), ((0,), True), ((2, 3, 6), True), ((2, 3, 5), False), ((), True)],
 )
-def test_minorities_of_faucigny(opposed, transferred):
+def test_a_minority_blocks_with_a_quarter_of_communes_and_a_fifth_of_people(opposed, transferred):
     decision = automatic_transfer(against(*opposed), FAUCIGNY, TRANSFER)
     assert (decision.passes, decision.article) == (transferred, "ALUR 136 II")
 
@@ -88,17 +88,17 @@ def test_a_transfer_voted_in_the_course_of_the_mandate():
         ([NO, NO, YES], True, [YES, NO, YES], RULE_TWO_THIRDS_CAST), ([YES, NO, YES], True, [NO, YES, NO], RULE_SIMPLE),
     ],
 )  # fmt: skip
-def test_rule_of_the_second_vote(opinions, amended, answers, rule):
+def test_an_unfavourable_opinion_asks_for_two_thirds(opinions, amended, answers, rule):
     assert draft_rule(opinions, amended=amended, answers=answers) == rule
 
 
 def test_two_thirds_of_the_votes_cast_against_a_commune():
     opinions = [NO, YES]
-    failed = draft_again(Ballot(20, 11, 0, 31, 31), opinions)
+    failed = draft_decision(Ballot(20, 11, 0, 31, 31), opinions)
     assert (failed.passes, failed.article) == (False, "L.153-15")
-    assert draft_again(Ballot(21, 10, 0, 31, 31), opinions)
-    assert draft_again(MAJORITY, opinions, amended=True)
-    assert draft_again(MAJORITY, [YES, SILENT])
+    assert draft_decision(Ballot(21, 10, 0, 31, 31), opinions)
+    assert draft_decision(MAJORITY, opinions, amended=True)
+    assert draft_decision(MAJORITY, [YES, SILENT])
 
 
 @given(st.lists(st.sampled_from([YES, NO, SILENT]), min_size=1, max_size=6), st.data())
@@ -111,7 +111,7 @@ def test_one_more_agreement_never_asks_for_more(opinions, data):
     assert draft_rule(opinions, amended=True, answers=more) <= before
 
 
-def test_impossible_opinions():
+def test_impossible_opinions_are_named():
     with pytest.raises(UserError, match=r"1 réponse\(s\) pour 2"):
         draft_rule([YES, NO], amended=True, answers=[YES])
     with pytest.raises(UserError, match=r"(answers\[1\] vaut|commune 2 :) 2 ;"):
@@ -120,7 +120,7 @@ def test_impossible_opinions():
         draft_rule([NO], answers=[float("nan")])
 
 
-@pytest.mark.parametrize(("step", "article"), [(prescription, "L.153-8"), (approval, "L.153-21")])
+@pytest.mark.parametrize(("step", "article"), [(start_decision, "L.153-8"), (approval_decision, "L.153-21")])
 def test_the_conference_of_mayors_comes_first(step, article):
     missing = step(Ballot(31, 0, 0, 31, 31), conference_met=False)
     assert (missing.passes, missing.article) == (False, article)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
-from collections import Counter, defaultdict
+from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negosim.errors import UserError
-from negosim.law.local_agreement import READINGS, check_local_agreement, most_agreed_seats
+from negosim.law.local_agreement import READINGS, agreement_seat_cap, check_local_agreement
 from negosim.law.seats import apportion
 
 pytestmark = pytest.mark.interpreted
@@ -44,18 +42,18 @@ def kind(violation):
         ([13, 8, 4, 4, 3, 3, 3], [("e", i) for i in (0, 2, 3, 4, 5, 6)]),
     ],
 )  # fmt: skip
-def test_worked_proposals(proposal, expected, reading):
+def test_each_proposal_of_the_worked_example_breaks_its_rules(proposal, expected, reading):
     assert broken(FAUCIGNY, proposal, single_seat=reading) == expected
 
 
 def test_the_witness_of_each_general_rule():
-    found = check_local_agreement(FAUCIGNY, [20, 9, 2, 3, 2, 2, 0], "CC")
-    general = [(v.letter, v.commune, v.value, v.low, v.high, v.against) for v in found if v.letter != "e"]
+    result = check_local_agreement(FAUCIGNY, [20, 9, 2, 3, 2, 2, 0], "CC")
+    general = [(v.letter, v.commune, v.value, v.low, v.high, v.against) for v in result if v.letter != "e"]
     assert general == [("d", 0, 20, None, 19, None), ("b", 2, 2, 3, None, 3), ("c", 6, 0, 1, None, None)]
 
 
 def test_a_quarter_more_seats_and_not_one_above():
-    assert most_agreed_seats(apportion(FAUCIGNY, "CC")) == 38
+    assert agreement_seat_cap(apportion(FAUCIGNY, "CC")) == 38
     (violation,) = check_local_agreement(FAUCIGNY, [18, 9, 3, 3, 3, 2, 1], "CC")
     assert (violation.letter, violation.commune, violation.value, violation.high) == ("a", None, 39, 38)
 
@@ -108,8 +106,8 @@ def test_a_second_seat_skips_no_larger_commune():
     """The larger one is left out, which breaks b there and e where the second seat went; both are told."""
     people = [5_000, 3_000, 400, 390, 100]
     assert apportion(people, "CC").first_seats[2:4] == (1, 1)
-    found = check_local_agreement(people, [10, 7, 1, 2, 1], "CC")
-    assert [(v.letter, v.commune, v.against) for v in found] == [("b", 2, 3), ("e", 3, 2)]
+    result = check_local_agreement(people, [10, 7, 1, 2, 1], "CC")
+    assert [(v.letter, v.commune, v.against) for v in result] == [("b", 2, 3), ("e", 3, 2)]
 
 
 def test_a_second_seat_of_a_commune_that_iv_did_not_serve_is_no_exception():
@@ -122,8 +120,8 @@ def test_a_second_seat_of_a_commune_that_iv_did_not_serve_is_no_exception():
 def test_a_second_seat_within_a_fifth_skips_nobody():
     """Two seats of 15 for 440 of 3,440 inhabitants are near a fair share: the equal commune may keep one, by b."""
     people = [1_400, 1_160, 440, 440]
-    found = check_local_agreement(people, [6, 6, 2, 1], "CC")
-    assert [(v.letter, v.commune) for v in found] == [("e", 3)]
+    result = check_local_agreement(people, [6, 6, 2, 1], "CC")
+    assert [(v.letter, v.commune) for v in result] == [("e", 3)]
 
 
 def test_the_single_seat_of_ordinary_law():
@@ -159,7 +157,7 @@ def test_the_kept_reading_accepts_all_that_the_other_does(proposal):
 
 
 @pytest.mark.parametrize(
-    ("populations", "proposal", "category", "reading", "told"),
+    ("populations", "proposal", "category", "reading", "words"),
     [
         (FAUCIGNY, [1] * 6, "CC", "kept", "6 pour 7"),
         (FAUCIGNY, [1] * 7, "CU", "kept", "CU"),
@@ -169,35 +167,26 @@ def test_the_kept_reading_accepts_all_that_the_other_does(proposal):
         (FAUCIGNY, [15, 7, 2, 2, 2, 2, "1"], "CC", "kept", "commune 7 : 1"),
         (FAUCIGNY, [15, 7, 2, 2, 2, 2, True], "CC", "kept", "commune 7 : True"),
         (FAUCIGNY, [15, 7, 2, 2, 2, 2, float("nan")], "CC", "kept", "commune 7 : nan"),
-        ([10**12, *FAUCIGNY[1:]], [15, 7, 2, 2, 2, 2, 1], "CC", "kept", "au plus 1000000000"),
+        ([10**12, *FAUCIGNY[1:]], [15, 7, 2, 2, 2, 2, 1], "CC", "kept", "au plus 1\u202f000\u202f000\u202f000"),
         (FAUCIGNY, [15, 7, 2, 2, 2, 2, 1], "CC", "free", "single_seat"),
         ([-5, *FAUCIGNY[1:]], [15, 7, 2, 2, 2, 2, 1], "CC", "kept", "-5"),
         ([5], [1], "CC", "kept", "2 communes"),
     ],
 )
-def test_mistakes_are_named(populations, proposal, category, reading, told):
+def test_every_mistake_in_a_proposal_is_named(populations, proposal, category, reading, words):
     with pytest.raises(UserError) as raised:
         check_local_agreement(populations, proposal, category, single_seat=reading)
-    assert told in str(raised.value).replace("\xa0", " ")
+    assert words in str(raised.value).replace("\xa0", " ")
 
 
-def agreed_councils_of_2020():
-    """Populations of 2016, seats and category of the councils known to follow a compliant agreement, by SIREN."""
-    if not REAL.is_dir():
-        pytest.skip("the reference folder ../shared/data/seats is absent")
-
-    def rows(name):
-        with gzip.open(REAL / name, "rt", encoding="utf-8") as file:
-            return list(csv.DictReader(file))
-
-    members = defaultdict(list)
-    for row in rows("communes_seats_2020.csv.gz"):
-        members[row["epci"]].append((row["code"], int(row["pop_mun"]), int(float(row["sieges_reels"] or 0))))
-    return {
-        row["siren"]: (*zip(*members[row["siren"]], strict=True), row["type"])
-        for row in rows("epci_seats_2020.csv.gz")
+@pytest.fixture(scope="session")
+def agreements_of_2020(councils_of_2020):
+    """Populations of 2016, seats and category of the councils known to follow a compliant agreement."""
+    return [
+        ([int(m["pop_mun"]) for m in communes], [int(float(m["sieges_reels"] or 0)) for m in communes], row["type"])
+        for row, communes in councils_of_2020.values()
         if row["statut"] == "accord_local_conforme"
-    }
+    ]
 
 
 @pytest.mark.parametrize(
@@ -207,23 +196,22 @@ def agreed_councils_of_2020():
         ("share", 227, {"b": 1, "b second": 2, "b second share": 7, "b share": 7, "share": 13}),
     ],
 )
-def test_the_agreements_of_2020(reading, accepted, grouped):
+def test_most_agreements_of_2020_are_accepted(agreements_of_2020, reading, accepted, grouped):
     """257 councils are marked compliant; docs tell the nineteen that the default reading refuses, one by one."""
-    councils = agreed_councils_of_2020()
-    assert len(councils) == 257
+    assert len(agreements_of_2020) == 257
     refused = Counter()
-    for _, populations, seats, category in councils.values():
-        found = check_local_agreement(populations, seats, category, single_seat=reading)
-        refused[" ".join(sorted({kind(v) for v in found}))] += 1
+    for populations, seats, category in agreements_of_2020:
+        result = check_local_agreement(populations, seats, category, single_seat=reading)
+        refused[" ".join(sorted({kind(v) for v in result}))] += 1
     assert refused.pop("") == accepted
     assert dict(refused) == grouped
 
 
-def test_one_vacancy_explains_most_disagreements():
+def test_one_vacancy_explains_eight_of_the_nineteen_refusals(agreements_of_2020):
     """One seat more where rule b or e is broken makes eight of the nineteen refused councils valid."""
     explained = 0
-    for _, populations, seats, category in agreed_councils_of_2020().values():
-        found = check_local_agreement(populations, seats, category)
-        filled = [[s + (i == v.commune) for i, s in enumerate(seats)] for v in found]
+    for populations, seats, category in agreements_of_2020:
+        result = check_local_agreement(populations, seats, category)
+        filled = [[s + (i == v.commune) for i, s in enumerate(seats)] for v in result]
         explained += any(not check_local_agreement(populations, more, category) for more in filled)
     assert explained == 8

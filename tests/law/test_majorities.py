@@ -16,10 +16,10 @@ from negosim.law.majorities import (
     council_adopts,
     council_majority_passes,
     council_vote,
-    interest_rule,
     quota_share,
     reaches_quorum,
     single_commune_rule,
+    two_thirds_rule,
     yes_needed,
 )
 
@@ -52,7 +52,7 @@ def test_without_quorum_nothing_passes_until_reconvened():
         (0, 0, 31, True, False, False), (0, 1, 30, False, False, False),
     ],
 )  # fmt: skip
-def test_simple_majority(yes, no, abstentions, president_yes, secret, passes):
+def test_the_simple_majority_and_casting_vote_at_the_boundaries(yes, no, abstentions, president_yes, secret, passes):
     vote = council_vote(yes, no, abstentions, 31, 31, president_yes=president_yes, secret=secret)
     assert vote.passes is passes
     assert str(vote.reason)
@@ -69,7 +69,7 @@ def test_simple_majority(yes, no, abstentions, president_yes, secret, passes):
         (RULE_UNANIMOUS_CAST, 30, 1, 31, False), (RULE_UNANIMOUS_CAST, 0, 0, 31, False),
     ],
 )  # fmt: skip
-def test_qualified_rules(rule, yes, no, members, passes):
+def test_two_thirds_and_unanimity_at_their_boundaries(rule, yes, no, members, passes):
     assert council_majority_passes(rule, yes, no, members, False, False) == passes
 
 
@@ -78,7 +78,7 @@ def test_the_casting_vote_is_for_the_simple_majority_only(rule):
     assert not council_majority_passes(rule, 10, 10, 20, True, False)
 
 
-def test_single_commune_shield():
+def test_an_unfavourable_commune_asks_for_two_thirds_of_the_members():
     """Thirty-one members, 25 present: 20 votes to 5 fail against an unfavourable opinion, 21 pass."""
     shield = single_commune_rule(-1)
     failed, passed = council_vote(20, 5, 0, 25, 31, shield), council_vote(21, 4, 0, 25, 31, shield)
@@ -89,16 +89,16 @@ def test_single_commune_shield():
     assert single_commune_rule(0) == single_commune_rule(1) == RULE_SIMPLE
 
 
-def test_reasons():
+def test_the_reason_of_a_vote_names_its_figures():
     assert str(council_vote(18, 13, 0, 31, 31).reason) == "18 voix pour sur 31 suffrages exprimés ; il en fallait 16."
     two_thirds = council_vote(20, 11, 0, 31, 31, RULE_TWO_THIRDS_CAST)
     assert two_thirds.reason.values == {"yes": 20, "cast": 31, "needed": 21}
 
 
 def test_base_of_the_community_interest():
-    assert (interest_rule(), interest_rule("members")) == (RULE_TWO_THIRDS_CAST, RULE_TWO_THIRDS_MEMBERS)
+    assert (two_thirds_rule(), two_thirds_rule("members")) == (RULE_TWO_THIRDS_CAST, RULE_TWO_THIRDS_MEMBERS)
     with pytest.raises(UserError, match="cast, members"):
-        interest_rule("present")
+        two_thirds_rule("present")
 
 
 @pytest.mark.parametrize("rule", sorted(RULES.values()))
@@ -134,7 +134,7 @@ def test_a_rule_is_one_of_the_table(rule):
         council_vote(1, 0, 0, 1, 1, rule=rule)
 
 
-def test_a_council_has_a_member():
+def test_a_council_without_a_member_is_refused():
     """Two thirds of nobody are nobody: nothing may pass without a member in office."""
     with pytest.raises(UserError, match="in_office vaut 0"):
         council_vote(0, 0, 0, 0, 0, RULE_TWO_THIRDS_MEMBERS, reconvened=True)
@@ -158,7 +158,7 @@ def test_one_more_yes_never_defeats(rule, yes, no, abstentions, president_yes, s
 
 @given(COUNTS, COUNTS, COUNTS)
 @settings(deadline=None)
-def test_rules_are_ordered(yes, no, abstentions):
+def test_a_stricter_majority_implies_the_weaker_ones(yes, no, abstentions):
     """Unanimity implies two thirds of the votes cast, and so do two thirds of the members."""
     members = yes + no + abstentions
     simple, cast, all_members, unanimous = (

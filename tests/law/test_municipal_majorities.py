@@ -46,11 +46,11 @@ def passes(variant, yes, populations):
         (("Bonneville", "Brizon", "Vougy", "Glières"), False),
     ],
 )
-def test_faucigny(communes, result):
+def test_the_qualified_majority_of_faucigny(communes, result):
     assert municipal_vote(MAJORITY_CREATION, named(*communes), PEOPLE).passes is result
 
 
-def test_reasons_of_faucigny():
+def test_the_reason_names_the_veto_or_the_shortfall():
     six = municipal_vote(MAJORITY_CREATION, ~named("Bonneville"), PEOPLE)
     assert "sans la commune la plus peuplée" in six.reason.text
     assert six.reason.values["largest_share"] == pytest.approx(13_320 / 28_363)
@@ -137,7 +137,7 @@ def test_blocking_minority_on_its_boundaries():
      (0, [float("nan")], [1], "vaut nan"), (0, True, [1, 2], "Une réponse"), (0, [True], [10**10], "au plus"),
      (0, [True, True], [2**62, 2**62], "commune 1")],
 )  # fmt: skip
-def test_mistakes_are_named(variant, yes, people, words):
+def test_every_mistake_in_a_municipal_vote_is_named(variant, yes, people, words):
     with pytest.raises(UserError, match=words):
         municipal_vote(variant, yes, people)
 
@@ -163,7 +163,7 @@ def test_order_and_scale_do_not_matter(communes, variant, random):
 
 @given(COMMUNES)
 @settings(deadline=None)
-def test_variants_are_ordered(communes):
+def test_a_majority_for_the_seats_implies_the_others(communes):
     """What passes for the seats passes for a creation, which passes without the veto."""
     yes, people = [y for _, y in communes], [p for p, _ in communes]
     assert not passes(MAJORITY_SEATS, yes, people) or passes(MAJORITY_CREATION, yes, people)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from negosim.errors import UserError
 from negosim.law import municipal_power as rules
 from negosim.law.municipal_majorities import MAJORITIES, blocking_minority, qualified_majority_passes
-from negosim.law.municipal_power import BLOCKING, MUNICIPAL_RULES, municipal_power, municipal_tipping
+from negosim.law.municipal_power import BLOCKING, MUNICIPAL_RULES, critical_among_communes, municipal_power
 from negosim.science.voting_power import banzhaf_of_game, shapley_shubik_of_game
 
 pytestmark = pytest.mark.interpreted
@@ -34,7 +34,7 @@ def listing(people, rule):
     return np.array([bool(passes(rule, yes, people)) for yes in bits])
 
 
-def test_bonneville():
+def test_the_power_of_each_commune_of_faucigny_is_exact():
     power = municipal_power(FAUCIGNY)
     assert power.banzhaf.shares == pytest.approx([3 / 8, 1 / 6, *[5 / 48] * 4, 1 / 24])
     assert (power.method, power.draws) == ("generating function", 0)
@@ -42,7 +42,7 @@ def test_bonneville():
         assert not estimate.standard_errors.any()
 
 
-def test_twelve_communes():
+def test_the_reference_case_of_twelve_communes_between_communes():
     """Known answers, row 19, on populations of that shape (16, 5, 3, 2 and eight times 1 of 34 seats)."""
     people = [20_000, 6_500, 4_000, 3_000, 1_400, 1_000, 900, 650, 600, 350, 250, 200]
     power = municipal_power(people)
@@ -75,7 +75,7 @@ def test_any_populations_against_the_list_of_answers(people, rule):
 
 @given(POPULATIONS, RULES, st.randoms(use_true_random=False))
 @settings(deadline=None, max_examples=40)
-def test_relabelling_and_doubling(people, rule, random):
+def test_names_order_and_unit_of_population_do_not_matter(people, rule, random):
     power = municipal_power(people, rule).banzhaf.shares
     order = random.sample(range(len(people)), len(people))
     assert np.array_equal(municipal_power([people[i] for i in order], rule).banzhaf.shares, power[order])
@@ -99,12 +99,12 @@ def test_more_than_two_thirds_is_another_game():
 def test_beyond_66_communes_counts_are_in_double_precision(monkeypatch):
     """The same figures as in exact integers, to 1e-9; the powers sum to one."""
     people = [900, 400, 200, *(10 + i % 40 for i in range(67))]
-    drawn = municipal_power(people)
+    sample = municipal_power(people)
     monkeypatch.setattr(rules, "fits_in_64_bits", lambda _members: True)
     exact = municipal_power(people)
     for name in ("banzhaf", "shapley_shubik"):
-        assert getattr(drawn, name).shares == pytest.approx(getattr(exact, name).shares, rel=1e-9)
-    assert (drawn.method, exact.method) == ("generating function", "generating function")
+        assert getattr(sample, name).shares == pytest.approx(getattr(exact, name).shares, rel=1e-9)
+    assert (sample.method, exact.method) == ("generating function", "generating function")
 
 
 def test_rounding_that_exceeds_the_counts_is_not_trusted():
@@ -118,10 +118,10 @@ def test_rounding_that_exceeds_the_counts_is_not_trusted():
 def test_the_estimates_fall_around_the_exact_values(rule, monkeypatch):
     exact = municipal_power(FAUCIGNY, rule)
     monkeypatch.setattr(rules, "MOST_CELLS", 0)
-    drawn = municipal_power(FAUCIGNY, rule, draws=25_000, seed=0)
-    assert (drawn.method, drawn.draws) == ("sampling", 25_000)
+    sample = municipal_power(FAUCIGNY, rule, draws=25_000, seed=0)
+    assert (sample.method, sample.draws) == ("sampling", 25_000)
     for name in ("banzhaf", "shapley_shubik"):
-        estimate, value = getattr(drawn, name), getattr(exact, name).shares
+        estimate, value = getattr(sample, name), getattr(exact, name).shares
         assert np.all(np.abs(estimate.shares - value) < 4 * estimate.standard_errors)
         assert np.all((estimate.standard_errors > 0) & (estimate.standard_errors < 0.01))
 
@@ -137,44 +137,44 @@ def test_the_seed_decides_and_zero_is_a_seed(monkeypatch):
 
 @given(POPULATIONS, RULES, st.data())
 @settings(deadline=None, max_examples=40)
-def test_who_could_tip_it(people, rule, data):
+def test_critical_communes_are_those_whose_change_changes_the_outcome(people, rule, data):
     yes = np.array(data.draw(st.lists(st.booleans(), min_size=len(people), max_size=len(people))))
     winning = listing(people, rule)
     place = int((yes * 2 ** np.arange(len(people))).sum())
     expected = [winning[place] != winning[place ^ (1 << i)] for i in range(len(people))]
-    assert municipal_tipping(people, yes, rule).tolist() == expected
+    assert critical_among_communes(people, yes, rule).tolist() == expected
 
 
-def test_who_could_tip_faucigny():
+def test_bonneville_is_critical_and_a_fifth_commune_is():
     """Without Bonneville nothing passes; four small communes behind it are one short, whoever the fifth."""
-    assert municipal_tipping(FAUCIGNY, [False, *[True] * 6]).tolist() == [True, *[False] * 6]
-    short = municipal_tipping(FAUCIGNY, [True, False, False, False, True, True, True])
+    assert critical_among_communes(FAUCIGNY, [False, *[True] * 6]).tolist() == [True, *[False] * 6]
+    short = critical_among_communes(FAUCIGNY, [True, False, False, False, True, True, True])
     assert short.tolist() == [False, True, True, True, False, False, False]
 
 
 @pytest.mark.parametrize(
-    ("call", "said"),
+    ("call", "words"),
     [
         (lambda: municipal_power([0, 0]), "population"),
         (lambda: municipal_power([]), "commune"),
         (lambda: municipal_power(FAUCIGNY, "two_thirds"), "creation, seats, first_paragraph, blocking_minority"),
-        (lambda: municipal_tipping(FAUCIGNY, [True]), "1 réponse"),
-        (lambda: municipal_tipping([1, 2], [True, True], "none"), "« none »"),
-        (lambda: municipal_tipping([1, 2], [True, 0.5]), r"yes\[1\] vaut 0.5"),
-        (lambda: municipal_power([1, 10**10]), "au plus 1000000000"),
+        (lambda: critical_among_communes(FAUCIGNY, [True]), "1 réponse"),
+        (lambda: critical_among_communes([1, 2], [True, True], "none"), "« none »"),
+        (lambda: critical_among_communes([1, 2], [True, 0.5]), r"yes\[1\] vaut 0.5"),
+        (lambda: municipal_power([1, 10**10]), r"au plus 1.000.000.000"),
         (lambda: municipal_power(FAUCIGNY, draws=0), "draws vaut 0"),
         (lambda: municipal_power(FAUCIGNY, draws=2.5), r"draws vaut 2\.5"),
         (lambda: municipal_power(FAUCIGNY, seed=-1), "seed vaut -1"),
         (lambda: municipal_power(FAUCIGNY, seed=float("nan")), "seed vaut nan"),
     ],
 )
-def test_refusals(call, said):
-    with pytest.raises(UserError, match=said):
+def test_wrong_populations_answers_or_rules_are_refused_by_name(call, words):
+    with pytest.raises(UserError, match=words):
         call()
 
 
-@pytest.mark.parametrize(("draws", "said"), [(0, "draws vaut 0"), (1, "Aucun basculement")])
-def test_draws_that_tell_nothing(draws, said, monkeypatch):
+@pytest.mark.parametrize(("draws", "words"), [(0, "draws vaut 0"), (1, "Aucun basculement")])
+def test_draws_without_a_swing_or_below_one_are_refused(draws, words, monkeypatch):
     monkeypatch.setattr(rules, "MOST_CELLS", 0)
-    with pytest.raises(UserError, match=said):
+    with pytest.raises(UserError, match=words):
         municipal_power([100] * 40, BLOCKING, draws=draws)

@@ -23,16 +23,16 @@ HALVES = [1, 1, 1, 2, 2, 2]
 @pytest.mark.parametrize("ballot", [PASSED, FAILED])
 def test_the_council_that_receives_then_the_prefect(opinion, authorised, ballot):
     """The opinion binds nobody: it is told, and silence is a negative one."""
-    found = departure("CC", ballot, opinion, authorised=authorised)
-    assert found.adopted == (authorised and ballot is PASSED)
-    assert {step.article for step in found.decisions} == {"L.5214-26"} <= set(ARTICLES)
-    said = str(found.decisions[1].reason)
-    assert {YES: "Avis favorable", NO: "Avis défavorable", SILENT: "2 mois, avis réputé négatif"}[opinion] in said
-    assert ("autorise" if authorised else "refuse") in said
+    result = departure("CC", ballot, opinion, authorised=authorised)
+    assert result.adopted == (authorised and ballot is PASSED)
+    assert {step.article for step in result.decisions} == {"L.5214-26"} <= set(ARTICLES)
+    words = str(result.decisions[1].reason)
+    assert {YES: "Avis favorable", NO: "Avis défavorable", SILENT: "2 mois, avis réputé négatif"}[opinion] in words
+    assert ("autorise" if authorised else "refuse") in words
 
 
 @pytest.mark.parametrize("category", ["CA", "CU", "METROPOLE"])
-def test_only_a_cc_is_left_so(category):
+def test_only_a_commune_of_a_cc_departs_in_this_way(category):
     with pytest.raises(UserError, match="CC seulement"):
         departure(category, PASSED, YES, authorised=True)
     with pytest.raises(UserError, match="commune 1 : 2"):
@@ -46,10 +46,10 @@ def test_only_a_cc_is_left_so(category):
 def test_each_perimeter_has_its_majority(agrees, passes):
     """Two councils of three, with two thirds of the people, are enough; the largest are tied: all must agree."""
     people = [90, 100, 101, 90, 100, 101]
-    told = partition("CC", HALVES, agrees, [101, 100, 90, 101, 100, 90])
-    assert tuple(step.passes for step in told.decisions) == passes
-    assert told.adopted == all(passes)
-    assert {step.article for step in told.decisions} == {"L.5211-5-1 A"} <= set(ARTICLES)
+    words = partition("CC", HALVES, agrees, [101, 100, 90, 101, 100, 90])
+    assert tuple(step.passes for step in words.decisions) == passes
+    assert words.adopted == all(passes)
+    assert {step.article for step in words.decisions} == {"L.5211-5-1 A"} <= set(ARTICLES)
     assert not partition("CA", HALVES, [1, 1, 0, 1, 1, 0], people)  # the veto of the largest of each
 
 
@@ -62,12 +62,12 @@ def test_names_of_perimeters_do_not_matter():
 
 
 @pytest.mark.parametrize(
-    ("category", "groups", "said"),
+    ("category", "groups", "words"),
     [
         ("METROPOLE", HALVES, "CC, CA seulement"), ("CC", [1] * 6, "au moins 2 périmètres"),
         ("CC", [1, 1, 1, 1, 1, 2], "reçu : 5, 1"), ("CC", [1, 1, 2, 2], "pour 6 communes"),
     ],
 )  # fmt: skip
-def test_what_is_no_partition(category, groups, said):
-    with pytest.raises(UserError, match=said):
+def test_impossible_partitions_are_refused(category, groups, words):
+    with pytest.raises(UserError, match=words):
         partition(category, groups, [True] * 6, PEOPLE)

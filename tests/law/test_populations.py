@@ -21,7 +21,7 @@ def test_a_population_is_a_whole_number_of_people(wrong):
     assert "commune 2" in str(population_problems([10, wrong])[0])
 
 
-def test_what_is_accepted():
+def test_whole_populations_of_any_type_are_accepted():
     assert population_problems([1, 2.0, np.int64(5), MOST_PEOPLE], ["A", "B", "C", "D"]) == []
 
 
@@ -30,7 +30,7 @@ def test_populations_stay_exact_in_64_bits():
     assert str(problem) == "population de la commune Amont : 1000000001 habitants ; au plus 1000000000."
 
 
-def test_communes_stand_once():
+def test_a_commune_given_twice_is_named():
     [problem] = population_problems([10, 20, 30], ["Aval", "Amont", "Aval"])
     assert "« Aval » donnée 2 fois" in str(problem)
     with pytest.raises(UserError, match="Aval"):

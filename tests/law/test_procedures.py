@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from negosim.errors import UserError
 from negosim.law import procedures
 from negosim.law.articles import ARTICLES
+from negosim.law.calendar import legal_months
 from negosim.law.decisions import Ballot, council_decision, meaning_of_silence, municipal_decision
-from negosim.law.legal_months import legal_months
 from negosim.law.majorities import RULES
 from negosim.law.openings import article_of, procedure_problem
 from negosim.law.procedures import (
@@ -49,7 +49,7 @@ def test_the_table_is_complete():
 
 
 @pytest.mark.parametrize("code", range(len(PROCEDURES)))
-def test_each_procedure(code):
+def test_each_procedure_has_its_code_article_and_meaning_of_silence(code):
     procedure = PROCEDURES[code]
     assert getattr(procedures, procedure.key.upper()) == code
     assert procedure.article in ARTICLES
@@ -73,14 +73,14 @@ def test_the_months_that_the_law_opens():
     assert legal_months(procedures.TRANSFER) == (None, None)
 
 
-def test_delays():
+def test_the_delays_of_the_communes():
     months = {procedure.key: procedure.months for procedure in PROCEDURES}
     assert (months["transfer"], months["governance_pact"], months["pooling_scheme"]) == (3, 2, 3)
 
 
 @given(st.integers(0, len(PROCEDURES) - 1), st.lists(st.sampled_from((YES, NO)), max_size=30))
 @settings(deadline=None)
-def test_answers_given_stand(code, answers):
+def test_an_answer_is_never_changed_by_the_meaning_of_silence(code, answers):
     assert resolve_silence(code, np.array(answers, dtype=np.int8)).tolist() == [a == YES for a in answers]
 
 
@@ -108,7 +108,7 @@ def answers_of(yes=(), no=(), members=7):
         ("council_deliberation", (), (0, 1, 2, 3, 4, 5, 6), True),
     ],
 )
-def test_what_the_communes_answer(key, yes, no, passes):
+def test_the_answers_of_the_communes_decide_each_procedure(key, yes, no, passes):
     code = getattr(procedures, key.upper())
     assert bool(municipal_passes(code, answers_of(yes, no), FAUCIGNY)) is passes
 

@@ -13,16 +13,16 @@ from negosim.law.decisions import Ballot
 from negosim.law.sessions import (
     BALLOTS,
     ballot_kind,
-    concordant,
+    concordant_deliberations,
     has_rules_and_groups,
     latest_notice,
+    may_require_public_ballot,
+    may_require_secret_ballot,
     notice_days,
-    opening,
     proxy_problems,
-    public_ballot_obtained,
     quarters_without_session,
+    quorum_decision,
     reconvening_from,
-    secret_ballot_obtained,
 )
 
 pytestmark = pytest.mark.interpreted
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.interpreted
         (50_000, False, True, 1), (50_000, True, True, 1),
     ],
 )  # fmt: skip
-def test_notice(population, intercommunality, urgent, days):
+def test_the_clear_days_of_notice_by_population_and_emergency(population, intercommunality, urgent, days):
     assert notice_days(population, intercommunality=intercommunality, urgent=urgent) == days
 
 
@@ -58,26 +58,26 @@ def test_a_second_session_three_days_later():
     ("present", "in_office", "reconvened", "opens"),
     [(15, 31, False, False), (16, 31, False, True), (16, 32, False, False), (17, 32, False, True), (1, 31, True, True)],
 )
-def test_quorum(present, in_office, reconvened, opens):
-    decision = opening(present, in_office, reconvened=reconvened)
+def test_a_council_deliberates_with_a_quorum_or_in_a_second_session(present, in_office, reconvened, opens):
+    decision = quorum_decision(present, in_office, reconvened=reconvened)
     assert (decision.passes, decision.article) == (opens, "L.2121-17")
     assert str(decision.reason)
 
 
-def test_impossible_attendance():
+def test_impossible_attendance_is_named():
     with pytest.raises(UserError, match="in_office = 31"):
-        opening(32, 31)
+        quorum_decision(32, 31)
     with pytest.raises(UserError, match="present vaut -1"):
-        opening(-1, 31)
+        quorum_decision(-1, 31)
 
 
 def test_a_quarter_obtains_a_public_ballot_and_a_third_a_secret_one():
-    assert [public_ballot_obtained(requests, 20) for requests in (4, 5)] == [False, True]
-    assert [public_ballot_obtained(requests, 21) for requests in (5, 6)] == [False, True]
-    assert [secret_ballot_obtained(requests, 21) for requests in (6, 7)] == [False, True]
-    assert [secret_ballot_obtained(requests, 22) for requests in (7, 8)] == [False, True]
-    assert not public_ballot_obtained(0, 0)
-    assert not secret_ballot_obtained(0, 0)
+    assert [may_require_public_ballot(requests, 20) for requests in (4, 5)] == [False, True]
+    assert [may_require_public_ballot(requests, 21) for requests in (5, 6)] == [False, True]
+    assert [may_require_secret_ballot(requests, 21) for requests in (6, 7)] == [False, True]
+    assert [may_require_secret_ballot(requests, 22) for requests in (7, 8)] == [False, True]
+    assert not may_require_public_ballot(0, 0)
+    assert not may_require_secret_ballot(0, 0)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_quarter_obtains_a_public_ballot_and_a_third_a_secret_one():
         (0, 0, {"videoconference": True, "nomination": True}, "postponed"),
     ],
 )  # fmt: skip
-def test_kinds_of_ballot(public, secret, options, kind):
+def test_the_kind_of_ballot_follows_the_requests_and_the_matter(public, secret, options, kind):
     assert ballot_kind(28, public, secret, **options) == kind
     assert kind in BALLOTS
 
@@ -118,27 +118,27 @@ def test_a_council_meets_every_quarter():
     assert quarters_without_session(days, 2025) == [1, 2, 3]
 
 
-def test_rules_of_procedure():
+def test_rules_of_procedure_from_1000_inhabitants_and_in_every_intercommunality():
     assert [has_rules_and_groups(people) for people in (999, 1_000)] == [False, True]
     assert has_rules_and_groups(500, intercommunality=True)
 
 
 def test_concordant_councils_all_agree():
     yes, no, empty = Ballot(16, 15, 0, 31, 31), Ballot(7, 8, 0, 15, 15), Ballot(5, 0, 0, 5, 15)
-    assert concordant("L.5214-16", yes, yes)
-    refused = concordant("L.5214-16", yes, no, yes)
+    assert concordant_deliberations("L.5214-16", yes, yes)
+    refused = concordant_deliberations("L.5214-16", yes, no, yes)
     assert (refused.passes, refused.article) == (False, "L.5214-16")
-    assert concordant("L.5214-16", yes, empty).article == "L.2121-17"
+    assert concordant_deliberations("L.5214-16", yes, empty).article == "L.2121-17"
 
 
 @given(st.integers(1, 100), st.data())
 def test_one_more_request_never_loses_a_ballot(present, data):
     requests = data.draw(st.integers(0, present - 1))
-    for obtained in (public_ballot_obtained, secret_ballot_obtained):
+    for obtained in (may_require_public_ballot, may_require_secret_ballot):
         assert not obtained(requests, present) or obtained(requests + 1, present)
 
 
 def test_more_requests_than_members_are_refused():
-    for obtained in (public_ballot_obtained, secret_ballot_obtained):
+    for obtained in (may_require_public_ballot, may_require_secret_ballot):
         with pytest.raises(UserError, match="requests vaut 6 ; au plus present = 5"):
             obtained(6, 5)

@@ -19,10 +19,10 @@ def public_functions():
     for module in pkgutil.iter_modules(negosim.law.__path__):
         if module.name in WITHOUT_LAW:
             continue
-        found = importlib.import_module(f"negosim.law.{module.name}")
-        for name, value in vars(found).items():
+        result = importlib.import_module(f"negosim.law.{module.name}")
+        for name, value in vars(result).items():
             function = getattr(value, "py_func", value)
-            own = inspect.isfunction(function) and function.__module__ == found.__name__
+            own = inspect.isfunction(function) and function.__module__ == result.__name__
             if own and not name.startswith("_"):
                 yield pytest.param(function, id=f"{module.name}.{name}")
 

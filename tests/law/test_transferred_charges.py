@@ -54,7 +54,7 @@ def test_the_prefect_takes_three_years_of_costs_and_seven_of_investment():
 
 
 @pytest.mark.parametrize(
-    ("operating", "investment", "index", "told"),
+    ("operating", "investment", "index", "words"),
     [
         ([1, 2], [0] * 7, None, r"operating_eur compte 2 .* il en faut 3"),
         ([1, 2, 3], [0] * 6, None, r"investment_eur compte 6 .* il en faut 7"),
@@ -63,8 +63,8 @@ def test_the_prefect_takes_three_years_of_costs_and_seven_of_investment():
         ([1, 2, 3], [0] * 7, [1, 1], r"index\(operating_eur\) 2"),
     ],
 )
-def test_impossible_years_are_named(operating, investment, index, told):
-    with pytest.raises(UserError, match=told):
+def test_impossible_years_are_named(operating, investment, index, words):
+    with pytest.raises(UserError, match=words):
         charge_by_default(operating, investment, index)
 
 

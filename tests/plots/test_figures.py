@@ -60,9 +60,9 @@ def test_the_title_of_dossiers_states_their_counts(mandate):
     table = tables.dossiers(mandate)
     figure = plots.dossiers(mandate, "fr")
     adopted, shared = int(table["adopted"].sum()), int(table["shared"].sum())
-    found = {int(number) for number in re.findall(r"\d+", figure.negosim_title)}
-    assert found <= {adopted, shared, len(table)}
-    assert len(table) in found
+    result = {int(number) for number in re.findall(r"\d+", figure.negosim_title)}
+    assert result <= {adopted, shared, len(table)}
+    assert len(table) in result
     counts = [text.get_text() for text in texts_of(figure) if re.fullmatch(r"\d+ sur \d+", text.get_text())]
     winners = (mandate.state.stakes["surplus"] > 0).sum(axis=1)
     assert counts == [f"{count} sur {mandate.setting.territory.n}" for count in winners]
@@ -72,14 +72,14 @@ def test_the_title_of_power_states_true_shares(mandate):
     seats = [int(seat) for seat in mandate.state.communes["seats"]]
     population = mandate.state.communes["population"]
     title = plots.power(mandate, "en").negosim_title
-    told = max((name for name in mandate.setting.territory.names if name in title), key=len)
-    i = mandate.setting.territory.names.index(told)
+    words = max((name for name in mandate.setting.territory.names if name in title), key=len)
+    i = mandate.setting.territory.names.index(words)
     power = banzhaf(seats, sum(seats) // 2 + 1).shares[i]
     shares = (population[i] / population.sum(), seats[i] / sum(seats), power)
     assert re.findall(r"(\d+)%", title) == [str(round(100 * round(float(share), 2))) for share in shares]
 
 
-def test_power_of_bonneville(faucigny):
+def test_the_title_gives_the_power_of_bonneville(faucigny):
     assert "84" in plots.power(faucigny, "fr").negosim_title
 
 
@@ -96,7 +96,7 @@ def test_png_is_a_slide_at_200_dpi_with_its_words(faucigny, name, tmp_path):
 
 @pytest.mark.parametrize("kind", ["png", "svg"])
 @pytest.mark.parametrize("name", NAMES)
-def test_same_bytes_twice(faucigny, name, kind, tmp_path):
+def test_a_figure_saved_twice_has_the_same_bytes(faucigny, name, kind, tmp_path):
     one = plots.save(FIGURES[name](faucigny, "fr"), tmp_path / f"a.{kind}").read_bytes()
     two = plots.save(FIGURES[name](faucigny, "fr"), tmp_path / f"b.{kind}").read_bytes()
     assert one == two

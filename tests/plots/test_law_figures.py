@@ -30,35 +30,35 @@ FAUCIGNY, BASQUE, TWO = "200000172", "200067106", "200050532"
 SOURCE = "CGCT L.5211-6-1"
 
 
-def seats(place, lang):
-    return law_seats(place.names, place.population, place.ordinary, source_line(place, SOURCE, lang), lang)
+def seats(selected, lang):
+    return law_seats(selected.names, selected.population, selected.ordinary, source_line(selected, SOURCE, lang), lang)
 
 
-def power(place, lang, rules=("simple", "municipal")):
-    found = [power_under(rule, place, np.ones(len(place.names), np.bool_), None) for rule in rules]
-    powers = [(one.rule == "simple", one.banzhaf) for one in found]
-    return law_power(place.names, place.population, place.ordinary.seats, powers, [TITLES[rule] for rule in rules],
-                     source_line(place, SOURCE, lang), lang)  # fmt: skip
+def power(selected, lang, rules=("simple", "municipal")):
+    measures = [power_under(rule, selected, np.ones(len(selected.names), np.bool_), None) for rule in rules]
+    powers = [(one.rule == "simple", one.banzhaf) for one in measures]
+    titles, source = [TITLES[rule] for rule in rules], source_line(selected, SOURCE, lang)
+    return law_power(selected.names, selected.population, selected.ordinary.seats, powers, titles, source, lang)
 
 
-def one_power(place, lang):
-    return power(place, lang, ("municipal",))
+def one_power(selected, lang):
+    return power(selected, lang, ("municipal",))
 
 
-def local(place, lang):
-    found = list_agreements(AgreementSpace(place.population, place.territory.category), 5, 0)
-    return agreements(place.names, place.ordinary.seats, found.many, found.counts, source_line(place, SOURCE, lang),
-                      lang, exact=not found.sampled)  # fmt: skip
+def local(selected, lang):
+    listed = list_agreements(AgreementSpace(selected.population, selected.territory.category), 5, 0)
+    return agreements(selected.names, selected.ordinary.seats, listed.many, listed.counts,
+                      source_line(selected, SOURCE, lang), lang, exact=not listed.sampled)  # fmt: skip
 
 
 def voted(procedure):
-    def draw(place, lang):
-        first, second = place.names[:2]
-        given = {stance: [] for stance in STANCES} | {"yes": [[first]], "no": [[second]]}
-        case = Case(procedure, place.population)
-        positions = read_positions(given, [], place)
-        words, bars = words_of(place, case, positions, lang), bars_of(place, case, positions, lang)
-        return coalition(words, bars, source_line(place, SOURCE, lang), lang)
+    def draw(selected, lang):
+        first, second = selected.names[:2]
+        stances = {stance: [] for stance in STANCES} | {"yes": [[first]], "no": [[second]]}
+        positions = read_positions(stances, [], selected)
+        case = Case(procedure, np.array(selected.population))
+        words, bars = words_of(selected, case, positions, lang), bars_of(selected, case, positions, lang)
+        return coalition(words, bars, source_line(selected, SOURCE, lang), lang)
 
     return draw
 
@@ -102,47 +102,49 @@ def test_words_follow_the_language(name, siren):
 
 
 def test_titles_state_what_the_law_gives():
-    place = select_territory(FAUCIGNY)
-    assert "15 des 31 sièges" in seats(place, "fr").negosim_title
-    assert re.findall(r"\d+", power(place, "fr").negosim_title) == ["48", "84", "38"]
-    assert "45" in local(place, "fr").negosim_title
+    selected = select_territory(FAUCIGNY)
+    assert "15 des 31 sièges" in seats(selected, "fr").negosim_title
+    assert re.findall(r"\d+", power(selected, "fr").negosim_title) == ["48", "84", "38"]
+    assert "45" in local(selected, "fr").negosim_title
     assert "143 communes sur 158" in seats(select_territory(BASQUE), "fr").negosim_title
     assert "2\u202f000" in " ".join(text.get_text() for text in texts_of(local(select_territory(BASQUE), "fr")))
 
 
 @pytest.mark.parametrize(
-    ("found", "counts", "words"),
+    ("result", "counts", "words"),
     [([(1, 1)], {2: 1}, "A y a un siège"), ([(3, 2)], {5: 1}, "Un seul accord")],
 )
-def test_few_agreements_have_their_title(found, counts, words):
-    figure = agreements(["A", "B"], (3, 2), found, counts, "", "fr")
+def test_few_agreements_have_their_title(result, counts, words):
+    figure = agreements(["A", "B"], (3, 2), result, counts, "", "fr")
     assert words in figure.negosim_title
 
 
 def test_the_words_say_what_is_counted_and_summed():
-    place = select_territory(FAUCIGNY)
-    figure = agreements(place.names, place.ordinary.seats, [place.ordinary.seats], {31: 1}, "", "fr", smallest=16)
+    selected = select_territory(FAUCIGNY)
+    figure = agreements(
+        selected.names, selected.ordinary.seats, [selected.ordinary.seats], {31: 1}, "", "fr", smallest=16
+    )
     words = " ".join(" ".join(text.get_text() for text in texts_of(figure)).split())
     assert "Conseils de 31 sièges" in words
     assert "au moins 16 sièges" in words
     many = " ".join(text.get_text() for text in texts_of(power(select_territory(BASQUE), "fr")))
     assert "les 149 autres, sommes" in many
     assert "somme de leurs pouvoirs" in " ".join(many.split())
-    blocked = " ".join(text.get_text() for text in texts_of(voted(PROCEDURE_PLUI)(place, "fr")))
+    blocked = " ".join(text.get_text() for text in texts_of(voted(PROCEDURE_PLUI)(selected, "fr")))
     assert "ne s'oppose pas" in blocked
 
 
-def test_a_council_without_cap_or_single_seats():
-    place = select_territory(FAUCIGNY)
-    free = dataclasses.replace(place.ordinary, capped=False, seats=(15, 6, 2, 2, 2, 2, 2))
-    assert law_seats(place.names, place.population, free, "", "fr").negosim_title.endswith("15 des 31 sièges")
+def test_a_title_without_cap_or_single_seats_gives_the_most_seats():
+    selected = select_territory(FAUCIGNY)
+    free = dataclasses.replace(selected.ordinary, capped=False, seats=(15, 6, 2, 2, 2, 2, 2))
+    assert law_seats(selected.names, selected.population, free, "", "fr").negosim_title.endswith("15 des 31 sièges")
 
 
 @pytest.mark.parametrize("kind", ["png", "svg"])
 @pytest.mark.parametrize("name", NAMES)
 def test_same_bytes_twice_with_the_words(name, kind, tmp_path):
-    place = select_territory(FAUCIGNY)
-    one, two = (save(FIGURES[name](place, "fr"), tmp_path / f"{copy}.{kind}") for copy in "ab")
+    selected = select_territory(FAUCIGNY)
+    one, two = (save(FIGURES[name](selected, "fr"), tmp_path / f"{copy}.{kind}") for copy in "ab")
     assert one.read_bytes() == two.read_bytes()
     if kind == "png":
         with Image.open(one) as image:

@@ -21,12 +21,12 @@ def share_out(weights, seats, held=None):
     return given.tolist(), tied.tolist()
 
 
-def test_textbook_example():
+def test_the_textbook_example_of_d_hondt():
     """The classical D'Hondt table: 8 seats over 100,000, 80,000, 30,000 and 20,000 votes."""
     assert share_out([100_000, 80_000, 30_000, 20_000], 8) == ([4, 3, 1, 0], [False] * 4)
 
 
-def test_no_seat_to_give():
+def test_without_a_seat_to_allocate_nothing_changes():
     assert share_out([3, 1], 0) == ([0, 0], [False, False])
 
 

@@ -18,7 +18,7 @@ DISCOUNTS = st.floats(0, 0.99)
     ("discounts", "proposer"),
     [((0.9, 0.9), 0.526316), ((0.9, 0.8), 0.714286), ((0.5, 0.5), 0.666667), ((0.95, 0.95), 0.512821)],
 )
-def test_two_players(discounts, proposer):
+def test_the_shares_of_rubinstein_s_proposer(discounts, proposer):
     assert rubinstein(*discounts) == pytest.approx([proposer, 1 - proposer], abs=5e-7)
 
 
@@ -33,7 +33,7 @@ def test_without_hurry_nothing_is_determined():
 @pytest.mark.parametrize(
     ("members", "proposer", "responder"), [(3, 0.357143, 0.321429), (5, 0.217391, 0.195652), (2, 0.526316, 0.473684)]
 )
-def test_unanimity(members, proposer, responder):
+def test_the_shares_under_unanimity(members, proposer, responder):
     assert unanimity(members, 0.9) == pytest.approx([proposer] + [responder] * (members - 1), abs=5e-7)
 
 

@@ -46,17 +46,17 @@ def cut(x):
     return x, min(0.75, 1 - x)
 
 
-def test_risk_aversion_hurts():
+def test_a_risk_averse_party_gets_less():
     assert nash_on_frontier(risk_averse_second) == pytest.approx(2 / 3, abs=2e-8)
     assert nash_on_frontier(risk_averse_first) == pytest.approx(1 / 3, abs=2e-8)
 
 
-def test_nash_on_a_line():
+def test_nash_on_a_linear_frontier():
     assert linear(nash_on_frontier(linear, (0, 0.2))) == pytest.approx((0.4, 0.6), abs=2e-8)
     assert linear(nash_on_frontier(linear, weights=(0.6, 0.4))) == pytest.approx((0.6, 0.4), abs=2e-8)
 
 
-def test_nash_division():
+def test_nash_divides_the_surplus_equally():
     assert nash_division(np.array([0, 0.2])) == pytest.approx([0.4, 0.6])
     assert nash_division(np.array([0.1, 0.2, 0.3])) == pytest.approx([0.2333, 0.3333, 0.4333], abs=5e-5)
     assert nash_division(np.array([0.1, 0.2, 0.3])) == pytest.approx([7 / 30, 1 / 3, 13 / 30])
@@ -98,7 +98,7 @@ def test_a_fine_table_agrees_with_its_frontier(solution, deal):
     assert grid[deal(table, np.array(floor))] == pytest.approx(solution(risk_averse_second, floor), abs=1e-3)
 
 
-def test_deals_of_three_parties():
+def test_the_solutions_select_a_deal_of_three_parties():
     deals = np.array([[9, 1, 1], [3, 3, 2], [2, 2, 2], [0, 9, 9], [5, 5, -1]])
     nobody = np.zeros(3)
     assert nash_deal(deals, nobody) == 1

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negosim.errors import UserError
-from negosim.science.coalitions import count_minimal_winning, minimal_winning_coalitions, tipping
+from negosim.science.coalitions import count_minimal_winning, critical_members, minimal_winning_coalitions
 
 pytestmark = pytest.mark.interpreted
 
@@ -19,49 +19,49 @@ GAMES = st.lists(st.integers(0, 9), min_size=1, max_size=8).filter(any)
 
 def brute_force(weights, quota):
     """The minimal winning coalitions among the 2^N, each a tuple of rows."""
-    members, found = range(len(weights)), set()
+    members, result = range(len(weights)), set()
     for code in range(2 ** len(weights)):
         coalition = [i for i in members if code >> i & 1]
         total = sum(weights[i] for i in coalition)
         if total >= quota and all(total - weights[i] < quota for i in coalition):
-            found.add(tuple(coalition))
-    return found
+            result.add(tuple(coalition))
+    return result
 
 
-def test_the_six_of_1958():
+def test_the_minimal_coalitions_of_the_council_of_1958():
     """Germany, France and Italy, or two of them with Belgium and the Netherlands; never Luxembourg."""
-    found = list(minimal_winning_coalitions([4, 4, 4, 2, 2, 1], 12))
-    assert found == [(0, 1, 2), (0, 1, 3, 4), (0, 2, 3, 4), (1, 2, 3, 4)]
+    result = list(minimal_winning_coalitions([4, 4, 4, 2, 2, 1], 12))
+    assert result == [(0, 1, 2), (0, 1, 3, 4), (0, 2, 3, 4), (1, 2, 3, 4)]
 
 
 @given(GAMES, st.data())
 @settings(deadline=None)
 def test_against_the_list_of_coalitions(weights, data):
     quota = data.draw(st.integers(1, sum(weights)))
-    found = list(minimal_winning_coalitions(weights, quota))
-    assert len(found) == len(set(found)) == count_minimal_winning(weights, quota)
-    assert set(found) == brute_force(weights, quota)
+    result = list(minimal_winning_coalitions(weights, quota))
+    assert len(result) == len(set(result)) == count_minimal_winning(weights, quota)
+    assert set(result) == brute_force(weights, quota)
 
 
 def test_a_large_council_lists_the_first_at_once():
     seats = [22, 17, 10, *[2] * 12, *[1] * 143]
-    assert all(sum(seats[i] for i in found) == 101 for found in islice(minimal_winning_coalitions(seats, 101), 5))
+    assert all(sum(seats[i] for i in result) == 101 for result in islice(minimal_winning_coalitions(seats, 101), 5))
     assert count_minimal_winning(seats, 101) > 10**40
 
 
 @pytest.mark.parametrize("game", [([1, 2], 0), ([1, 2], 4), ([], 1), ([-1, 5], 3)])
-def test_games_that_are_none(game):
+def test_impossible_games_are_refused(game):
     for refused in (minimal_winning_coalitions, count_minimal_winning):
         with pytest.raises(UserError):
             refused(*game)
 
 
-def test_who_could_tip_a_majority():
+def test_the_critical_members_of_a_majority():
     weights = np.array([3, 2, 1])
 
     def passes(answers):
         return bool(weights[answers].sum() >= 4)
 
-    assert tipping(passes, np.array([True, True, False])).tolist() == [True, True, False]
-    assert tipping(passes, np.array([True, False, False])).tolist() == [False, True, True]
-    assert not tipping(passes, np.array([True, True, True])).tolist()[1]
+    assert critical_members(passes, np.array([True, True, False])).tolist() == [True, True, False]
+    assert critical_members(passes, np.array([True, False, False])).tolist() == [False, True, True]
+    assert not critical_members(passes, np.array([True, True, True])).tolist()[1]

@@ -15,12 +15,12 @@ INTERPRETED = getattr(aspiration, "py_func", aspiration)
 
 
 @pytest.mark.parametrize(
-    ("t", "exponent", "asked"),
+    ("t", "exponent", "demand"),
     [(0.5, 1.0, 0.5), (0.5, 2.0, 0.75), (0.25, 0.5, 0.5), (0.0, 3.0, 1.0), (1.0, 3.0, 0.0), (-1.0, 1.0, 1.0),
      (9.0, 1.0, 0.0)],
 )  # fmt: skip
-def test_aspiration(t, exponent, asked):
-    assert aspiration(t, 0.0, 1.0, exponent) == pytest.approx(asked)
+def test_the_demand_at_each_time_by_exponent(t, exponent, demand):
+    assert aspiration(t, 0.0, 1.0, exponent) == pytest.approx(demand)
 
 
 def test_faratin_with_half_the_time_gone():
@@ -33,10 +33,10 @@ def test_faratin_with_half_the_time_gone():
 @settings(deadline=None)
 def test_boulware_asks_more_than_linear_and_linear_more_than_conceder(t, exponent):
     linear = aspiration(t, 2.0, 7.0, 1.0)
-    asked = aspiration(t, 2.0, 7.0, exponent)
-    assert 2 <= asked <= 7
-    assert asked >= linear - 1e-9 if exponent >= 1 else asked <= linear + 1e-9
-    assert aspiration(t + 0.01, 2.0, 7.0, exponent) <= asked
+    demand = aspiration(t, 2.0, 7.0, exponent)
+    assert 2 <= demand <= 7
+    assert demand >= linear - 1e-9 if exponent >= 1 else demand <= linear + 1e-9
+    assert aspiration(t + 0.01, 2.0, 7.0, exponent) <= demand
 
 
 @given(st.floats(0, 1), EXPONENTS)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negosim.science.exchange import best_exchange, carried_out, equal_gain_exchange, expected_outcomes
+from negosim.science.exchange import best_exchange, equal_gain_exchange, expected_outcomes, positions_after
 
 pytestmark = pytest.mark.interpreted
 
@@ -35,7 +35,7 @@ def toll(shared):
     return actors, issues, 100 * (table[:, :, 0] - low) / (high - low), table[:, :, 1], table[:, :, 2]
 
 
-def drawn(seed, members=4, issues=3):
+def random_problem(seed, members=4, issues=3):
     rng = np.random.default_rng(seed)
     return 100 * rng.random((members, issues)), rng.random((members, issues)) + 0.01, rng.random(members) + 0.01
 
@@ -48,23 +48,23 @@ def loss(ideals, positions, salience, power):
 def test_the_first_exchange_of_the_toll_negotiation(toll):
     actors, issues, positions, salience, power = toll
     trade = best_exchange(positions, salience, power)
-    assert (actors[trade.giver], actors[trade.taker]) == ("Willems", "Wcentr")
-    assert (issues[trade.given], issues[trade.received]) == ("extra-investering", "tolheffing-binnenstad")
+    assert (actors[trade.first_actor], actors[trade.second_actor]) == ("Willems", "Wcentr")
+    assert (issues[trade.first_issue], issues[trade.second_issue]) == ("extra-investering", "tolheffing-binnenstad")
     assert trade.gain == pytest.approx(1.973684, abs=5e-7)
     before = expected_outcomes(positions, salience, power)
-    assert before[[trade.given, trade.received]] == pytest.approx([49.4883, 49.3532], abs=5e-5)
+    assert before[[trade.first_issue, trade.second_issue]] == pytest.approx([49.4883, 49.3532], abs=5e-5)
     assert trade.outcomes == pytest.approx((62.6462, 59.7410), abs=5e-5)
-    after = expected_outcomes(carried_out(positions, trade), salience, power)
-    assert after[[trade.given, trade.received]] == pytest.approx(trade.outcomes)
+    after = expected_outcomes(positions_after(positions, trade), salience, power)
+    assert after[[trade.first_issue, trade.second_issue]] == pytest.approx(trade.outcomes)
     gained = loss(positions, positions, salience, power) - loss(
-        positions, carried_out(positions, trade), salience, power
+        positions, positions_after(positions, trade), salience, power
     )
-    assert gained[[trade.giver, trade.taker]] == pytest.approx([trade.gain] * 2)
+    assert gained[[trade.first_actor, trade.second_actor]] == pytest.approx([trade.gain] * 2)
 
 
 def test_two_actors_and_two_issues_log_roll():
     trade = best_exchange(*LOGROLL)
-    assert (trade.giver, trade.taker, trade.given, trade.received) == (0, 1, 1, 0)
+    assert (trade.first_actor, trade.second_actor, trade.first_issue, trade.second_issue) == (0, 1, 1, 0)
     assert trade.shifts == pytest.approx((100, -100))
     assert trade.gain == pytest.approx(0.8 * 20 - 0.2 * 20)
 
@@ -90,17 +90,17 @@ def test_an_outcome_goes_no_further_than_the_partner_wants():
 @given(SEEDS)
 @settings(deadline=None)
 def test_both_gain_the_same_and_no_more_than_a_full_move(seed):
-    positions, salience, power = drawn(seed)
+    positions, salience, power = random_problem(seed)
     trade = best_exchange(positions, salience, power)
     if trade is None:
         return
-    moved = carried_out(positions, trade)
+    moved = positions_after(positions, trade)
     gained = loss(positions, positions, salience, power) - loss(positions, moved, salience, power)
-    assert gained[[trade.giver, trade.taker]] == pytest.approx([trade.gain] * 2, abs=1e-9)
+    assert gained[[trade.first_actor, trade.second_actor]] == pytest.approx([trade.gain] * 2, abs=1e-9)
     assert trade.gain > 0
     for actor, partner, issue, shift in (
-        (trade.giver, trade.taker, trade.given, trade.shifts[0]),
-        (trade.taker, trade.giver, trade.received, trade.shifts[1]),
+        (trade.first_actor, trade.second_actor, trade.first_issue, trade.shifts[0]),
+        (trade.second_actor, trade.first_actor, trade.second_issue, trade.shifts[1]),
     ):
         room = positions[partner, issue] - positions[actor, issue]
         assert 0 <= shift / room <= 1 + 1e-9
@@ -109,7 +109,7 @@ def test_both_gain_the_same_and_no_more_than_a_full_move(seed):
 @given(SEEDS, st.randoms(use_true_random=False), st.floats(0.1, 10))
 @settings(deadline=None)
 def test_labels_and_the_unit_of_power_do_not_matter(seed, random, unit):
-    positions, salience, power = drawn(seed)
+    positions, salience, power = random_problem(seed)
     order = list(range(4))
     random.shuffle(order)
     trade = best_exchange(positions, salience, power)
@@ -117,4 +117,4 @@ def test_labels_and_the_unit_of_power_do_not_matter(seed, random, unit):
     assert (trade is None) == (mixed is None)
     if trade is not None:
         assert mixed.gain == pytest.approx(trade.gain)
-        assert {order[mixed.giver], order[mixed.taker]} == {trade.giver, trade.taker}
+        assert {order[mixed.first_actor], order[mixed.second_actor]} == {trade.first_actor, trade.second_actor}

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negosim.science.frontier import (
-    attained,
     cut_ellipsoid,
     fair_value,
     fair_values,
     least_proportion,
     reach,
+    share_of_best,
     unit_ball,
 )  # fmt: skip
 
@@ -61,7 +61,7 @@ def test_a_cut_keeps_its_points_and_shrinks(dimensions, seed, alpha):
     assert (np.einsum("ik,km,im->i", moved, np.linalg.inv(shape), moved) <= 1.0 + 1e-9).all()
 
 
-def test_fair_values_by_hand():
+def test_fair_values_worked_out_by_hand():
     gains = np.array([0.0, 1.0, 3.0])
     # culture .5: .5 x 1 + .5 x 4/3; envy 1: mean of (2, 0); guilt .5: mean of (1, 0) x .5
     assert fair_value(gains, 1, 0.5, 1.0, 0.5) == pytest.approx(0.5 + 2 / 3 - 1.0 - 0.25)
@@ -80,15 +80,15 @@ def test_one_sort_gives_what_all_pairs_give(members, seed):
     assert np.abs(values - expected).max() < 1e-12
 
 
-def test_proportions_of_the_best():
+def test_the_least_share_of_the_best_ignores_those_without_hope():
     assert least_proportion(np.array([0.1, 0.3]), np.array([0.4, 0.4])) == pytest.approx(0.25)
     assert least_proportion(np.array([-0.1, 0.3]), np.array([0.4, 0.4])) == 0.0
     assert least_proportion(np.array([-0.1, 0.3]), np.array([0.0, 0.4])) == pytest.approx(0.75)
     assert math.isnan(least_proportion(np.array([-0.1]), np.array([-0.05])))
 
 
-def test_what_is_attained():
-    assert attained(0.1, 0.4) == 0.25
-    assert attained(-0.1, 0.4) == 0.0
-    assert attained(0.5, 0.4) == 1.0
-    assert math.isnan(attained(0.1, 0.0))
+def test_a_share_of_the_best_value_is_bounded_and_undefined_without_one():
+    assert share_of_best(0.1, 0.4) == 0.25
+    assert share_of_best(-0.1, 0.4) == 0.0
+    assert share_of_best(0.5, 0.4) == 1.0
+    assert math.isnan(share_of_best(0.1, 0.0))

@@ -7,7 +7,15 @@ import json
 import numpy as np
 import pytest
 
-from negosim.science.games import acceptances, all_deals, deal_label, deal_scores, fair_deal, scorable_game
+from negosim.science.games import (
+    acceptances,
+    all_deals,
+    deal_label,
+    deal_of,
+    deal_scores,
+    fair_deal,
+    scorable_game,
+)
 
 
 @pytest.mark.parametrize(
@@ -37,3 +45,8 @@ def test_an_issue_with_fewer_options_has_no_score_there():
     game = scorable_game({"players": [{"scores": [[1, 2], [3]], "threshold": 1}]})
     assert np.isnan(game.scores[0, 1, 1])
     assert all_deals(game.options).tolist() == [[0, 0], [1, 0]]
+
+
+def test_a_deal_is_read_from_its_label():
+    for deal in all_deals(np.array([3, 2, 4])):
+        assert deal_of(deal_label(deal)).tolist() == deal.tolist()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negosim.science.inequality import atkinson, gini, nash_ratio
+from negosim.science.inequality import atkinson, gini, nash_ratio, weighted_gini
 
 pytestmark = pytest.mark.interpreted
 
@@ -26,7 +26,7 @@ def of(function, values):
     [([1, 1, 1], 0), ([0, 0, 0], 0), ([0, 1], 1 / 2), ([0, 0, 0, 4], 3 / 4), ([1, 2, 3], 2 / 9),
      ([5], 0), ([-1, 3], 1), ([-3, -3], 0)],
 )  # fmt: skip
-def test_gini(values, expected):
+def test_the_gini_index_of_known_series(values, expected):
     assert of(gini, values) == pytest.approx(expected)
 
 
@@ -57,7 +57,7 @@ def test_scale_and_order_do_not_matter(values, scale, random):
     ("gains", "expected"),
     [([2, 2, 2], 1), ([1, 4], 0.8), ([1, 0], 0), ([3, -1], 0), ([], 0), ([math.nan], 0)],
 )
-def test_nash_ratio(gains, expected):
+def test_the_nash_ratio_of_known_series(gains, expected):
     assert of(nash_ratio, gains) == pytest.approx(expected)
 
 
@@ -87,7 +87,7 @@ def indexed(values, aversion):
         ([5], 2, 0),
     ],
 )
-def test_atkinson(values, aversion, expected):
+def test_the_atkinson_index_of_known_series(values, aversion, expected):
     assert indexed(values, aversion) == pytest.approx(expected, abs=1e-15)
 
 
@@ -102,12 +102,12 @@ def test_atkinson_of_losses_or_of_nothing_is_not_a_number(values):
 def test_atkinson_ignores_scale_order_and_copies_and_grows_with_aversion(values, scale, random):
     moved = [scale * v for v in values] * 2
     random.shuffle(moved)
-    found = [indexed(values, aversion) for aversion in (0.25, 0.5, 1, 1.5, 3)]
+    result = [indexed(values, aversion) for aversion in (0.25, 0.5, 1, 1.5, 3)]
     again = [indexed(moved, aversion) for aversion in (0.25, 0.5, 1, 1.5, 3)]
-    assert again == pytest.approx(found, abs=1e-9)
-    assert all(0.0 <= index <= 1.0 for index in found)
-    assert all(low <= high + 1e-12 for low, high in itertools.pairwise(found))
-    assert found[2] == pytest.approx(1 - of(nash_ratio, values), abs=1e-12)
+    assert again == pytest.approx(result, abs=1e-9)
+    assert all(0.0 <= index <= 1.0 for index in result)
+    assert all(low <= high + 1e-12 for low, high in itertools.pairwise(result))
+    assert result[2] == pytest.approx(1 - of(nash_ratio, values), abs=1e-12)
 
 
 @given(st.lists(st.floats(0.1, 10), min_size=2, max_size=20), st.floats(0.05, 0.5), st.sampled_from([0.5, 1.0, 2.0]))
@@ -119,3 +119,11 @@ def test_a_gift_of_the_richest_to_the_poorest_lowers_atkinson(values, part, aver
     given_away[0] += gift
     given_away[-1] -= gift
     assert indexed(given_away, aversion) <= indexed(values, aversion) + 1e-12
+
+
+def test_the_weighted_gini_counts_every_inhabitant():
+    assert weighted_gini(np.array([5.0, 5.0]), np.array([1, 9])) == 0
+    assert weighted_gini(np.array([0.0, 1.0]), np.array([1, 1])) == 0.5
+    assert weighted_gini(np.array([0.0, 0.0]), np.array([1, 1])) == 0
+    split = weighted_gini(np.array([1.0, 2.0, 2.0]), np.array([3, 2, 2]))
+    assert split == pytest.approx(weighted_gini(np.array([1.0, 2.0]), np.array([3, 4])))

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from scipy.stats import fisher_exact
 
 from negosim.science.influence import (
-    anchored,
+    bounded_confidence_pull,
     consensus_weights,
     deffuant,
     equilibrium,
-    heard,
     hegselmann_krause,
+    next_opinion,
     opinion_clusters,
     pairwise,
     total_influence,
@@ -39,7 +39,7 @@ def drawn_influence(seed, members=5):
     return matrix / matrix.sum(axis=1, keepdims=True), rng.random(members)
 
 
-def test_degroot():
+def test_the_consensus_weights_of_degroot():
     influence = np.array([[0.5, 0.5, 0], [0.25, 0.5, 0.25], [0, 0.5, 0.5]])
     assert consensus_weights(influence) == pytest.approx([0.25, 0.5, 0.25], abs=1e-14)
 
@@ -65,12 +65,12 @@ def test_four_actors_of_friedkin_and_johnsen():
     assert final.round() == pytest.approx([60, 60, 75, 75])
 
 
-def test_a_triangle_half_anchored():
+def test_the_equilibrium_of_a_triangle_half_tied_to_its_first_opinions():
     assert equilibrium(TRIANGLE, np.full(3, 0.5), np.array([0, 0.5, 1])) == pytest.approx([0.3, 0.5, 0.7], abs=1e-14)
 
 
 @pytest.mark.parametrize(
-    ("own", "stated", "trust", "reach", "drawn"),
+    ("own", "stated", "trust", "reach", "sample"),
     [
         (0.5, [0.7, 0.4], [1, 1], 1.0, 0.05),
         (0.5, [0.7, 0.4], [3, 1], 1.0, 0.125),
@@ -80,9 +80,9 @@ def test_a_triangle_half_anchored():
         (0.5, [], [], 1.0, 0.0),
     ],
 )
-def test_heard(own, stated, trust, reach, drawn):
-    moved = heard(own, np.array(stated, dtype=np.float64), np.array(trust, dtype=np.float64), reach)
-    assert moved == pytest.approx(drawn)
+def test_only_opinions_within_reach_pull(own, stated, trust, reach, sample):
+    moved = bounded_confidence_pull(own, np.array(stated, dtype=np.float64), np.array(trust, dtype=np.float64), reach)
+    assert moved == pytest.approx(sample)
 
 
 @given(MATRICES, st.floats(0.05, 0.4), st.floats(0.05, 0.4))
@@ -91,8 +91,8 @@ def test_hearing_and_anchoring_lead_to_friedkin_and_johnsen(seed, rate, pull):
     influence, first = drawn_influence(seed)
     opinions = first.copy()
     for _ in range(600):
-        drawn = [heard(opinions[i], opinions, influence[i], 1.0) for i in range(5)]
-        opinions = np.array([anchored(opinions[i], drawn[i], rate, pull, first[i]) for i in range(5)])
+        sample = [bounded_confidence_pull(opinions[i], opinions, influence[i], 1.0) for i in range(5)]
+        opinions = np.array([next_opinion(opinions[i], sample[i], rate, pull, first[i]) for i in range(5)])
     susceptibility = np.full(5, rate / (rate + pull))
     assert opinions == pytest.approx(equilibrium(influence, susceptibility, first), abs=1e-9)
 
@@ -109,10 +109,12 @@ def test_relabelling_moves_opinions_with_their_owners(seed, random):
 def test_a_double_of_an_actor_splits_its_weight():
     stated, trust = np.array([0.2, 0.9]), np.array([1.0, 2.0])
     double, shared_trust = np.array([0.2, 0.9, 0.9]), np.array([1.0, 1.0, 1.0])
-    assert heard(0.5, stated, trust, 1.0) == pytest.approx(heard(0.5, double, shared_trust, 1.0))
+    assert bounded_confidence_pull(0.5, stated, trust, 1.0) == pytest.approx(
+        bounded_confidence_pull(0.5, double, shared_trust, 1.0)
+    )
 
 
-def test_two_people_meet():
+def test_two_people_within_reach_meet_halfway():
     pairs = np.array([0, 0]), np.array([1, 2])
     assert pairwise(np.array([0.0, 0.2, 0.9]), 0.5, 0.5, *pairs) == pytest.approx([0.1, 0.1, 0.9])
     assert pairwise(np.array([0.0, 0.5]), 0.5, 0.5, pairs[0][:1], pairs[1][:1]) == pytest.approx([0, 0.5])
@@ -164,7 +166,7 @@ def test_how_many_clusters_deffuant_ends_in(reach, mean, rule):
     ("reach", "mean", "regular"),
     [(0.05, 7.85, 9), (0.10, 4.05, 5), (0.15, 2.70, 3), (0.20, 1.95, 1), (0.23, 1.15, 1), (0.25, 1.0, 1)],
 )
-def test_hegselmann_and_krause(reach, mean, regular):
+def test_the_number_of_clusters_of_hegselmann_and_krause(reach, mean, regular):
     """The mean of 20 seeds, exactly; and the regular profile of 625 people from 0 to 1."""
     counts = [
         len(opinion_clusters(hegselmann_krause(np.random.default_rng(seed).random(625), reach, 1_000), 1e-3))

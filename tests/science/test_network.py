@@ -14,7 +14,7 @@ from negosim.science.network import (
     algebraic_connectivity,
     modularity,
     mutual_share,
-    symmetrised,
+    symmetric_part,
     weighted_density,
 )
 
@@ -34,18 +34,18 @@ def of(ties, groups):
     return float(modularity(np.array(ties, dtype=np.float64), np.array(groups, dtype=np.int64)))
 
 
-def drawn(seed):
+def random_network(seed):
     """Weights both ways, groups, and a relabelling."""
     rng = np.random.default_rng(seed)
     members = int(rng.integers(2, 12))
     return rng.random((members, members)), rng.integers(0, 3, members), rng.permutation(members)
 
 
-def test_symmetrised_keeps_the_mean_and_drops_the_diagonal():
+def test_the_symmetric_part_keeps_the_mean_and_drops_the_diagonal():
     weights = np.array([[9, 0.2, 0.4], [0.6, 9, 0], [0, 1, 9]])
-    assert symmetrised(weights).tolist() == [[0, 0.4, 0.2], [0.4, 0, 0.5], [0.2, 0.5, 0]]
+    assert symmetric_part(weights).tolist() == [[0, 0.4, 0.2], [0.4, 0, 0.5], [0.2, 0.5, 0]]
     assert float(weighted_density(weights)) == pytest.approx(2.2 / 6)
-    assert float(weighted_density(symmetrised(weights))) == pytest.approx(2.2 / 6)
+    assert float(weighted_density(symmetric_part(weights))) == pytest.approx(2.2 / 6)
 
 
 def test_density_of_a_graph_is_its_ties_over_its_pairs():
@@ -62,7 +62,7 @@ def test_a_tie_is_mutual_when_both_ways_exceed_the_threshold():
 
 
 @pytest.mark.parametrize("members", [0, 1])
-def test_alone_nobody_is_tied(members):
+def test_below_two_members_no_index_is_defined(members):
     none = np.zeros((members, members))
     assert math.isnan(weighted_density(none))
     assert math.isnan(mutual_share(none, 0.5))
@@ -83,7 +83,7 @@ def test_alone_nobody_is_tied(members):
         (matrix(nx.disjoint_union(nx.path_graph(2), nx.path_graph(2))), [3, 3, 1, 1], 1 / 2),
     ],
 )
-def test_modularity(ties, groups, expected):
+def test_the_modularity_of_known_networks(ties, groups, expected):
     assert of(ties, groups) == pytest.approx(expected, abs=1e-15)
 
 
@@ -100,13 +100,13 @@ def test_the_karate_club_splits_where_it_did():
 @given(SEEDS, st.floats(0.1, 10))
 @settings(deadline=None)
 def test_modularity_agrees_with_networkx_and_ignores_scale_and_order(seed, scale):
-    weights, groups, order = drawn(seed)
-    ties = symmetrised(weights)
-    found = of(ties, groups)
+    weights, groups, order = random_network(seed)
+    ties = symmetric_part(weights)
+    result = of(ties, groups)
     parts = [set(np.flatnonzero(groups == g).tolist()) for g in np.unique(groups)]
-    assert found == pytest.approx(nx.community.modularity(nx.from_numpy_array(ties), parts), abs=1e-12)
-    assert -0.5 - 1e-12 <= found < 1.0
-    assert of(scale * ties[np.ix_(order, order)], 2 - groups[order]) == pytest.approx(found, abs=1e-12)
+    assert result == pytest.approx(nx.community.modularity(nx.from_numpy_array(ties), parts), abs=1e-12)
+    assert -0.5 - 1e-12 <= result < 1.0
+    assert of(scale * ties[np.ix_(order, order)], 2 - groups[order]) == pytest.approx(result, abs=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -130,12 +130,12 @@ def test_algebraic_connectivity_of_known_graphs(graph, expected):
 @given(SEEDS, st.floats(0.1, 10))
 @settings(deadline=None)
 def test_algebraic_connectivity_is_bounded_grows_with_ties_and_ignores_order(seed, scale):
-    weights, _, order = drawn(seed)
-    ties = symmetrised(weights)
-    members, found = len(ties), algebraic_connectivity(ties)
-    assert 0.0 <= found <= members / (members - 1) * ties.sum(axis=1).min() + 1e-9  # Fiedler 1973
-    assert algebraic_connectivity(scale * ties[np.ix_(order, order)]) == pytest.approx(scale * found, abs=1e-9)
+    weights, _, order = random_network(seed)
+    ties = symmetric_part(weights)
+    members, result = len(ties), algebraic_connectivity(ties)
+    assert 0.0 <= result <= members / (members - 1) * ties.sum(axis=1).min() + 1e-9  # Fiedler 1973
+    assert algebraic_connectivity(scale * ties[np.ix_(order, order)]) == pytest.approx(scale * result, abs=1e-9)
     more = ties.copy()
     more[0, 1] += 0.5
     more[1, 0] += 0.5
-    assert algebraic_connectivity(more) >= found - 1e-9
+    assert algebraic_connectivity(more) >= result - 1e-9

@@ -47,7 +47,7 @@ def ratio(values, groups):
         ([], [], 1.3, 0),
     ],
 )
-def test_groups(masses, positions, alpha, expected):
+def test_the_index_of_known_groups(masses, positions, alpha, expected):
     assert index(masses, positions, alpha) == pytest.approx(expected)
 
 
@@ -69,14 +69,14 @@ def test_axiom_1_two_small_masses_that_join_polarise(alpha):
 
 @pytest.mark.parametrize("alpha", ALPHAS)
 def test_axiom_2_a_middle_mass_that_moves_to_the_nearer_extreme_polarises(alpha):
-    found = [index([0.5, 0.2, 0.3], [0, place, 1], alpha) for place in (0.6, 0.7, 0.8, 0.9)]
-    assert found == sorted(found)
+    result = [index([0.5, 0.2, 0.3], [0, place, 1], alpha) for place in (0.6, 0.7, 0.8, 0.9)]
+    assert result == sorted(result)
 
 
 @pytest.mark.parametrize("alpha", ALPHAS)
 def test_axiom_3_a_middle_class_that_leaves_for_the_extremes_polarises(alpha):
-    found = [index([0.2 + left, 0.6 - 2 * left, 0.2 + left], [0, 0.5, 1], alpha) for left in (0.0, 0.1, 0.2, 0.3)]
-    assert found == sorted(found)
+    result = [index([0.2 + left, 0.6 - 2 * left, 0.2 + left], [0, 0.5, 1], alpha) for left in (0.0, 0.1, 0.2, 0.3)]
+    assert result == sorted(result)
 
 
 @given(EXACT, st.floats(0.1, 10), st.floats(-5, 5), st.sampled_from(ALPHAS))
@@ -100,11 +100,11 @@ def test_without_identification_it_is_the_mean_difference(values):
 @pytest.mark.parametrize(
     ("values", "expected"), [([0, 1], 1), ([0, 0, 1, 1], 1), ([0.5] * 7, 0), ([0.3, 0.39], 0), ([0.25, 0.75], 0.5)]
 )
-def test_camps(values, expected, alpha):
+def test_the_index_of_known_opinions(values, expected, alpha):
     assert camps(values, 5, alpha) == pytest.approx(expected)
 
 
-def test_camps_by_hand():
+def test_the_index_worked_out_by_hand():
     """Intervals of a half: a group of three at .2 and one of one at .9; 4 (9/16 * 1/4 + 1/16 * 3/4) * .7."""
     assert camps([0.1, 0.2, 0.3, 0.9], 2, 1.0) == pytest.approx(0.525)
     assert camps([1.0, 1.0, 0.0], 2, 1.0) == pytest.approx(8 / 9)
@@ -114,11 +114,11 @@ def test_camps_by_hand():
 @given(EXACT, st.sampled_from(ALPHAS), st.integers(1, 8), st.randoms(use_true_random=False))
 @settings(deadline=None)
 def test_camps_are_between_none_and_one_whatever_the_order_and_the_number(values, alpha, count, random):
-    found = camps(values, count, alpha)
-    assert 0.0 <= found <= 1.0
+    result = camps(values, count, alpha)
+    assert 0.0 <= result <= 1.0
     moved = [value for value in values for _ in range(3)]
     random.shuffle(moved)
-    assert camps(moved, count, alpha) == pytest.approx(found)
+    assert camps(moved, count, alpha) == pytest.approx(result)
 
 
 @pytest.mark.parametrize(
@@ -133,12 +133,12 @@ def test_camps_are_between_none_and_one_whatever_the_order_and_the_number(values
         ([1, 2, 3], [0, 1, 2], 1),
     ],
 )
-def test_variance_ratio(values, groups, expected):
+def test_the_variance_ratio_of_known_groups(values, groups, expected):
     assert ratio(values, groups) == pytest.approx(expected, abs=1e-15)
 
 
 @pytest.mark.parametrize(("values", "groups"), [([], []), ([0.1] * 3, [0, 1, 1]), ([4.0], [0])])
-def test_nobody_differs(values, groups):
+def test_without_any_difference_the_ratio_is_undefined(values, groups):
     assert math.isnan(ratio(values, groups))
 
 
@@ -160,5 +160,5 @@ def test_groups_drawn_by_lot_explain_their_degrees_of_freedom():
     rng = np.random.default_rng(0)
     values = rng.random(12)
     groups = np.repeat(np.arange(4), 3)
-    found = np.mean([ratio(values, rng.permutation(groups)) for _ in range(2000)])
-    assert found == pytest.approx(3 / 11, abs=0.01)
+    result = np.mean([ratio(values, rng.permutation(groups)) for _ in range(2000)])
+    assert result == pytest.approx(3 / 11, abs=0.01)

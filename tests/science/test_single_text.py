@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from negosim.science.single_text import accepts, contract_values, mediated, single_text, value_of_flip
+from negosim.science.single_text import accepts, contract_values, mediated_contract, single_text, value_of_flip
 
 ISSUES, STEPS, HOT = 100, 4000, 10.0
 
@@ -53,5 +53,5 @@ def test_two_climbers_never_lose():
     interactions = rng.normal(size=(2, 12, 12))
     start = rng.random(12) < 0.5
     flips, draws = rng.integers(12, size=300), rng.random((300, 2))
-    end = mediated(interactions, start, np.zeros(2), flips, draws)
+    end = mediated_contract(interactions, start, np.zeros(2), flips, draws)
     assert np.all(contract_values(interactions, end) >= contract_values(interactions, start) - 1e-12)

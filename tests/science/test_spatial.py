@@ -68,13 +68,36 @@ def emissions(shared):
     return np.array([float(row["Position"]) for row in rows]), weights
 
 
-def test_emission_standards(emissions):
+def test_mean_winner_and_median_of_the_emission_standards(emissions):
     assert weighted_mean(*emissions) == pytest.approx(7.389956, abs=5e-7)
     assert condorcet_winner(*emissions) == 7.0
     assert weighted_median(*emissions) == 7.0
 
 
-def test_nothing_weighs():
+@pytest.mark.parametrize(
+    ("values", "weights", "median"),
+    [
+        ([7], [1], 7),
+        ([1, 2, 3], [1, 1, 1], 2),
+        ([1, 2], [1, 1], 1),
+        ([3, 1], [1, 9], 1),
+        ([1, 2, 9], [1, 1, 3], 9),
+    ],
+)
+def test_the_weighted_median_of_small_series_is_the_known_one(values, weights, median):
+    assert weighted_median(values, weights) == median
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(-50, 50), st.integers(1, 9)), min_size=1))
+def test_half_of_the_weight_lies_on_each_side_of_the_weighted_median(pairs):
+    median = weighted_median([v for v, _ in pairs], [w for _, w in pairs])
+    total = sum(w for _, w in pairs)
+    assert 2 * sum(w for v, w in pairs if v <= median) >= total
+    assert 2 * sum(w for v, w in pairs if v >= median) >= total
+
+
+def test_without_a_positive_weight_the_result_is_undefined():
     assert np.isnan(weighted_mean(ELEVEN, np.zeros(11)))
     assert np.isnan(weighted_median(ELEVEN, np.zeros(11)))
     assert np.isnan(weighted_median(np.empty(0), np.empty(0)))

@@ -26,13 +26,13 @@ def split(sample):
     return np.array([months for months, _ in sample]), np.array([ended for _, ended in sample])
 
 
-def test_the_example_of_the_paper():
+def test_the_curve_of_the_example_of_the_paper():
     times, shares = kaplan_meier(*PAPER)
     assert times.tolist() == [0.8, 3.1, 5.4, 9.2]
     assert shares == pytest.approx([7 / 8, 7 / 10, 21 / 40, 21 / 80])
 
 
-def test_the_leukaemia_trial():
+def test_the_curve_of_the_leukaemia_trial():
     times, shares = kaplan_meier(*TREATED)
     assert times.tolist() == [6, 7, 10, 13, 16, 22, 23]
     assert shares == pytest.approx([0.857143, 0.806723, 0.752941, 0.690196, 0.627451, 0.537815, 0.448179], abs=1e-6)
@@ -50,7 +50,7 @@ def test_without_censoring_it_is_the_share_that_still_stands():
 @pytest.mark.parametrize(
     ("moment", "expected"), [(0, 1), (0.7, 1), (0.8, 7 / 8), (3, 7 / 8), (3.1, 0.7), (9, 21 / 40), (99, 21 / 80)]
 )
-def test_survival_at_a_moment(moment, expected):
+def test_the_survival_at_known_times(moment, expected):
     assert survival_at(*PAPER, moment) == pytest.approx(expected)
 
 

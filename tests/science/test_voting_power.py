@@ -79,7 +79,7 @@ def test_three_dummies_of_nassau_county():
     assert fractions(banzhaf(*NASSAU_1964)) == [third, third, third, 0, 0, 0]
 
 
-def test_twelve_communes():
+def test_the_reference_case_of_twelve_communes():
     """A city with 47 % of the seats decides nearly every simple majority, half of the two-thirds votes."""
     assert banzhaf(TWELVE, 18).shares[0] == pytest.approx(0.9559, abs=5e-5)
     assert shapley_shubik(TWELVE, 18).shares[0] == pytest.approx(0.7727, abs=5e-5)
@@ -87,7 +87,7 @@ def test_twelve_communes():
     assert shapley_shubik(TWELVE, 23).shares[0] == pytest.approx(0.6187, abs=5e-5)
 
 
-def test_faucigny_glieres():
+def test_the_power_of_bonneville():
     """Bonneville, 48 % of the seats: 84 % of the power at 16 votes of 31, 48 % at 21."""
     seats = [15, 7, 2, 2, 2, 2, 1]
     assert banzhaf(seats, 16).shares[0] == pytest.approx(0.838, abs=5e-4)
@@ -96,7 +96,7 @@ def test_faucigny_glieres():
 
 @pytest.mark.parametrize(("weights", "quota"), [([1, 2], 0), ([1, 2], 4), ([], 1), ([-1, 5], 3), ([1.5, 2], 2),
                                                  ([1, 2], 1.5), ([1, float("nan")], 1), ([True, 2], 1)])  # fmt: skip
-def test_games_that_are_none(weights, quota):
+def test_impossible_games_are_refused(weights, quota):
     for power in (banzhaf, shapley_shubik, winning_coalitions):
         with pytest.raises(UserError):
             power(weights, quota)
@@ -115,7 +115,7 @@ def test_generating_functions_agree_with_the_list_of_coalitions(weights, data):
 
 @given(GAMES, st.data())
 @settings(deadline=None)
-def test_axioms(weights, data):
+def test_the_axioms_of_an_index_hold(weights, data):
     """Efficiency, a null member for a null weight, symmetry, and more weight never less power."""
     quota = data.draw(st.integers(1, sum(weights)))
     for power in (banzhaf(weights, quota), shapley_shubik(weights, quota)):

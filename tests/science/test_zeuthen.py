@@ -20,11 +20,11 @@ DEALS = arrays(np.float64, st.tuples(st.integers(1, 25), st.just(2)), elements=s
     ("own", "offered", "disagreement", "risk"),
     [(10, 6, 2, 0.5), (10, 2, 2, 1), (10, 10, 2, 0), (10, 12, 2, 0), (10, 0, 2, 1), (2, 1, 2, 1), (1, 3, 2, 1)],
 )
-def test_risk(own, offered, disagreement, risk):
+def test_the_risk_of_known_offers(own, offered, disagreement, risk):
     assert zeuthen_risk(float(own), float(offered), float(disagreement)) == risk
 
 
-def test_a_parabola_on_a_fine_grid():
+def test_the_agreement_on_a_parabola_is_nash_s():
     first = np.arange(10_001) / 10_000
     offers = monotonic_concession(np.column_stack([first, 1 - first**2]), np.zeros(2))
     agreed = offers[-1, 0]

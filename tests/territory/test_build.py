@@ -51,11 +51,11 @@ def test_a_hole_and_a_second_part(shapes):
 
 def test_neighbours_share_an_edge_not_a_corner(shapes):
     places = {"a": (0.0, 0.0), "b": (1.0, 0.0), "c": (1.0, 1.0), "d": (0.0, 1.0), "e": (2.0, 0.0)}
-    found = shapes.neighbours(
+    result = shapes.neighbours(
         {code: shapes.multipolygon(wkb([square(*at, 1.0)])) for code, at in places.items()},
         {"a": "X", "b": "X", "c": "X", "d": "X", "e": "Y"},
     )
-    assert found == [("X", "a", "b"), ("X", "a", "d"), ("X", "b", "c"), ("X", "c", "d")]
+    assert result == [("X", "a", "b"), ("X", "a", "d"), ("X", "b", "c"), ("X", "c", "d")]
 
 
 def test_another_geometry_is_refused(shapes):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 
-import numpy as np
 import pytest
 
-from negosim.territory.card import card, weighted_gini
+from negosim.territory.card import card
 from negosim.territory.load import load
 
 
@@ -25,13 +24,5 @@ def test_card_of_faucigny():
     assert facts["n_imputed"] == 0
 
 
-def test_card_is_plain_data():
+def test_a_card_survives_json():
     assert json.loads(json.dumps(card(load("synthetic")))) == card(load("synthetic"))
-
-
-def test_gini():
-    assert weighted_gini(np.array([5.0, 5.0]), np.array([1, 9])) == 0
-    assert weighted_gini(np.array([0.0, 1.0]), np.array([1, 1])) == 0.5
-    assert weighted_gini(np.array([0.0, 0.0]), np.array([1, 1])) == 0
-    split = weighted_gini(np.array([1.0, 2.0, 2.0]), np.array([3, 2, 2]))
-    assert split == pytest.approx(weighted_gini(np.array([1.0, 2.0]), np.array([3, 4])))

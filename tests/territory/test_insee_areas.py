@@ -8,24 +8,24 @@ from pathlib import Path
 import pytest
 
 from negosim.errors import TerritoryError
-from negosim.territory.insee_areas import chosen_areas, read_living_areas
+from negosim.territory.insee_areas import areas_of, read_living_areas
 
 
 @pytest.mark.parametrize("code", ["DEPCOM", "CODGEO"])
-def test_the_two_names_of_the_code(tmp_path, code):
+def test_both_names_of_the_column_of_codes_are_read(tmp_path, code):
     path = tmp_path / "bv.csv"
     path.write_text(f"Zonage;;\nen bassins de vie;;\n{code};LIB;BV2022\n01001;x;01093\n2A004;y;2A004\n")
     assert read_living_areas(path) == {"01001": "01093", "2A004": "2A004"}
 
 
-def test_gzipped(tmp_path):
+def test_a_gzipped_file_is_read(tmp_path):
     path = tmp_path / "bv.csv.gz"
     path.write_bytes(gzip.compress(b"DEPCOM,BV2022\n01001,01093\n"))
     assert read_living_areas(path) == {"01001": "01093"}
 
 
 @pytest.mark.parametrize("data", [b"not gzip", gzip.compress(b"DEPCOM,BV2022\n01001,01093\n", mtime=0)[:-12]])
-def test_a_broken_archive(tmp_path, data):
+def test_a_broken_archive_is_refused(tmp_path, data):
     path = tmp_path / "bv.csv.gz"
     path.write_bytes(data)
     with pytest.raises(TerritoryError, match="lecture impossible"):
@@ -46,7 +46,7 @@ def test_wrong_lines_are_all_named(tmp_path):
     assert "deux bassins de vie (A, B)" in lines[2]
 
 
-def test_missing_columns(tmp_path):
+def test_missing_columns_are_named(tmp_path):
     path = tmp_path / "bv.csv"
     path.write_text("DEPCOM,BV2012\n01001,A\n")
     with pytest.raises(TerritoryError, match="BV2022 introuvables"):
@@ -55,11 +55,11 @@ def test_missing_columns(tmp_path):
 
 def test_communes_that_the_file_lacks():
     with pytest.raises(TerritoryError, match=r"2 commune\(s\) : 01002, 01003\."):
-        chosen_areas({"01001": "A"}, ["01001", "01002", "01003"])
+        areas_of({"01001": "A"}, ["01001", "01002", "01003"])
 
 
-def test_the_reference_file_is_read(shared):
-    rows = shared("france/communes_living_areas_2022.csv.gz")
+def test_the_reference_file_is_read(reference_rows):
+    rows = reference_rows("france/communes_living_areas_2022.csv.gz")
     areas = read_living_areas(
         Path(__file__).resolve().parents[2].parent / "shared/data/france/communes_living_areas_2022.csv.gz"
     )

@@ -9,27 +9,27 @@ from negosim.territory.layout import gabriel, ring, sunflower
 
 
 def test_gabriel_of_a_line_is_a_chain():
-    found = gabriel(np.array([0.0, 1.0, 2.0, 3.0]), np.zeros(4))
-    assert [(a, b) for a, b in np.argwhere(found) if a < b] == [(0, 1), (1, 2), (2, 3)]
+    result = gabriel(np.array([0.0, 1.0, 2.0, 3.0]), np.zeros(4))
+    assert [(a, b) for a, b in np.argwhere(result) if a < b] == [(0, 1), (1, 2), (2, 3)]
 
 
 def test_gabriel_of_a_square_has_its_sides():
-    found = gabriel(np.array([0.0, 1.0, 1.0, 0.0]), np.array([0.0, 0.0, 1.0, 1.0]))
-    assert found[0, 1]
-    assert found[1, 2]
-    assert found[0, 2]  # a corner on the circle itself is not inside
+    result = gabriel(np.array([0.0, 1.0, 1.0, 0.0]), np.array([0.0, 0.0, 1.0, 1.0]))
+    assert result[0, 1]
+    assert result[1, 2]
+    assert result[0, 2]  # a corner on the circle itself is not inside
 
 
 def test_gabriel_of_one_place_joins_everybody():
-    found = gabriel(np.zeros(3), np.zeros(3))
-    assert found.sum() == 6
+    result = gabriel(np.zeros(3), np.zeros(3))
+    assert result.sum() == 6
 
 
 def test_gabriel_leaves_nobody_alone():
     rng = np.random.default_rng(1)
-    found = gabriel(rng.random(60), rng.random(60))
-    assert found.any(axis=1).all()
-    assert (found == found.T).all()
+    result = gabriel(rng.random(60), rng.random(60))
+    assert result.any(axis=1).all()
+    assert (result == result.T).all()
 
 
 @pytest.mark.parametrize("n", [2, 7, 158])

@@ -42,7 +42,7 @@ def test_two_towns_share_the_villages_between_them():
     assert areas([5000, 5000, 100, 100, 100], [0.0, 40.0, 10.0, 30.0, 39.0]) == [0, 1, 0, 1, 1]
 
 
-def test_a_suburb_is_no_centre():
+def test_a_large_suburb_is_not_a_centre():
     assert areas([50_000, 5000, 100], [0.0, 5.0, 6.0])[1] == 0
 
 
@@ -70,7 +70,7 @@ def test_places_at_the_same_point():
 
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 20_000), st.integers(0, 80)), min_size=2, max_size=25), st.randoms())
-def test_relabelling(places, random):
+def test_relabelling_the_communes_relabels_the_areas(places, random):
     codes = [f"{i:05d}" for i in range(len(places))]
     straight = areas([p for p, _ in places], [float(x) for _, x in places], codes)
     order = list(range(len(places)))
@@ -81,9 +81,9 @@ def test_relabelling(places, random):
     }
 
 
-def test_agreement_with_insee(shared):
+def test_the_areas_agree_with_those_of_insee_as_documented(reference_rows):
     """Floors just under what `docs/decisions/living_areas.md` reports; every second one was not tuned on."""
-    reference = {row["DEPCOM"]: row["BV2022"] for row in shared("france/communes_living_areas_2022.csv.gz")}
+    reference = {row["DEPCOM"]: row["BV2022"] for row in reference_rows("france/communes_living_areas_2022.csv.gz")}
     shipped, closed = [], []
     for siren in table("epci")["siren"].to_pylist():
         territory = load(siren)

@@ -18,7 +18,7 @@ FAUCIGNY = {
 }  # fmt: skip
 
 
-def test_faucigny_glieres():
+def test_the_data_of_faucigny_glieres():
     territory = load("200000172")
     assert dict(zip(territory.names, territory.population.tolist(), strict=True)) == FAUCIGNY
     assert (territory.category, territory.tax_regime, territory.n) == ("CC", "FPU", 7)
@@ -30,7 +30,7 @@ def test_faucigny_glieres():
     assert not territory.imputed.any()
 
 
-def test_by_name_is_by_siren():
+def test_a_name_and_a_siren_give_the_same_territory():
     by_name, by_siren = load("faucigny"), load("200000172")
     assert by_name.insee == by_siren.insee
     assert by_name.x_km.tobytes() == by_siren.x_km.tobytes()
@@ -72,8 +72,8 @@ def test_every_intercommunality_loads():
 def test_uninhabited_communes_are_left_out():
     territory = load("200049187")
     assert "55039" not in territory.insee
-    [found] = find("200049187")
-    assert found.n_communes == territory.n
+    [result] = find("200049187")
+    assert result.n_communes == territory.n
 
 
 def test_populations_of_the_seat_fixtures():
@@ -90,12 +90,12 @@ def test_populations_of_the_seat_fixtures():
         assert set(load(key.split("_")[0]).insee) == set(fixtures[key]["pops"])
 
 
-def test_overseas_and_corsica():
+def test_overseas_and_corsican_codes_are_loaded():
     assert load("200060457").insee[0] == "97611"
     assert load("Pays Ajaccien").insee[0] == "2A004"
 
 
-def test_the_word_synthetic():
+def test_the_word_synthetic_makes_a_territory_of_the_seed():
     assert load("synthetic").source == "synthetic"
     assert load("synthetic", seed=3).x_km.tobytes() != load("synthetic", seed=4).x_km.tobytes()
 

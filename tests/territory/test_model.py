@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negosim.errors import TerritoryError
-from negosim.territory.assembly import Identity, assemble, local_km, numbered
+from negosim.territory.assembly import Identity, assemble, local_km, number_labels
 from negosim.territory.load import load
 from negosim.territory.model import CORE, PERIURBAN, RURAL, SECONDARY
 
@@ -53,7 +53,7 @@ def test_too_few_or_too_many_communes(n):
 
 
 @pytest.mark.parametrize("n", [2, 158])
-def test_the_bounds_are_allowed(n):
+def test_the_smallest_and_largest_numbers_of_communes_are_allowed(n):
     assert made([100] * n, [0.0] * n).n == n
 
 
@@ -78,7 +78,7 @@ def test_wrong_shapes_are_a_defect():
         dataclasses.replace(made([5, 4], [0.0, 1.0]), x_km=np.zeros(3))
 
 
-def test_roles():
+def test_each_commune_has_the_role_of_its_size_and_position():
     territory = made(
         [1000, 300, 299, 50, 40, 30, 20],
         [0.0, 100.0, 200.0, 7.99, 8.0, 400.0, 50.0],
@@ -97,7 +97,7 @@ def test_identical_communes_have_identical_roles():
     assert set(made([50] * 5, [0.0, 1.0, 2.0, 3.0, 4.0]).roles.tolist()) == {CORE}
 
 
-def test_urban():
+def test_urban_is_every_category_but_cc():
     assert not load("200000172").urban
     assert load("CA du Pays Basque").urban
     assert load("Métropole de Lyon").urban
@@ -119,7 +119,7 @@ def test_relabelling_the_communes_relabels_the_territory(order):
         assert getattr(moved, name).tobytes() == getattr(straight, name).tobytes(), name
 
 
-def test_local_km():
+def test_a_degree_of_longitude_in_km_at_its_latitude():
     x_km, y_km = local_km([2.0, 3.0], [46.0, 46.0])
     assert y_km.tolist() == [0.0, 0.0]
     assert x_km[1] - x_km[0] == pytest.approx(111.195 * np.cos(np.radians(46)), rel=1e-4)
@@ -130,5 +130,5 @@ def test_distance_on_the_map_is_near_the_great_circle():
     assert np.hypot(np.diff(x_km), np.diff(y_km))[0] == pytest.approx(28.36, abs=0.15)
 
 
-def test_numbered():
-    assert numbered(["b", "a", "b", "c"]).tolist() == [0, 1, 0, 2]
+def test_labels_are_numbered_in_order_of_appearance():
+    assert number_labels(["b", "a", "b", "c"]).tolist() == [0, 1, 0, 2]

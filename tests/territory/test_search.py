@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from negosim.errors import TerritoryError
-from negosim.territory.search import find, normalised, only_one
+from negosim.territory.search import find, find_one, normalise
 
 
 @pytest.mark.parametrize(
@@ -18,8 +18,8 @@ from negosim.territory.search import find, normalised, only_one
         ("  ", ""),
     ],
 )
-def test_normalised(text, words):
-    assert normalised(text) == words
+def test_accents_case_and_hyphens_do_not_matter(text, words):
+    assert normalise(text) == words
 
 
 @pytest.mark.parametrize(
@@ -33,26 +33,26 @@ def test_normalised(text, words):
         "glieres faucigny",
     ],
 )
-def test_one_answer(query):
-    assert [found.siren for found in find(query)] == ["200000172"]
+def test_each_way_to_name_faucigny_finds_it(query):
+    assert [result.siren for result in find(query)] == ["200000172"]
 
 
 @pytest.mark.parametrize("query", ["l'ouest rhodanien", "l’Ouest Rhodanien", "ouest-rhodanien", "CA Ouest Rhodanien"])
-def test_apostrophes(query):
-    assert only_one(query).name == "Communauté d'agglomération de l'Ouest Rhodanien"
+def test_each_kind_of_apostrophe_is_understood(query):
+    assert find_one(query).name == "Communauté d'agglomération de l'Ouest Rhodanien"
 
 
 def test_an_exact_name_wins_over_longer_ones():
-    assert only_one("Métropole de Lyon").siren == "200046977"
+    assert find_one("Métropole de Lyon").siren == "200046977"
 
 
 def test_short_words_are_whole_words():
-    assert all("CA" in found for found in find("CA bassin"))
+    assert all("CA" in result for result in find("CA bassin"))
 
 
 def test_an_ambiguous_name_lists_at_most_twenty():
     with pytest.raises(TerritoryError) as error:
-        only_one("pays")
+        find_one("pays")
     text = str(error.value)
     assert text.startswith("« pays » désigne ")
     assert text.count(" Communauté") <= 20
@@ -63,18 +63,18 @@ def test_an_ambiguous_name_lists_them_with_their_siren():
     candidates = find("bassin")
     assert 2 <= len(candidates) <= 20
     with pytest.raises(TerritoryError) as error:
-        only_one("bassin")
-    for found in candidates:
-        assert f"{found.siren} {found.name}" in str(error.value)
+        find_one("bassin")
+    for result in candidates:
+        assert f"{result.siren} {result.name}" in str(error.value)
 
 
 def test_a_wrong_name_gets_the_nearest():
     with pytest.raises(TerritoryError, match="200000172 Communauté de communes Faucigny-Glières"):
-        only_one("Fausigny Glierres")
+        find_one("Fausigny Glierres")
 
 
 @pytest.mark.parametrize("query", ["xyzzyqwk", "123456789", "", "'"])
-def test_nothing_near(query):
+def test_a_name_like_no_other_is_refused(query):
     assert find(query) == []
     with pytest.raises(TerritoryError, match="Aucune intercommunalité"):
-        only_one(query)
+        find_one(query)

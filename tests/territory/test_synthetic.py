@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negosim.errors import UserError
-from negosim.territory.card import weighted_gini
-from negosim.territory.synthetic import SyntheticSettings, spread_places, synthesise, zipf_populations
+from negosim.science.inequality import weighted_gini
+from negosim.territory.synthetic import SyntheticSettings, spread_points, synthesise, zipf_populations
 
 
 @settings(max_examples=40, deadline=None)
@@ -43,7 +43,7 @@ def test_any_settings_make_a_territory(wanted, seed):
     assert not territory.imputed.any()
 
 
-def test_same_seed_same_bytes():
+def test_the_same_seed_gives_the_same_bytes():
     first, second = (synthesise(SyntheticSettings(), 0) for _ in range(2))
     assert first.x_km.tobytes() == second.x_km.tobytes()
     assert first.potential_per_head.tobytes() == second.potential_per_head.tobytes()
@@ -57,7 +57,7 @@ def test_the_same_territory_on_every_machine():
     assert hashlib.sha256(numbers.encode()).hexdigest()[:16] == "af18f797d8fbcb1b"
 
 
-def test_codes_and_names():
+def test_synthetic_communes_have_codes_and_names():
     territory = synthesise(SyntheticSettings(n_communes=3), 0)
     assert territory.insee == ("S0001", "S0002", "S0003")
     assert territory.names == ("Commune 1", "Commune 2", "Commune 3")
@@ -74,7 +74,7 @@ def test_identical_communes_make_a_symmetric_game():
     assert np.allclose(turned, territory.distance_km, atol=1e-5)
 
 
-def test_wealth_spread():
+def test_inequality_grows_with_the_wealth_spread():
     equal = synthesise(SyntheticSettings(wealth_spread=0.0), 1)
     assert set(equal.potential_per_head.tolist()) == {1000.0}
     spreads = [
@@ -95,22 +95,22 @@ def test_additional_taxes_bring_no_compensation():
     ("n", "total", "exponent", "people"),
     [(4, 500, 0.0, [125] * 4), (3, 503, 0.0, [168, 168, 167]), (3, 1103, 1.0, [601, 301, 201])],
 )
-def test_zipf(n, total, exponent, people):
+def test_zipf_populations_of_known_cases(n, total, exponent, people):
     assert zipf_populations(n, total, exponent) == people
 
 
 @settings(deadline=None)
 @given(st.integers(2, 158), st.integers(500, 2_000_000), st.floats(0, 2))
-def test_zipf_sums_and_falls(n, total, exponent):
+def test_zipf_populations_sum_to_the_total_and_decrease(n, total, exponent):
     people = zipf_populations(n, total, exponent)
     assert sum(people) == total
     assert min(people) >= 1
     assert people == sorted(people, reverse=True)
 
 
-def test_places_lie_in_the_disc():
+def test_points_lie_in_the_disc():
     draws = iter(np.random.default_rng(0).random(100_000).tolist())
-    x_km, y_km = spread_places(lambda: next(draws), 50, 20.0)
+    x_km, y_km = spread_points(lambda: next(draws), 50, 20.0)
     assert np.hypot(x_km, y_km).max() <= 10
 
 
@@ -133,7 +133,7 @@ def test_wrong_settings_are_all_named(changes, expected):
 
 
 @pytest.mark.parametrize("seed", [-1, 1.5, True, 2**64, 2**64 - 1])
-def test_seeds(seed):
+def test_seeds_are_whole_numbers_of_64_bits(seed):
     if seed == 2**64 - 1:
         assert synthesise(SyntheticSettings(), seed).n == 12
         return

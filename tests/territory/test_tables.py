@@ -7,8 +7,8 @@ import json
 import pyarrow.parquet as pq
 import pytest
 
+from negosim.law.categories import CATEGORIES
 from negosim.territory.tables import (
-    CATEGORIES,
     FOLDER,
     IMPUTED_BITS,
     TABLES,
@@ -102,12 +102,12 @@ def test_cities_are_wealthier_than_the_country():
     assert category_medians("METROPOLE")["financial_potential"] > category_medians("CC")["financial_potential"]
 
 
-def test_perimeters_match_the_reference(communes, shared):
-    reference = {row["code"]: row["epci"] for row in shared("france/epci_members_2026.csv.gz")}
+def test_perimeters_match_the_reference(communes, reference_rows):
+    reference = {row["code"]: row["epci"] for row in reference_rows("france/epci_members_2026.csv.gz")}
     assert {code: row["siren"] for code, row in communes.items()} == reference
 
 
-def test_amounts_match_the_reference(communes, shared):
+def test_amounts_match_the_reference(communes, reference_rows):
     columns = {
         "financial_potential_eur": "potentiel_financier",
         "fiscal_potential_eur": "potentiel_fiscal",
@@ -115,7 +115,7 @@ def test_amounts_match_the_reference(communes, shared):
         "population_dgf": "pop_dgf",
     }
     compared = 0
-    for theirs in shared("france/communes_finance_2022.csv.gz"):
+    for theirs in reference_rows("france/communes_finance_2022.csv.gz"):
         ours = communes.get(theirs["code"])
         if ours is None or ours["imputed"]:
             continue
@@ -125,8 +125,8 @@ def test_amounts_match_the_reference(communes, shared):
     assert compared > 34_500
 
 
-def test_shapes_match_the_reference(communes, shared):
-    for theirs in shared("france/communes_centroids.csv.gz"):
+def test_shapes_match_the_reference(communes, reference_rows):
+    for theirs in reference_rows("france/communes_centroids.csv.gz"):
         ours = communes.get(theirs["code"])
         if ours is not None:
             assert ours["lon"] == pytest.approx(float(theirs["lon"]), abs=1e-4)
@@ -134,10 +134,10 @@ def test_shapes_match_the_reference(communes, shared):
             assert ours["area_km2"] == pytest.approx(float(theirs["area_km2"]), rel=0.01)
 
 
-def test_borders_match_the_reference(shared):
+def test_borders_match_the_reference(reference_rows):
     pairs = table("contiguity").to_pydict()
     ours = set(zip(pairs["a"], pairs["b"], strict=True))
-    theirs = {tuple(sorted((r["a"], r["b"]))) for r in shared("france/communes_contiguity_within_epci.csv.gz")}
+    theirs = {tuple(sorted((r["a"], r["b"]))) for r in reference_rows("france/communes_contiguity_within_epci.csv.gz")}
     moved = set(json.loads((FOLDER / "MANIFEST.json").read_text(encoding="utf-8"))[
         "communes_in_another_intercommunality_2026"
     ])  # fmt: skip

@@ -29,7 +29,7 @@ def problems(path) -> list[str]:
     return str(error.value).splitlines()
 
 
-def test_the_least_that_is_needed(written):
+def test_three_columns_are_enough(written):
     territory = load(str(written(SMALL)))
     assert territory.insee == ("01003", "01002", "01001")
     assert territory.names == ("Aval", "Bord", "Amont")
@@ -63,7 +63,7 @@ def test_separators_line_ends_and_marks(written, separator, end, mark):
     assert read_territory(written(mark + text.encode())).population.tolist() == [300, 70, 40]
 
 
-def test_french_numbers(written):
+def test_french_numbers_are_read(written):
     territory = read_territory(
         written("insee;name;population;income_per_head\n1;a;12 500;15 000,5\n2;b;7\u202f000;14000\n")
     )
@@ -87,7 +87,7 @@ def test_an_empty_cell_takes_the_median_of_the_others(written):
     assert territory.imputed_fields["income"].tolist() == [False, False, False, True]
 
 
-def test_places_and_living_areas(written):
+def test_coordinates_and_living_areas_are_read(written):
     text = "insee,name,population,lon,lat,living_area\n1,a,9,2,46,x\n2,b,8,2.1,46,y\n3,c,7,,,x\n"
     territory = read_territory(written(text))
     assert territory.living_area.tolist() == [0, 1, 0]
@@ -100,7 +100,7 @@ def test_living_areas_are_computed_from_places(written):
     assert read_territory(written(text)).living_area.tolist() == [0, 1, 1]
 
 
-def test_insee_areas_win(written):
+def test_insee_areas_replace_those_of_the_file(written):
     territory = read_territory(written(SMALL), {"01001": "A", "01002": "B", "01003": "A"})
     assert territory.living_area.tolist() == [0, 1, 0]
 
@@ -125,12 +125,12 @@ def test_a_real_one_written_and_read_again(written):
     assert np.abs(read.distance_km - real.distance_km).max() < 1
 
 
-def test_every_mistake_at_once(written):
-    found = problems(written("insee,name,population,lon,zzz\n1,a,-3,999,\n1,b,x,3,\n2,,12.5,\n3,c,0,2,2\n4,,,3,\n"))
-    assert [line.split(" : ")[0] for line in found] == [
+def test_every_mistake_of_a_file_is_listed_at_once(written):
+    result = problems(written("insee,name,population,lon,zzz\n1,a,-3,999,\n1,b,x,3,\n2,,12.5,\n3,c,0,2,2\n4,,,3,\n"))
+    assert [line.split(" : ")[0] for line in result] == [
         f"mon_epci.csv, ligne {n}" for n in (1, 1, 2, 2, 3, 3, 4, 5, 6, 6)
     ]
-    whole = "\n".join(found)
+    whole = "\n".join(result)
     for text in ("zzz", "lon et lat", "population vaut -3", "lon vaut 999", "déjà donné à la ligne 2",
                  "« x », qui n'est pas un nombre", "4 cellules au lieu de 5", "population vaut 0",
                  "name est vide", "population est vide"):  # fmt: skip
@@ -157,20 +157,20 @@ def test_every_mistake_at_once(written):
         ("insee,name,population\n" + "".join(f"{i},c,9\n" for i in range(159)), "159 commune"),
     ],
 )
-def test_one_mistake(written, text, expected):
+def test_each_mistake_is_named(written, text, expected):
     assert expected in "\n".join(problems(written(text)))
 
 
 def test_another_encoding_is_named_with_its_line(written):
-    found = problems(written("insee,name,population\n1,a,9\n2,Éze,8\n".encode("latin-1")))
-    assert found == ["mon_epci.csv, ligne 3 : le fichier n'est pas en UTF-8 ; réenregistrez-le en UTF-8."]
+    result = problems(written("insee,name,population\n1,a,9\n2,Éze,8\n".encode("latin-1")))
+    assert result == ["mon_epci.csv, ligne 3 : le fichier n'est pas en UTF-8 ; réenregistrez-le en UTF-8."]
 
 
-def test_a_missing_file(tmp_path):
+def test_a_missing_file_is_refused(tmp_path):
     assert "lecture impossible" in problems(tmp_path / "absent.csv")[0]
 
 
-def test_a_folder(tmp_path):
+def test_a_folder_is_refused(tmp_path):
     (tmp_path / "dossier.csv").mkdir()
     assert "lecture impossible" in problems(tmp_path / "dossier.csv")[0]
 

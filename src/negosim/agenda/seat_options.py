@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from negosim.law.agreement_space import AgreementSpace
-from negosim.law.seats import LOCAL, apportion
+from negosim.law.categories import CC_AND_CA
+from negosim.law.seats import apportion
 from negosim.territory.model import Territory
 
 __all__ = ["seat_options"]
@@ -22,7 +23,7 @@ def seat_options(territory: Territory, most: int) -> tuple[tuple[float, ...], ..
     drawn with equal chances among all that the law allows; ordinary law itself is left out.
     Source: L.5211-6-1 I, 2°.
     """
-    if territory.category not in LOCAL:
+    if territory.category not in CC_AND_CA:
         return ()
     people = [int(population) for population in territory.population]
     ordinary = apportion(tuple(people), territory.category).seats

@@ -1,7 +1,7 @@
-"""What can be chosen, set and measured, read from the registries and the knobs at run time (catalogue).
+"""The catalogue: everything to choose, set and measure, from the registries and the knobs at run time (catalogue).
 
-One table for each section; the command `negosim catalogue`, the page `docs/catalogue.md` and the ODD+D document
-show the same tables, so that none can drift from the code. Nothing is listed by hand.
+The command `negosim catalogue`, the page `docs/catalogue.md` and the ODD+D document show the same sections, which are
+never written by hand and therefore always agree with the code.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Callable
 from negosim.catalogue.entries import dossiers, metrics, moves, strategies
 from negosim.catalogue.parameters import parameters, parameters_of
 from negosim.catalogue.procedures import procedures
-from negosim.catalogue.table import Column, Table, markdown, text
+from negosim.catalogue.section import Column, Section, markdown, text
 
-__all__ = ["SECTIONS", "Column", "Table", "markdown", "parameters_of", "text"]
+__all__ = ["SECTIONS", "Column", "Section", "markdown", "parameters_of", "text"]
 
-SECTIONS: dict[str, Callable[[], Table]] = {
+SECTIONS: dict[str, Callable[[], Section]] = {
     "strategies": strategies,
     "dossiers": dossiers,
     "procedures": procedures,
@@ -23,4 +23,4 @@ SECTIONS: dict[str, Callable[[], Table]] = {
     "moves": moves,
     "parameters": parameters,
 }
-"""The tables of the catalogue by name."""
+"""The sections of the catalogue by name."""

@@ -1,4 +1,4 @@
-"""Strategies, kinds of dossier, metrics and moves, as their registries hold them (choix et mesures)."""
+"""The strategies, kinds of dossier, metrics and moves of the registries, as sections (choix et mesures)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import sys
 from typing import Any
 
 from negosim.agenda import KINDS
-from negosim.catalogue.table import Column, Table, extras_of, source_in, summary_in
+from negosim.catalogue.section import Column, Section, extras_of, source_in, summary_in
 from negosim.errors import message
 from negosim.facilitation import STRATEGIES
 from negosim.knobs import knobs_of
-from negosim.law.legal_months import legal_months
+from negosim.law.calendar import legal_months
 from negosim.law.procedures import PROCEDURES
 from negosim.metrics import METRICS
 from negosim.negotiation.state import moves as price_list
@@ -31,9 +31,9 @@ TARGETS = {
 }
 
 
-def strategies() -> Table:
-    """Every strategy of the DGS, with its own knobs; bounds are marked as such."""
-    return Table(
+def strategies() -> Section:
+    """The strategies of the DGS, with their knobs; a bound is marked as such."""
+    return Section(
         message("Stratégies du DGS"),
         message("Une borne encadre les résultats ; ce n'est jamais un traitement à comparer."),
         (NAME, LABEL, Column("role", message("Rôle")), MEANING,
@@ -43,19 +43,19 @@ def strategies() -> Table:
 
 
 def _strategy(name: str, entry: Any) -> tuple[Any, ...]:
-    """One strategy."""
+    """The row of one strategy."""
     role = message("borne") if getattr(entry, "is_bound", False) else message("stratégie")
-    return name, entry.label, role, described(entry), own_knobs(entry), source_in(type(entry), module_of(entry))
+    return name, entry.label, role, description(entry), knob_defaults(entry), source_in(type(entry), module_of(entry))
 
 
-def own_knobs(entry: Any) -> tuple[str, ...]:
-    """The knobs of an entry and their defaults."""
+def knob_defaults(entry: Any) -> tuple[str, ...]:
+    """The knobs of an entry with their defaults, as "key = value"."""
     return tuple(f"{key} = {getattr(entry, key)}" for key in knobs_of(entry))
 
 
-def dossiers() -> Table:
-    """Every kind of dossier, with its clauses and the procedure that governs it."""
-    return Table(
+def dossiers() -> Section:
+    """The kinds of dossier, with their clauses and their procedure."""
+    return Section(
         message("Genres de dossier"),
         message("Le mois 1 est avril 2026. Un dossier récurrent revient chaque année et ne compte pas dans les taux."),
         (NAME, Column("title", message("Intitulé"), wraps=True), Column("clauses", message("Clauses"), wraps=True),
@@ -68,18 +68,18 @@ def dossiers() -> Table:
 
 
 def _dossier(name: str, kind: Any) -> tuple[Any, ...]:
-    """One kind of dossier."""
+    """The row of one kind of dossier."""
     line = PROCEDURES[kind.procedure]
-    extras = (*own_knobs(kind), *extras_of(kind, ("name", "title", "recurrent", "procedure", "clauses")))
+    extras = (*knob_defaults(kind), *extras_of(kind, ("name", "title", "recurrent", "procedure", "clauses")))
     return (
         name, kind.title, tuple(kind.clauses), line.key, line.article, kind.recurrent,
-        *legal_months(kind.procedure), described(kind), extras, source_in(type(kind), module_of(kind)),
+        *legal_months(kind.procedure), description(kind), extras, source_in(type(kind), module_of(kind)),
     )  # fmt: skip
 
 
-def metrics() -> Table:
-    """Every metric of a mandate, with its bounds and its formula."""
-    return Table(
+def metrics() -> Section:
+    """The metrics of a mandate, with their bounds and their formula."""
+    return Section(
         message("Mesures d'un mandat"),
         message("L'unité d'analyse est le mandat."),
         (NAME, LABEL, Column("unit", message("Unité")), Column("low", message("Minimum")),
@@ -89,22 +89,22 @@ def metrics() -> Table:
 
 
 def _metric(name: str, metric: Any) -> tuple[Any, ...]:
-    """One metric; its formula is an attribute `formula` of its own, or what its class, its figure and its verb say."""
+    """The row of one metric; its formula is its attribute `formula`, or else the docstrings of its parts."""
     figure = getattr(metric, "figure", None)
-    told = getattr(metric, "formula", "")
-    if not told:
-        speakers = (type(metric), figure, type(metric).measure)
-        told = " ".join(part for part in (summary_in(thing) for thing in speakers if callable(thing)) if part)
+    formula = getattr(metric, "formula", "")
+    if not formula:
+        parts = (type(metric), figure, type(metric).measure)
+        formula = " ".join(part for part in (summary_in(thing) for thing in parts if callable(thing)) if part)
     extras = extras_of(metric, ("name", "label", "unit", "low", "high", "formula", "figure"))
-    formula = f"{told} ({', '.join(extras)})" if extras else told
-    named = source_in(figure, type(metric), type(metric).measure, module_of(metric))
-    source = getattr(metric, "source", "") or named or message("définition du modèle")
-    return name, metric.label, metric.unit, metric.low, metric.high, formula, source
+    full_formula = f"{formula} ({', '.join(extras)})" if extras else formula
+    docstring_source = source_in(figure, type(metric), type(metric).measure, module_of(metric))
+    source = getattr(metric, "source", "") or docstring_source or message("définition du modèle")
+    return name, metric.label, metric.unit, metric.low, metric.high, full_formula, source
 
 
-def moves() -> Table:
-    """What the DGS can do in a month, at what price in hours."""
-    return Table(
+def moves() -> Section:
+    """The actions of the DGS in a month, with their price in hours."""
+    return Section(
         message("Actions du DGS"),
         message("Prix en heures, cible, et nombre maximal par mois et par cible."),
         (NAME, LABEL, Column("hours", message("Heures")), Column("target", message("Cible")),
@@ -114,11 +114,11 @@ def moves() -> Table:
     )  # fmt: skip
 
 
-def described(entry: Any) -> str:
-    """What the file of an entry and its class say of it."""
+def description(entry: Any) -> str:
+    """The docstrings of the module and of the class of an entry, without their sources."""
     return " ".join(part for part in (summary_in(module_of(entry)), summary_in(type(entry))) if part)
 
 
 def module_of(entry: Any) -> Any:
-    """The module where the class of an entry is written."""
+    """The module of the class of an entry."""
     return sys.modules.get(type(entry).__module__)

@@ -1,11 +1,11 @@
-"""What a mandate is made of: arrays, records, steps of a month, draws; read from the code that plays it (mandat)."""
+"""The parts of a mandate, from the code of the model: arrays, records, steps of a month, random draws (mandat)."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from negosim.agenda import KINDS
-from negosim.catalogue.table import Column, Table
+from negosim.catalogue.section import Column, Section
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.knobs import knobs_of
@@ -32,10 +32,10 @@ MEANING = Column("meaning", message("Description (en anglais)"), wraps=True)
 FIELD_COLUMNS = (NAME, Column("type", message("Nature")), Column("unit", message("Unité")), MEANING)
 
 
-def arrays() -> Table:
+def arrays() -> Section:
     """Every array of a mandate's state with its shape, its record and what it holds."""
     rows = [(array.name, _shape(array), _element(array), array.meaning) for array in ARRAYS]
-    return Table(
+    return Section(
         message("Tableaux de l'état"),
         message("i, j communes (N) ; e élus (E) ; k clauses (K) ; q éléments (Q) ; d dossiers (D) ; t mois (T)."),
         (NAME, Column("shape", message("Forme")), Column("element", message("Contenu")), MEANING),
@@ -53,7 +53,7 @@ def _element(array: Array) -> Any:
     return array.element.name if isinstance(array.element, Record) else KINDS_OF_VALUE[array.element]
 
 
-def record_fields() -> Table:
+def record_fields() -> Section:
     """Every field of every record of the state, events apart: its type, its unit and what it means."""
     records = {array.element.name: array.element for array in ARRAYS if isinstance(array.element, Record)}
     knobs, events = set(knobs_of(Behaviour)), {record.name for record in EVENTS.values()}
@@ -62,7 +62,7 @@ def record_fields() -> Table:
         for name, record in records.items() if name not in events
         for field in record.fields if record is not PARAMETERS or field.name not in knobs
     ]  # fmt: skip
-    return Table(
+    return Section(
         message("Enregistrements"),
         message("Sans unité : une part ou un niveau de 0 à 1, un code ou un rang. Les constantes du comportement "
                 "(PARAMETERS) sont dans le catalogue des réglages."),
@@ -71,9 +71,9 @@ def record_fields() -> Table:
     )  # fmt: skip
 
 
-def event_columns() -> Table:
+def event_columns() -> Section:
     """Every column of every table of events: its type, its unit and what it means."""
-    return Table(
+    return Section(
         message("Tables d'événements"),
         message("Communes par code INSEE, « dgs » pour le DGS, vide pour personne."),
         FIELD_COLUMNS,
@@ -96,27 +96,27 @@ def _meaning(field: Field) -> str:
     return f"{field.meaning} (row of the {field.row_of})" if field.row_of else field.meaning
 
 
-def steps_of_a_month() -> Table:
-    """The steps of a month in order: those of a first month in which every kind of dossier is open."""
-    seen: dict[int, list[tuple[int, int]]] = {}
+def steps_of_a_month() -> Section:
+    """The steps of a month in order, for a month in which every kind of dossier is open."""
+    places_of: dict[int, list[tuple[int, int]]] = {}
     for step, d, slot in _busy_month():
-        seen.setdefault(step, []).append((d, slot))
-    return Table(
+        places_of.setdefault(step, []).append((d, slot))
+    return Section(
         message("Étapes d'un mois"),
         message("Dans l'ordre de leur première apparition, le premier mois, tous les genres de dossier ouverts."),
         (Column("name", message("Étape")), Column("who", message("Qui"), wraps=True),
          Column("times", message("Combien de fois"), wraps=True)),
-        [(steps.STEPS[step], _who(step), _times(places)) for step, places in seen.items()],
+        [(steps.STEPS[step], _who(step), _times(places)) for step, places in places_of.items()],
     )  # fmt: skip
 
 
 def _busy_month() -> list[list[int]]:
-    """The programme of a second month where every move on a dossier, or for all, has been bought: (step, d, slot)."""
+    """The steps of a second month with every action on a dossier, or for all, in it: rows (step, d, slot)."""
     agenda = tuple(PlannedDossier(name, kind, 1, 9) for name, kind in sorted(KINDS.entries().items()))
-    bought = Move(tuple(Action(kind.name, 0) for kind in MOVES if kind.target in (BY_DOSSIER, ONCE)))
-    context = Context(hours=bought.hours)
+    move = Move(tuple(Action(kind.name, 0) for kind in MOVES if kind.target in (BY_DOSSIER, ONCE)))
+    context = Context(hours=move.hours)
     s = begin(Setting(synthesise(SyntheticSettings(), 0), STRATEGIES["none"], agenda, context=context), 0)
-    enter(s, bought)
+    enter(s, move)
     s.clock["month"], s.dossiers["outcome"][-1], s.dossiers["closed"][-1] = 2, ADOPTED, 1  # one is in force already
     order_of_month(s)
     return s.steps[: int(s.clock.steps)].tolist()
@@ -130,7 +130,7 @@ def _who(step: int) -> Any:
 
 
 def _times(places: list[tuple[int, int]]) -> Any:
-    """How often a step comes in a month."""
+    """How often a step occurs in a month."""
     if all(d < 0 for d, _ in places):
         return message("une fois")
     if any(slot > 0 for _, slot in places):
@@ -139,5 +139,5 @@ def _times(places: list[tuple[int, int]]) -> Any:
 
 
 def draws() -> str:
-    """The purposes of random draws, in a sentence."""
+    """The purposes of the random draws, separated by commas."""
     return ", ".join(f"`{purpose}`" for purpose in randomness.PURPOSES)

@@ -1,4 +1,4 @@
-"""Every knob: key, default, bounds, unit, meaning, French label and source (paramètres)."""
+"""The knobs: key, default, bounds, unit, meaning, French label and source (paramètres)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from negosim.agenda import KINDS
-from negosim.catalogue.table import Column, Table
+from negosim.catalogue.section import Column, Section
 from negosim.config.groups import RECORDS
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
@@ -34,28 +34,28 @@ ABOUT = message(
 )
 
 
-def parameters() -> Table:
-    """Every knob of every group, of every strategy and of every kind of dossier."""
+def parameters() -> Section:
+    """All the knobs: of every group, strategy and kind of dossier."""
     return _table(message("Réglages"), list(_all()))
 
 
 def groups() -> list[str]:
-    """The names of the tables of `parameters_of`: the class that declares a knob, then `facilitation` and `agenda`."""
+    """The names of the groups of `parameters_of`: the classes that declare knobs, then `facilitation` and `agenda`."""
     return list(dict.fromkeys(group for group, _ in _all()))
 
 
-def parameters_of(group: str) -> Table:
-    """The knobs of one class (`Relations`, `Context`…), of strategies (`facilitation`) or of kinds (`agenda`)."""
+def parameters_of(group: str) -> Section:
+    """The knobs of a class (`Relations`, `Context`…), of the strategies (`facilitation`) or of the kinds (`agenda`)."""
     return _table(message("Réglages : {group}", group=group), [pair for pair in _all() if pair[0] == group])
 
 
-def _table(title: Message, rows: list[tuple[str, tuple[Any, ...]]]) -> Table:
-    """A table of knobs."""
-    return Table(title, ABOUT, COLUMNS, [row for _, row in rows])
+def _table(title: Message, rows: list[tuple[str, tuple[Any, ...]]]) -> Section:
+    """A section of knobs."""
+    return Section(title, ABOUT, COLUMNS, [row for _, row in rows])
 
 
 def _all() -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """The class that declares each knob, and its row."""
+    """The group of each knob, and its row."""
     for group, record in RECORDS.items():
         for name, knob in knobs_of(record).items():
             yield _owner(record, name), _row(f"{group}.{name}", None, getattr(record, name), knob)
@@ -68,12 +68,12 @@ def _all() -> Iterator[tuple[str, tuple[Any, ...]]]:
 
 
 def _owner(record: Any, name: str) -> str:
-    """The class of a dataclass that declares a field, be it a base."""
+    """The name of the dataclass that declares a field of a record, possibly a base class."""
     bases = [base for base in type(record).__mro__ if dataclasses.is_dataclass(base)]
     return next(base.__name__ for base in bases if name in inspect.get_annotations(base))
 
 
 def _row(key: str, choice: str | None, default: Any, knob: Knob) -> tuple[Any, ...]:
-    """One knob: a number has bounds, a word has options."""
+    """The row of one knob: a number has bounds, a word has options."""
     options = ", ".join(knob.options) or None
     return key, choice, default, knob.low, knob.high, options, knob.unit, knob.label_fr, knob.meaning, knob.source

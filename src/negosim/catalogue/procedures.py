@@ -1,11 +1,11 @@
-"""Every procedure of decision, as the law's own table holds it (procédures)."""
+"""The procedures of decision, from the table of the law (procédures)."""
 
 from __future__ import annotations
 
-from negosim.catalogue.table import Column, Table
+from negosim.catalogue.section import Column, Section
 from negosim.errors import Message, message
+from negosim.law.calendar import legal_months
 from negosim.law.decisions import meaning_of_silence
-from negosim.law.legal_months import legal_months
 from negosim.law.majorities import RULES
 from negosim.law.municipal_majorities import MAJORITIES
 from negosim.law.procedures import (
@@ -28,7 +28,7 @@ RULE_WORDS: dict[str, Message] = {
     "two_thirds_members": message("deux tiers des membres"),
     "unanimous_cast": message("unanimité des suffrages exprimés"),
 }
-ASKED_WORDS: dict[int, Message] = {
+MUNICIPAL_WORDS: dict[int, Message] = {
     COUNCIL_ONLY: message("rien"),
     CONSULTED: message("un avis"),
     QUALIFIED: message("une majorité qualifiée"),
@@ -38,9 +38,9 @@ ASKED_WORDS: dict[int, Message] = {
 }
 
 
-def procedures() -> Table:
-    """The table of procedures: article, majority of the council, what the communes are asked, their silence."""
-    return Table(
+def procedures() -> Section:
+    """The procedures: article, majority of the council, role of the communes, meaning of their silence."""
+    return Section(
         message("Procédures de décision"),
         message("Les règles chiffrées sont dans docs/law/tables.md ; chaque règle a sa page dans docs/law.md."),
         (Column("name", message("Nom")), Column("title", message("Intitulé"), wraps=True),
@@ -54,15 +54,15 @@ def procedures() -> Table:
 
 
 def _procedure(code: int, line: Procedure) -> tuple[object, ...]:
-    """One procedure."""
+    """The row of one procedure."""
     council = message("ne vote pas")
     if line.council_rule != NO_COUNCIL:
         rule = next(name for name, value in RULES.items() if value == line.council_rule)
         council = RULE_WORDS.get(rule, rule)
-    asked = ASKED_WORDS.get(line.municipal, str(line.municipal))
+    municipal = MUNICIPAL_WORDS.get(line.municipal, str(line.municipal))
     majority = next(name for name, value in MAJORITIES.items() if value == line.majority)
     return (
-        line.key, line.title, line.article, council, asked,
+        line.key, line.title, line.article, council, municipal,
         majority if line.municipal == QUALIFIED else None, line.months or None, meaning_of_silence(code),
         ", ".join(line.categories), *legal_months(code),
     )  # fmt: skip

@@ -10,10 +10,10 @@ from negosim.commands.commune_names import rank_of, separate_names
 from negosim.commands.screen import grid, share_of
 from negosim.commands.selected import SelectedTerritory
 from negosim.errors import Message, UserError, message
+from negosim.law.categories import CC_AND_CA
 from negosim.law.extra_seats import check_extra_seats
 from negosim.law.local_agreement import Violation, check_local_agreement
 from negosim.law.municipal_majorities import HALF, HALF_OF, MANY, MANY_OF, has_veto
-from negosim.law.seats import LOCAL
 from negosim.locale import translate
 from negosim.terminal import say
 
@@ -111,7 +111,7 @@ def show_check(screen: Console, selected: SelectedTerritory, proposal: Sequence[
 def _violations(selected: SelectedTerritory, proposal: Sequence[int], reading: str) -> tuple[list[Violation], str]:
     """What the proposal breaks and under which article: a local agreement, or extra seats in CU and métropoles."""
     territory = selected.territory
-    if territory.category in LOCAL:
+    if territory.category in CC_AND_CA:
         violations = check_local_agreement(selected.population, proposal, territory.category, single_seat=reading)
         return violations, "L.5211-6-1 I, 2°"
     violations = check_extra_seats(selected.population, proposal, territory.category, territory.siren,

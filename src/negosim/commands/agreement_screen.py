@@ -12,7 +12,7 @@ from negosim.commands.screen import truncate
 from negosim.commands.selected import SelectedTerritory
 from negosim.errors import Message, message
 from negosim.law.agreement_space import SMALLEST_COUNCIL, AgreementSpace
-from negosim.law.local_agreement import most_agreed_seats
+from negosim.law.local_agreement import agreement_seat_cap
 from negosim.locale import number, translate
 from negosim.terminal import say
 
@@ -115,7 +115,7 @@ def _say_counts(
         )  # fmt: skip
         say(screen, none, lang)
         return
-    values = {"count": listing.count, "most": most_agreed_seats(ordinary), "seats": ordinary.total, "least": least,
+    values = {"count": listing.count, "most": agreement_seat_cap(ordinary), "seats": ordinary.total, "least": least,
               "only": only}  # fmt: skip
     sentence = (
         message("Accords locaux valables de {only} sièges, comptés exactement : {count} (article L.5211-6-1 I, 2° ; au "

@@ -14,9 +14,9 @@ from negosim.commands.selected import SelectedTerritory, select_territory
 from negosim.commands.targets import csv_target, figure_target, say_file, write_csv, write_figure
 from negosim.errors import UserError, message
 from negosim.law.agreement_space import SMALLEST_COUNCIL, AgreementSpace
+from negosim.law.categories import CC_AND_CA
 from negosim.law.extra_seats import extra_seats_allowed
-from negosim.law.local_agreement import READINGS, most_agreed_seats
-from negosim.law.seats import LOCAL
+from negosim.law.local_agreement import READINGS, agreement_seat_cap
 from negosim.terminal import console, waiting_notice
 
 __all__ = ["main"]
@@ -90,7 +90,7 @@ def _line(lang: str) -> Arguments:
 def _check_category(selected: SelectedTerritory) -> None:
     """`UserError` where no local agreement exists, with what the law allows instead."""
     category = selected.territory.category
-    if category in LOCAL:
+    if category in CC_AND_CA:
         return
     extra = extra_seats_allowed(selected.population, category, selected.territory.siren)
     raise UserError(
@@ -107,7 +107,7 @@ def _space(options: Namespace, selected: SelectedTerritory) -> AgreementSpace:
     category = selected.territory.category
     if options.total is None:
         return AgreementSpace(selected.population, category, single_seat=options.reading)
-    most = most_agreed_seats(selected.ordinary)
+    most = agreement_seat_cap(selected.ordinary)
     total = whole_number("--total", options.total, len(selected.names), most)
     return AgreementSpace(selected.population, category, single_seat=options.reading, at_least=total, at_most=total)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from negosim.catalogue import SECTIONS, Column, Table, text
+from negosim.catalogue import SECTIONS, Column, Section, text
 from negosim.commands.arguments import Arguments, one_of
 from negosim.commands.targets import csv_target, say_file, write_csv
 from negosim.errors import Message, UserError, message
@@ -79,7 +79,7 @@ def _overview(screen: Console, lang: str) -> None:
         say(screen, message("  {names}", names=names), lang)
 
 
-def _card(screen: Console, table: Table, row: Sequence[object], lang: str) -> None:
+def _card(screen: Console, table: Section, row: Sequence[object], lang: str) -> None:
     """One line of a table: its name and what it is, its short facts in a row, then a paragraph a sentence."""
     cells = [(column, text(cell, lang)) for column, cell in zip(table.columns, row, strict=True) if cell not in EMPTY]
     sentences = [(column, words) for column, words in cells if column.wraps and _applies(column, lang)]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from negosim.commands.selected import SelectedTerritory
 from negosim.errors import Message, UserError, message
-from negosim.territory.search import normalised
+from negosim.territory.search import normalise
 
 __all__ = ["UnknownCommuneError", "matching_ranks", "rank_of", "separate_names"]
 
@@ -29,8 +29,8 @@ def rank_of(text: str, selected: SelectedTerritory) -> int:
 
 def matching_ranks(text: str, selected: SelectedTerritory) -> list[int]:
     """The ranks that a text may mean: a code, else an exact name, else every name that holds its words."""
-    name, codes = normalised(text), [code.casefold() for code in selected.territory.insee]
-    known = [normalised(other) for other in selected.names]
+    name, codes = normalise(text), [code.casefold() for code in selected.territory.insee]
+    known = [normalise(other) for other in selected.names]
     if text.strip().casefold() in codes:
         return [codes.index(text.strip().casefold())]
     exact = [rank for rank, other in enumerate(known) if other == name]
@@ -66,8 +66,8 @@ def _several(text: str, ranks: Sequence[int], selected: SelectedTerritory) -> Me
 
 def _nobody(text: str, selected: SelectedTerritory) -> Message:
     """No commune of that name, and those whose names look most like it."""
-    known = {normalised(name): name for name in selected.names}
-    nearest = difflib.get_close_matches(normalised(text), known, n=NEAREST, cutoff=0.5)
+    known = {normalise(name): name for name in selected.names}
+    nearest = difflib.get_close_matches(normalise(text), known, n=NEAREST, cutoff=0.5)
     name = selected.territory.name
     if not nearest:
         return message("Aucune commune de « {name} » ne s'appelle « {text} ».", name=name, text=text)

@@ -12,12 +12,13 @@ from rich.console import Console
 from negosim.commands.screen import grid, share_of
 from negosim.commands.selected import ordinary_law
 from negosim.errors import Message, message
+from negosim.law.categories import CATEGORIES
 from negosim.law.municipal_majorities import has_veto
 from negosim.law.seats import Apportionment
 from negosim.law.special_councils import special_council
 from negosim.locale import number, translate
 from negosim.terminal import say
-from negosim.territory.tables import CATEGORIES, table
+from negosim.territory.tables import table
 
 __all__ = ["COLUMNS", "Group", "apportion_all", "show_special", "show_summary", "table_rows"]
 

@@ -24,7 +24,7 @@ from negosim.errors import Message, UserError, message
 from negosim.law.cases import Case, takes_concerned
 from negosim.law.majorities import RULES
 from negosim.law.openings import procedure_problem
-from negosim.law.positions import STANCES, Positions
+from negosim.law.positions import STANCES, Positions, positions_of
 from negosim.law.procedures import PROCEDURES, SINGLE_COMMUNE
 from negosim.law.silence import NO, SILENT, YES
 from negosim.locale import translate
@@ -158,7 +158,9 @@ def read_positions(
     president = _president(presidents, selected, problems)
     if problems:
         raise UserError(*problems)
-    return Positions(votes, seats, president)
+    counts = {stance: {int(rank): int(row[rank]) for rank in np.flatnonzero(row)}
+              for stance, row in zip(STANCES, votes, strict=True)}  # fmt: skip
+    return positions_of(seats.tolist(), **counts, president=president)
 
 
 def _council_answers(councils: Mapping[str, Sequence[Sequence[str]]], selected: SelectedTerritory) -> dict[int, int]:

@@ -12,9 +12,8 @@ from negosim.commands.selected import SelectedTerritory
 from negosim.errors import Message, message
 from negosim.law.cases import Case, CaseOutcome
 from negosim.law.constants import ratio
-from negosim.law.decision import Decision
 from negosim.law.decisions import meaning_of_silence
-from negosim.law.majorities import RULE_TWO_THIRDS_CAST
+from negosim.law.majorities import RULE_TWO_THIRDS_CAST, Decision
 from negosim.law.positions import STANCES, Positions
 from negosim.law.procedures import COMMUNITY_INTEREST, CONSULTED, COUNCIL_ONLY, PROCEDURES
 from negosim.law.silence import NO, SILENT, YES

@@ -18,7 +18,7 @@ from negosim.config.records import (
     wrong_choice,
 )
 from negosim.errors import Message, message
-from negosim.law.legal_months import legal_months
+from negosim.law.calendar import legal_months
 from negosim.law.procedures import PROCEDURES
 from negosim.negotiation.state.arrays import MONTHS
 from negosim.negotiation.state.dossier import Kind, PlannedDossier, legal_delay

@@ -1,4 +1,4 @@
-"""What amounts in euros and criteria of a split may be, and how they are compared: exactly, to the cent."""
+"""Checks of amounts in euros and of the criteria of a split; amounts are compared exactly, to the cent."""
 
 from __future__ import annotations
 
@@ -13,15 +13,19 @@ from negosim.errors import Message, UserError, message
 from negosim.science.counts import is_whole
 
 __all__ = [
-    "BrokenBound", "amount_problems", "cents", "commune_amounts", "count_problems", "criteria_problems", "refuse",
+    "BoundViolation", "amount_problems", "cents", "commune_amounts", "count_problems", "criteria_problems", "refuse",
 ]  # fmt: skip
 
 Amounts = Sequence[float] | np.ndarray
 
 
 @dataclass(frozen=True)
-class BrokenBound:
-    """One bound that a split breaks: which, for which commune (index, None for no commune), value and limit."""
+class BoundViolation:
+    """One bound that a split breaks.
+
+    `bound`: its name; `commune`: index of the commune, None for the intercommunality; `value_eur`: the amount of the
+    split; `limit_eur`: the limit that it exceeds or does not reach; `reason`: a sentence with both.
+    """
 
     bound: str
     commune: int | None
@@ -31,18 +35,20 @@ class BrokenBound:
 
 
 def refuse(problems: Sequence[Message]) -> None:
-    """Raise UserError with all the problems, if there is one."""
+    """Raise UserError with all the problems; do nothing when the list is empty."""
     if problems:
         raise UserError(*problems)
 
 
 def cents(amount_eur: float | Fraction) -> int:
-    """A finite amount in whole cents, to the nearest."""
+    """Tests only: a finite amount in whole cents, rounded to the nearest."""
     return round(100 * Fraction(amount_eur))
 
 
 def amount_problems(amounts: Mapping[str, float], *, signed: bool = False) -> list[Message]:
-    """Every amount that is not a finite number of euros, or is negative where the sign is not `signed`."""
+    """Tests only: the amounts, by name, that are not a finite number of euros, or are negative; `signed` permits
+    negative ones.
+    """
     return [
         message("{key} vaut {value} ; un nombre fini d'euros est attendu.", key=key, value=str(value))
         if not math.isfinite(value)
@@ -53,7 +59,7 @@ def amount_problems(amounts: Mapping[str, float], *, signed: bool = False) -> li
 
 
 def count_problems(counts: Mapping[str, int | float], *, least: int = 0) -> list[Message]:
-    """Every count that is not a whole number of `least` or more: a population, members, votes, a rank."""
+    """The counts, by name, that are not a whole number from `least`: a population, members, votes, a rank."""
     return [
         message("{key} vaut {value} ; un entier de {low} ou plus est attendu.", key=key, value=str(value), low=least)
         for key, value in counts.items()
@@ -62,18 +68,20 @@ def count_problems(counts: Mapping[str, int | float], *, least: int = 0) -> list
 
 
 def commune_amounts(amounts: Mapping[str, Amounts], *, signed: bool = False) -> list[np.ndarray]:
-    """The float64[N] arrays of several amounts, one per commune.
+    """Tests only: the arrays float64[N] of several series of amounts in euros, one value per commune.
 
     Raises UserError: no commune, sizes that differ, an amount that is not finite, or negative unless `signed`.
     """
     refuse(_size_problems(amounts))
-    named = {f"{key}[{i}]": float(value) for key, values in amounts.items() for i, value in enumerate(values)}
-    refuse(amount_problems(named, signed=signed))
+    by_name = {f"{key}[{i}]": float(value) for key, values in amounts.items() for i, value in enumerate(values)}
+    refuse(amount_problems(by_name, signed=signed))
     return [np.asarray(values, dtype=np.float64) for values in amounts.values()]
 
 
 def criteria_problems(criteria: Mapping[str, Amounts]) -> list[Message]:
-    """Every criterion of a split (population, income, potential) that is not above zero in each commune."""
+    """Tests only: the criteria of a split (population, income, potential), by name, that are not above zero in every
+    commune.
+    """
     return _size_problems(criteria) + [
         message("{key} vaut {value} ; un nombre strictement positif est attendu.", key=f"{key}[{i}]", value=str(value))
         for key, values in criteria.items()
@@ -83,9 +91,9 @@ def criteria_problems(criteria: Mapping[str, Amounts]) -> list[Message]:
 
 
 def _size_problems(series: Mapping[str, Amounts]) -> list[Message]:
-    """What is wrong with the sizes of series that should hold one value per commune."""
+    """What is wrong with the sizes of series that must all have one value per commune."""
     sizes = {key: len(values) for key, values in series.items()}
     if len(set(sizes.values())) == 1 and all(sizes.values()):
         return []
-    told = ", ".join(f"{key} {size}" for key, size in sizes.items())
-    return [message("Une valeur par commune est attendue dans chaque série ; reçues : {sizes}.", sizes=told)]
+    by_series = ", ".join(f"{key} {size}" for key, size in sizes.items())
+    return [message("Une valeur par commune est attendue dans chaque série ; reçues : {sizes}.", sizes=by_series)]

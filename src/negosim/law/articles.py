@@ -1,8 +1,8 @@
-"""The articles applied here, each under the short key used by docstrings, decisions and the journal.
+"""The articles that the simulator applies, under the short keys of docstrings, decisions and the journal.
 
-Keys without a code are articles of the code général des collectivités territoriales (CGCT), those in L.153 of the
-code de l'urbanisme; "usage" is no text. Amendments later than the year in `in_force` have to be checked before a
-rule is called the law of the day.
+A key without the name of a code is an article of the code général des collectivités territoriales (CGCT), or of the
+code de l'urbanisme for L.153; "usage" means that no text says it. Amendments later than the year in `in_force` must
+be checked before a rule is called the law of the day.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ __all__ = ["ARTICLES", "Article"]
 
 @dataclass(frozen=True)
 class Article:
-    """One article: its key, its subject in French and English, the year when it was read in force."""
+    """One article: its key, its subject in French and in English, the year of the version that was read."""
 
     code: str
     title_fr: str

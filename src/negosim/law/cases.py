@@ -9,9 +9,8 @@ import numpy as np
 
 from negosim.errors import Message, UserError, message
 from negosim.law.answers import checked_flags
-from negosim.law.decision import Decision
 from negosim.law.decisions import council_decision, council_rule, municipal_decision, outcome
-from negosim.law.majorities import RULE_SIMPLE
+from negosim.law.majorities import RULE_SIMPLE, Decision
 from negosim.law.openings import article_of, check_open
 from negosim.law.populations import population_problems
 from negosim.law.positions import Positions

@@ -1,25 +1,24 @@
-"""Which competences an intercommunality holds by law, the line of community interest, police powers.
+"""The competences of an intercommunality, the community interest, the police powers (compétences, police).
 
-`COMPETENCES` is a table by category; `read` names the categories whose line was read, the others are from
-memory. Competences that are neither obligatory nor taken stay with the communes; a transferred one is
-exclusive: the commune no longer has it.
+`COMPETENCES` gives the status of each competence by category. `read` names the categories whose line was read in a
+text; the others are from memory. A competence that is neither obligatory nor transferred stays with the communes. A
+transfer is exclusive: the commune loses the competence.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 
 from negosim.errors import UserError, message
 from negosim.law.calendar import after_months
+from negosim.law.categories import CATEGORIES, check_category
 from negosim.law.constants import ratio, whole
-from negosim.law.decision import Decision
 from negosim.law.decisions import Ballot, council_decision
-from negosim.law.governance import check_category
+from negosim.law.majorities import Decision, two_thirds_rule
 from negosim.law.procedures import COMMUNITY_INTEREST
-from negosim.law.seats import CATEGORIES
 
 __all__ = [
     "COMPETENCES", "POLICE_POWERS", "Competence", "PolicePower", "competence_status", "holds_by_law",
@@ -27,12 +26,10 @@ __all__ = [
     "police_passes", "police_transfer_from", "president_may_waive",
 ]  # fmt: skip
 
-ARTICLE_OF = {"CC": "L.5214-16", "CA": "L.5216-5", "CU": "L.5215-20", "METROPOLE": "L.5217-2"}
-
 OBLIGATORY = "obligatory"
-OF_INTEREST = "of_interest"  # obligatory, within the line of community interest
+OF_INTEREST = "of_interest"  # obligatory, for what is of community interest (intérêt communautaire)
 OPPOSABLE = "opposable"  # obligatory unless a minority of communes opposes
-OPTIONAL = "optional"  # supplementary: taken by a transfer
+OPTIONAL = "optional"  # supplementary (supplémentaire): held after a transfer
 OPTIONAL_OF_INTEREST = "optional_of_interest"
 PARTLY = "partly"
 NONE = "none"
@@ -45,9 +42,10 @@ HOUSING, HOUSING_OF = ratio("police_housing_share")
 
 @dataclass(frozen=True)
 class Competence:
-    """One competence: key, titles, its status in each of CC, CA, CU, métropole, and the categories read.
+    """One competence: its key, its titles, its status in a CC, a CA, a CU and a métropole.
 
-    `locked`: where it is optional, a transfer already made is not undone.
+    `read`: the categories whose status was read in a text; `locked`: where it is optional, an existing transfer cannot
+    be undone.
     """
 
     key: str
@@ -60,7 +58,10 @@ class Competence:
 
 @dataclass(frozen=True)
 class PolicePower:
-    """One special police power that follows a competence to the president, unless a mayor objects."""
+    """One special police power of the mayors (police spéciale), which passes to the president with its competence.
+
+    Each mayor may object. `competence` is a key of `COMPETENCES`.
+    """
 
     key: str
     competence: str
@@ -118,23 +119,26 @@ POLICE_POWERS = (
 
 
 def competence_status(category: str, competence: str) -> str:
-    """The status of a competence in a category of intercommunality, as in the table.
+    """Tests only: the status of a competence in a category of intercommunality: "obligatory", "of_interest",
+    "opposable"...
 
+    Args: `category` one of `CATEGORIES`; `competence` a key of `COMPETENCES`.
     Raises UserError: unknown category or competence.
     Source: L.5214-16, L.5216-5, in force since 1996-02-24 and 1999-07-13, as read in 2025; L.5215-20, L.5217-2, in
     force since 1996-02-24 and 2015-01-01, as read in 2015.
     """
     check_category(category)
-    return _named(competence).status[CATEGORIES.index(category)]
+    return _competence(competence).status[CATEGORIES.index(category)]
 
 
 def holds_by_law(category: str, competence: str, *, opposed: bool = False, already_held: bool = False) -> bool:
-    """Whether an intercommunality of that category holds the competence by law.
+    """Tests only: whether an intercommunality of that category holds the competence by law.
 
-    `opposed`: a minority blocked the land-use plan; `already_held`: the competence had been transferred.
-    Since law 2025-327 communities of communes no longer receive water and sewerage on 1 January 2026, but
-    keep what they already had. Within a line of interest, the part of interest is held.
+    For a competence subject to community interest, it holds the part that is of interest. Since law 2025-327,
+    communautés de communes do not receive water and sewerage on 1 January 2026, but keep what they already have.
 
+    Args: as `competence_status`; `opposed`, whether a minority blocked the transfer of the land-use plan;
+    `already_held`, whether the competence was transferred before.
     Raises UserError: unknown category or competence.
     Source: L.5214-16, L.5216-5, law 2025-327, in force since 1996-02-24, 1999-07-13 and 2025-04-13, as read in 2025.
 
@@ -144,38 +148,39 @@ def holds_by_law(category: str, competence: str, *, opposed: bool = False, alrea
     status = competence_status(category, competence)
     if status == OPPOSABLE:
         return already_held or not opposed
-    if status == OPTIONAL and _named(competence).locked:
+    if status == OPTIONAL and _competence(competence).locked:
         return already_held
     return status in {OBLIGATORY, OF_INTEREST}
 
 
 def may_be_returned(category: str, competence: str) -> bool:
-    """Whether the competence, if held, may be given back to the communes (L.5211-17-1).
+    """Tests only: whether the competence, where the intercommunality holds it, may return to the communes
+    (restitution).
 
-    Neither an obligatory one, nor water and sewerage where they have been transferred.
+    An obligatory competence may not, nor may water and sewerage after their transfer.
+    Args, and Raises UserError: as `competence_status`.
     Source: L.5211-17-1, in force since 2019-12-29, as read in 2023; law 2025-327, in force since 2025-04-13, as read in
     2025.
     """
     status = competence_status(category, competence)
-    return status in {OPTIONAL, OPTIONAL_OF_INTEREST, PARTLY} and not _named(competence).locked
+    return status in {OPTIONAL, OPTIONAL_OF_INTEREST, PARTLY} and not _competence(competence).locked
 
 
 def interest_decision(ballot: Ballot, category: str, base: str = "cast") -> Decision:
-    """Whether the council draws the line of the community interest: two thirds of `base`, the communes unasked.
+    """Tests only: whether the council defines the community interest: two thirds of `base`, without the municipal
+    councils.
 
-    `base` is disputed: "cast" or "members". Raises UserError: another base, unknown category.
+    Args: `ballot` of the community council; `category` of the intercommunality; `base`, "cast" or "members" (disputed).
+    Raises UserError: another base, unknown category, impossible counts.
     Source: L.5214-16 IV, L.5216-5 III, in force since 1999-07-13 and 2015-08-09, read in comments of 2018 to 2022, the
     wording from memory.
     """
-    if base not in {"cast", "members"}:
-        raise UserError(message("base vaut « {value} » ; valeurs possibles : cast, members.", value=base))
     check_category(category)
-    decided = council_decision(COMMUNITY_INTEREST, ballot, interest_members=base == "members")
-    return decided if decided.article == "L.2121-17" else replace(decided, article=ARTICLE_OF[category])
+    return council_decision(COMMUNITY_INTEREST, ballot, rule=two_thirds_rule(base), category=category)
 
 
 def interest_before(transfer: date) -> date:
-    """The last day to draw the line: two years after the transfer.
+    """Tests only: the last day to define the community interest of a competence: two years after its transfer.
 
     Source: L.5214-16 IV, in force since 2015-08-09, as read in 2015.
     """
@@ -183,10 +188,11 @@ def interest_before(transfer: date) -> date:
 
 
 def interest_state(transfer: date, on: date, defined: date | None = None) -> str:
-    """Where a competence with a line of interest stands on a day: "defined", "pending" or "whole".
+    """Tests only: the state of a competence subject to community interest on day `on`: "defined", "pending" or "whole".
 
-    Without a line after two years the intercommunality exercises the whole competence; a later line takes back a part
-    of it.
+    Without a definition two years after the transfer, the intercommunality exercises the whole competence; a later
+    definition gives a part of it back to the communes.
+    Args: `transfer`, day of the transfer; `defined`, day of the definition, None if there is none.
     Source: L.5214-16 IV, in force since 2015-08-09, as read in 2015.
     """
     if defined is not None and defined <= on:
@@ -195,7 +201,9 @@ def interest_state(transfer: date, on: date, defined: date | None = None) -> str
 
 
 def police_objection_before(start: date) -> date:
-    """The last day of a mayor's objection: six months after the president's election, or the transfer.
+    """Tests only: the last day for a mayor to object to a transfer of police powers: six months after `start`.
+
+    `start`: day of the president's election, or of the transfer of the competence.
 
     Source: L.5211-9-2 III, in force since 2014-03-27, as read in 2020.
     """
@@ -203,18 +211,21 @@ def police_objection_before(start: date) -> date:
 
 
 def police_transfer_from(elected: date, *, exercised_before: bool) -> date:
-    """The day when the powers pass to a new president: at once where his predecessor had them in that commune.
+    """Tests only: the day when police powers pass to a new president.
 
-    Elsewhere on the day after the six months left to mayors (law 2020-760).
+    At once in a commune where the former president had them (`exercised_before`); elsewhere, on the day after the six
+    months of the mayors (law 2020-760). `elected`: day of the president's election.
     Source: L.5211-9-2 III, in force since 2014-03-27, as read in 2020.
     """
     return elected if exercised_before else police_objection_before(elected) + timedelta(days=1)
 
 
 def police_passes(objections: list[date | None], start: date) -> np.ndarray:
-    """The communes (bool[N]) whose police power passes: those whose mayor did not object in time.
+    """Tests only: the communes whose police power passes to the president, bool[N]: those whose mayor did not object in
+    time.
 
-    Each mayor decides for his own commune and for each power.
+    Each mayor decides for their own commune and for each power.
+    Args: `objections` [N], day of each mayor's objection, None without one; `start` as `police_objection_before`.
     Source: L.5211-9-2 III, in force since 2014-03-27, as read in 2020.
     """
     last = police_objection_before(start)
@@ -224,28 +235,30 @@ def police_passes(objections: list[date | None], start: date) -> np.ndarray:
 def president_may_waive(
     power: str, objections: list[date | None], population: np.ndarray, start: date, on: date
 ) -> bool:
-    """Whether the president may give a power back to every mayor: one objected, and no more than a month after.
+    """Tests only: whether the president may give a power back to every mayor on day `on`.
 
-    For housing, the mayors who object must be half of them or represent half of the population (this and the month from
-    memory). Raises UserError: unknown power.
+    They may from the first objection until a month after the end of the mayors' six months. For housing, the mayors who
+    object must be half of the mayors or represent half of the population (this rule and the month are from memory).
+    Args: `power` a key of `POLICE_POWERS`; `objections` and `start` as `police_passes`; `population` int64[N].
+    Raises UserError: unknown power.
     Source: L.5211-9-2 III, in force since 2014-03-27, as read in 2020.
     """
-    if power not in {known.key for known in POLICE_POWERS}:
-        options = ", ".join(known.key for known in POLICE_POWERS)
+    if power not in {line.key for line in POLICE_POWERS}:
+        options = ", ".join(line.key for line in POLICE_POWERS)
         raise UserError(
             message("power vaut « {value} » ; valeurs possibles : {options}.", value=power, options=options)
         )
     opposed = ~police_passes(objections, start)
-    told = [day for day, against in zip(objections, opposed, strict=True) if against and day is not None]
-    if not told or not min(told) <= on <= after_months(start, POLICE_MONTHS + WAIVER_MONTHS):
+    objection_days = [day for day, against in zip(objections, opposed, strict=True) if against and day is not None]
+    if not objection_days or not min(objection_days) <= on <= after_months(start, POLICE_MONTHS + WAIVER_MONTHS):
         return False
     people = np.asarray(population, dtype=np.int64)
-    many = HOUSING_OF * len(told) >= HOUSING * len(opposed)
+    many = HOUSING_OF * len(objection_days) >= HOUSING * len(opposed)
     return power != "housing" or many or bool(HOUSING_OF * people[opposed].sum() >= HOUSING * people.sum())
 
 
-def _named(competence: str) -> Competence:
-    """The line of a competence in the table, or UserError."""
+def _competence(competence: str) -> Competence:
+    """The line of a competence in the table. Raises UserError: unknown key."""
     for line in COMPETENCES:
         if line.key == competence:
             return line

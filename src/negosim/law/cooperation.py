@@ -1,9 +1,9 @@
-"""Working together: transfer, shared service, secondment, service contract, purchasing group.
+"""The forms of cooperation: transfer, shared service, secondment, service contract, purchasing group.
 
-Two questions tell the forms apart: does the competence move, and is the authority over staff shared? Pooling
-(mutualisation) is here a service whose staff stand under a shared hierarchical authority, as opposed to a
-transfer or a service contract; the law is wider (a service commun keeps one employer, and its staff answer to
-the mayor or to the president by the task, under their functional authority).
+Two questions distinguish them: does the competence move, and is the authority over the staff shared? Pooling
+(mutualisation) means here a service whose staff are under a shared hierarchical authority, unlike a transfer or a
+service contract. The law is wider: a shared service (service commun) has one employer, and its staff are under the
+functional authority of the mayor or of the president, according to the task.
 """
 
 from __future__ import annotations
@@ -14,23 +14,29 @@ from datetime import date
 from negosim.errors import Message, UserError, message
 from negosim.law.calendar import after_months
 from negosim.law.constants import whole
-from negosim.law.decision import Decision
 from negosim.law.decisions import Ballot, council_decision
+from negosim.law.majorities import Decision
 from negosim.law.procedures import COUNCIL_DELIBERATION, POOLING_SCHEME
-from negosim.law.sessions import concordant
+from negosim.law.sessions import concordant_deliberations
 
 __all__ = [
-    "FORMS", "Form", "forms_meant", "is_pooling", "pooling_scheme_before", "pooling_scheme_decision",
-    "shared_service_decision", "territorial_project_decision",
+    "FORMS",
+    "Form",
+    "is_pooling",
+    "matching_forms",
+    "pooling_scheme_before",
+    "pooling_scheme_decision",
+    "shared_service_decision",
+    "territorial_project_decision",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Form:
-    """One form of cooperation: who exercises the competence, authority over staff, money, vote, articles.
+    """One form of cooperation: who exercises the competence, authority over the staff, money, vote, articles.
 
-    `competence_moves` and `authority_shared` answer the two questions; `read` is false where a part of the line
-    is from memory.
+    `competence_moves` and `authority_shared` are the answers to the two questions; `read` is false where a part of the
+    line is from memory.
     """
 
     key: str
@@ -79,16 +85,16 @@ FORMS = (
 )  # fmt: skip
 
 
-def forms_meant(*, competence_moves: bool, authority_shared: bool) -> tuple[str, ...]:
-    """The keys of the forms that answer those two questions: what is meant by "working together".
+def matching_forms(*, competence_moves: bool, authority_shared: bool) -> tuple[str, ...]:
+    """Tests only: the keys of the forms of cooperation with these answers to the two questions.
 
-    A competence that moves is a transfer, whoever commands the staff: they follow it (L.5211-4-1). Otherwise a
-    shared authority is pooling, and an unchanged one a contract or a group.
+    Where the competence moves, it is a transfer, and the staff follow it (L.5211-4-1). Otherwise a shared authority
+    over the staff is pooling, and an unchanged one is a contract or a purchasing group.
 
     Source: L.5211-4-1 to L.5211-4-4, in force since 1996-02-24 and 2010-12-18, as read in 2023; pooling after the
     definition in the module.
 
-    >>> forms_meant(competence_moves=False, authority_shared=True)
+    >>> matching_forms(competence_moves=False, authority_shared=True)
     ('shared_service', 'secondment')
     """
     if competence_moves:
@@ -97,45 +103,50 @@ def forms_meant(*, competence_moves: bool, authority_shared: bool) -> tuple[str,
 
 
 def is_pooling(form: str) -> bool:
-    """Whether a form is pooling: staff under a shared authority, no competence moved.
+    """Tests only: whether a form of cooperation is pooling: the staff are under a shared authority and no competence
+    moves.
 
-    Raises UserError: unknown form.
+    Args: `form`, a key of `FORMS`. Raises UserError: unknown form.
     Source: L.5211-4-2, in force since 2010-12-18, as read in 2023; pooling after the definition in the module.
     """
     if form not in {line.key for line in FORMS}:
         options = ", ".join(line.key for line in FORMS)
         raise UserError(message("form vaut « {value} » ; valeurs possibles : {options}.", value=form, options=options))
-    return form in forms_meant(competence_moves=False, authority_shared=True)
+    return form in matching_forms(competence_moves=False, authority_shared=True)
 
 
 def shared_service_decision(*ballots: Ballot, impact_statement: bool, committee_consulted: bool) -> Decision:
-    """Whether a service commun is agreed: each council at the simple majority, after an impact statement.
+    """Tests only: whether councils create a shared service (service commun): simple majority of each, after an impact
+    statement.
 
-    `committee_consulted`: the staff committee (CST) gave its opinion. Raises UserError: fewer than two councils.
+    Args: `ballots` of the councils; `impact_statement`, whether the agreement has one (fiche d'impact);
+    `committee_consulted`, whether the staff committee (CST) gave its opinion.
+    Raises UserError: fewer than two councils.
     Source: L.5211-4-2, in force since 2010-12-18, as read in 2023.
     """
-    agreed = concordant("L.5211-4-2", *ballots)
+    agreement = concordant_deliberations("L.5211-4-2", *ballots)
     if not impact_statement:
         return Decision(passes=False, reason=message("La fiche d'impact manque à la convention."), article="L.5211-4-2")
     if not committee_consulted:
         return Decision(
             passes=False, reason=message("L'avis du comité social territorial manque."), article="L.5211-4-2"
         )
-    return agreed
+    return agreement
 
 
 def pooling_scheme_decision(ballot: Ballot) -> Decision:
-    """Whether the council approves the pooling scheme (schéma de mutualisation), optional since 2019.
+    """Tests only: whether the council approves the pooling scheme (schéma de mutualisation), optional since 2019.
 
-    The communes give an opinion within three months, silence being favourable; it does not bind. Progress is told each
-    year at the orientation debate.
+    The communes give an opinion within three months, which does not bind; a silence is favourable. The orientation
+    debate reviews its progress every year.
+    Args: `ballot` of the community council. Raises UserError: impossible counts.
     Source: L.5211-39-1, in force since 2019-12-29, as read in 2023.
     """
     return council_decision(POOLING_SCHEME, ballot)
 
 
 def pooling_scheme_before(renewal: date) -> date:
-    """The last day for the optional report on pooling: within the year after the renewal, day for day.
+    """Tests only: the last day for the optional report on pooling: within a year of the renewal, from day to day.
 
     A minister's answer of 2015 counted calendar years instead (31 December of the following year).
     Source: L.5211-39-1, in force since 2019-12-29, as read in 2023.
@@ -144,9 +155,11 @@ def pooling_scheme_before(renewal: date) -> date:
 
 
 def territorial_project_decision(ballot: Ballot) -> Decision:
-    """Whether a territorial project (projet de territoire) is adopted: the simple majority, no legal content.
+    """Tests only: whether a territorial project (projet de territoire) is adopted: the simple majority, no legal
+    content.
 
     Its force is political; the development council gives an opinion.
+    Args: `ballot` of the community council. Raises UserError: impossible counts.
     Source: L.5211-10-1, in force since 2019-12-29, as read in 2023.
     """
     return council_decision(COUNCIL_DELIBERATION, ballot)

@@ -1,7 +1,7 @@
-"""The power of each commune in the votes of the community council (conseil communautaire), exact.
+"""The voting power of each commune in the community council (conseil communautaire), exact.
 
-A delegation may vote as one (a block) or each of its councillors for himself (free votes): in communes of
-1,000 inhabitants and more the opposition of the municipal council sends councillors too. Every member votes.
+The councillors of a commune vote as a block, or each on their own (free votes): in communes of 1,000 inhabitants and
+more, the opposition of the municipal council also has community councillors. Every member votes.
 """
 
 from __future__ import annotations
@@ -12,21 +12,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from negosim.errors import Message, UserError, message
-from negosim.law.answers import checked_flags
+from negosim.law.answers import checked_flags, one_answer_each
 from negosim.law.majorities import RULE_SIMPLE, RULES, council_majority_passes, yes_needed
-from negosim.science.coalitions import tipping
+from negosim.law.seats import seat_problems
+from negosim.science.coalitions import critical_members
 from negosim.science.counts import is_whole
 from negosim.science.voting_power import Power, banzhaf_of_swings, shapley_shubik_of_swings, weighted_swings
 
-__all__ = ["CouncilPower", "council_power", "council_tipping"]
+__all__ = ["CouncilPower", "council_power", "critical_in_council"]
 
 
 @dataclass(frozen=True)
 class CouncilPower:
-    """Exact power of each commune, the power of a free one being the sum of its councillors'.
+    """Exact voting power of each commune; where councillors vote freely, it is the sum of their power.
 
-    `quota` votes of `seats` pass; with a casting vote, a tie on the president's side passes too. Shares
-    float64[N] are `banzhaf.shares` and `shapley_shubik.shares`.
+    A decision passes with `quota` votes of `seats`; with a casting vote, also in a tie with the president's vote. The
+    shares float64[N] are `banzhaf.shares` and `shapley_shubik.shares`.
     """
 
     quota: int
@@ -43,12 +44,11 @@ def council_power(
 ) -> CouncilPower:
     """Banzhaf and Shapley-Shubik power of each commune when all the members of the council vote.
 
-    Args: `seats` integers >= 0 [N]; `rule` a key of `majorities.RULES`; `blocks` bool[N], whether each
-    delegation votes as one (all of them by default); `president`, row of the commune whose block, or one of
-    whose free councillors, presides: at the simple majority his side wins a tie (no casting vote if None, as
-    in a secret ballot).
-    Raises UserError: no seats, seats that are not whole numbers, blocks that are not true or false or of another
-    size, unknown rule, several presidents, president without seat.
+    Args: `seats` int[N] >= 0; `rule` a key of `majorities.RULES`; `blocks` bool[N], the communes whose councillors
+    vote as a block (all of them by default); `president`, index of the president's commune, whose block, or one of
+    whose councillors, decides a tie at the simple majority (None: no casting vote, as in a secret ballot).
+    Raises UserError: no seats, seats that are not whole numbers, blocks that are not truth values or differ in size,
+    unknown rule, several presidents, president without seat.
 
     Source: L.2121-20 (through L.5211-1), in force since 24 February 1996, as read in 2023; L.5211-57 for two thirds
     of the members, as read in January 2026; Banzhaf 1965; Shapley & Shubik 1954.
@@ -71,12 +71,13 @@ def council_power(
     return CouncilPower(quota, total, *(_by_commune(power, communes, len(seats)) for power in powers))
 
 
-def council_tipping(
+def critical_in_council(
     seats: Sequence[int], yes: Sequence[bool], rule: str = "simple", president: int | None = None
 ) -> np.ndarray:
-    """Which communes would turn the vote by changing their mind alone, delegations voting as blocks: bool[N].
+    """Tests only: the communes that would change the outcome by changing their vote alone, bool[N]; each votes as a
+    block.
 
-    Args as `council_power`; `yes` bool[N] is the vote of each. Raises UserError as `council_power`.
+    Args: as `council_power`; `yes` bool[N], the vote of each commune. Raises UserError: as `council_power`.
 
     Source: L.2121-20 (through L.5211-1), in force since 24 February 1996, as read in 2023.
     """
@@ -88,11 +89,11 @@ def council_tipping(
         chair = president is not None and bool(answers[president])
         return bool(council_majority_passes(RULES[rule], votes, total - votes, total, chair, False))
 
-    return tipping(passes, checked_flags(yes, "yes"))
+    return critical_members(passes, checked_flags(yes, "yes"))
 
 
 def _voters(seats: Sequence[int], blocks: Sequence[bool] | None) -> tuple[list[int], list[int]]:
-    """The commune and the votes of each voter: a block, or one councillor."""
+    """The commune and the number of votes of each voter: a block, or one councillor."""
     together = [True] * len(seats) if blocks is None else checked_flags(blocks, "blocks").tolist()
     communes: list[int] = []
     votes: list[int] = []
@@ -104,7 +105,7 @@ def _voters(seats: Sequence[int], blocks: Sequence[bool] | None) -> tuple[list[i
 
 
 def _by_commune(power: Power, communes: Sequence[int], members: int) -> Power:
-    """The power of each commune from that of its voters."""
+    """The power of each commune: the sum of that of its voters."""
     counts = [0] * members
     for commune, count in zip(communes, power.counts, strict=True):
         counts[commune] += count
@@ -114,15 +115,10 @@ def _by_commune(power: Power, communes: Sequence[int], members: int) -> Power:
 def _check(
     seats: Sequence[int], rule: str, answers: Sequence[bool] | None, president: int | None, key: str = "blocks"
 ) -> None:
-    """Raise UserError naming everything that makes no council; `key` names the answers."""
+    """Raise UserError with everything that is wrong in a council; `key` names the parameter of the answers."""
     problems = _seat_problems(seats)
     if answers is not None and checked_flags(answers, key).size != len(seats):
-        problems.append(
-            message(
-                "Une réponse par commune est attendue : {answers} réponse(s) pour {members} commune(s).",
-                answers=len(answers), members=len(seats),
-            )
-        )  # fmt: skip
+        problems.append(one_answer_each(len(answers), len(seats)))
     if rule not in tuple(RULES):
         options = ", ".join(RULES)
         problems.append(
@@ -143,13 +139,8 @@ def _check(
 
 
 def _seat_problems(seats: Sequence[int]) -> list[Message]:
-    """Every number of seats that is not whole, and a council without any."""
-    problems = [
-        message("sièges de la commune {rank} : {value} ; un nombre entier de sièges, 0 ou plus, est attendu.",
-                rank=rank, value=str(count))
-        for rank, count in enumerate(seats, start=1)
-        if not is_whole(count)
-    ]  # fmt: skip
+    """What is wrong with the seats: a number that is not whole, a council without any."""
+    problems = seat_problems(seats)
     if not problems and sum(seats) == 0:
         problems.append(message("Le conseil n'a aucun siège : au moins un est attendu."))
     return problems

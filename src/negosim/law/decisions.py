@@ -1,4 +1,4 @@
-"""The table of procedures applied: from a count of votes and the communes' answers to a reasoned outcome."""
+"""What a procedure decides, from the votes of the council and the answers of the communes, with reasons."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from negosim.errors import Message, UserError, message
-from negosim.law.answers import checked_answers, checked_flags
-from negosim.law.decision import Decision
+from negosim.law.answers import checked_answers, checked_flags, one_answer_each
 from negosim.law.majorities import (
     RULE_SIMPLE,
     RULE_TWO_THIRDS_MEMBERS,
     RULE_UNANIMOUS_CAST,
+    Decision,
     council_vote,
     single_commune_rule,
 )
@@ -48,7 +48,10 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Ballot:
-    """How a council voted: votes for and against, abstentions, members present and in office.
+    """The votes of a council (scrutin): for, against, abstentions, members present, members in office.
+
+    `president_yes`: the president votes for; `secret`: the ballot is secret; `reconvened`: it is a second session,
+    which needs no quorum.
 
     Source: L.2121-17, L.2121-20, in force since 24 February 1996, as read in 2023.
     """
@@ -63,7 +66,7 @@ class Ballot:
     reconvened: bool = False
 
     def decide(self, rule: int, article: str | None = None) -> Decision:
-        """What the council decides at the majority of `rule`, which `article` sets. Raises UserError as `council_vote`.
+        """What the council decides at the majority of `rule` under `article`. Raises UserError: as `council_vote`.
 
         Source: as `council_vote`.
         """
@@ -75,7 +78,7 @@ class Ballot:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Whether a procedure goes through, and the decisions that make it so, in order.
+    """Whether a procedure is adopted, with its decisions in order: the council's, then the communes'.
 
     Source: the articles of its decisions.
     """
@@ -84,7 +87,7 @@ class Outcome:
     decisions: tuple[Decision, ...]
 
     def __bool__(self) -> bool:
-        """Whether it goes through."""
+        """Whether it is adopted."""
         return self.adopted
 
 
@@ -100,40 +103,41 @@ def outcome(
     tax_regime: str | None = None,
     receipt: bool = False,
 ) -> Outcome:
-    """What the law makes of a vote of the council and of the answers of the communes.
+    """The outcome of a procedure, from the votes of the community council and the answers of the communes.
 
-    Args: `procedure` an index of `PROCEDURES`; `ballot` None where the community council does not vote;
-    `answers` int8[N] of YES, NO, SILENT and `population` int64[N] of every member commune; `concerned`
-    bool[N] the communes concerned (all by default); `interest_members` counts the two thirds for the
-    community interest on the members instead of the votes cast; to `category` and `tax_regime`, when given, the
-    procedure must be open; `receipt`: the FPIC is received, not paid. A free split of the FPIC needs no commune
-    when the council is unanimous.
-    Raises UserError: unknown procedure, one that is not open, a ballot missing, impossible counts or answers,
-    sizes that differ, nobody concerned, or not one commune where one is.
+    A free split of the FPIC does not need the communes when the council is unanimous.
+
+    Args: `procedure`, a code of `PROCEDURES`; `ballot`, None where the council does not vote; `answers` int8[N] of YES,
+    NO, SILENT, and `population` int64[N], of every commune; `concerned` bool[N], the communes concerned (all by
+    default); `interest_members`, whether the two thirds for the community interest are those of the members instead of
+    the votes cast; `category` and `tax_regime` of the intercommunality, to which the procedure must be open (not
+    checked if None); `receipt`, whether the FPIC is received instead of paid.
+    Raises UserError: unknown procedure, procedure that is not open, no ballot where one is needed, impossible counts or
+    answers, sizes that differ, no commune concerned, several where the procedure concerns one.
     Source: the article of each procedure, as `article_of` gives it.
     """
     line = procedure_of(procedure)
-    given, people = _asked(answers, population)
+    replies, people = _replies(answers, population)
     check_open(procedure, category, tax_regime, people.tolist())
-    mask = _mask(procedure, concerned, given)
+    mask = _concerned_communes(procedure, concerned, replies)
     council = None
     if line.council_rule != NO_COUNCIL and not line.automatic:
         if ballot is None:
             raise UserError(message("procedure {key} : le vote du conseil communautaire est attendu.", key=line.key))
-        opinion = int(given[mask][0]) if procedure == SINGLE_COMMUNE else YES
+        opinion = int(replies[mask][0]) if procedure == SINGLE_COMMUNE else YES
         council = council_decision(procedure, ballot, opinion=opinion, interest_members=interest_members,
                                    category=category, receipt=receipt)  # fmt: skip
         if procedure == FPIC_FREE and (alone := ballot.decide(RULE_UNANIMOUS_CAST, council.article)):
             return Outcome(adopted=True, decisions=(alone,))
-    communes = municipal_decision(procedure, given, people, concerned=concerned, category=category, receipt=receipt)
+    communes = municipal_decision(procedure, replies, people, concerned=concerned, category=category, receipt=receipt)
     steps = tuple(step for step in (council, communes) if step is not None)
     return Outcome(all(step.passes for step in steps), steps)
 
 
 def council_rule(procedure: int, *, opinion: int = YES, interest_members: bool = False) -> int:
-    """The majority of the community council in `procedure`: a code of `majorities`, or NO_COUNCIL.
+    """The majority of the community council in a procedure: a code of `majorities`, or NO_COUNCIL.
 
-    Args as `council_decision`. Raises UserError: unknown procedure, an opinion that is none of -1, 0, 1.
+    Args: as `council_decision`. Raises UserError: unknown procedure, an opinion that is none of -1, 0, 1.
 
     Source: the article of each procedure; L.5211-57, in force since 24 February 1996, as read in January 2026.
     """
@@ -153,28 +157,31 @@ def council_decision(
     category: str | None = None,
     receipt: bool = False,
 ) -> Decision:
-    """What the community council decides in `procedure`, at its majority and under its article.
+    """What the community council decides in a procedure, at its majority and under its article.
 
-    `opinion` is that of the commune concerned, where only one is (L.5211-57): unfavourable, it asks for two
-    thirds of the members. `rule` replaces the majority, not the article; where the opinion sets it, it stands.
-    The simple majority that the procedure asks for is that of L.2121-20. Other arguments as `outcome`.
+    Where the procedure requires the simple majority, the article is L.2121-20.
 
-    Raises UserError: unknown procedure or category, impossible counts, a council that does not vote, a rule that
-    would replace the one that an opinion sets.
+    Args: as `outcome`; `opinion` of the only commune concerned (L.5211-57), which requires two thirds of the members
+    when it is unfavourable; `rule`, a majority that replaces that of the procedure, but not its article.
+    Raises UserError: unknown procedure or category, impossible counts, a council that does not vote, a `rule` where
+    the opinion sets the majority.
 
     Source: the article of each procedure, as `article_of` gives it; L.2121-20, as read in 2023.
     """
-    line, held = procedure_of(procedure), council_rule(procedure, opinion=opinion, interest_members=interest_members)
-    if held == NO_COUNCIL:
+    line, standard = (
+        procedure_of(procedure),
+        council_rule(procedure, opinion=opinion, interest_members=interest_members),
+    )
+    if standard == NO_COUNCIL:
         raise UserError(message("procedure {key} : le conseil communautaire n'y vote pas.", key=line.key))
     if rule is not None and procedure == SINGLE_COMMUNE:
         raise UserError(
             message("{option} ne s'applique pas à « {key} » : l'avis de la commune y fixe la majorité du conseil.",
                     option="rule", key=line.key)
         )  # fmt: skip
-    asked = held if rule is None else rule
+    majority = standard if rule is None else rule
     article = article_of(procedure, category, receipt=receipt)
-    return ballot.decide(asked, None if asked == held == RULE_SIMPLE else article)
+    return ballot.decide(majority, None if majority == standard == RULE_SIMPLE else article)
 
 
 def municipal_decision(
@@ -186,30 +193,30 @@ def municipal_decision(
     category: str | None = None,
     receipt: bool = False,
 ) -> Decision | None:
-    """What the municipal councils decide in `procedure`; None where they are asked nothing, or an opinion.
+    """What the municipal councils decide in a procedure; None where they decide nothing or give an opinion.
 
-    Args as `outcome`. Raises UserError: unknown procedure, impossible answers, sizes that differ, no inhabitants,
-    nobody concerned, or not one commune where one is.
+    Args: as `outcome`. Raises UserError: unknown procedure, impossible answers, sizes that differ, no inhabitants, no
+    commune concerned, several where the procedure concerns one.
 
     Source: the article of each procedure, as `article_of` gives it; L.5211-5 II, as read in 2023.
     """
     line = procedure_of(procedure)
-    given, people = _asked(answers, population)
-    mask = _mask(procedure, concerned, given)
+    replies, people = _replies(answers, population)
+    mask = _concerned_communes(procedure, concerned, replies)
     if line.municipal in (COUNCIL_ONLY, CONSULTED):
         return None
     if line.municipal == BLOCKING:
-        return opposition_vote(given == NO, people)
-    yes = resolve_silence(procedure, given)
+        return opposition_vote(replies == NO, people)
+    yes = resolve_silence(procedure, replies)
     article = article_of(procedure, category, receipt=receipt)
     if line.municipal in (EVERY, CONCERNED):
-        return _agreements(procedure, yes, mask, people, article)
-    held = article if line.council_rule == NO_COUNCIL else "L.5211-5 II"
-    return replace(municipal_vote(line.majority, yes, people), article=held)
+        return _agreement_decision(procedure, yes, mask, people, article)
+    majority_article = article if line.council_rule == NO_COUNCIL else "L.5211-5 II"
+    return replace(municipal_vote(line.majority, yes, people), article=majority_article)
 
 
 def meaning_of_silence(procedure: int) -> Message:
-    """What the law makes of a municipal council that does not answer in time, in words.
+    """The meaning of the silence of a municipal council in a procedure, in a sentence.
 
     Raises UserError: unknown procedure. Source: the article of each procedure, as read in 2023.
     """
@@ -227,8 +234,10 @@ def meaning_of_silence(procedure: int) -> Message:
     return message("Un silence ne compte pas comme un accord.")
 
 
-def _agreements(procedure: int, yes: np.ndarray, concerned: np.ndarray, people: np.ndarray, article: str) -> Decision:
-    """The answer where each commune asked has to agree, or decides for itself."""
+def _agreement_decision(
+    procedure: int, yes: np.ndarray, concerned: np.ndarray, people: np.ndarray, article: str
+) -> Decision:
+    """The decision where every commune concerned must agree, or decides for itself."""
     values = {"count": int((yes & concerned).sum()), "members": int(concerned.sum())}
     if procedure == FREE_COMPENSATION:
         reason = message(
@@ -245,23 +254,17 @@ def _agreements(procedure: int, yes: np.ndarray, concerned: np.ndarray, people: 
     return Decision(passes, reason, article)
 
 
-def _asked(answers: np.ndarray, population: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The answers int8[N] and the populations int64[N], or UserError naming what cannot be."""
-    given = checked_answers(answers)
-    return given, check_answers(given == YES, population)[1]
+def _replies(answers: np.ndarray, population: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The answers int8[N] and the populations int64[N], checked. Raises UserError: as `outcome`."""
+    replies = checked_answers(answers)
+    return replies, check_answers(replies == YES, population)[1]
 
 
-def _mask(procedure: int, concerned: np.ndarray | None, answers: np.ndarray) -> np.ndarray:
-    """The communes concerned, bool[N]: all unless told; one exactly where the procedure is about one."""
+def _concerned_communes(procedure: int, concerned: np.ndarray | None, answers: np.ndarray) -> np.ndarray:
+    """The communes concerned, bool[N]: all by default, or one for SINGLE_COMMUNE. Raises UserError: as `outcome`."""
     mask = np.ones(len(answers), dtype=np.bool_) if concerned is None else checked_flags(concerned, "concerned")
     if mask.shape != answers.shape:
-        raise UserError(
-            message(
-                "Une réponse par commune est attendue : {answers} réponse(s) pour {members} commune(s).",
-                answers=mask.size,
-                members=answers.size,
-            )
-        )
+        raise UserError(one_answer_each(mask.size, answers.size))
     count = int(mask.sum())
     if procedure == SINGLE_COMMUNE and count != 1:
         raise UserError(message("concerned compte {count} commune(s) ; une seule est attendue.", count=count))

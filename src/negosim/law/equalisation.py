@@ -1,8 +1,8 @@
-"""The equalisation fund of the municipal tier (FPIC) inside one intercommunality: its three regimes.
+"""The split of the equalisation fund (FPIC) between an intercommunality and its communes: its three regimes.
 
-Levy and receipt are split by two separate decisions. Since the finance law for 2024 (II bis) a split chosen
-by vote is renewed tacitly each year until it is repealed, contested within two months, or the perimeter
-changes (exfilo.fr, 2024). Amounts are euros, compared to the cent.
+The levy and the receipt have two separate decisions. Since the finance law for 2024 (II bis), a split decided by vote
+is renewed tacitly every year until it is repealed, contested within two months, or the perimeter changes (exfilo.fr,
+2024). Amounts are in euros, and compared to the cent.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 from negosim.errors import Message, UserError, message
 from negosim.law.amounts import (
     Amounts,
-    BrokenBound,
+    BoundViolation,
     amount_problems,
     cents,
     commune_amounts,
@@ -27,57 +27,67 @@ from negosim.law.amounts import (
 from negosim.law.answers import checked_answers
 from negosim.law.calendar import after_months
 from negosim.law.constants import ratio, whole
-from negosim.law.decision import Decision
 from negosim.law.decisions import Ballot, municipal_decision
-from negosim.law.majorities import RULE_TWO_THIRDS_CAST, RULE_TWO_THIRDS_MEMBERS, RULE_UNANIMOUS_CAST
+from negosim.law.majorities import RULE_UNANIMOUS_CAST, Decision, two_thirds_rule
 from negosim.law.procedures import FPIC_FREE
 
 __all__ = [
+    "FPIC_MARGIN",
     "contributes", "equalisation_default", "equalisation_vote_before", "free_decision", "late_decision", "receives",
     "two_thirds_decision", "two_thirds_violations",
 ]  # fmt: skip
 
 MARGIN = Fraction(*ratio("fpic_margin"))
+FPIC_MARGIN = float(MARGIN)
+"""Largest deviation from ordinary law that two thirds of the council may decide, as a share (L.2336-3 II)."""
+
 PERCENT = int(100 * MARGIN)
-CONTRIBUTOR = Fraction(*ratio("fpic_contributor"))
-RECEIVE, RECEIVE_OF = ratio("fpic_beneficiaries")
+CONTRIBUTOR_SHARE = Fraction(*ratio("fpic_contributor"))
+RECIPIENTS, RECIPIENTS_OF = ratio("fpic_beneficiaries")
 MONTHS = whole("fpic_months")
 ARTICLES_OF = {True: "L.2336-3", False: "L.2336-5"}
-BASES = {"cast": RULE_TWO_THIRDS_CAST, "members": RULE_TWO_THIRDS_MEMBERS}
+"""The article of a levy (True), of a receipt (False)."""
 
 
 def contributes(potential_eur: float, mean_eur: float) -> bool:
-    """Whether a territory pays: its aggregate potential per inhabitant exceeds 0.9 of the national mean.
+    """Tests only: whether a territory contributes: its aggregate potential per inhabitant exceeds 0.9 of the national
+    mean.
 
+    Args: `potential_eur` of the territory and `mean_eur` of the country, in euros per inhabitant.
     Raises UserError: values that are not above zero.
     Source: L.2336-3 I, in force since 2012-01-01, as read in 2024.
     """
     refuse(criteria_problems({"potential_eur": [potential_eur], "mean_eur": [mean_eur]}))
-    return Fraction(potential_eur) > CONTRIBUTOR * Fraction(mean_eur)
+    return Fraction(potential_eur) > CONTRIBUTOR_SHARE * Fraction(mean_eur)
 
 
 def receives(rank: int, territories: int) -> bool:
-    """Whether the territory of that rank (1 first) on the national index receives: among the first 60 %.
+    """Tests only: whether a territory receives: it is among the first 60 % of the national index.
 
-    The index weighs income, aggregate potential and fiscal effort. Raises UserError: numbers that are not whole, a rank
-    that is not from 1 to `territories`.
+    The index combines income, aggregate potential and fiscal effort.
+    Args: `rank` of the territory on the index, 1 for the first; `territories`, their number.
+    Raises UserError: numbers that are not whole, a rank that is not from 1 to `territories`.
     Source: L.2336-5 I, in force since 2012-01-01, as read in 2024.
     """
     refuse(count_problems({"territories": territories, "rank": rank}, least=1))
     if rank > territories:
         raise UserError(message("{key} vaut {value} ; bornes permises : de {low} à {high}.",
                                 key="rank", value=rank, low=1, high=territories))  # fmt: skip
-    return RECEIVE_OF * rank <= RECEIVE * territories
+    return RECIPIENTS_OF * rank <= RECIPIENTS * territories
 
 
 def equalisation_default(
     amount_eur: float, integration: float, population: np.ndarray, potential: np.ndarray, *, levy: bool
 ) -> tuple[float, np.ndarray]:
-    """The FPIC under ordinary law: the intercommunality's share and the communes' float64[N].
+    """Tests only: the FPIC under ordinary law, in euros: the share of the intercommunality, and those of the communes,
+    float64[N].
 
-    `integration` is the CIF, in [0, 1]; the rest follows population times financial potential per
-    inhabitant for a levy, over it for a receipt.
+    The communes share by population times financial potential per inhabitant for a levy, by population over financial
+    potential per inhabitant for a receipt.
 
+    Args: `amount_eur` to split; `integration`, the fiscal integration coefficient (CIF) in [0, 1], which is the share
+    of the intercommunality; `population` and `potential` float64[N], inhabitants and financial potential in euros per
+    inhabitant; `levy`, whether it is a levy or a receipt.
     Raises UserError: negative amount, integration out of bounds, sizes that differ, zero population or potential.
     Source: L.2336-3, L.2336-5, R.2336-2, R.2336-4, in force since 2012-01-01, as read in 2024.
     """
@@ -96,40 +106,47 @@ def equalisation_default(
 
 def two_thirds_violations(
     own_default_eur: float, communes_default_eur: Amounts, own_eur: float, communes_eur: Amounts, *, levy: bool
-) -> list[BrokenBound]:
-    """Every bound that a split breaks under the two-thirds regime; an empty list means that it may be voted.
+) -> list[BoundViolation]:
+    """Tests only: every bound that a split breaks under the two-thirds regime; an empty list means that the council may
+    vote it.
 
-    Same sum (to one cent a share); the intercommunality within 30 % of ordinary law both ways ("own"); no
-    commune that pays 30 % more, or receives 30 % less, than under ordinary law ("commune": its index is the
-    witness; one-sided from memory). The criteria are chosen freely beside population, income and potential.
+    "sum": the same total as under ordinary law, to one cent a share. "own": the intercommunality within 30 % of
+    ordinary law, in both directions. "commune": no commune that pays 30 % more, or receives 30 % less, than under
+    ordinary law (one direction only, from memory). The criteria are free, beside population, income and potential.
 
+    Args: `own_default_eur` and `communes_default_eur` float64[N], the shares of ordinary law in euros; `own_eur` and
+    `communes_eur` float64[N], those of the split; `levy`, whether it is a levy or a receipt.
     Raises UserError: sizes that differ, negative amounts.
     Source: L.2336-3 II 1°, L.2336-5 II 1°, in force since 2012-01-01, as read in 2024.
     """
     refuse(amount_problems({"own_default_eur": own_default_eur, "own_eur": own_eur}))
     series = commune_amounts({"communes_default_eur": communes_default_eur, "communes_eur": communes_eur})
     default, split = series[0].tolist(), series[1].tolist()
-    found = []
+    violations = []
     total, due = sum(map(cents, [own_eur, *split])), sum(map(cents, [own_default_eur, *default]))
     if abs(total - due) > len(split) + 1:
         reason = message("La répartition totalise {value_eur} pour {limit_eur} à répartir.",
                          value_eur=total / 100, limit_eur=due / 100)  # fmt: skip
-        found.append(BrokenBound("sum", None, total / 100, due / 100, reason))
+        violations.append(BoundViolation("sum", None, total / 100, due / 100, reason))
     for sign in (-1, 1):
-        found += _beyond("own", None, own_eur, own_default_eur, sign)
+        violations += _beyond("own", None, own_eur, own_default_eur, sign)
     for i, (value, base) in enumerate(zip(split, default, strict=True)):
-        found += _beyond("commune", i, value, base, 1 if levy else -1)
-    return found
+        violations += _beyond("commune", i, value, base, 1 if levy else -1)
+    return violations
 
 
-def two_thirds_decision(ballot: Ballot, violations: list[BrokenBound], *, levy: bool, base: str = "cast") -> Decision:
-    """What the council decides at two thirds on a split whose bounds have been checked.
+def two_thirds_decision(
+    ballot: Ballot, violations: list[BoundViolation], *, levy: bool, base: str = "cast"
+) -> Decision:
+    """Tests only: what the council decides by two thirds on a split; one that breaks a bound is refused for the first
+    of them.
 
-    `base` counts the two thirds on the votes "cast" (circulars, from memory) or on all "members". A split that breaks a
-    bound is refused with the first of them.
+    Args: `ballot` of the council; `violations` of the split, from `two_thirds_violations`; `levy`; `base` of the two
+    thirds, the votes "cast" (circulars, from memory) or all the "members".
+    Raises UserError: unknown base, impossible counts.
     Source: L.2336-3 II 1°, L.2336-5 II 1°, in force since 2012-01-01, as read in 2024.
     """
-    rule = _rule(base)
+    rule = two_thirds_rule(base)
     if violations:
         return Decision(passes=False, reason=violations[0].reason, article=ARTICLES_OF[levy])
     return ballot.decide(rule, ARTICLES_OF[levy])
@@ -138,39 +155,43 @@ def two_thirds_decision(ballot: Ballot, violations: list[BrokenBound], *, levy: 
 def free_decision(
     ballot: Ballot, answers: np.ndarray, population: np.ndarray, *, levy: bool, base: str = "cast"
 ) -> Decision:
-    """Whether a free split is adopted: a unanimous council, or two thirds of it and every municipal council.
+    """Tests only: whether a free split is adopted: by a unanimous council, or by two thirds of it and every municipal
+    council.
 
-    `answers` int8[N] of YES, NO, SILENT at the end of the communes' two months: one refusal is enough to
-    fail, silence approves. `base` "members" asks every member in office for unanimity.
+    One refusal of a commune within its two months is enough to reject it; a silence is an agreement.
 
+    Args: `ballot` of the council; `answers` int8[N] of YES, NO, SILENT; `population` int64[N]; `levy`; `base` as
+    `two_thirds_decision`, where "members" also counts unanimity on the members in office.
     Raises UserError: unknown base, impossible counts or answers.
     Source: L.2336-3 II 2°, L.2336-5 II 2°, in force since 2012-01-01, as read in 2024.
     """
-    given = checked_answers(answers)
-    article, rule = ARTICLES_OF[levy], _rule(base)
+    replies = checked_answers(answers)
+    article, rule = ARTICLES_OF[levy], two_thirds_rule(base)
     unanimous = ballot.decide(RULE_UNANIMOUS_CAST, article)
     if unanimous and (base == "cast" or ballot.yes == ballot.in_office):
         return unanimous
     council = ballot.decide(rule, article)
     if not council:
         return council
-    communes = municipal_decision(FPIC_FREE, given, population)
+    communes = municipal_decision(FPIC_FREE, replies, population)
     assert communes is not None  # noqa: S101 -- each commune is asked
     return replace(communes, article=article)
 
 
 def equalisation_vote_before(notified: date) -> date:
-    """The last day for the council to vote after the prefect's notification: two months.
+    """Tests only: the last day for the council to vote a split: two months after the prefect's notification, on day
+    `notified`.
 
-    The communes asked for a free split then have two months from the notification of that vote.
+    For a free split, the communes then have two months from the notification of that vote.
     Source: L.2336-3 II, in force since 2012-01-01, as read in 2024.
     """
     return after_months(notified, MONTHS)
 
 
 def late_decision(notified: date, voted: date, *, levy: bool) -> Decision | None:
-    """The refusal of a vote taken after the two months; None where it is in time.
+    """Tests only: the refusal of a vote that comes after the two months; None for a vote in time.
 
+    Args: `notified` and `voted`, days of the notification and of the vote; `levy`.
     Raises UserError: a vote before the notification.
     Source: L.2336-3 II, L.2336-5 II, in force since 2012-01-01, as read in 2024.
     """
@@ -187,25 +208,18 @@ def late_decision(notified: date, voted: date, *, levy: bool) -> Decision | None
     return Decision(passes=False, reason=reason, article=ARTICLES_OF[levy])
 
 
-def _beyond(bound: str, commune: int | None, value_eur: float, default_eur: float, sign: int) -> list[BrokenBound]:
-    """The bound broken by more (sign 1) or less (-1) than ordinary law and its margin, if any."""
+def _beyond(bound: str, commune: int | None, value_eur: float, default_eur: float, sign: int) -> list[BoundViolation]:
+    """The violation of an amount above (`sign` 1) or below (-1) ordinary law and its margin, if any."""
     limit = cents(Fraction(default_eur) * (1 + sign * MARGIN))
     if sign * (cents(value_eur) - limit) <= 0:
         return []
-    return [BrokenBound(bound, commune, value_eur, limit / 100, _bound_reason(value_eur, limit / 100, sign))]
+    return [BoundViolation(bound, commune, value_eur, limit / 100, _bound_reason(value_eur, limit / 100, sign))]
 
 
 def _bound_reason(value_eur: float, limit_eur: float, sign: int) -> Message:
-    """Why a share is out of the margin around ordinary law."""
+    """Why a share is outside the margin around ordinary law."""
     if sign > 0:
         return message("Part de {value_eur}, au-dessus de {limit_eur} : {percent} % de plus que le droit commun.",
                        value_eur=value_eur, limit_eur=limit_eur, percent=PERCENT)  # fmt: skip
     return message("Part de {value_eur}, au-dessous de {limit_eur} : {percent} % de moins que le droit commun.",
                    value_eur=value_eur, limit_eur=limit_eur, percent=PERCENT)  # fmt: skip
-
-
-def _rule(base: str) -> int:
-    """The rule of two thirds of the votes cast or of the members, or UserError."""
-    if base not in BASES:
-        raise UserError(message("base vaut « {value} » ; valeurs possibles : cast, members.", value=base))
-    return BASES[base]

@@ -1,8 +1,8 @@
-"""The rows of the table of dated constants; `negosim.law.constants` reads them by key and by day.
+"""The table of the dated figures of the law; `negosim.law.constants` reads it by key and by day.
 
-`since` is the day from which a figure applies, as far as we know: those days are ours to check, and the figures
-themselves too where `read` is false (quoted from memory, or inferred). Figures kept by usage, which no text sets,
-have "usage" for their article.
+`since` is the day from which a figure applies, as far as we know: these days must be checked, and so must the figures
+themselves where `read` is false (quoted from memory, or inferred). The article of a figure that custom sets, and no
+text, is "usage".
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class MonthDay:
     day: int
 
     def of(self, year: int) -> date:
-        """That day of a year."""
+        """This day in year `year`."""
         return date(year, self.month, self.day)
 
 
@@ -58,7 +58,7 @@ SPENDING = date(2017, 1, 1)  # law 2016-1918 of 29 December 2016
 
 
 def share(numerator: int, denominator: int) -> Fraction:
-    """A share of something, exact. Source: the article of each row."""
+    """The exact share `numerator` / `denominator`. Source: the article of each row."""
     return Fraction(numerator, denominator)
 
 
@@ -274,4 +274,4 @@ CONSTANTS = (
     Row("draft_budget_days", 12, "L.5217-10-4", date(2024, 1, 1), "jours pour recevoir le projet de budget, en M57",
      "days to receive the draft budget, under M57", False),
 )  # fmt: skip
-"""The table, in the order of the rules; the same key twice is the same figure at two dates."""
+"""The table; two rows with one key are one figure at two dates."""

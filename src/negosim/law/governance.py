@@ -1,4 +1,4 @@
-"""Who governs an intercommunality: elections, vice-presidents, bureau, mayors' conference, pact, councils beside."""
+"""The governance of an intercommunality: elections, vice-presidents, bureau, mayors' conference, pact."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import date
 
 from negosim.errors import Message, UserError, message
 from negosim.law.amounts import count_problems, refuse
+from negosim.law.categories import check_category
 from negosim.law.constants import STATE_OF_LAW, constant, ratio, whole
-from negosim.law.seats import category_problems
 
 __all__ = [
     "FULL_COUNCIL_MATTERS",
@@ -17,11 +17,10 @@ __all__ = [
     "PACT_OPTIONS",
     "Election",
     "Heading",
-    "check_category",
     "development_council_problems",
     "elect",
-    "inquiry_obtained",
     "may_be_delegated",
+    "may_require_inquiry",
     "mayors_may_convene",
     "must_debate_pact",
     "needs_development_council",
@@ -45,7 +44,7 @@ GAP = whole("development_council_gap")
 
 @dataclass(frozen=True)
 class Election:
-    """Who is elected (index of the candidate, None for another round), why, and by which article."""
+    """The result of a round: index of the elected candidate (None: another round takes place), reason, article."""
 
     winner: int | None
     reason: Message
@@ -54,7 +53,7 @@ class Election:
 
 @dataclass(frozen=True)
 class Heading:
-    """One line of a list of the law: its key, its titles, whether it was read."""
+    """One item of a list of the law: its key, its titles, whether it was read in a text."""
 
     key: str
     title_fr: str
@@ -74,10 +73,10 @@ PACT_OPTIONS = (
     Heading("parity", "Objectifs d'égale représentation des femmes et des hommes", "Parity of women and men"),
     Heading("political_veto", "Droit de veto politique d'une commune", "Political veto of a commune"),
 )
-"""The contents of L.5211-11-2 II, as read in 2023; the last is a practice (charter of Grand Reims, 2017)."""
+"""What a pact may contain (L.5211-11-2 II, as read in 2023); the last is a practice (charter of Grand Reims, 2017)."""
 
 PACT_EVENTS = ("renewal", "merger", "partition")
-"""What obliges the council to debate a pact: a general renewal, L.5211-41-3, L.5211-5-1 A."""
+"""The events after which the council must debate a pact: general renewal, merger (L.5211-41-3), partition."""
 
 FULL_COUNCIL_MATTERS = (
     Heading("budget", "Budget, taux et tarifs", "Budget, tax rates and fees"),
@@ -93,22 +92,13 @@ FULL_COUNCIL_MATTERS = (
 """What the council may not delegate to the bureau or the president (L.5211-10, as read in 2023)."""
 
 
-def check_category(category: str) -> None:
-    """Raise UserError unless the category is one of CC, CA, CU, METROPOLE.
-
-    Source: L.5214-16, L.5216-5, as read in 2025; L.5215-20, L.5217-2, in force since 2015-01-01, as read in 2015.
-    """
-    problems = category_problems(category)
-    if problems:
-        raise UserError(*problems)
-
-
 def elect(round_number: int, votes: Sequence[int], births: Sequence[date]) -> Election:
-    """Who a council elects president or vice-president, from the votes cast for each candidate, in one round.
+    """Tests only: the result of one round of the election of a president or of a vice-president, by secret ballot.
 
-    The ballot is secret. Rounds 1 and 2 ask for the absolute majority of the votes cast, round 3 for the most
-    votes; on equal votes the eldest wins. Vice-presidents are elected one by one (from memory).
+    Rounds 1 and 2 require the absolute majority of the votes cast, round 3 the most votes; in a tie the eldest wins.
+    Vice-presidents are elected one by one (from memory).
 
+    Args: `round_number`, 1 to 3; `votes` int[C] cast for each candidate; `births` [C], their dates of birth.
     Raises UserError: another round, sizes that differ, negative votes, no vote, a tie between candidates of the same
     age.
     Source: L.2122-7, L.5211-2, in force since 1996-02-24, as read in 2023.
@@ -118,27 +108,30 @@ def elect(round_number: int, votes: Sequence[int], births: Sequence[date]) -> El
     if round_number <= ABSOLUTE_ROUNDS:
         values = {"votes": most, "cast": cast, "needed": cast // 2 + 1}
         if 2 * most > cast:
-            won = message("{votes} voix sur {cast} suffrages exprimés : la majorité absolue est de {needed}.", **values)
-            return Election(list(votes).index(most), won)
-        again = message("{votes} voix au plus sur {cast} ; il en fallait {needed} : un autre tour a lieu.", **values)
-        return Election(None, again)
-    tied = [i for i, count in enumerate(votes) if count == most]
-    if len(tied) == 1:
-        return Election(tied[0], message("{votes} voix : la majorité relative suffit.", votes=most))
-    first = min(births[i] for i in tied)
-    eldest = [i for i in tied if births[i] == first]
+            reason = message(
+                "{votes} voix sur {cast} suffrages exprimés : la majorité absolue est de {needed}.", **values
+            )
+            return Election(list(votes).index(most), reason)
+        reason = message("{votes} voix au plus sur {cast} ; il en fallait {needed} : un autre tour a lieu.", **values)
+        return Election(None, reason)
+    leaders = [i for i, count in enumerate(votes) if count == most]
+    if len(leaders) == 1:
+        return Election(leaders[0], message("{votes} voix : la majorité relative suffit.", votes=most))
+    first = min(births[i] for i in leaders)
+    eldest = [i for i in leaders if births[i] == first]
     if len(eldest) > 1:
         raise UserError(message("births : deux candidats à égalité de voix ont le même âge, la loi ne tranche pas."))
     return Election(eldest[0], message("Égalité à {votes} voix : le plus âgé est élu.", votes=most))
 
 
 def vice_president_cap(seats: int, category: str, *, two_thirds_vote: bool = False) -> int:
-    """The most vice-presidents a council of `seats` may elect.
+    """The most vice-presidents that a council may elect.
 
-    A fifth of the seats rounded up, at least 4 and at most 15; by a vote of two thirds, three tenths (rounded
-    down, our reading) and still at most 15, within the same total of allowances. A métropole has 20.
+    A fifth of the seats rounded up, at least 4 and at most 15. By a vote of two thirds: three tenths (rounded down, our
+    reading), still at most 15, for the same total of allowances. 20 in a métropole.
 
-    Raises UserError: unknown category, no seat.
+    Args: `seats` of the council; `category` of the intercommunality; `two_thirds_vote`, whether there is one.
+    Raises UserError: unknown category, a number of seats that is not a whole number from 1.
     Source: L.5211-10, in force since 2010-12-18, as read in 2023.
 
     >>> vice_president_cap(31, "CC"), vice_president_cap(31, "CC", two_thirds_vote=True)
@@ -153,40 +146,46 @@ def vice_president_cap(seats: int, category: str, *, two_thirds_vote: bool = Fal
 
 
 def may_be_delegated(matter: str) -> bool:
-    """Whether the council may delegate a matter to the bureau: any but `FULL_COUNCIL_MATTERS`.
+    """Tests only: whether the council may delegate a matter to the bureau or the president: any but
+    `FULL_COUNCIL_MATTERS`.
+
+    Args: `matter`, a key.
 
     Source: L.5211-10, in force since 2010-12-18, as read in 2023.
     """
-    return matter not in {kept.key for kept in FULL_COUNCIL_MATTERS}
+    return matter not in {heading.key for heading in FULL_COUNCIL_MATTERS}
 
 
 def needs_mayors_conference(mayors_in_bureau: int, mayors: int) -> bool:
-    """Whether a mayors' conference must exist: in every intercommunality unless the bureau has all mayors.
+    """Tests only: whether a mayors' conference is mandatory: in every intercommunality, unless all the mayors sit in
+    the bureau.
 
+    Args: `mayors_in_bureau` and `mayors`, their numbers.
     Raises UserError: no mayor, a number that is not whole, more mayors in the bureau than in all.
     Source: L.5211-11-3, in force since 2019-12-29, as read in 2023.
     """
-    _refuse_more("mayors_in_bureau", mayors_in_bureau, "mayors", mayors)
+    _check_part("mayors_in_bureau", mayors_in_bureau, "mayors", mayors)
     return mayors_in_bureau < mayors
 
 
 def mayors_may_convene(requests: int, mayors: int, already: int = 0) -> bool:
-    """Whether `requests` mayors are a third, and can have their conference meet: four times a year at most.
+    """Tests only: whether mayors may convene their conference: a third of them, four times a year at most.
 
-    `already` counts the meetings of the year held at the mayors' request. Raises UserError: numbers that are not whole
-    or are negative, more requests than mayors.
+    Args: `requests`, number of mayors who ask for it; `mayors`, their number; `already`, number of meetings of this
+    year at the request of mayors. Raises UserError: numbers that are not whole or negative, more requests than mayors.
     Source: L.5211-11-3, in force since 2019-12-29, as read in 2023.
     """
-    _refuse_more("requests", requests, "mayors", mayors)
+    _check_part("requests", requests, "mayors", mayors)
     refuse(count_problems({"already": already}))
     return requests > 0 and MAYORS_OF * requests >= MAYORS * mayors and already < REQUESTS
 
 
 def needs_development_council(population: int, on: date = STATE_OF_LAW) -> bool:
-    """Whether a conseil de développement is mandatory: more than 50,000 inhabitants (20,000 before 2020).
+    """Tests only: whether a development council (conseil de développement) is mandatory: above 50,000 inhabitants.
 
-    `on` gives the law of a day, by default `STATE_OF_LAW`. Raises UserError: a population that is not a whole number of
-    one or more, a day before the first threshold known.
+    The threshold was 20,000 before 2020.
+    Args: `population` of the intercommunality; `on`, the day of the law to apply.
+    Raises UserError: a population that is not a whole number from 1, a day before the first known threshold.
     Source: L.5211-10-1, in force since 2019-12-29, as read in 2023.
     """
     refuse(count_problems({"population": population}, least=1))
@@ -196,8 +195,9 @@ def needs_development_council(population: int, on: date = STATE_OF_LAW) -> bool:
 
 
 def development_council_problems(women: int, men: int, councillors: int, paid: int) -> list[Message]:
-    """What is wrong in a development council: parity within one, no community councillor, nobody paid.
+    """Tests only: what is wrong in a development council: parity within one, no community councillor, no paid member.
 
+    Args: numbers of `women`, of `men`, of community `councillors` and of `paid` members.
     Raises UserError: numbers that are not whole or are negative.
     Source: L.5211-10-1, in force since 2019-12-29, as read in 2023.
     """
@@ -214,29 +214,33 @@ def development_council_problems(women: int, men: int, councillors: int, paid: i
 
 
 def must_debate_pact(event: str) -> bool:
-    """Whether the council must debate and vote on a governance pact, and on participation, after that event.
+    """Tests only: whether the council must debate and vote on a governance pact, and on citizen participation, after an
+    event.
 
-    The debate is mandatory after each of `PACT_EVENTS`, the pact never; it is adopted within nine months, the
-    communes having two to give an opinion, and amended by the same procedure.
+    The debate is mandatory after each of `PACT_EVENTS`; the pact itself is not. The council adopts it within nine
+    months, after two months for the opinion of the communes, and amends it in the same way.
+    Args: `event`, a key.
 
     Source: L.5211-11-2, in force since 2019-12-29, as read in 2023.
     """
     return event in PACT_EVENTS
 
 
-def inquiry_obtained(requests: int, members: int, population: int) -> bool:
-    """Whether the council must deliberate on a fact-finding mission: a sixth of its members, 20,000 inhabitants.
+def may_require_inquiry(requests: int, members: int, population: int) -> bool:
+    """Tests only: whether members may require a debate on a fact-finding mission: a sixth of them, from 20,000
+    inhabitants.
 
+    Args: `requests` and `members`, numbers of members; `population` of the intercommunality.
     Raises UserError: numbers that are not whole or are negative, more requests than members.
     Source: L.2121-22-1, in force since 2022-02-23, as read in 2023.
     """
-    _refuse_more("requests", requests, "members", members)
+    _check_part("requests", requests, "members", members)
     refuse(count_problems({"population": population}, least=1))
     return population >= INQUIRY_POPULATION and requests > 0 and INQUIRY_OF * requests >= INQUIRY * members
 
 
-def _refuse_more(key: str, part: int, whole_key: str, among: int) -> None:
-    """Raise UserError unless `part` is a whole number, at most the whole number `among`, which is one or more."""
+def _check_part(key: str, part: int, whole_key: str, among: int) -> None:
+    """Raise UserError unless `part` is a whole number from 0 to `among`, and `among` a whole number from 1."""
     refuse(count_problems({key: part}) + count_problems({whole_key: among}, least=1))
     if part > among:
         raise UserError(message("{key} vaut {value} ; au plus {name} = {high}.",
@@ -244,7 +248,7 @@ def _refuse_more(key: str, part: int, whole_key: str, among: int) -> None:
 
 
 def _check_election(round_number: int, votes: Sequence[int], births: Sequence[date]) -> None:
-    """Raise UserError naming everything that cannot be."""
+    """Raise UserError with everything that is wrong in the arguments of `elect`."""
     problems = []
     if round_number not in range(1, ABSOLUTE_ROUNDS + 2):
         problems.append(message("{key} vaut {value} ; bornes permises : de {low} à {high}.",

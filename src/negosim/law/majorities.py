@@ -1,15 +1,16 @@
 """Votes of a council: quorum, votes cast, casting vote and the four majorities (L.5211-1, L.2121-17, -20).
 
-The rules are integers so that a compiled model can branch on them; `RULES` gives their names. Abstentions
+The majorities are integer codes, so that compiled code can branch on them; `RULES` gives their names. Abstentions
 and blank votes are not votes cast. The majorities of municipal councils are in `municipal_majorities`.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from negosim.compiled import compiled
 from negosim.errors import Message, UserError, message
 from negosim.law.constants import ratio, whole
-from negosim.law.decision import Decision
 from negosim.science.counts import is_whole
 
 __all__ = [
@@ -18,13 +19,14 @@ __all__ = [
     "RULE_TWO_THIRDS_CAST",
     "RULE_TWO_THIRDS_MEMBERS",
     "RULE_UNANIMOUS_CAST",
+    "Decision",
     "council_adopts",
     "council_majority_passes",
     "council_vote",
-    "interest_rule",
     "quota_share",
     "reaches_quorum",
     "single_commune_rule",
+    "two_thirds_rule",
     "yes_needed",
 ]
 
@@ -44,11 +46,36 @@ RULES = {
     "two_thirds_members": RULE_TWO_THIRDS_MEMBERS,
     "unanimous_cast": RULE_UNANIMOUS_CAST,
 }
+"""The majorities by name."""
+
+TWO_THIRDS_RULES = {"cast": RULE_TWO_THIRDS_CAST, "members": RULE_TWO_THIRDS_MEMBERS}
+"""The majorities of two thirds by their base."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Whether a decision passes under the law, why, and under which article.
+
+    `passes` is the result of a predicate of the law; `reason` is a sentence with the figures of the vote; `article` is
+    a key of `negosim.law.articles.ARTICLES`. A decision is true when it passes.
+
+    Source: the article it names.
+    """
+
+    passes: bool
+    reason: Message
+    article: str
+
+    def __bool__(self) -> bool:
+        """Whether it passes."""
+        return self.passes
 
 
 @compiled
 def reaches_quorum(present: int, in_office: int) -> bool:
-    """Whether more than half of the members in office are present, proxies left out.
+    """Whether more than half of the members in office are present; a proxy (pouvoir) is not a presence.
+
+    Args: `present` and `in_office`, numbers of members.
 
     Source: L.2121-17, in force since 24 February 1996, as read in 2023.
     """
@@ -57,7 +84,9 @@ def reaches_quorum(present: int, in_office: int) -> bool:
 
 @compiled
 def yes_needed(rule: int, cast: int, members: int) -> int:
-    """The fewest votes for that pass without a casting vote, of `cast` votes, in a council of `members`.
+    """The fewest votes for that pass without a casting vote.
+
+    Args: `rule` one of `RULES`; `cast`, number of votes cast (suffrages exprimés); `members`, members in office.
 
     Source: L.2121-20, in force since 24 February 1996, as read in 2023; two thirds by the article of each
     procedure.
@@ -73,9 +102,9 @@ def yes_needed(rule: int, cast: int, members: int) -> int:
 
 @compiled
 def quota_share(rule: int) -> float:
-    """The share of the votes (cast, or of all the members) that `rule` asks for: 1/2 (to be exceeded), 2/3 or 1.
+    """The share of the votes cast, or of the members, that `rule` requires: 1/2 (to be exceeded), 2/3 or 1.
 
-    A rounded number, to set a margin or draw a line: only `yes_needed` decides.
+    A rounded number, for margins and drawings: only `yes_needed` decides.
 
     Source: L.2121-20, in force since 24 February 1996, as read in 2023.
     """
@@ -88,10 +117,13 @@ def quota_share(rule: int) -> float:
 
 @compiled
 def council_majority_passes(rule: int, yes: int, no: int, members: int, president_yes: bool, secret: bool) -> bool:
-    """Whether the votes reach the majority of `rule`, the quorum being taken for granted.
+    """Whether the votes reach the majority of `rule`; the quorum is not checked.
 
-    At the simple majority a tie follows the president's own vote (voix prépondérante), except in a secret
-    ballot; nothing passes when no vote is cast. `members` is the whole council, for two thirds of members.
+    At the simple majority a tie follows the president's own vote (voix prépondérante), except in a secret ballot.
+    Nothing passes when no vote is cast.
+
+    Args: `rule` one of `RULES`; `yes` and `no`, numbers of votes; `members`, members in office; `president_yes`,
+    whether the president votes for; `secret`, whether the ballot is secret.
 
     Source: L.2121-20, in force since 24 February 1996, as read in 2023.
     """
@@ -111,7 +143,10 @@ def council_adopts(
     secret: bool,
     reconvened: bool,
 ) -> bool:
-    """Whether the council may sit (quorum, or second convening) and the majority of `rule` is reached.
+    """Whether the council may deliberate (quorum, or second session) and the votes reach the majority of `rule`.
+
+    Args: as `council_majority_passes`; `present` and `in_office`, numbers of members; `reconvened`, whether it is a
+    second session, which needs no quorum.
 
     Source: L.2121-17 and L.2121-20, in force since 24 February 1996, as read in 2023.
     """
@@ -122,28 +157,28 @@ def council_adopts(
 
 @compiled
 def single_commune_rule(opinion: int) -> int:
-    """The rule for a decision whose effects concern one commune only, by the opinion of its council.
+    """The majority for a decision whose effects concern one commune only, given the opinion of its municipal council.
 
-    `opinion` is 1 favourable, 0 silent for three months (favourable), -1 unfavourable: then two thirds of
-    the members of the community council, not of the votes cast.
+    `opinion`: 1 favourable, 0 silent for three months (which is favourable), -1 unfavourable. An unfavourable opinion
+    requires two thirds of the members of the community council, not of the votes cast.
 
     Source: L.5211-57, in force since 24 February 1996, as read in January 2026.
     """
     return RULE_TWO_THIRDS_MEMBERS if opinion < 0 else RULE_SIMPLE
 
 
-def interest_rule(base: str = "cast") -> int:
-    """The rule that draws the line of the community interest (intérêt communautaire): two thirds of `base`.
+def two_thirds_rule(base: str = "cast") -> int:
+    """Tests only: the majority of two thirds of `base`: "cast", the votes cast, or "members", the members in office.
 
-    The denominator is disputed: "cast" follows L.5214-16 IV from memory, "members" older judgments and
-    ministers. Raises UserError for another base.
+    The base is disputed for the community interest (intérêt communautaire): "cast" follows L.5214-16 IV from memory,
+    "members" follows older judgments and answers of ministers. It is also disputed for the splits of the FPIC.
+    Raises UserError: another base.
 
-    Source: L.5214-16 IV, L.5216-5 III, in comments of 2018 to 2022; the wording is from memory.
+    Source: L.5214-16 IV, L.5216-5 III, in comments of 2018 to 2022, the wording from memory; L.2336-3 II.
     """
-    rules = {"cast": RULE_TWO_THIRDS_CAST, "members": RULE_TWO_THIRDS_MEMBERS}
-    if base not in tuple(rules):
-        raise UserError(message("interest_base vaut « {value} » ; valeurs possibles : cast, members.", value=base))
-    return rules[base]
+    if base not in TWO_THIRDS_RULES:
+        raise UserError(message("base vaut « {value} » ; valeurs possibles : cast, members.", value=base))
+    return TWO_THIRDS_RULES[base]
 
 
 def council_vote(
@@ -159,13 +194,13 @@ def council_vote(
     reconvened: bool = False,
     article: str | None = None,
 ) -> Decision:
-    """What a council decides: `in_office` members, `present` of them, and how they and their proxies voted.
+    """What a council decides, with the reason.
 
-    `reconvened` is a second convening at least three days later, valid without quorum. `article` is the one
-    that sets the majority: by default L.2121-20 for the simple one, and for the others, which no general
-    text sets, L.5211-1 (the rules of the community council).
-    Raises UserError: a count that is not a whole number, no member in office, more voters or members present
-    than in office, more votes than those present and their proxies (one each), unknown rule.
+    Args: as `council_adopts`; `abstentions`, number of members who abstain or cast a blank vote; `article`, the one
+    that sets the majority. By default it is L.2121-20 for the simple majority, and L.5211-1 (rules of the community
+    council) for the others, which no general text sets. A second session takes place at least three days later.
+    Raises UserError: a count that is not a whole number; no member in office; more voters, or more members present,
+    than in office; more votes than the members present and their proxies (one each); unknown rule.
 
     Source: L.5211-1, L.2121-17, L.2121-20, in force since 24 February 1996, as read in 2023.
 
@@ -175,14 +210,14 @@ def council_vote(
     _check_counts(yes, no, abstentions, present, in_office, rule)
     yes, no, present, in_office = int(yes), int(no), int(present), int(in_office)
     if not reconvened and not reaches_quorum(present, in_office):
-        missed = message(
+        reason = message(
             "Quorum non atteint : membres présents {present} sur {in_office}, il en fallait {needed}.",
             present=present, in_office=in_office, needed=QUORUM * in_office // QUORUM_OF + 1,
         )  # fmt: skip
-        return Decision(passes=False, reason=missed, article="L.2121-17")
+        return Decision(passes=False, reason=reason, article="L.2121-17")
     passes = council_adopts(rule, yes, no, present, in_office, president_yes, secret, reconvened)
-    held = article or ("L.2121-20" if rule == RULE_SIMPLE else "L.5211-1")
-    return Decision(bool(passes), _reason(rule, yes, no, in_office, president_yes, secret), held)
+    reason = _reason(rule, yes, no, in_office, president_yes, secret)
+    return Decision(bool(passes), reason, article or ("L.2121-20" if rule == RULE_SIMPLE else "L.5211-1"))
 
 
 def _reason(rule: int, yes: int, no: int, members: int, president_yes: bool, secret: bool) -> Message:
@@ -204,7 +239,7 @@ def _reason(rule: int, yes: int, no: int, members: int, president_yes: bool, sec
 
 
 def _tie(yes: int, no: int, president_yes: bool, secret: bool) -> Message:
-    """What becomes of as many votes for as against."""
+    """Why a tie passes or fails."""
     if secret:
         return message("Partage égal, {yes} voix contre {no}, au scrutin secret : rejet.", yes=yes, no=no)
     if president_yes:
@@ -213,7 +248,7 @@ def _tie(yes: int, no: int, president_yes: bool, secret: bool) -> Message:
 
 
 def _check_counts(yes: int, no: int, abstentions: int, present: int, in_office: int, rule: int) -> None:
-    """Raise UserError naming every count that cannot be."""
+    """Raise UserError with every impossible count."""
     counts = {"yes": yes, "no": no, "abstentions": abstentions, "present": present, "in_office": in_office}
     problems = [
         message("{key} vaut {value} ; un entier positif ou nul est attendu.", key=key, value=str(value))
@@ -230,7 +265,7 @@ def _check_counts(yes: int, no: int, abstentions: int, present: int, in_office: 
 
 
 def _impossible(votes: int, present: int, in_office: int) -> list[Message]:
-    """The counts that no council of `in_office` members, `present` of them, can give."""
+    """What is impossible in the counts of a council of `in_office` members, `present` of them."""
     if in_office == 0:
         return [message("in_office vaut 0 ; un conseil compte au moins un membre.")]
     problems = [

@@ -1,6 +1,6 @@
-"""Majorities of the municipal councils: so many communes, so much population, and the largest commune's veto.
+"""Majorities of the municipal councils: number of communes, population, veto of the most populous commune.
 
-Every member commune counts, whether it answered or not: `negosim.law.silence` says first what silence means.
+Every member commune counts, even one that did not answer: `negosim.law.silence` gives the meaning of its silence.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import numpy as np
 
 from negosim.compiled import compiled
 from negosim.errors import Message, UserError, message
-from negosim.law.answers import checked_flags
+from negosim.law.answers import checked_flags, one_answer_each
 from negosim.law.constants import ratio
-from negosim.law.decision import Decision
+from negosim.law.majorities import Decision
 from negosim.law.populations import population_problems
 from negosim.science.counts import is_whole
 
@@ -55,26 +55,36 @@ ARTICLE_OF = ("L.5211-5 II", "L.5211-6-1", "L.5211-5 II")
 
 
 @compiled
+def tally(communes: np.ndarray, population: np.ndarray) -> tuple[int, int, int]:
+    """The number of these communes, their population, and the population of all.
+
+    Args: `communes` bool[N]; `population` int64[N]. Source: L.5211-5 II, as read in 2023.
+    """
+    count = 0
+    people = 0
+    total = 0
+    for i in range(population.shape[0]):
+        total += population[i]
+        if communes[i]:
+            count += 1
+            people += population[i]
+    return count, people, total
+
+
+@compiled
 def reaches_municipal_thresholds(variant: int, yes: np.ndarray, population: np.ndarray) -> bool:
-    """Whether the communes that say yes are numerous and populous enough, the veto left aside.
+    """Whether the communes that agree are numerous and populous enough; the veto is not checked.
 
-    Two thirds at least of the councils representing more than half of the population, or half at least
-    representing two thirds at least of it (`MAJORITY_SEATS`: more than two thirds).
+    At least two thirds of the councils with more than half of the population, or at least half of the councils with at
+    least two thirds of the population (`MAJORITY_SEATS`: more than two thirds).
 
-    Args: `yes` bool[N]; `population` int64[N], inhabitants of every member commune.
+    Args: `variant` one of `MAJORITIES`; `yes` bool[N], the communes that agree; `population` int64[N] of every commune.
 
     Source: L.5211-5 II, in force since 24 February 1996, as read in 2023; L.5211-6-1 I, since 11 March 2015, as
     read in 2025.
     """
     members = population.shape[0]
-    count = 0
-    people = 0
-    total = 0
-    for i in range(members):
-        total += population[i]
-        if yes[i]:
-            count += 1
-            people += population[i]
+    count, people, total = tally(yes, population)
     if MANY_OF * count >= MANY * members and MORE_THAN_OF * people > MORE_THAN * total:
         return True
     if HALF_OF * count < HALF * members:
@@ -86,7 +96,7 @@ def reaches_municipal_thresholds(variant: int, yes: np.ndarray, population: np.n
 
 @compiled
 def has_veto(largest: int, total: int) -> bool:
-    """Whether a most populous commune of `largest` inhabitants has a veto: more than a quarter of the `total`.
+    """Whether a most populous commune of `largest` inhabitants has a veto: more than a quarter of `total`.
 
     Source: L.5211-5 II, in force since 24 February 1996, as read in 2023.
     """
@@ -95,9 +105,10 @@ def has_veto(largest: int, total: int) -> bool:
 
 @compiled
 def largest_consents(yes: np.ndarray, population: np.ndarray) -> bool:
-    """Whether no veto is opposed: the most populous commune says yes, or has a quarter of the people or less.
+    """Whether there is no veto: the most populous commune agrees, or has at most a quarter of the population.
 
-    The law does not settle a tie for the largest commune: all those tied must say yes (our reading).
+    The law does not settle a tie for the most populous commune: all the communes in the tie must agree (our reading).
+    Args: as `reaches_municipal_thresholds`.
 
     Source: L.5211-5 II, in force since 24 February 1996, as read in 2023.
     """
@@ -119,8 +130,9 @@ def largest_consents(yes: np.ndarray, population: np.ndarray) -> bool:
 def qualified_majority_passes(variant: int, yes: np.ndarray, population: np.ndarray) -> bool:
     """Whether the municipal qualified majority (majorité qualifiée) is reached.
 
-    `MAJORITY_CREATION`: thresholds and veto; `MAJORITY_SEATS`: the same with more than two thirds;
+    `MAJORITY_CREATION`: thresholds and veto. `MAJORITY_SEATS`: the same, with more than two thirds of the population.
     `MAJORITY_FIRST_PARAGRAPH`: thresholds without veto (report of the CLECT).
+    Args: as `reaches_municipal_thresholds`.
 
     Source: L.5211-5 II, in force since 24 February 1996, as read in 2023; L.5211-6-1 I, since 11 March 2015, as
     read in 2025.
@@ -132,28 +144,22 @@ def qualified_majority_passes(variant: int, yes: np.ndarray, population: np.ndar
 
 @compiled
 def blocking_minority(opposed: np.ndarray, population: np.ndarray) -> bool:
-    """Whether a quarter of the communes, with a fifth of the population, oppose (minorité de blocage).
+    """Whether a quarter of the communes with a fifth of the population are opposed (minorité de blocage).
 
-    Args: `opposed` bool[N], by a deliberation taken inside the three months; `population` int64[N].
+    Args: `opposed` bool[N], the communes that voted against within the three months; `population` int64[N].
 
     Source: law ALUR of 24 March 2014, article 136 II, in force since 27 March 2014, as read in 2021.
     """
     members = population.shape[0]
-    count = 0
-    people = 0
-    total = 0
-    for i in range(members):
-        total += population[i]
-        if opposed[i]:
-            count += 1
-            people += population[i]
+    count, people, total = tally(opposed, population)
     return BLOCK_OF * count >= BLOCK * members and BLOCK_PEOPLE_OF * people >= BLOCK_PEOPLE * total
 
 
 def municipal_vote(variant: int, yes: np.ndarray, population: np.ndarray) -> Decision:
     """What the municipal councils decide together, with the reason.
 
-    Args: `variant` one of `MAJORITIES`; `yes` bool[N] with silence already resolved; `population` int64[N].
+    Args: `variant` one of `MAJORITIES`; `yes` bool[N], the communes that agree, silence included where it is an
+    agreement; `population` int64[N].
     Raises UserError: unknown variant, and as `check_answers`.
 
     Source: L.5211-5 II, in force since 24 February 1996, as read in 2023; L.5211-6-1 I, since 11 March 2015, as
@@ -170,24 +176,24 @@ def municipal_vote(variant: int, yes: np.ndarray, population: np.ndarray) -> Dec
         )
     passes = bool(qualified_majority_passes(variant, answers, people))
     if not passes and reaches_municipal_thresholds(variant, answers, people):
-        reason = _veto(answers, people)
+        reason = _veto_reason(answers, people)
     elif passes:
-        reason = _accord(answers, people)
+        reason = _agreement_reason(answers, people)
     else:
-        reason = _shortfall(variant, answers, people)
+        reason = _shortfall_reason(variant, answers, people)
     return Decision(passes, reason, ARTICLE_OF[variant])
 
 
 def opposition_vote(opposed: np.ndarray, population: np.ndarray) -> Decision:
-    """Whether the transfer of land-use planning (PLUi) goes through: it passes unless a minority blocks it.
+    """Whether the transfer of the land-use plan (PLUi) takes place: it does unless a minority blocks it.
 
-    Args: `opposed` bool[N]; `population` int64[N]. Raises UserError as `check_answers`.
+    Args: as `blocking_minority`. Raises UserError: as `check_answers`.
 
     Source: law ALUR of 24 March 2014, article 136 II, in force since 27 March 2014, as read in 2021.
     """
     against, people = check_answers(opposed, population, key="opposed")
     needed, share = -(-BLOCK * len(people) // BLOCK_OF), BLOCK_PEOPLE / BLOCK_PEOPLE_OF
-    values = _weigh(against, people) | {"needed": needed, "blocking_share": share}
+    values = _counts(against, people) | {"needed": needed, "blocking_share": share}
     blocked = bool(blocking_minority(against, people))
     if blocked:
         reason = message(
@@ -204,31 +210,31 @@ def opposition_vote(opposed: np.ndarray, population: np.ndarray) -> Decision:
     return Decision(not blocked, reason, "ALUR 136 II")
 
 
-def _accord(yes: np.ndarray, population: np.ndarray) -> Message:
-    """The sentence of a majority that is reached."""
+def _agreement_reason(yes: np.ndarray, population: np.ndarray) -> Message:
+    """Why the majority is reached."""
     return message(
         "Accord de {count} des {members} conseils municipaux, représentant {population_share} de la "
         "population : la majorité qualifiée est atteinte.",
-        **_weigh(yes, population),
+        **_counts(yes, population),
     )
 
 
-def _veto(yes: np.ndarray, population: np.ndarray) -> Message:
-    """The sentence of thresholds reached against the largest commune."""
+def _veto_reason(yes: np.ndarray, population: np.ndarray) -> Message:
+    """Why thresholds that are reached do not suffice without the most populous commune."""
     return message(
         "Accord de {count} des {members} conseils municipaux, représentant {population_share} de la "
         "population, mais sans la commune la plus peuplée, qui en compte {largest_share} : au-delà de "
         "{veto_share}, son accord est nécessaire.",
         largest_share=int(population.max()) / int(population.sum()),
         veto_share=VETO / VETO_OF,
-        **_weigh(yes, population),
+        **_counts(yes, population),
     )
 
 
-def _shortfall(variant: int, yes: np.ndarray, population: np.ndarray) -> Message:
-    """The sentence of thresholds that are missed."""
+def _shortfall_reason(variant: int, yes: np.ndarray, population: np.ndarray) -> Message:
+    """Why the thresholds are not reached."""
     members = len(population)
-    values = _weigh(yes, population) | {
+    values = _counts(yes, population) | {
         "many": -(-MANY * members // MANY_OF), "half": -(-HALF * members // HALF_OF),
         "more_than": str(Fraction(MORE_THAN, MORE_THAN_OF)), "much": str(Fraction(MUCH, MUCH_OF)),
     }  # fmt: skip
@@ -245,30 +251,25 @@ def _shortfall(variant: int, yes: np.ndarray, population: np.ndarray) -> Message
     )
 
 
-def _weigh(chosen: np.ndarray, population: np.ndarray) -> dict[str, int | float | str]:
-    """How many communes, of how many, with which share of the population."""
-    share = int(population[chosen].sum()) / int(population.sum())
-    return {"count": int(chosen.sum()), "members": len(population), "population_share": share}
+def _counts(communes: np.ndarray, population: np.ndarray) -> dict[str, int | float | str]:
+    """Number of these communes (bool[N]), number of members, share of the population."""
+    share = int(population[communes].sum()) / int(population.sum())
+    return {"count": int(communes.sum()), "members": len(population), "population_share": share}
 
 
-def check_answers(chosen: Any, population: Any, key: str = "yes") -> tuple[np.ndarray, np.ndarray]:
-    """The bool[N] and int64[N] arrays of two sequences; `key` names the first one.
+def check_answers(answers: Any, population: Any, key: str = "yes") -> tuple[np.ndarray, np.ndarray]:
+    """Answers and populations as arrays bool[N] and int64[N].
 
+    Args: `answers`, one truth value per commune; `population`, inhabitants of each; `key`, name of the first parameter.
     Raises UserError: values that are not true or false, sizes that differ, no commune, populations that
     `population_problems` refuses.
 
     Source: L.5211-5 II, in force since 24 February 1996, as read in 2023: one answer per municipal council.
     """
-    mask, given = checked_flags(chosen, key), np.asarray(population)
-    if mask.shape != given.shape:
-        raise UserError(
-            message(
-                "Une réponse par commune est attendue : {answers} réponse(s) pour {members} commune(s).",
-                answers=mask.size,
-                members=given.size,
-            )
-        )
-    problems = population_problems(given.tolist()) if given.size else [message("Aucune commune n'est donnée.")]
+    mask, people = checked_flags(answers, key), np.asarray(population)
+    if mask.shape != people.shape:
+        raise UserError(one_answer_each(mask.size, people.size))
+    problems = population_problems(people.tolist()) if people.size else [message("Aucune commune n'est donnée.")]
     if problems:
         raise UserError(*problems)
-    return mask, given.astype(np.int64)
+    return mask, people.astype(np.int64)

@@ -1,7 +1,7 @@
-"""The power of each commune when the municipal councils decide: qualified majorities, veto, blocking minority.
+"""The voting power of each commune when the municipal councils decide: qualified majorities, veto, blocking minority.
 
-Every rule is told by its opponents: a decision passes as long as the m communes that oppose it have no more
-than so many inhabitants together, and none of them has a veto.
+Every rule is expressed by its opponents: a decision passes as long as the m communes that oppose it do not have more
+than a given population together, and none of them has a veto.
 """
 
 from __future__ import annotations
@@ -33,33 +33,33 @@ from negosim.law.municipal_majorities import (
     has_veto,
     qualified_majority_passes,
 )
-from negosim.science.coalitions import tipping
+from negosim.science.coalitions import critical_members
 from negosim.science.generating_functions import cells_needed, fits_in_64_bits, swings_by_opponents
-from negosim.science.sampled_power import Estimate, check_draws, sampled_banzhaf, sampled_shapley_shubik
+from negosim.science.sampled_power import PowerEstimate, check_draws, sampled_banzhaf, sampled_shapley_shubik
 from negosim.science.voting_power import Power, banzhaf_of_swings, shapley_shubik_of_swings
 
-__all__ = ["BLOCKING", "MUNICIPAL_RULES", "MunicipalPower", "municipal_power", "municipal_tipping"]
+__all__ = ["BLOCKING", "MUNICIPAL_RULES", "MunicipalPower", "critical_among_communes", "municipal_power"]
 
 BLOCKING = "blocking_minority"
-"""The transfer of land-use planning (PLUi): it passes unless a minority blocks it."""
+"""The rule of the transfer of the land-use plan (PLUi): it takes place unless a minority blocks it."""
 
 MUNICIPAL_RULES = (*MAJORITIES, BLOCKING)
 MOST_CELLS = 50_000_000
-"""The largest table counted exactly: less than two seconds and some 400 MB."""
+"""Most cells of a table of exact counts: less than two seconds and some 400 MB."""
 
 PRECISION = 1e-9
-"""How far from 1 the Shapley-Shubik shares counted in double precision may sum."""
+"""Largest distance to 1 of the sum of the Shapley-Shubik shares, when counted in double precision."""
 
 
 @dataclass(frozen=True)
 class MunicipalPower:
-    """Banzhaf and Shapley-Shubik power of each commune, and how they were found.
+    """Banzhaf and Shapley-Shubik power of each commune, and the method of computation.
 
-    `method` is "generating function" (counted: standard errors and `draws` are 0) or "sampling".
+    `method` is "generating function" (exact count: standard errors and `draws` are 0) or "sampling".
     """
 
-    banzhaf: Estimate
-    shapley_shubik: Estimate
+    banzhaf: PowerEstimate
+    shapley_shubik: PowerEstimate
     method: str
     draws: int
 
@@ -67,14 +67,17 @@ class MunicipalPower:
 def municipal_power(
     populations: Sequence[int], rule: str = "creation", draws: int = 100_000, seed: int = 0
 ) -> MunicipalPower:
-    """Power of each commune under one of `MUNICIPAL_RULES`, from the populations int64[N].
+    """Voting power of each commune under one of `MUNICIPAL_RULES`.
 
-    Counted by a generating function in the number of communes and their inhabitants: in integers up to 66
-    communes, in double precision beyond, to 1e-9 at least. Where the table would be too large (Grand Paris)
-    or rounding too coarse, estimated on `draws` coalitions and `draws` orders of arrival drawn at random, with
-    standard errors; the same seed gives the same figures.
+    It is counted by a generating function in the number of communes and their population: in integers up to 66
+    communes, in double precision beyond, to 1e-9 at least. Where the table would be too large (Grand Paris) or the
+    rounding errors too large, it is estimated from random coalitions and random orders of arrival, with standard
+    errors.
+
+    Args: `populations` int[N], of each commune; `rule` one of `MUNICIPAL_RULES`; `draws`, number of coalitions and of
+    orders in an estimate; `seed`, which determines the draws.
     Raises UserError: unknown rule, no commune, populations that `check_answers` refuses, fewer than one draw, a
-    seed that is no whole number from zero; when drawn, no swing in any.
+    seed that is not a whole number from zero; in an estimate, no swing in any coalition.
 
     Source: L.5211-5 II, in force since 24 February 1996, as read in 2023; L.5211-6-1 I, since 11 March 2015, as
     read in 2025; law ALUR of 24 March 2014, article 136 II, as read in 2021; Banzhaf 1965; Shapley & Shubik 1954.
@@ -87,7 +90,7 @@ def municipal_power(
     limits, vetoes = _limits(people, rule), _vetoes(people, rule)
     if cells_needed(people, limits) <= MOST_CELLS:
         swings = swings_by_opponents(people, limits, vetoes, exact=fits_in_64_bits(len(people)))
-        banzhaf, shapley = _counted(banzhaf_of_swings(swings)), _counted(shapley_shubik_of_swings(swings))
+        banzhaf, shapley = _without_error(banzhaf_of_swings(swings)), _without_error(shapley_shubik_of_swings(swings))
         if abs(1 - shapley.shares.sum()) < PRECISION:
             return MunicipalPower(banzhaf, shapley, "generating function", 0)
     return MunicipalPower(
@@ -98,18 +101,19 @@ def municipal_power(
     )
 
 
-def municipal_tipping(populations: Sequence[int], yes: Sequence[bool], rule: str = "creation") -> np.ndarray:
-    """Which communes would turn the outcome by changing their mind alone: bool[N].
+def critical_among_communes(populations: Sequence[int], yes: Sequence[bool], rule: str = "creation") -> np.ndarray:
+    """Tests only: the communes that would change the outcome by changing their answer alone, bool[N] (communes
+    charnières).
 
-    Args: `yes` bool[N], silence resolved; under `BLOCKING`, those that do not oppose. Raises UserError:
-    unknown rule, and as `check_answers`.
+    Args: `populations` int[N]; `yes` bool[N], the communes that agree, or, under `BLOCKING`, those that are not
+    opposed; `rule` one of `MUNICIPAL_RULES`. Raises UserError: unknown rule, and as `check_answers`.
 
     Source: L.5211-5 II, in force since 24 February 1996, as read in 2023; L.5211-6-1 I, since 11 March 2015, as
     read in 2025; law ALUR of 24 March 2014, article 136 II, as read in 2021.
     """
     _people(populations, rule)
     answers, people = check_answers(yes, populations)
-    return tipping(_passes(rule, people), answers)
+    return critical_members(_passes(rule, people), answers)
 
 
 def _passes(rule: str, people: np.ndarray) -> Callable[[np.ndarray], bool]:
@@ -120,7 +124,7 @@ def _passes(rule: str, people: np.ndarray) -> Callable[[np.ndarray], bool]:
 
 
 def _limits(people: Sequence[int], rule: str) -> list[int]:
-    """The most inhabitants that m opponents may have for the decision to pass, m from 0 to N; -1 if they never may."""
+    """The largest population of m opponents with which the decision passes, m from 0 to N; -1 where it never passes."""
     members, total = len(people), sum(people)
     if rule == BLOCKING:
         enough = -(-BLOCK_PEOPLE * total // BLOCK_PEOPLE_OF)
@@ -137,21 +141,21 @@ def _limits(people: Sequence[int], rule: str) -> list[int]:
 
 
 def _vetoes(people: Sequence[int], rule: str) -> list[bool]:
-    """Which communes defeat a decision alone: the most populous, above a quarter; all those tied (our reading)."""
+    """The communes that have a veto, bool[N]: the most populous, above a quarter; all those in a tie (our reading)."""
     largest, total = max(people), sum(people)
-    held = MAJORITIES.get(rule, MAJORITY_FIRST_PARAGRAPH) != MAJORITY_FIRST_PARAGRAPH
-    vetoing = held and bool(has_veto(largest, total))
+    has_vetoes = MAJORITIES.get(rule, MAJORITY_FIRST_PARAGRAPH) != MAJORITY_FIRST_PARAGRAPH
+    vetoing = has_vetoes and bool(has_veto(largest, total))
     return [vetoing and count == largest for count in people]
 
 
-def _counted(power: Power) -> Estimate:
-    """Counted power as shares without error."""
+def _without_error(power: Power) -> PowerEstimate:
+    """Exact power as shares whose standard errors are zero."""
     shares = power.shares
-    return Estimate(shares, np.zeros_like(shares))
+    return PowerEstimate(shares, np.zeros_like(shares))
 
 
 def _people(populations: Sequence[int], rule: str) -> list[int]:
-    """The populations as integers, or UserError."""
+    """The populations as integers. Raises UserError: unknown rule, and as `check_answers`."""
     if rule not in MUNICIPAL_RULES:
         options = ", ".join(MUNICIPAL_RULES)
         raise UserError(message("rule vaut « {value} » ; valeurs possibles : {options}.", value=rule, options=options))

@@ -1,7 +1,7 @@
-"""Changes of perimeter outside the table of procedures: leaving a CC for another body, partition of a CC or a CA.
+"""Changes of perimeter outside the table of procedures: departure from a CC to another body, partition of a CC or CA.
 
-Neither is a vote of one council and of its communes: the first belongs to the council that receives and to the
-prefect, the second to the communes of each new perimeter.
+Neither is decided by a council and its communes. The first is decided by the council of the other body and by the
+prefect, the second by the communes of each new perimeter.
 """
 
 from __future__ import annotations
@@ -13,13 +13,12 @@ import numpy as np
 
 from negosim.errors import Message, UserError, message
 from negosim.law.answers import checked_answers
+from negosim.law.categories import CC_AND_CA
 from negosim.law.constants import whole
-from negosim.law.decision import Decision
 from negosim.law.decisions import Ballot, Outcome
-from negosim.law.majorities import RULE_SIMPLE
+from negosim.law.majorities import RULE_SIMPLE, Decision
 from negosim.law.municipal_majorities import MAJORITY_CREATION, check_answers, municipal_vote
-from negosim.law.openings import closed_category
-from negosim.law.seats import LOCAL
+from negosim.law.openings import category_restriction
 from negosim.law.silence import SILENT, YES
 
 __all__ = ["departure", "partition"]
@@ -29,38 +28,44 @@ DEPARTURE, PARTITION = "L.5214-26", "L.5211-5-1 A"
 
 
 def departure(category: str, ballot: Ballot, opinion: int, *, authorised: bool) -> Outcome:
-    """Whether a commune leaves a CC to join another body with own taxes (par dérogation à L.5211-19).
+    """Tests only: whether a commune leaves a CC to join another intercommunality with its own taxes (par dérogation à
+    L.5211-19).
 
-    Args: `category` of the body left; `ballot` of the council that receives (simple majority); `opinion` of the
-    departmental commission (CDCI), 1 favourable, -1 unfavourable, 0 silent for two months: negative then; it binds
-    nobody. `authorised`: what the prefect decides. Neither the council nor the communes that are left have a say.
+    The council and the communes of the CC do not vote.
+
+    Args: `category` of the intercommunality that the commune leaves; `ballot` of the council that it joins (simple
+    majority); `opinion` of the departmental commission (CDCI), which does not bind: 1 favourable, -1 unfavourable,
+    0 silent for two months, which is unfavourable; `authorised`, the decision of the prefect.
 
     Raises UserError: a category other than CC, impossible counts, an opinion that is none of -1, 0, 1.
 
     Source: L.5214-26, in force since 24 February 1996, as read in 2015; L.2121-20 for the vote.
     """
-    problem = closed_category("departure", category, ("CC",), DEPARTURE)
+    problem = category_restriction("departure", category, ("CC",), DEPARTURE)
     if problem:
         raise UserError(problem)
-    told = int(checked_answers(opinion)[0])
+    answer = int(checked_answers(opinion)[0])
     council = ballot.decide(RULE_SIMPLE, DEPARTURE)
-    prefect = Decision(bool(authorised), _prefect(told, authorised=authorised), DEPARTURE)
+    prefect = Decision(bool(authorised), _prefect(answer, authorised=authorised), DEPARTURE)
     return Outcome(council.passes and prefect.passes, (council, prefect))
 
 
 def partition(category: str, perimeters: Sequence[int], agrees: Sequence[bool], population: Sequence[int]) -> Outcome:
-    """Whether the communes let a CC or a CA be divided: the qualified majority in each of the new perimeters.
+    """Tests only: whether the communes agree to divide a CC or a CA: a qualified majority in each of the new
+    perimeters.
 
-    Args: `perimeters` int[N], the new body of each commune, by any whole number; `agrees` bool[N], its council,
-    silence resolved; `population` int64[N]. One decision for each perimeter, in increasing order of its number.
-    The prefect then decides, after an opinion of the council that is divided: neither binds here.
+    There is one decision for each perimeter, in increasing order of its number. The prefect then decides, after an
+    opinion of the council: these two steps are not modelled.
+
+    Args: `category` of the intercommunality; `perimeters` int[N], number of the new perimeter of each commune;
+    `agrees` bool[N], the communes that agree; `population` int64[N].
 
     Raises UserError: a category other than CC and CA, one perimeter only, a perimeter of one commune, and as
     `check_answers`.
 
     Source: L.5211-5-1 A, in force since 29 December 2019, from memory; L.5211-5 II, as read in 2023.
     """
-    problem = closed_category("partition", category, LOCAL, PARTITION)
+    problem = category_restriction("partition", category, CC_AND_CA, PARTITION)
     if problem:
         raise UserError(problem)
     yes, people = check_answers(agrees, population, key="agrees")
@@ -82,7 +87,7 @@ def partition(category: str, perimeters: Sequence[int], agrees: Sequence[bool], 
 
 
 def _prefect(opinion: int, *, authorised: bool) -> Message:
-    """What the commission said and the prefect decides."""
+    """The opinion of the commission and the decision of the prefect, in a sentence."""
     if opinion == SILENT and authorised:
         return message("Commission départementale silencieuse {months} mois, avis réputé négatif : le préfet autorise.",
                        months=OPINION_MONTHS)  # fmt: skip

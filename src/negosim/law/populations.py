@@ -1,4 +1,4 @@
-"""What populations and names of communes may be, before any rule is applied to them."""
+"""Checks of the populations and of the names of communes, before any rule applies to them."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from negosim.science.counts import is_whole
 __all__ = ["MOST_PEOPLE", "population_problems"]
 
 MOST_PEOPLE = 1_000_000_000
-"""The most inhabitants of one commune: beyond, exact products of populations would leave 64 bits."""
+"""Most inhabitants of one commune: beyond it, exact products of populations would overflow 64 bits."""
 
 
 def population_problems(populations: Sequence[int], communes: Sequence[str] | None = None) -> list[Message]:
-    """Every population that is not a whole number from 1 to `MOST_PEOPLE`, and every commune that stands twice.
+    """The populations that are not whole numbers from 1 to `MOST_PEOPLE`, and the communes that appear twice.
 
-    `communes` are the names (or codes) by which problems are told; by default their rank, counted from 1.
-    A commune without inhabitants has no elected council: leave it out.
+    A commune without inhabitants has no elected council, and must be left out.
+    Args: `populations` [N]; `communes` [N], the names (or codes) that the messages use, by default the rank from 1.
 
     Source: article R.5211-1-1 (municipal population, population municipale), as read in 2023; the bound is ours.
     """

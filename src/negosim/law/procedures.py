@@ -1,7 +1,7 @@
-"""The table of procedures: how the council votes, what the communes are asked, in which time, and their silence.
+"""The table of procedures: majority of the council, role of the communes, delay and meaning of their silence.
 
-The procedures are integers so that a compiled model can branch on them; `PROCEDURES` describes each, and an
-agenda names one of them instead of repeating its rules. `negosim.law.decisions` applies the table in words.
+The procedures are integer codes, so that compiled code can branch on them; `PROCEDURES` describes each. A kind of
+dossier names its procedure instead of repeating the rules. `negosim.law.decisions` applies the table and gives reasons.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import numpy as np
 
 from negosim.compiled import compiled
 from negosim.errors import Message, UserError, message
+from negosim.law.categories import CATEGORIES, CC_AND_CA
 from negosim.law.constants import whole
 from negosim.law.majorities import RULE_SIMPLE, RULE_TWO_THIRDS_CAST
 from negosim.law.municipal_majorities import (
@@ -21,7 +22,6 @@ from negosim.law.municipal_majorities import (
     blocking_minority,
     qualified_majority_passes,
 )
-from negosim.law.seats import CATEGORIES, LOCAL
 from negosim.law.silence import NO, SILENT, YES, complete_answers
 from negosim.science.counts import is_whole
 
@@ -35,11 +35,11 @@ __all__ = [
 ]  # fmt: skip
 
 COUNCIL_ONLY, CONSULTED, QUALIFIED, BLOCKING, EVERY, CONCERNED = range(6)
-"""What the municipal councils are asked: nothing, an opinion, a qualified majority, whether they oppose (a
-minority blocks), the agreement of every one, the agreement of those concerned."""
+"""The role of the municipal councils: none, an opinion, a qualified majority, an opposition (a minority blocks), the
+agreement of every one, the agreement of those concerned."""
 
 NO_COUNCIL = -1
-"""Instead of a rule: the community council does not vote."""
+"""Instead of a majority: the community council does not vote."""
 
 (
     TRANSFER, OPTIONAL_TRANSFER, RESTITUTION, STATUTORY_CHANGE, ADMISSION, WITHDRAWAL, SEAT_AGREEMENT, PLUI,
@@ -51,15 +51,14 @@ NO_COUNCIL = -1
 
 @dataclass(frozen=True)
 class Procedure:
-    """One procedure: its article, the rule of the council, what the communes are asked and their silence.
+    """One procedure: its article, the majority of the council, the role of the communes, the meaning of their silence.
 
-    `council_rule` is a code of `majorities`, or NO_COUNCIL; `majority` a variant of `municipal_majorities`,
-    read when the communes are asked for a qualified majority. `months` is the communes' delay, 0 where the
-    law sets a date or asks them nothing; `silence` is YES, NO, or SILENT where a silent council is not
-    counted among those that agree. `automatic`: the law itself decides unless a minority opposes. `opens` and
-    `closes` name the dates of `calendar` before and after which the procedure is not open, if any.
-    `categories` are those of the intercommunalities to which it is open; `fpu_only`: not under the additional
-    taxes. `negosim.law.openings` gives the reasons, and the article where it differs by category.
+    `council_rule`: a code of `majorities`, or NO_COUNCIL. `municipal`: the role of the communes; `majority`: a variant
+    of `municipal_majorities`, for a qualified majority. `months`: delay of the communes, 0 where the law sets a date or
+    asks them nothing. `silence`: YES, NO, or SILENT where a silence is not an agreement. `automatic`: the law decides
+    without a vote unless a minority is opposed. `opens` and `closes`: names of the dates of `calendar` between which
+    the procedure is open, if any. `categories`: those to which it is open; `fpu_only`: open under the single business
+    tax only. `negosim.law.openings` gives the reasons, and the article where it depends on the category.
     """
 
     key: str
@@ -89,12 +88,12 @@ PROCEDURES = (
     Procedure("admission", message("Admission d'une commune"), "L.5211-18", RULE_SIMPLE, QUALIFIED,
               whole("admission_months"), YES),
     Procedure("withdrawal", message("Retrait d'une commune"), "L.5211-19", RULE_SIMPLE, QUALIFIED,
-              whole("withdrawal_months"), NO, categories=LOCAL),
+              whole("withdrawal_months"), NO, categories=CC_AND_CA),
     Procedure("seat_agreement", message("Accord local sur les sièges"), "L.5211-6-1", NO_COUNCIL, QUALIFIED,
-              majority=MAJORITY_SEATS, closes="seat_agreement_before", categories=LOCAL),
+              majority=MAJORITY_SEATS, closes="seat_agreement_before", categories=CC_AND_CA),
     Procedure("plui", message("Transfert du plan local d'urbanisme par la loi"), "ALUR 136 II", RULE_SIMPLE, BLOCKING,
               whole("plui_months"), YES, automatic=True,
-              opens="plui_window_opens", closes="plui_window_closes", categories=LOCAL),
+              opens="plui_window_opens", closes="plui_window_closes", categories=CC_AND_CA),
     Procedure("governance_pact", message("Pacte de gouvernance"), "L.5211-11-2", RULE_SIMPLE, CONSULTED,
               whole("pact_months"), YES, closes="governance_pact_before"),
     Procedure("pooling_scheme", message("Schéma de mutualisation"), "L.5211-39-1", RULE_SIMPLE, CONSULTED,
@@ -120,14 +119,14 @@ PROCEDURES = (
     Procedure("extra_seats", message("Sièges supplémentaires (VI)"), "L.5211-6-1", NO_COUNCIL, QUALIFIED,
               majority=MAJORITY_SEATS),
     Procedure("plui_voted", message("Transfert du plan local d'urbanisme par un vote"), "ALUR 136 II", RULE_SIMPLE,
-              BLOCKING, whole("plui_months"), YES, categories=LOCAL),
+              BLOCKING, whole("plui_months"), YES, categories=CC_AND_CA),
     Procedure("matching_grant", message("Fonds de concours"), "L.5214-16", RULE_SIMPLE, CONCERNED),
     Procedure("shared_service", message("Création d'un service commun"), "L.5211-4-2", RULE_SIMPLE, CONCERNED),
 )  # fmt: skip
 
 
 def procedure_of(code: int) -> Procedure:
-    """The line of the table for a code. Raises UserError naming the codes for any other value.
+    """The procedure of a code. Raises UserError: any other value; the message lists the codes.
 
     Source: the article of each procedure.
     """
@@ -146,9 +145,9 @@ MAJORITY_OF = tuple(procedure.majority for procedure in PROCEDURES)
 
 @compiled
 def resolve_silence(procedure: int, answers: np.ndarray) -> np.ndarray:
-    """Who agrees (bool[N]) at the end of the delay of `procedure`, an index of `PROCEDURES`.
+    """The communes that agree at the end of the delay, bool[N]; where a minority blocks, those that are not opposed.
 
-    Args: `answers` int8[N], YES = 1, NO = -1, SILENT = 0. Where a minority blocks, agreeing is not opposing.
+    Args: `procedure`, a code of `PROCEDURES`; `answers` int8[N], YES = 1, NO = -1, SILENT = 0.
 
     Source: the article of each procedure.
     """
@@ -157,19 +156,19 @@ def resolve_silence(procedure: int, answers: np.ndarray) -> np.ndarray:
 
 @compiled
 def municipal_passes(procedure: int, answers: np.ndarray, population: np.ndarray) -> bool:
-    """Whether the municipal councils let `procedure` through, silence completed by its article.
+    """Whether the municipal councils adopt a procedure, each silence having the meaning that its article gives.
 
-    Args: `answers` int8[N] (YES, NO, SILENT) and `population` int64[N] of every member commune; where only
-    the communes concerned are asked, `answers` holds YES for the others.
+    Args: `procedure`, a code of `PROCEDURES`; `answers` int8[N] of YES, NO, SILENT, which is YES for the communes that
+    are not concerned where only some are; `population` int64[N] of every commune.
 
     Source: the article of each procedure.
     """
-    asked = MUNICIPAL_OF[procedure]
-    if asked == BLOCKING:
+    municipal = MUNICIPAL_OF[procedure]
+    if municipal == BLOCKING:
         return not blocking_minority(answers == NO, population)
     yes = resolve_silence(procedure, answers)
-    if asked == QUALIFIED:
+    if municipal == QUALIFIED:
         return qualified_majority_passes(MAJORITY_OF[procedure], yes, population)
-    if asked in (EVERY, CONCERNED):
+    if municipal in (EVERY, CONCERNED):
         return bool(np.all(yes))
     return True

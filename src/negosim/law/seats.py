@@ -9,15 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from negosim.errors import Message, UserError, message
+from negosim.law.categories import CC_AND_CA, category_problems
 from negosim.law.constants import ratio, series, whole
 from negosim.law.populations import population_problems
 from negosim.science.apportionment import highest_averages
 from negosim.science.counts import is_whole
 
-__all__ = ["CATEGORIES", "LOCAL", "Apportionment", "apportion", "category_problems", "council_size", "table_seats"]
-
-CATEGORIES = ("CC", "CA", "CU", "METROPOLE")
-LOCAL = ("CC", "CA")
+__all__ = ["Apportionment", "apportion", "council_size", "seat_problems", "table_seats"]
 
 TABLE_BOUNDS, TABLE_SEATS = series("table_bounds"), series("table_seats")
 COUNCIL_BOUNDS, COUNCIL_SIZES = series("council_bounds"), series("council_sizes")
@@ -31,10 +29,12 @@ EXTRA, EXTRA_OF = ratio("extra_share")
 
 @dataclass(frozen=True)
 class Apportionment:
-    """The ordinary-law seats (droit commun) of one intercommunality, and how they came about.
+    """The seats of an intercommunality under ordinary law (droit commun), and the steps of their allocation.
 
-    `seats`, `statutory_seats` and `first_seats` have one number per commune, in the order of the populations:
-    the final seats, those of III and IV alone, and those of the first distribution (IV, 1°).
+    `seats`, `statutory_seats` and `first_seats` int[N], in the order of the populations: the final seats, those of III
+    and IV alone, those of the first distribution (IV, 1°). `table`: seats of the table of III; `table_used`: the same
+    after the reductions of IV, 4°; `zero_seat_communes`: communes that the first distribution does not serve;
+    `extra_seats`: seats of V; `capped`: whether the cap at half applies; `reasons`: the steps as sentences.
     """
 
     seats: tuple[int, ...]
@@ -55,7 +55,7 @@ class Apportionment:
 
 
 def table_seats(population: int) -> int:
-    """Base seats of an intercommunality of that municipal population.
+    """Seats of the table of III for an intercommunality of that municipal population.
 
     Raises UserError: a population that is not a whole number of 1 or more.
 
@@ -65,7 +65,7 @@ def table_seats(population: int) -> int:
 
 
 def council_size(population: int, insee: str | None = None) -> int:
-    """Members of the municipal council; the INSEE code tells Paris, Marseille and Lyon.
+    """Members of the municipal council of a commune; `insee`, its code, identifies Paris, Marseille and Lyon.
 
     Raises UserError: a population that is not a whole number of 1 or more.
 
@@ -75,8 +75,21 @@ def council_size(population: int, insee: str | None = None) -> int:
     return size if insee is None else LARGE_CITY_COUNCILS.get(insee, size)
 
 
+def seat_problems(seats: Sequence[int]) -> list[Message]:
+    """The numbers of seats, by commune, that are not whole numbers from 0.
+
+    Source: L.5211-6-1, in force since 18 December 2010, as read in 2015.
+    """
+    return [
+        message("sièges de la commune {rank} : {value} ; un nombre entier de sièges, 0 ou plus, est attendu.",
+                rank=rank, value=str(count))
+        for rank, count in enumerate(seats, start=1)
+        if not is_whole(count)
+    ]  # fmt: skip
+
+
 def _inhabitants(population: int) -> int:
-    """The population, or UserError where it is no whole number of inhabitants."""
+    """The population. Raises UserError: not a whole number from 1."""
     if not is_whole(population, 1):
         raise UserError(
             message("{key} vaut {value} ; un entier de {low} ou plus est attendu.",
@@ -91,14 +104,17 @@ def apportion(
     council_sizes: Sequence[int] | None = None,
     communes: Sequence[str] | None = None,
 ) -> Apportionment:
-    """The ordinary-law seats of each commune from its municipal population, failing a local agreement.
+    """The seats of each commune under ordinary law, without a local agreement.
 
-    Highest averages on the base seats (III; IV, 1°), one seat for each commune left out (2°), no commune
-    above half (3°), none above its own municipal council (4°), every commune tied for the last seat served
-    (5°), then one tenth more in the communautés where the seats of 2° exceed 30 % of the base (V).
-    `council_sizes` defaults to `council_size` of each population: give it for Paris, Marseille and Lyon.
-    Raises UserError: unknown category, fewer than two communes, a population that is not a positive integer,
-    a municipal council of no member, a commune given twice (`communes` are the names by which it is told).
+    Highest averages on the seats of the table (III; IV, 1°); one seat for each commune without any (2°); no commune
+    above half (3°), nor above its own municipal council (4°); in a tie for the last seat, one for each commune (5°);
+    then a tenth more in a CC or a CA where the seats of 2° exceed 30 % of the table (V).
+
+    Args: `populations` int[N], municipal populations; `category` of the intercommunality; `council_sizes` int[N],
+    members of each municipal council (`council_size` by default, which needs it for Paris, Marseille and Lyon);
+    `communes` [N], names for the messages.
+    Raises UserError: unknown category, fewer than two communes, a population that is not a positive integer, a
+    municipal council without members, a commune that appears twice.
 
     Source: L.5211-6-1 III to V, in force since 18 December 2010 (30 % of V: 11 March 2015), as read in 2015 and
     confirmed by the councils of 2020; Conseil d'État 15 November 2017, n° 410338 (extra seats continue from the
@@ -116,7 +132,7 @@ def apportion(
         first, seats, capped = _distribute(people, used)
     zeros = int(np.count_nonzero(first == 0))
     statutory, extra = seats, 0
-    if category in LOCAL and ZEROS_OF * zeros > ZEROS * table:
+    if category in CC_AND_CA and ZEROS_OF * zeros > ZEROS * table:
         extra = EXTRA * int(seats.sum()) // EXTRA_OF
         seats, again = _cap_at_half(people, _share_out(people, seats, extra))
         capped = capped or again
@@ -130,7 +146,7 @@ def apportion(
 def _check(
     populations: Sequence[int], category: str, councils: Sequence[int] | None, communes: Sequence[str] | None
 ) -> None:
-    """Raise UserError naming the category, the number of communes, the commune or the population that cannot be."""
+    """Raise UserError with everything that is wrong in the arguments of `apportion`."""
     problems = category_problems(category)
     if len(populations) < 2:
         problems.append(
@@ -155,29 +171,16 @@ def _check(
         raise UserError(*problems)
 
 
-def category_problems(category: str) -> list[Message]:
-    """What is wrong with a category: nothing for CC, CA, CU and METROPOLE.
-
-    Source: L.5214-1, L.5216-1, L.5215-1, L.5217-1, from memory.
-    """
-    if category in CATEGORIES:
-        return []
-    options = ", ".join(CATEGORIES)
-    return [
-        message("Catégorie « {value} » inconnue ; valeurs possibles : {options}.", value=str(category), options=options)
-    ]
-
-
-def _share_out(people: np.ndarray, held: np.ndarray, seats: int) -> np.ndarray:
-    """Seats after a highest-averages distribution in which every commune tied for the last seat has one."""
-    given, tied = highest_averages(people, held, seats)
-    return given + tied
+def _share_out(people: np.ndarray, current: np.ndarray, seats: int) -> np.ndarray:
+    """Seats after a distribution by highest averages, in which every commune in a tie for the last seat has one."""
+    allocation, ties = highest_averages(people, current, seats)
+    return allocation + ties
 
 
 def _cap_at_half(people: np.ndarray, seats: np.ndarray) -> tuple[np.ndarray, bool]:
-    """Seats once the freed seats of a commune above half of the total have gone to the others, same total.
+    """Seats with no commune above half of the total: the seats in excess go to the others; and whether this applies.
 
-    Between two communes an odd seat would put the other above half: it is not given (the text is silent).
+    Between two communes an odd seat would put the other above half: it is not allocated (the text says nothing).
     """
     total, largest = int(seats.sum()), int(seats.argmax())
     most = HALF * total // HALF_OF
@@ -192,7 +195,7 @@ def _cap_at_half(people: np.ndarray, seats: np.ndarray) -> tuple[np.ndarray, boo
 
 
 def _distribute(people: np.ndarray, base: int) -> tuple[np.ndarray, np.ndarray, bool]:
-    """Seats of IV 1° and of IV 1° to 3°, from `base` seats, and whether the half cap was applied."""
+    """Seats of IV 1°, seats of IV 1° to 3°, from `base` seats, and whether the cap at half applies."""
     first = _share_out(people, np.zeros_like(people), base)
     seats, capped = _cap_at_half(people, np.maximum(first, 1))
     return first, seats, capped
@@ -201,27 +204,29 @@ def _distribute(people: np.ndarray, base: int) -> tuple[np.ndarray, np.ndarray, 
 def _reasons(
     table: int, used: int, added: tuple[int, int], ties: tuple[int, int], *, capped: bool
 ) -> tuple[Message, ...]:
-    """The steps of the distribution as sentences, those that were applied only; `added` and `ties` are of IV and V."""
+    """The steps of the allocation as sentences; `added` and `ties`: seats of IV and of V, seats of their ties."""
     zeros, extra = added
-    told = [message("Tableau du III : {seats} sièges à la plus forte moyenne.", seats=table)]
+    steps = [message("Tableau du III : {seats} sièges à la plus forte moyenne.", seats=table)]
     if used < table:
-        told.append(
+        steps.append(
             message(
                 "Base réduite à {seats} sièges : une commune dépassait l'effectif de son conseil municipal.",
                 seats=used,
             )
         )
     if ties[0] > 0:
-        told.append(message("Égalité pour le dernier siège (IV, 5°), qui sert toutes les communes à égalité : {seats} "
-                            "de plus.", seats=ties[0]))  # fmt: skip
+        steps.append(message("Égalité pour le dernier siège (IV, 5°) : chaque commune à égalité en reçoit un, "
+                             "soit {seats} de plus.", seats=ties[0]))  # fmt: skip
     if zeros:
-        told.append(message("Sièges de droit, un par commune non servie : {seats}.", seats=zeros))
+        steps.append(message("Sièges de droit, un par commune non servie : {seats}.", seats=zeros))
     if extra:
-        told.append(message("Les sièges de droit dépassent {granted_share} du tableau : {seats} de plus.",
+        steps.append(message("Les sièges de droit dépassent {granted_share} du tableau : {seats} de plus.",
                             granted_share=ZEROS / ZEROS_OF, seats=extra))  # fmt: skip
     if ties[1] > 0:
-        told.append(message("Égalité pour le dernier de ces sièges (V), qui sert toutes les communes à égalité : "
-                            "{seats} de plus.", seats=ties[1]))  # fmt: skip
+        steps.append(message("Égalité pour le dernier de ces sièges (V) : chaque commune à égalité en reçoit un, "
+                             "soit {seats} de plus.", seats=ties[1]))  # fmt: skip
     if capped:
-        told.append(message("Aucune commune ne peut détenir plus de {cap_share} des sièges.", cap_share=HALF / HALF_OF))
-    return tuple(told)
+        steps.append(
+            message("Aucune commune ne peut détenir plus de {cap_share} des sièges.", cap_share=HALF / HALF_OF)
+        )
+    return tuple(steps)

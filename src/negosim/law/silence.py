@@ -1,4 +1,4 @@
-"""What a municipal council that does not answer is taken to have said (silence vaut acceptation ou refus)."""
+"""The answers of a municipal council, and the meaning of its silence (silence valant accord ou refus)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ SILENT = 0
 
 @compiled
 def complete_answers(answers: np.ndarray, silence: int) -> np.ndarray:
-    """Who agrees (bool[N]) once those who kept silent are taken to have answered `silence`.
+    """The communes that agree, bool[N], when a silence means `silence`.
 
-    Args: `answers` int8[N] of YES, NO or SILENT; `silence` YES, NO or SILENT (not counted as an agreement).
+    Args: `answers` int8[N] of YES, NO or SILENT; `silence` YES, NO, or SILENT (a silence is not an agreement).
 
     Source: L.5211-17 and the other articles of `procedures`, as read in 2023.
     """

@@ -1,4 +1,4 @@
-"""Intercommunalities whose council the common rules do not make (conseils à statut particulier)."""
+"""Intercommunalities whose council has rules of its own (conseils à statut particulier)."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ SPECIAL_COUNCILS: dict[str, Message] = {
         "(articles L.3611-1 et suivants)."
     ),
 }
-"""The reason for which the seats of a SIREN are refused."""
+"""Why the seats of these intercommunalities are not computed, by SIREN."""
 
 
 def special_council(siren: str) -> Message | None:
-    """Why the common rules do not give the seats of the intercommunality `siren`; None where they do.
+    """Why the common rules do not give the seats of intercommunality `siren`; None where they do.
 
     Source: L.5211-6-1 IV 4° bis, as read in 2015; Grand Paris and Lyon from memory.
     """

@@ -1,8 +1,8 @@
-"""What a transferred competence costs: the assessment committee (CLECT) and, failing it, the prefect.
+"""The cost of a transferred competence: assessed by a committee (CLECT) or, without it, by the prefect.
 
-The council creates the committee at two thirds (`procedures.CLECT_CREATION`); the communes approve its report
-by the qualified majority without veto (`procedures.CLECT_REPORT`). The report prepares: the council may depart
-from it by a free revision.
+The council creates the committee by two thirds (`procedures.CLECT_CREATION`); the communes approve its report by the
+qualified majority without veto (`procedures.CLECT_REPORT`). The council may depart from the report by a free revision
+of the compensations.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from negosim.errors import UserError, message
 from negosim.law.amounts import Amounts, commune_amounts, count_problems, criteria_problems, refuse
 from negosim.law.answers import checked_answers
 from negosim.law.constants import whole
-from negosim.law.decision import Decision
 from negosim.law.decisions import municipal_decision
+from negosim.law.majorities import Decision
 from negosim.law.procedures import CLECT_REPORT
 
 __all__ = ["charge_by_default", "communes_without_member", "report_decision", "retained_charges"]
@@ -27,9 +27,10 @@ MEMBERS = whole("clect_members")
 
 
 def communes_without_member(members: Sequence[int]) -> list[int]:
-    """The communes (indices) without a municipal councillor in the CLECT: the law asks for one at least.
+    """Tests only: the indices of the communes without a municipal councillor in the CLECT; the law requires one at
+    least.
 
-    Raises UserError: a negative number.
+    Args: `members` int[N], councillors of each commune. Raises UserError: not a whole number from 0.
     Source: CGI 1609 nonies C, IV, in force since 2017-01-01, as read in 2025.
     """
     refuse(count_problems({f"members[{i}]": count for i, count in enumerate(members)}))
@@ -37,10 +38,11 @@ def communes_without_member(members: Sequence[int]) -> list[int]:
 
 
 def report_decision(answers: np.ndarray, population: np.ndarray) -> Decision:
-    """Whether the communes approve the report of the CLECT within three months; silence is no agreement.
+    """Tests only: whether the communes approve the report of the CLECT within three months; a silence is not an
+    agreement.
 
-    Args: `answers` int8[N] of YES, NO, SILENT; `population` int64[N] of every member commune. Raises UserError: an
-    answer that is none of the three, sizes that differ, no inhabitants.
+    Args: `answers` int8[N] of YES, NO, SILENT; `population` int64[N] of every commune.
+    Raises UserError: an answer that is none of the three, sizes that differ, no inhabitants.
     Source: CGI 1609 nonies C, IV, in force since 2017-01-01, as read in 2025.
     """
     decision = municipal_decision(CLECT_REPORT, checked_answers(answers), population)
@@ -54,32 +56,36 @@ def charge_by_default(
     operating_index: Amounts | None = None,
     investment_index: Amounts | None = None,
 ) -> float:
-    """The charge that the prefect fixes where there is no report, or no approval of it, in euros a year.
+    """Tests only: the charge, in euros a year, that the prefect sets where there is no report of the CLECT or no
+    approval of it.
 
-    The mean of the operating costs of the three years before the transfer, each times its index (consumer
-    prices without tobacco; 1 by default), plus that of the investments of seven years (that number and its
-    index from memory).
+    It is the mean of the operating costs of the three years before the transfer, each times its index, plus the mean
+    of the investments of seven years in the same way (seven and its index are from memory).
 
+    Args: `operating_eur` float64[3] and `investment_eur` float64[7], costs of each year in euros; `operating_index`
+    and `investment_index`, of the same sizes, 1 by default (consumer prices without tobacco for the first).
     Raises UserError: another number of years, a negative amount, an index that is not positive.
 
     Source: CGI 1609 nonies C, IV, in force since 2017-01-01, as read in 2017.
     """
-    operating = _indexed("operating_eur", operating_eur, operating_index, OPERATING_YEARS)
-    return operating + _indexed("investment_eur", investment_eur, investment_index, INVESTMENT_YEARS)
+    operating = _indexed_mean("operating_eur", operating_eur, operating_index, OPERATING_YEARS)
+    return operating + _indexed_mean("investment_eur", investment_eur, investment_index, INVESTMENT_YEARS)
 
 
 def retained_charges(report: Decision | None, clect_eur: Amounts, prefect_eur: Amounts) -> np.ndarray:
-    """The charges float64[N] taken off the compensations: the report's if approved, else the prefect's.
+    """Tests only: the charges that reduce the compensations, float64[N] in euros: the report's if approved, else the
+    prefect's.
 
-    `report` is None where the CLECT gave none in nine months.
+    Args: `report`, the decision on the report, None where the CLECT gives none in nine months; `clect_eur` and
+    `prefect_eur` float64[N], the charges of each commune. Raises UserError: sizes that differ, negative amounts.
     Source: CGI 1609 nonies C, IV, in force since 2017-01-01, as read in 2025.
     """
-    assessed, fixed = commune_amounts({"clect_eur": clect_eur, "prefect_eur": prefect_eur})
-    return assessed if report is not None and report.passes else fixed
+    by_committee, by_prefect = commune_amounts({"clect_eur": clect_eur, "prefect_eur": prefect_eur})
+    return by_committee if report is not None and report.passes else by_prefect
 
 
-def _indexed(key: str, costs: Amounts, index: Amounts | None, years: int) -> float:
-    """The mean of the costs of so many years, each times its index."""
+def _indexed_mean(key: str, costs: Amounts, index: Amounts | None, years: int) -> float:
+    """The mean of the costs of `years` years, each times its index."""
     if len(costs) != years:
         raise UserError(
             message("{key} compte {value} année(s) ; il en faut {count}.", key=key, value=len(costs), count=years)

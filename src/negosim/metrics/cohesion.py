@@ -15,7 +15,7 @@ from negosim.science.network import (
     algebraic_connectivity,
     modularity,
     mutual_share,
-    symmetrised,
+    symmetric_part,
     weighted_density,
 )
 
@@ -37,14 +37,14 @@ def by_area(trust: np.ndarray, mandate: Mandate) -> float:
     trust would give; about 0 when trust ignores living areas; None with one living area or no trust.
     """
     areas = np.ascontiguousarray(mandate.state.communes["area"])
-    return float(modularity(symmetrised(trust), areas)) if (areas != areas[0]).any() else math.nan
+    return float(modularity(symmetric_part(trust), areas)) if (areas != areas[0]).any() else math.nan
 
 
 def weakest_cut(trust: np.ndarray, mandate: Mandate) -> float:  # noqa: ARG001 -- trust says all
     """Second smallest eigenvalue of the Laplacian of mutual trust / N: 1 when all trust all fully, 0 when two parts
     have no trust in each other at all.
     """
-    return min(1.0, algebraic_connectivity(symmetrised(trust)) / len(trust))
+    return min(1.0, algebraic_connectivity(symmetric_part(trust)) / len(trust))
 
 
 @dataclass(frozen=True)

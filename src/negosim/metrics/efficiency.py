@@ -15,7 +15,7 @@ from negosim.metrics.feasible import LEAST, MEAN, best_text, value_of_text
 from negosim.metrics.hindsight import as_decided
 from negosim.metrics.utopia import utopia
 from negosim.negotiation.mandate import Mandate
-from negosim.science.frontier import attained, least_proportion
+from negosim.science.frontier import least_proportion, share_of_best
 
 __all__ = ["Efficiency", "Frontier", "frontier_of", "frontiers"]
 
@@ -74,12 +74,12 @@ def egalitarian_ratio(frontier: Frontier) -> float:
 
     Source: Kalai 1977.
     """
-    return float(attained(float(frontier.gains.min()), frontier.least))
+    return float(share_of_best(float(frontier.gains.min()), frontier.least))
 
 
 def welfare_ratio(frontier: Frontier) -> float:
     """[sum_i g_i]+ / max_T sum_i g_i(T); nan where that is not positive."""
-    return float(attained(float(frontier.gains.mean()), frontier.mean))
+    return float(share_of_best(float(frontier.gains.mean()), frontier.mean))
 
 
 def kalai_smorodinsky_distance(frontier: Frontier) -> float:

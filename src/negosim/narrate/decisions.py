@@ -6,9 +6,8 @@ import numpy as np
 
 from negosim.errors import message
 from negosim.law import decisions
-from negosim.law.decision import Decision
 from negosim.law.decisions import Ballot, meaning_of_silence
-from negosim.law.majorities import quota_share, reaches_quorum
+from negosim.law.majorities import Decision, quota_share, reaches_quorum
 from negosim.law.procedures import CONSULTED, QUALIFIED, SINGLE_COMMUNE
 from negosim.law.silence import YES
 from negosim.metrics.blockers import would_pass

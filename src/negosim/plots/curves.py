@@ -1,4 +1,4 @@
-"""Lines that end with their name: dossiers not adopted yet, and precision by number of draws (courbes)."""
+"""Curves with their names at the right: dossiers not adopted yet, precision by number of draws (courbes)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from negosim.errors import Message, message
 from negosim.locale import number, translate
-from negosim.plots.forest import Frame, framed, level_label, outcome_label
+from negosim.plots.forest import Frame, axes_slide, level_label, outcome_label
 from negosim.plots.slide import (
     BLUE,
     FAINT,
@@ -21,7 +21,7 @@ from negosim.plots.slide import (
     SMALL,
     Slide,
     no_ticks,
-    plain,
+    plot_style,
 )
 
 __all__ = ["precision", "survival"]
@@ -43,7 +43,10 @@ APART = 0.07
 
 
 def survival(table: Frame, source: Message, lang: str = "fr") -> Slide:
-    """Share of dossiers not adopted yet by month since their opening, a line for each treatment."""
+    """A slide with the share of dossiers not adopted yet, by month since their opening: a line for each treatment.
+
+    `table`: rows of one factor with columns factor, level, month, not_adopted, low, high.
+    """
     key = str(table["factor"].iloc[0])
     last = table.sort_values("month").groupby("level", sort=False).last().sort_values("not_adopted")
     levels = last.index.tolist()[:MOST_LINES]
@@ -57,16 +60,16 @@ def survival(table: Frame, source: Message, lang: str = "fr") -> Slide:
     )
     measure = message("Part des dossiers qui ne sont pas encore adoptés (Kaplan-Meier), par mois depuis leur ouverture "
                       "; bandes : intervalles à 95 % sur les tirages")  # fmt: skip
-    told = [
+    lines = [
         message("{level} {left_share}", level=level_label(key, level), left_share=round(float(row["not_adopted"]), 3))
         for level, row in last.iterrows()
     ]
     alt = message(
         "Part des dossiers jamais adoptés : {lines}.",
-        lines=told,
+        lines=lines,
     )
-    with plain():
-        figure, axes = framed(source, lang, (0.09, 0.68, 0.14, 0.97), title, measure, alt)
+    with plot_style():
+        figure, axes = axes_slide(source, lang, (0.09, 0.68, 0.14, 0.97), title, measure, alt)
         ends = []
         for level, look in zip(levels, LOOKS, strict=False):
             part = table[table["level"] == level].sort_values("month")
@@ -84,7 +87,10 @@ def survival(table: Frame, source: Message, lang: str = "fr") -> Slide:
 
 
 def precision(table: Frame, source: Message, lang: str = "fr") -> Slide:
-    """The coefficient of variation of the first outcome by number of draws, a line for each treatment."""
+    """A slide with the coefficient of variation of the first outcome by number of draws: a line for each treatment.
+
+    `table`: rows with columns outcome, level, replicates, variation.
+    """
     outcome = str(table["outcome"].iloc[0])
     part = table[table["outcome"] == outcome]
     levels = list(dict.fromkeys(part["level"]))[:MOST_LINES]
@@ -98,8 +104,8 @@ def precision(table: Frame, source: Message, lang: str = "fr") -> Slide:
     alt = message(
         "Coefficient de variation de « {outcome} » selon le nombre de tirages.", outcome=outcome_label(outcome)
     )
-    with plain():
-        figure, axes = framed(source, lang, (0.09, 0.68, 0.14, 0.97), title, measure, alt)
+    with plot_style():
+        figure, axes = axes_slide(source, lang, (0.09, 0.68, 0.14, 0.97), title, measure, alt)
         ends = []
         for level, look in zip(levels, LOOKS, strict=False):
             line = part[part["level"] == level].sort_values("replicates")
@@ -117,12 +123,12 @@ def precision(table: Frame, source: Message, lang: str = "fr") -> Slide:
 
 
 def _range(values: Frame) -> dict[str, float]:
-    """The smallest and the largest, rounded."""
+    """The smallest and the largest value, rounded."""
     return {"low": round(float(values.min()), 2), "high": round(float(values.max()), 2)}
 
 
 def _marks(axes: Axes, lang: str, *, share: bool, bottom: bool = True) -> None:
-    """Marks of both axes in the reader's digits."""
+    """Write the marks of both axes as numbers of the language."""
     marks = [mark for mark in axes.get_yticks() if axes.get_ylim()[0] <= mark <= axes.get_ylim()[1]]
     axes.set_yticks(
         marks, [number(round(float(mark), 6), "mark_share" if share else "mark", lang) for mark in marks], fontsize=17
@@ -136,14 +142,14 @@ def _marks(axes: Axes, lang: str, *, share: bool, bottom: bool = True) -> None:
 
 
 def _names(axes: Axes, ends: list[tuple[float, str, Any]]) -> None:
-    """The name of each line at its right, kept apart, with a stroke of its own dash."""
+    """Write the name of each line at its right, without overlap, with a stroke of its dash."""
     low, high = axes.get_ylim()
-    ordered = sorted(ends, key=lambda end: end[0])
+    by_height = sorted(ends, key=lambda end: end[0])
     places = [0.0]
-    for height, _, _ in ordered:
+    for height, _, _ in by_height:
         places.append(max(places[-1] + APART, (height - low) / (high - low)))
     over = max(0.0, places[-1] - 1.0)
-    for at, (_, name, (colour, dash)) in zip(np.array(places[1:]) - over, ordered, strict=True):
+    for at, (_, name, (colour, dash)) in zip(np.array(places[1:]) - over, by_height, strict=True):
         axes.plot(
             [1.02, 1.08], [at, at], transform=axes.transAxes, color=colour, linestyle=dash, linewidth=3, clip_on=False
         )

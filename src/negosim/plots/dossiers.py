@@ -1,4 +1,4 @@
-"""When each dossier was negotiated, what became of it, and which communes gain (frise des dossiers)."""
+"""The dossiers of a mandate: months of negotiation, outcome, communes that gain (frise des dossiers)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from negosim.locale import translate
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.arrays import MONTHS
 from negosim.negotiation.state.dossier import OPEN, WAITING
-from negosim.plots.slide import BLUE, FAINT, GREY, INK, RED, SMALL, Slide, no_ticks, place, plain, slide
+from negosim.plots.slide import BLUE, FAINT, GREY, INK, RED, SMALL, Slide, axes_box, no_ticks, plot_style, slide
 from negosim.titles import OUTCOME_WORDS, month_name, titles_of, typeset
 
 __all__ = ["dossiers"]
@@ -33,11 +33,11 @@ BARS: dict[str, dict[str, Any]] = {
 
 
 def dossiers(mandate: Mandate, lang: str = "fr") -> Slide:
-    """A bar for each dossier from its opening to its end, and a dot for each commune on what it truly gains."""
+    """A slide with a bar for each dossier from its opening to its end, and a dot for the true gain of each commune."""
     table = tables.dossiers(mandate)
-    counted = table[~table["recurrent"]]
-    adopted, shared = (int(np.asarray(counted[key], bool).sum()) for key in ("adopted", "shared"))
-    values = {"adopted": adopted, "shared": shared, "n": len(counted), "communes": mandate.setting.territory.n}
+    rows = table[~table["recurrent"]]
+    adopted, shared = (int(np.asarray(rows[key], bool).sum()) for key in ("adopted", "shared"))
+    values = {"adopted": adopted, "shared": shared, "n": len(rows), "communes": mandate.setting.territory.n}
     measure = message(
         "★ décision partagée : tenue, et deux tiers des communes au moins y gagnent. Un rond par commune "
         "({communes}), plein si elle gagne au texte, vide si elle y perd.",
@@ -48,18 +48,18 @@ def dossiers(mandate: Mandate, lang: str = "fr") -> Slide:
         "négociation, l'issue et le nombre de communes qui y gagnent sur {communes}.",
         **values,
     )
-    with plain():
-        said = (typeset(translate(words, lang), lang) for words in (finding(**values), measure, alt))
-        figure = slide(mandate, lang, *said)
-        axes = figure.add_axes(place(figure, 0.285, 0.61, 0.1, 0.93))
+    with plot_style():
+        texts = (typeset(translate(words, lang), lang) for words in (finding(**values), measure, alt))
+        figure = slide(mandate, lang, *texts)
+        axes = figure.add_axes(axes_box(figure, 0.285, 0.61, 0.1, 0.93))
         draw_bars(axes, table, [translate(title, lang) for title in titles_of(mandate.setting)], lang)
-        right = figure.add_axes(place(figure, 0.635, 0.82, 0.1, 0.93), sharey=axes)
+        right = figure.add_axes(axes_box(figure, 0.635, 0.82, 0.1, 0.93), sharey=axes)
         draw_gains(right, mandate, lang)
     return figure
 
 
 def finding(adopted: int, shared: int, n: int, **_: Any) -> Message:
-    """How many dossiers were adopted and how many are shared decisions, in a sentence."""
+    """The numbers of adopted dossiers and of shared decisions, in a sentence."""
     values = {"adopted": adopted, "shared": shared, "n": n}
     if adopted == 0:
         return message("Aucun des {n} dossiers n'est adopté", **values)
@@ -76,7 +76,7 @@ def finding(adopted: int, shared: int, n: int, **_: Any) -> Message:
 
 
 def draw_bars(axes: Axes, table: pd.DataFrame, titles: list[str], lang: str) -> None:
-    """The bars over the months of the mandate, with the outcome beside each."""
+    """Draw the bars over the months of the mandate, with the outcome beside each."""
     size = text_size(len(table))
     for y, row in enumerate(table.to_dict("records")):
         start = int(row["opened"]) - 0.5
@@ -88,7 +88,7 @@ def draw_bars(axes: Axes, table: pd.DataFrame, titles: list[str], lang: str) -> 
         axes.text(y=y, s=words, va="center", fontsize=size, fontweight="bold" if row["adopted"] else "normal",
                   bbox={"facecolor": "white", "edgecolor": "none", "pad": 1}, **side)  # fmt: skip
     axes.set(xlim=(0.5, MONTHS + 0.5), ylim=(max(len(table), 3) - 0.5, -0.5), yticks=range(len(table)))
-    axes.set_yticklabels([broken(title, len(table)) for title in titles], fontsize=size, linespacing=1.0)
+    axes.set_yticklabels([in_two_lines(title, len(table)) for title in titles], fontsize=size, linespacing=1.0)
     januaries = range(JANUARY_2027, MONTHS + 1, 2 * YEAR)
     axes.set_xticks(list(januaries), [month_name(month, lang, "y") for month in januaries], fontsize=SMALL)
     axes.grid(axis="x", color=FAINT, linewidth=1)
@@ -98,18 +98,18 @@ def draw_bars(axes: Axes, table: pd.DataFrame, titles: list[str], lang: str) -> 
 
 
 def draw_gains(axes: Axes, mandate: Mandate, lang: str) -> None:
-    """A dot for each commune, right of the line when it truly gains; how many of how many."""
+    """Draw a dot for each commune, at the right of the line if it gains, and write how many do."""
     s, n = mandate.state, len(mandate.state.communes)
     surplus = s.stakes["surplus"]
-    decided = ~np.isin(s.dossiers["outcome"], (WAITING, OPEN))
-    reach = max(0.1, float(np.abs(surplus[decided]).max())) if decided.any() else 0.1
+    closed = ~np.isin(s.dossiers["outcome"], (WAITING, OPEN))
+    reach = max(0.1, float(np.abs(surplus[closed]).max())) if closed.any() else 0.1
     size = 13.0 if n <= 12 else max(5.0, 13.0 * (12 / n) ** 0.5)
     size *= min(1.0, FEW / len(s.dossiers))
-    for d in np.flatnonzero(decided):
+    for d in np.flatnonzero(closed):
         gains = np.sort(surplus[d])
         heights = d + (np.arange(n) % 5 - 2) * (0.13 if n > 12 else 0.0 if n < 4 else 0.07)
-        for chosen, fill in ((gains > 0, BLUE), (gains <= 0, "white")):
-            axes.plot(gains[chosen], heights[chosen], "o", markersize=size, markerfacecolor=fill, markeredgecolor=INK,
+        for part, fill in ((gains > 0, BLUE), (gains <= 0, "white")):
+            axes.plot(gains[part], heights[part], "o", markersize=size, markerfacecolor=fill, markeredgecolor=INK,
                       markeredgewidth=1.1, linestyle="none", alpha=0.85, clip_on=False)  # fmt: skip
         count = message("{winners} sur {n}", winners=int((surplus[d] > 0).sum()), n=n)
         axes.text(1.06, float(d), translate(count, lang), transform=axes.get_yaxis_transform(), va="center",
@@ -126,14 +126,14 @@ def draw_gains(axes: Axes, mandate: Mandate, lang: str) -> None:
 
 
 def text_size(rows: int) -> float:
-    """Size of the labels of rows, smaller where there are many."""
+    """The font size of the labels of rows, smaller where they are many."""
     if rows <= FEW:
         return SMALL
     return max(9.0, SMALL * (FEW if rows <= MANY else FEW + 1) / rows)
 
 
-def broken(title: str, rows: int) -> str:
-    """A title on two lines where it is long and there is room."""
+def in_two_lines(title: str, rows: int) -> str:
+    """A title in two lines where it is long and the rows are few."""
     if len(title) <= TITLE_CHARACTERS or rows > MANY:
         return title
     words = title.split(" ")

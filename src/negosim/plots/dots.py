@@ -1,4 +1,4 @@
-"""Several shares of each commune on one line: a dot for each, the largest communes by name."""
+"""Rows of dots: several shares of each commune on one line, the largest communes by name."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from negosim.locale import number, translate
 from negosim.plots.slide import BLUE, FAINT, GREEN, GREY, INK, RED, SMALL, no_ticks
 
 __all__ = [
-    "COUNCIL_POWER", "MUNICIPAL_POWER", "PEOPLE", "POWER", "SEATS", "Dots", "draw_key", "draw_rows", "folded",
-    "names_shown",
+    "COUNCIL_POWER", "MUNICIPAL_POWER", "PEOPLE", "POWER", "SEATS", "Dots", "draw_key", "draw_rows", "fold_values",
+    "row_names",
 ]  # fmt: skip
 
-SHOWN = 9
-"""The most communes that are drawn by name."""
+MOST_NAMES = 9
+"""Most communes with a row of their own."""
 
 
 @dataclass(frozen=True)
 class Dots:
-    """One share of each commune, and the dot that stands for it."""
+    """One share of each commune, and the dot that represents it."""
 
     label: Message
     sign: str
@@ -34,7 +34,7 @@ class Dots:
     shares: np.ndarray | None = None
 
     def of(self, shares: np.ndarray) -> Dots:
-        """The same dot for these shares, float64[N]."""
+        """The same dot with the shares float64[N]."""
         return replace(self, shares=np.asarray(shares, dtype=float))
 
     @property
@@ -50,31 +50,32 @@ MUNICIPAL_POWER = Dots(message("pouvoir entre communes"), "▲", "^", 14, GREEN)
 SEATS = Dots(message("sièges"), "■", "s", 9, RED)
 
 
-def names_shown(names: Sequence[str], lang: str, *, summed: bool = False) -> list[str]:
-    """The names of the largest communes, and one line for the others together, or for the sum of their figures."""
-    if len(names) <= SHOWN + 1:
+def row_names(names: Sequence[str], lang: str, *, summed: bool = False) -> list[str]:
+    """The names of the rows: the largest communes, then the others together, or the sum of their figures."""
+    if len(names) <= MOST_NAMES + 1:
         return list(names)
-    n = len(names) - SHOWN
+    n = len(names) - MOST_NAMES
     others = message("les {n} autres, sommes", n=n) if summed else message("les {n} autres, ensemble", n=n)
-    return [*names[:SHOWN], translate(others, lang)]
+    return [*names[:MOST_NAMES], translate(others, lang)]
 
 
-def folded(values: np.ndarray) -> np.ndarray:
-    """The values of the largest communes, and the sum of the others."""
-    if len(values) <= SHOWN + 1:
+def fold_values(values: np.ndarray) -> np.ndarray:
+    """The values of the rows: those of the largest communes, then the sum of the others."""
+    if len(values) <= MOST_NAMES + 1:
         return values
-    return np.append(values[:SHOWN], values[SHOWN:].sum())
+    return np.append(values[:MOST_NAMES], values[MOST_NAMES:].sum())
 
 
 def draw_rows(
     axes: Axes, names: Sequence[str], dots: Sequence[Dots], right: Sequence[str], colour: str, lang: str
 ) -> None:
-    """A line a commune with its dots, a figure at its right; what the dots mean stands above.
+    """Draw a row for each commune, with its dots and a figure at its right; the key is above.
 
-    `names` are those of `names_shown`, `dots` hold the shares of every commune; the smallest dots stand on top.
+    Args: `names` of `row_names`; `dots`, with the shares of every commune, the smallest of which are on top; `right`,
+    the figures, in `colour`; `lang`.
     """
     count, rows = len(names), np.arange(len(names))
-    series = [(dot, folded(dot.values)) for dot in sorted(dots, key=lambda dot: -dot.size)]
+    series = [(dot, fold_values(dot.values)) for dot in sorted(dots, key=lambda dot: -dot.size)]
     everything = np.array([values for _, values in series])
     axes.hlines(rows, everything.min(axis=0), everything.max(axis=0), color=GREY, linewidth=2.5)
     for dot, values in series:
@@ -85,7 +86,7 @@ def draw_rows(
         axes.text(1.03, y, label, transform=axes.get_yaxis_transform(), color=colour, fontsize=SMALL, va="center")
     most = float(everything.max())
     axes.set(xlim=(-0.02 * most, most * 1.05), ylim=(count - 0.4, -0.6), yticks=rows)
-    axes.set_yticklabels([short(name) for name in names], fontsize=SMALL if count <= 8 else 18)
+    axes.set_yticklabels([shorten(name) for name in names], fontsize=SMALL if count <= 8 else 18)
     marks = [mark for mark in axes.get_xticks() if 0 <= mark <= most * 1.05]
     axes.set_xticks(marks, [number(mark, "mark_share", lang) for mark in marks], fontsize=SMALL)
     axes.grid(axis="both", color=FAINT, linewidth=1)
@@ -96,7 +97,7 @@ def draw_rows(
 
 
 def draw_key(axes: Axes, dots: Sequence[Dots], lang: str) -> None:
-    """What each dot means, above the lines; a long key begins above the names."""
+    """Draw the key of the dots above the rows; a long key begins above the names."""
     texts, ends = [], [0.0]
     for dot in sorted(dots, key=lambda dot: KEY_ORDER.index(dot.sign)):
         text = axes.text(0, 1.03, f"{dot.sign} {translate(dot.label, lang)}", transform=axes.transAxes,
@@ -112,6 +113,6 @@ def draw_key(axes: Axes, dots: Sequence[Dots], lang: str) -> None:
 KEY_ORDER, KEY_GAP, KEY_END = "○■▬◆▲", 0.05, 1.1
 
 
-def short(name: str) -> str:
-    """A name that fits the margin."""
+def shorten(name: str) -> str:
+    """A name short enough for the margin."""
     return name if len(name) <= 26 else f"{name[:25].rstrip(' -')}…"

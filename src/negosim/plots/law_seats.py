@@ -1,4 +1,4 @@
-"""The council by ordinary law: people and seats of each commune (sièges de droit commun)."""
+"""The council under ordinary law: population and seats of each commune (sièges de droit commun)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 from negosim.errors import Message, message
 from negosim.law.seats import Apportionment
 from negosim.locale import number, translate
-from negosim.plots.dots import PEOPLE, SEATS, draw_rows, folded, names_shown
-from negosim.plots.slide import RED, Slide, place, plain, sheet
+from negosim.plots.dots import PEOPLE, SEATS, draw_rows, fold_values, row_names
+from negosim.plots.slide import RED, Slide, axes_box, plot_style, sheet
 from negosim.titles import typeset
 
 __all__ = ["law_seats"]
@@ -19,23 +19,26 @@ __all__ = ["law_seats"]
 def law_seats(
     names: Sequence[str], population: Sequence[int], ordinary: Apportionment, source: str, lang: str = "fr"
 ) -> Slide:
-    """Each commune's share of the people and of the seats, the largest first, with its number of seats."""
-    people, held = np.array(population), np.array(ordinary.seats)
+    """A slide with the shares of each commune in the population and in the seats, and its number of seats.
+
+    Args: `names` and `population` int[N], the largest commune first; `ordinary`, the seats; `source`; `lang`.
+    """
+    people, seats = np.array(population), np.array(ordinary.seats)
     measure = message(
         "Part des habitants et part des {seats} sièges ; à droite, nombre de sièges", seats=ordinary.total
     )
-    said = [finding(names, ordinary), measure, alternative(names, people, ordinary)]
-    with plain():
-        figure = sheet(source, lang, *(typeset(translate(words, lang), lang) for words in said))
-        axes = figure.add_axes(place(figure, 0.3, 0.88, 0.1, 0.92))
-        right = [number(int(seats), "seats", lang) for seats in folded(held)]
-        dots = (PEOPLE.of(people / people.sum()), SEATS.of(held / held.sum()))
-        draw_rows(axes, names_shown(names, lang), dots, right, RED, lang)
+    texts = [finding(names, ordinary), measure, alternative_text(names, people, ordinary)]
+    with plot_style():
+        figure = sheet(source, lang, *(typeset(translate(words, lang), lang) for words in texts))
+        axes = figure.add_axes(axes_box(figure, 0.3, 0.88, 0.1, 0.92))
+        right = [number(int(count), "seats", lang) for count in fold_values(seats)]
+        dots = (PEOPLE.of(people / people.sum()), SEATS.of(seats / seats.sum()))
+        draw_rows(axes, row_names(names, lang), dots, right, RED, lang)
     return figure
 
 
 def finding(names: Sequence[str], ordinary: Apportionment) -> Message:
-    """Who holds most seats, and how many communes hold one only."""
+    """The commune with most seats, and the number of communes with a single seat, in a sentence."""
     most, single = max(ordinary.seats), ordinary.seats.count(1)
     values = {"seats": ordinary.total, "most": most, "single": single, "n": len(names),
               "name": names[ordinary.seats.index(most)]}  # fmt: skip
@@ -46,8 +49,8 @@ def finding(names: Sequence[str], ordinary: Apportionment) -> Message:
     return message("{name} : {most} des {seats} sièges", **values)
 
 
-def alternative(names: Sequence[str], people: np.ndarray, ordinary: Apportionment) -> Message:
-    """What can be seen: the shares of the two largest communes."""
+def alternative_text(names: Sequence[str], people: np.ndarray, ordinary: Apportionment) -> Message:
+    """The alternative text: the shares of the two largest communes."""
     first, second = (
         message(
             "{name}, {people_share} des habitants et {seats} sièges",

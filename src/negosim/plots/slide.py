@@ -1,7 +1,7 @@
-"""One slide: a finding as title, what is measured, room for the drawing, source and seed (planche).
+"""A slide: a finding as title, the measure as subtitle, a drawing, the source and the seed (planche).
 
-Sizes are those of a 16:9 slide at 200 dpi, chosen so that labels can be read when it is printed 8 cm wide.
-Colours are those of Okabe and Ito (2008) and never stand alone: a dash, a marker or a hatching goes with each.
+Sizes are those of a 16:9 slide at 200 dpi; labels are readable when it is printed 8 cm wide. Colours are those of Okabe
+and Ito (2008), always with a dash, a marker or a hatching.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from negosim.negotiation.mandate import Mandate
 from negosim.titles import typeset
 
 __all__ = [
-    "BLUE", "GREEN", "GREY", "INK", "LABEL", "ORANGE", "PURPLE", "RED", "SMALL", "Slide", "no_ticks",
-    "place", "plain", "save", "sheet", "slide",
+    "BLUE", "GREEN", "GREY", "INK", "LABEL", "ORANGE", "PURPLE", "RED", "SMALL", "Slide", "axes_box", "no_ticks",
+    "plot_style", "save", "sheet", "slide",
 ]  # fmt: skip
 
 WIDTH, HEIGHT, DPI = 13.333, 7.5, 200
@@ -61,17 +61,17 @@ STYLE: dict[str, Any] = {
 
 
 class Slide(Figure):
-    """A figure with its alternative text."""
+    """A figure with its title and its alternative text."""
 
     negosim_alt: str = ""
     negosim_title: str = ""
     room: tuple[float, float] = (0.0, 1.0)
-    """Bottom and top of what the words leave free, as shares of the height."""
+    """Bottom and top of the room that the texts leave, as shares of the height."""
 
 
 @contextmanager
-def plain() -> Iterator[None]:
-    """The style of negosim, whatever the user's own settings of matplotlib."""
+def plot_style() -> Iterator[None]:
+    """The style of negosim, whatever the settings of matplotlib of the user."""
     with mpl.rc_context():
         mpl.rcdefaults()
         for key, value in STYLE.items():
@@ -80,24 +80,27 @@ def plain() -> Iterator[None]:
 
 
 def slide(mandate: Mandate, lang: str, title: str, subtitle: str, alt: str) -> Slide:
-    """A slide about a mandate, with its words (see `sheet`)."""
+    """A slide about a mandate, with its texts, as `sheet`."""
     return sheet(source(mandate, lang), lang, title, subtitle, alt)
 
 
 def sheet(source: str, lang: str, title: str, subtitle: str, alt: str) -> Slide:
-    """A slide: `title` is the finding, `subtitle` what is measured, `alt` what can be seen, `source` whence."""
+    """A slide without a drawing yet.
+
+    Args: `source`, origin of the data; `lang`; `title`, the finding; `subtitle`, the measure; `alt`, what one can see.
+    """
     figure = Slide(figsize=(WIDTH, HEIGHT), dpi=DPI, facecolor="white")
     FigureCanvasAgg(figure)
     figure.negosim_title, figure.negosim_alt = title, alt
-    top = written(figure, title, 0.965, TITLE, weight="bold")
-    top = written(figure, subtitle, top - 0.018, SUBTITLE, color=GREY)
-    bottom = written(figure, typeset(source, lang), 0.016, PRINT, color=GREY, va="bottom")
+    top = write_text(figure, title, 0.965, TITLE, weight="bold")
+    top = write_text(figure, subtitle, top - 0.018, SUBTITLE, color=GREY)
+    bottom = write_text(figure, typeset(source, lang), 0.016, PRINT, color=GREY, va="bottom")
     figure.room = (bottom + 0.02, top - 0.02)
     return figure
 
 
-def written(figure: Figure, text: str, height: float, size: float, va: str = "top", **how: Any) -> float:
-    """Write a text at the left, broken into lines that fit the slide; the height where it ends, on its free side."""
+def write_text(figure: Figure, text: str, height: float, size: float, va: str = "top", **how: Any) -> float:
+    """Write a text at the left, in lines that fit the slide, and return the height where it ends."""
     label = figure.text(LEFT, height, "", fontsize=size, va=va, linespacing=1.15, **how)
     lines = [""]
     for word in text.split(" "):
@@ -111,34 +114,35 @@ def written(figure: Figure, text: str, height: float, size: float, va: str = "to
     return float(extent.y0 if va == "top" else extent.y1) / (HEIGHT * figure.dpi)
 
 
-def place(
+def axes_box(
     figure: Slide, left: float, right: float, bottom: float = 0.0, top: float = 1.0
 ) -> tuple[float, float, float, float]:
-    """The rectangle for axes between shares of the width, and of the height that the words leave free."""
+    """The rectangle of axes, from shares of the width and of the height that the texts leave."""
     low, high = figure.room
     return left, low + bottom * (high - low), right - left, (top - bottom) * (high - low)
 
 
 def source(mandate: Mandate, lang: str) -> str:
-    """Where the figure comes from: the place, the simulator, its seed and the data."""
+    """The line of the source of a figure: territory, simulator, strategy, seed, data."""
     territory = mandate.setting.territory
-    said = message(
+    line = message(
         "{name} – simulation negosim, stratégie « {strategy} », graine {seed} ; {data}",
         name=territory.name, strategy=mandate.setting.strategy.label, seed=str(mandate.seed),
         data=SOURCES.get(territory.source, PUBLIC),
     )  # fmt: skip
-    return translate(said, lang)
+    return translate(line, lang)
 
 
 def no_ticks(axes: Axes) -> None:
-    """Keep the labels of an axis and hide its small lines."""
+    """Hide the tick marks of both axes, and keep their labels."""
     axes.tick_params(length=0, pad=8)
 
 
 def save(figure: Figure, path: Path | str) -> Path:
-    """Write a figure as PNG (200 dpi) or SVG, by the end of `path`; the same bytes each time.
+    """Write a figure as PNG (200 dpi) or SVG, according to the suffix of `path`, and return the path.
 
-    The file appears whole or not at all. The alternative text goes with it. Raises ValueError for another format.
+    The bytes are the same each time, the file is complete or absent, and the alternative text is in its metadata.
+    Raises ValueError: another suffix.
     """
     path = Path(path)
     kind = path.suffix.lower().lstrip(".")
@@ -148,14 +152,14 @@ def save(figure: Figure, path: Path | str) -> Path:
     elif kind == "svg":
         metadata = {"Title": title, "Description": alt, "Creator": "negosim", "Date": None}
     else:
-        raise ValueError(f"figures are written as png or svg, not {path.suffix!r}")
-    drawn = io.BytesIO()
-    with plain():
-        figure.savefig(drawn, format=kind, dpi=DPI, metadata=metadata)
+        raise ValueError(f"figures are write_text as png or svg, not {path.suffix!r}")
+    image = io.BytesIO()
+    with plot_style():
+        figure.savefig(image, format=kind, dpi=DPI, metadata=metadata)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(drawn.getvalue())
+            file.write(image.getvalue())
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:

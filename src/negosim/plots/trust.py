@@ -1,4 +1,4 @@
-"""How trust between communes moved over the mandate and after it (confiance)."""
+"""Trust between communes during a mandate and after it (confiance)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,21 @@ from negosim.errors import message
 from negosim.locale import translate
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.arrays import MONTHS
-from negosim.plots.slide import BLUE, FAINT, GREEN, GREY, INK, LABEL, RED, SMALL, Slide, no_ticks, place, plain, slide
+from negosim.plots.slide import (
+    BLUE,
+    FAINT,
+    GREEN,
+    GREY,
+    INK,
+    LABEL,
+    RED,
+    SMALL,
+    Slide,
+    axes_box,
+    no_ticks,
+    plot_style,
+    slide,
+)
 from negosim.titles import month_name, two_decimals, typeset
 
 __all__ = ["trust"]
@@ -26,7 +40,7 @@ NOTE = 0.17
 
 @dataclass(frozen=True)
 class Line:
-    """One level month by month, and how it is drawn; `room` is the height of its label, in axis units."""
+    """One curve, month by month, with its style; `room` is the height of its label, in axis units."""
 
     label: str
     values: np.ndarray
@@ -37,7 +51,7 @@ class Line:
 
 
 def trust(mandate: Mandate, lang: str = "fr") -> Slide:
-    """Mean trust between communes, engagement and trust in the DGS over 96 months, with what was decided."""
+    """A slide with mean trust between communes, engagement, trust in the DGS, decisions and defections by month."""
     months = tables.months(mandate)
     first, last = (two_decimals(float(months["trust"].iloc[month - 1]), lang) for month in (1, MONTHS))
     n = mandate.setting.territory.n
@@ -52,21 +66,21 @@ def trust(mandate: Mandate, lang: str = "fr") -> Slide:
         "l'engagement et la confiance envers le DGS, les décisions et les défections.",
         **values,
     )
-    with plain():
-        said = (typeset(translate(words, lang), lang) for words in (finding, measure, alt))
-        figure = slide(mandate, lang, *said)
-        axes = figure.add_axes(place(figure, LEFT_SIDE, RIGHT_SIDE, 0.36))
+    with plot_style():
+        texts = (typeset(translate(words, lang), lang) for words in (finding, measure, alt))
+        figure = slide(mandate, lang, *texts)
+        axes = figure.add_axes(axes_box(figure, LEFT_SIDE, RIGHT_SIDE, 0.36))
         draw_lines(axes, lines_of(mandate, lang), spread_of(mandate, lang), lang)
         draw_ends(axes, np.asarray(months["trust"], float), lang)
-        strip = figure.add_axes(place(figure, LEFT_SIDE, RIGHT_SIDE, 0.08, 0.34), sharex=axes)
+        strip = figure.add_axes(axes_box(figure, LEFT_SIDE, RIGHT_SIDE, 0.08, 0.34), sharex=axes)
         draw_events(strip, mandate, lang)
     return figure
 
 
 def lines_of(mandate: Mandate, lang: str) -> list[Line]:
-    """Trust, engagement and trust in the DGS, means over communes [T]."""
+    """The curves of trust, engagement and trust in the DGS, means over communes [T]."""
     months, communes = tables.months(mandate), tables.communes(mandate)
-    between, engaged = np.asarray(months["trust"], float), np.asarray(months["engagement"], float)
+    between, engagement = np.asarray(months["trust"], float), np.asarray(months["engagement"], float)
     in_dgs = np.asarray(communes.groupby("month")["trust_dgs"].mean(), float)
     first, second, third = (
         typeset(translate(label, lang), lang)
@@ -74,19 +88,19 @@ def lines_of(mandate: Mandate, lang: str) -> list[Line]:
             message(
                 "Confiance entre\ncommunes {value}", value=two_decimals(float(between[-1]), lang),
             ),
-            message("Engagement {value}", value=two_decimals(float(engaged[-1]), lang)),
+            message("Engagement {value}", value=two_decimals(float(engagement[-1]), lang)),
             message("Confiance envers\nle DGS {value}", value=two_decimals(float(in_dgs[-1]), lang)),
         )
     )  # fmt: skip
     return [
         Line(first, between, BLUE, "-", 5.0, 0.4),
-        Line(second, engaged, RED, "--", 2.8, 0.13),
+        Line(second, engagement, RED, "--", 2.8, 0.13),
         Line(third, in_dgs, GREEN, ":", 3.2, 0.24),
     ]
 
 
 def spread_of(mandate: Mandate, lang: str) -> str:
-    """From the commune that trusts the others least at the end to the one that does most; empty where all agree."""
+    """The range over communes of the trust in the others at the end, as text; empty where all are equal."""
     trusts = np.array(mandate.state.commune_pairs["trust"])
     np.fill_diagonal(trusts, 0.0)
     means = trusts.sum(axis=1) / (len(trusts) - 1)
@@ -97,14 +111,14 @@ def spread_of(mandate: Mandate, lang: str) -> str:
 
 
 def draw_lines(axes: Axes, lines: Sequence[Line], note: str, lang: str) -> None:
-    """The levels with their labels at the right, a note under the first, the months after the mandate shaded."""
+    """Draw the curves with their labels at the right, a note under the first, and a shade after the mandate."""
     count = len(lines[0].values)
     axes.axvspan(MONTHS + 0.5, count + 0.5, color=FAINT, alpha=0.6, linewidth=0)
     after = translate(message("après le mandat"), lang)
     axes.text((MONTHS + count) / 2 + 0.5, 0.02, after, fontsize=SMALL - 4, color=GREY, ha="center", va="bottom")
     for line in lines:
         axes.plot(np.arange(1, count + 1), line.values, color=line.colour, linestyle=line.dash, linewidth=line.width)
-    heights = apart(lines)
+    heights = label_heights(lines)
     heights[0] += NOTE / 2
     for line, height in zip(lines, heights, strict=True):
         axes.annotate(
@@ -123,7 +137,7 @@ def draw_lines(axes: Axes, lines: Sequence[Line], note: str, lang: str) -> None:
 
 
 def draw_ends(axes: Axes, values: np.ndarray, lang: str) -> None:
-    """The two figures of the title: the first month and the last of the mandate."""
+    """Draw the two figures of the title, in the first month and in the last month of the mandate."""
     for month, side in ((1, "left"), (MONTHS, "right")):
         value = float(values[month - 1])
         axes.plot([month], [value], "o", color=BLUE, markersize=13, clip_on=False)
@@ -132,14 +146,14 @@ def draw_ends(axes: Axes, values: np.ndarray, lang: str) -> None:
 
 
 def draw_events(axes: Axes, mandate: Mandate, lang: str) -> None:
-    """When dossiers were adopted or not, and when communes broke their word; years below."""
+    """Draw the months of adoptions, of other endings and of defections, with the years below."""
     ends = mandate.state.events("conclusions")
-    agreed, closed = ends["adopted"], ends["month"]
-    broken = mandate.state.events("defections")["month"]
+    adopted, months = ends["adopted"], ends["month"]
+    defections = mandate.state.events("defections")["month"]
     axes.axvspan(MONTHS + 0.5, len(mandate.state.history) + 0.5, color=FAINT, alpha=0.6, linewidth=0)
     rows = (
-        (closed[agreed], "^", INK, message("▲ adoptés")), (closed[~agreed], "x", INK, message("✕ non adoptés")),
-        (broken, "|", GREY, message("| défections")),
+        (months[adopted], "^", INK, message("▲ adoptés")), (months[~adopted], "x", INK, message("✕ non adoptés")),
+        (defections, "|", GREY, message("| défections")),
     )  # fmt: skip
     for height, (when, marker, colour, label) in zip((2, 1, 0), rows, strict=True):
         axes.plot(when, np.full(len(when), height), marker, color=colour, markersize=15, markeredgewidth=3)
@@ -150,8 +164,8 @@ def draw_events(axes: Axes, mandate: Mandate, lang: str) -> None:
     axes.spines["left"].set_visible(False)
 
 
-def apart(lines: Sequence[Line]) -> list[float]:
-    """The heights of the labels, moved as little as needed so that none covers another."""
+def label_heights(lines: Sequence[Line]) -> list[float]:
+    """The heights of the labels, moved as little as possible so that none covers another."""
     heights = [float(line.values[-1]) for line in lines]
     order = sorted(range(len(lines)), key=lambda i: heights[i])
     for _ in range(60):

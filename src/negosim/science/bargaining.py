@@ -1,6 +1,6 @@
-"""Who gets what when offers alternate: the shares of the first agreement (négociation non coopérative).
+"""The shares of the agreement when parties make offers in turn (négociation non coopérative).
 
-Discounts are what one unit is worth when it comes one round later, in [0, 1]; shares sum to 1.
+A discount, in [0, 1], is the value today of one unit in the next round. Shares sum to 1.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ __all__ = ["baron_ferejohn", "rubinstein", "unanimity"]
 
 
 def rubinstein(proposer_discount: float, responder_discount: float) -> np.ndarray:
-    """Shares float64[2] of the proposer and of the responder, who would make the next offer.
+    """Tests only: shares float64[2] of the proposer and of the responder, who makes the next offer.
 
-    Not a number when both discounts are 1: nobody is then in a hurry.
+    Not a number when both discounts are 1, since nobody loses by waiting.
+    Args: `proposer_discount` and `responder_discount`, in [0, 1].
 
     Source: Rubinstein 1982.
 
@@ -26,9 +27,10 @@ def rubinstein(proposer_discount: float, responder_discount: float) -> np.ndarra
 
 
 def unanimity(members: int, discount: float) -> np.ndarray:
-    """Shares float64[members], the proposer first, when all must accept and the others propose in turn.
+    """Tests only: shares float64[members], the proposer first, when all members must accept and propose in turn.
 
-    The stationary equilibrium: each responder is offered the discounted share of the next proposer.
+    In the stationary equilibrium, each responder receives the discounted share of the next proposer.
+    Args: `members`, their number; `discount`, the same for all.
 
     Source: Shaked & Sutton, reported in Sutton 1986; Herrero 1985.
 
@@ -42,10 +44,13 @@ def unanimity(members: int, discount: float) -> np.ndarray:
 
 
 def baron_ferejohn(members: int, discount: float, quota: int | None = None) -> np.ndarray:
-    """Shares float64[members] under the closed rule: the proposer, his quota - 1 partners, those left out.
+    """Tests only: shares float64[members] under the closed rule: the proposer, its quota - 1 partners, then the other
+    members.
 
-    The proposer is drawn at random each round and buys the votes that he needs at the discounted value of
-    going on, discount / members. `quota` counts the proposer; more than half of the members by default.
+    The proposer is drawn at random in each round. It pays for each vote that it needs the discounted value of going on,
+    discount / members.
+    Args: `members`, their number; `discount`, the same for all; `quota`, the votes needed, the proposer's included
+    (more than half of the members by default).
 
     Source: Baron & Ferejohn 1989.
 

@@ -1,7 +1,7 @@
-"""Which agreement is fair: Nash, Kalai-Smorodinsky, egalitarian (solutions axiomatiques).
+"""The agreement that axioms select: Nash, Kalai-Smorodinsky, egalitarian (solutions axiomatiques).
 
-Three settings: a table of possible deals, a frontier between two parties, a sum to divide. A deal is
-acceptable when no party gets less than its disagreement utility.
+Three settings: a list of possible deals, a frontier between two parties, a sum to divide. A deal is acceptable when no
+party gets less than its disagreement utility.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 
 __all__ = [
-    "Frontier",
+    "BargainingFrontier",
     "bargaining_range",
     "egalitarian_deal",
     "egalitarian_on_frontier",
@@ -22,18 +22,19 @@ __all__ = [
     "nash_on_frontier",
 ]
 
-Frontier = Callable[[float], tuple[float, float]]
-"""The utilities of two parties along a frontier: the first rises with the parameter, the second falls."""
+BargainingFrontier = Callable[[float], tuple[float, float]]
+"""The utilities of two parties along a frontier, as a function of x: the first rises with x, the second falls."""
 
 GOLDEN = (5**0.5 - 1) / 2
 HALVINGS = 200
 
 
 def nash_deal(utilities: np.ndarray, disagreement: np.ndarray, weights: np.ndarray | None = None) -> int:
-    """Row of `utilities` float64[D, N] with the largest product of gains; -1 when no row is acceptable.
+    """Tests only: the index of the deal with the largest product of gains, the first of equals; -1 when no deal is
+    acceptable.
 
-    `weights` float64[N] are the exponents of the gains (bargaining strengths), all 1 by default. The first
-    of equal rows is returned.
+    Args: `utilities` float64[D, N] of D deals; `disagreement` float64[N]; `weights` float64[N], exponents of the gains
+    (bargaining powers), 1 by default.
 
     Source: Nash 1950; weights: Kalai 1977.
     """
@@ -43,7 +44,10 @@ def nash_deal(utilities: np.ndarray, disagreement: np.ndarray, weights: np.ndarr
 
 
 def egalitarian_deal(utilities: np.ndarray, disagreement: np.ndarray) -> int:
-    """Row of `utilities` float64[D, N] whose smallest gain is the largest; -1 when no row is acceptable.
+    """Tests only: the index of the deal whose smallest gain is the largest, the first of equals; -1 when no deal is
+    acceptable.
+
+    Args: `utilities` float64[D, N] of D deals; `disagreement` float64[N].
 
     Source: Kalai 1977.
     """
@@ -52,21 +56,24 @@ def egalitarian_deal(utilities: np.ndarray, disagreement: np.ndarray) -> int:
 
 
 def kalai_smorodinsky_deal(utilities: np.ndarray, disagreement: np.ndarray) -> int:
-    """Row of `utilities` float64[D, N] with the largest smallest share of the gain hoped for; -1 when none.
+    """Tests only: the index of the deal whose smallest share of the ideal gain is the largest; -1 when no deal is
+    acceptable.
 
-    What a party hopes for is its largest gain among the acceptable rows; a party that can gain nothing
-    does not count.
+    The ideal gain of a party is its largest gain among the acceptable deals; a party that can gain nothing is ignored.
+    Args: `utilities` float64[D, N] of D deals; `disagreement` float64[N].
 
     Source: Kalai & Smorodinsky 1975.
     """
     gains, rows = _acceptable(utilities, disagreement)
-    hoped = gains.max(axis=0, initial=0.0)
-    shares = np.divide(gains, hoped, out=np.ones_like(gains), where=hoped > 0)
+    ideal_gains = gains.max(axis=0, initial=0.0)
+    shares = np.divide(gains, ideal_gains, out=np.ones_like(gains), where=ideal_gains > 0)
     return _first(rows, shares.min(axis=1))
 
 
 def nash_division(disagreement: np.ndarray, weights: np.ndarray | None = None, total: float = 1.0) -> np.ndarray:
-    """Shares float64[N] of `total`: the disagreement point, and the surplus in proportion to the weights.
+    """Tests only: shares float64[N] of `total`: the disagreement point, plus the surplus in proportion to the weights.
+
+    Args: `disagreement` float64[N]; `weights` float64[N], bargaining powers, 1 by default; `total`, the sum to divide.
 
     Source: Nash 1950; weights: Kalai 1977.
 
@@ -78,9 +85,12 @@ def nash_division(disagreement: np.ndarray, weights: np.ndarray | None = None, t
 
 
 def bargaining_range(
-    frontier: Frontier, disagreement: tuple[float, float], low: float = 0.0, high: float = 1.0
+    frontier: BargainingFrontier, disagreement: tuple[float, float], low: float = 0.0, high: float = 1.0
 ) -> tuple[float, float]:
-    """The two ends (x, x) of the acceptable part of a frontier: second party's best, first party's best.
+    """Tests only: the two ends (x, x) of the acceptable part of a frontier: the best of the second party, then that of
+    the first.
+
+    Args: `frontier`; `disagreement`, utility of each party; `low` and `high`, the interval of x.
 
     Source: Nash 1950.
     """
@@ -90,13 +100,15 @@ def bargaining_range(
 
 
 def nash_on_frontier(
-    frontier: Frontier,
+    frontier: BargainingFrontier,
     disagreement: tuple[float, float] = (0.0, 0.0),
     weights: tuple[float, float] = (1.0, 1.0),
     low: float = 0.0,
     high: float = 1.0,
 ) -> float:
-    """The x of the largest weighted product of gains, within 1e-8, by golden section (concave frontier).
+    """Tests only: the x of the largest weighted product of gains, to 1e-8, by golden section (concave frontier).
+
+    Args: as `bargaining_range`; `weights`, bargaining power of each party.
 
     Source: Nash 1950; Kiefer 1953.
     """
@@ -121,26 +133,30 @@ def nash_on_frontier(
 
 
 def kalai_smorodinsky_on_frontier(
-    frontier: Frontier, disagreement: tuple[float, float] = (0.0, 0.0), low: float = 0.0, high: float = 1.0
+    frontier: BargainingFrontier, disagreement: tuple[float, float] = (0.0, 0.0), low: float = 0.0, high: float = 1.0
 ) -> float:
-    """The x where both parties get the same share of the gain that each could hope for.
+    """Tests only: the x where both parties get the same share of their ideal gain, the largest of the acceptable part.
+
+    Args: as `bargaining_range`.
 
     Source: Kalai & Smorodinsky 1975.
     """
     least, most = bargaining_range(frontier, disagreement, low, high)
-    hoped = frontier(most)[0] - disagreement[0], frontier(least)[1] - disagreement[1]
+    ideal_gains = frontier(most)[0] - disagreement[0], frontier(least)[1] - disagreement[1]
 
     def lead(x: float) -> float:
         first, second = frontier(x)
-        return (first - disagreement[0]) * hoped[1] - (second - disagreement[1]) * hoped[0]
+        return (first - disagreement[0]) * ideal_gains[1] - (second - disagreement[1]) * ideal_gains[0]
 
     return _crossing(lead, least, most)
 
 
 def egalitarian_on_frontier(
-    frontier: Frontier, disagreement: tuple[float, float] = (0.0, 0.0), low: float = 0.0, high: float = 1.0
+    frontier: BargainingFrontier, disagreement: tuple[float, float] = (0.0, 0.0), low: float = 0.0, high: float = 1.0
 ) -> float:
-    """The x where both parties gain the same.
+    """Tests only: the x where both parties gain the same.
+
+    Args: as `bargaining_range`.
 
     Source: Kalai 1977.
     """
@@ -153,7 +169,7 @@ def egalitarian_on_frontier(
 
 
 def _crossing(rising: Callable[[float], float], low: float, high: float) -> float:
-    """Where a rising function crosses zero between `low` and `high` (an end when it does not), by halving."""
+    """Where an increasing function crosses zero between `low` and `high` (an end when it does not), by bisection."""
     if rising(low) >= 0:
         return low
     if rising(high) <= 0:
@@ -165,12 +181,12 @@ def _crossing(rising: Callable[[float], float], low: float, high: float) -> floa
 
 
 def _acceptable(utilities: np.ndarray, disagreement: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Gains float64[A, N] of the acceptable rows, and their numbers int64[A]."""
+    """Gains float64[A, N] of the acceptable deals, and their indices int64[A]."""
     gains = np.asarray(utilities, dtype=np.float64) - disagreement
     rows = np.flatnonzero((gains >= 0).all(axis=1))
     return gains[rows], rows
 
 
 def _first(rows: np.ndarray, scores: np.ndarray) -> int:
-    """The row with the largest score, the first of equals; -1 when there is no row."""
+    """The index with the largest score, the first of equals; -1 when there is none."""
     return int(rows[scores.argmax()]) if len(rows) else -1

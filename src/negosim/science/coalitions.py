@@ -1,4 +1,4 @@
-"""Who could tip a vote: members decisive in one coalition, and the coalitions with no member to spare."""
+"""Members that are critical in a vote, and minimal winning coalitions (coalitions gagnantes minimales)."""
 
 from __future__ import annotations
 
@@ -8,31 +8,35 @@ import numpy as np
 
 from negosim.science.voting_power import check_weighted_game
 
-__all__ = ["count_minimal_winning", "minimal_winning_coalitions", "tipping"]
+__all__ = ["count_minimal_winning", "critical_members", "minimal_winning_coalitions"]
 
 
-def tipping(passes: Callable[[np.ndarray], bool], yes: np.ndarray) -> np.ndarray:
-    """Which members would change the outcome by changing their mind alone: bool[N].
+def critical_members(passes: Callable[[np.ndarray], bool], yes: np.ndarray) -> np.ndarray:
+    """Tests only: the members that would change the outcome by changing their vote alone, bool[N] (membres charnières).
 
-    `passes` tells the outcome of any answers bool[N]; `yes` bool[N] are the answers given.
+    Args: `passes`, the outcome as a function of the votes bool[N]; `yes` bool[N], the votes.
 
-    >>> tipping(lambda answers: answers.sum() >= 2, np.array([True, True, False])).tolist()
+    Source: Felsenthal & Machover 1998.
+
+    >>> critical_members(lambda answers: answers.sum() >= 2, np.array([True, True, False])).tolist()
     [True, True, False]
     """
     outcome = passes(yes)
-    found = np.zeros(len(yes), dtype=np.bool_)
+    critical = np.zeros(len(yes), dtype=np.bool_)
     for i in range(len(yes)):
         answers = yes.copy()
         answers[i] = not yes[i]
-        found[i] = passes(answers) != outcome
-    return found
+        critical[i] = passes(answers) != outcome
+    return critical
 
 
 def minimal_winning_coalitions(weights: Sequence[int], quota: int) -> Iterator[tuple[int, ...]]:
-    """The coalitions of weight >= `quota` that lose any member's leave, one at a time, the heaviest members first.
+    """Tests only: the coalitions of weight >= `quota` that no member can leave without a defeat, one at a time.
 
-    Each is a tuple of rows in increasing order. There may be very many: take what is shown, and count them
-    all with `count_minimal_winning`. Raises UserError: negative weight, quota outside 1 to the sum of weights.
+    Each is a tuple of indices in increasing order; those of the heaviest members come first. There may be very many:
+    `count_minimal_winning` counts them without a list.
+    Args: `weights` int[N] >= 0; `quota`, weight of a winning coalition.
+    Raises UserError: negative weight, quota outside 1 to the sum of weights.
 
     Source: von Neumann & Morgenstern 1944.
 
@@ -41,37 +45,42 @@ def minimal_winning_coalitions(weights: Sequence[int], quota: int) -> Iterator[t
     """
     check_weighted_game(weights, quota)
     order = sorted(range(len(weights)), key=lambda i: -weights[i])
-    left = [0]
+    weight_from = [0]
     for i in reversed(order):
-        left.append(left[-1] + weights[i])
-    return _extend(weights, order, left[::-1], quota)
+        weight_from.append(weight_from[-1] + weights[i])
+    return _extend(weights, order, weight_from[::-1], quota)
 
 
 def count_minimal_winning(weights: Sequence[int], quota: int) -> int:
-    """How many minimal winning coalitions there are, exactly, without listing them. Raises UserError likewise.
+    """Tests only: the number of minimal winning coalitions, exact, without a list.
 
-    The lightest member of each completes it: the others, all at least as heavy, fall short by his weight or less.
+    The lightest member of each completes it: the others, all at least as heavy, fall short by its weight or less.
+    Args, and Raises UserError: as `minimal_winning_coalitions`.
+
+    Source: von Neumann & Morgenstern 1944.
     """
     check_weighted_game(weights, quota)
     heavier = [1] + [0] * (quota - 1)
-    found = 0
+    count = 0
     for weight in sorted(weights, reverse=True):
-        found += sum(heavier[max(0, quota - weight) :])
+        count += sum(heavier[max(0, quota - weight) :])
         for s in range(quota - 1, weight - 1, -1):
             heavier[s] += heavier[s - weight]
-    return found
+    return count
 
 
-def _extend(weights: Sequence[int], order: Sequence[int], left: Sequence[int], quota: int) -> Iterator[tuple[int, ...]]:
-    """The minimal winning coalitions among members in `order`, `left` being the weight from each rank on."""
+def _extend(
+    weights: Sequence[int], order: Sequence[int], weight_from: Sequence[int], quota: int
+) -> Iterator[tuple[int, ...]]:
+    """The minimal winning coalitions of the members in `order`; `weight_from`: total weight from each rank on."""
     pending: list[tuple[int, int, tuple[int, ...]]] = [(0, quota, ())]
     while pending:
-        rank, needed, chosen = pending.pop()
-        if left[rank] < needed:
+        rank, missing, coalition = pending.pop()
+        if weight_from[rank] < missing:
             continue
         member = order[rank]
-        pending.append((rank + 1, needed, chosen))
-        if weights[member] >= needed:
-            yield tuple(sorted((*chosen, member)))
+        pending.append((rank + 1, missing, coalition))
+        if weights[member] >= missing:
+            yield tuple(sorted((*coalition, member)))
         else:
-            pending.append((rank + 1, needed - weights[member], (*chosen, member)))
+            pending.append((rank + 1, missing - weights[member], (*coalition, member)))

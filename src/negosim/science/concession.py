@@ -1,4 +1,4 @@
-"""How demands fall as the deadline nears (concession dans le temps).
+"""How the demand of a party falls as the deadline nears (concession dans le temps).
 
 Source: Faratin, Sierra & Jennings 1998.
 """
@@ -14,10 +14,11 @@ __all__ = ["aspiration"]
 
 @compiled
 def aspiration(t: float, low: float, high: float, exponent: float) -> float:
-    """What a party still asks for at time `t`, from `high` at 0 to `low` at 1: the polynomial tactic.
+    """The demand of a party at time `t`, from `high` at time 0 to `low` at time 1: the polynomial tactic.
 
-    low + (high - low) (1 - t^exponent). Exponent 1 concedes steadily, more than 1 late (Boulware), less
-    than 1 early (conceder); it is the inverse of Faratin's beta. Time outside [0, 1] is brought back to it.
+    It is low + (high - low) (1 - t^exponent). With exponent 1 the party concedes at a constant rate, above 1 late
+    (Boulware), below 1 early (conceder); the exponent is the inverse of Faratin's beta.
+    Args: `t`, share of the time elapsed, bounded to [0, 1]; `low` and `high`, utilities; `exponent` > 0.
 
     Source: Faratin, Sierra & Jennings 1998.
 

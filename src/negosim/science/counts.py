@@ -1,4 +1,4 @@
-"""What a count may be: a whole number, whatever holds it (effectifs)."""
+"""Check of a count: a whole number, of any numeric type (effectifs)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["is_whole"]
 
 
 def is_whole(value: object, low: int = 0, high: int | None = None) -> bool:
-    """Whether a value is a whole number from `low` to `high`; 2.0 is one, True and not-a-number are none.
+    """Whether a value is a whole number from `low` to `high` (no upper bound if None); 2.0 is, True and nan are not.
 
     >>> is_whole(2.0), is_whole(2.5), is_whole(True), is_whole(-1), is_whole(-1, low=-1)
     (True, False, False, False, True)

@@ -1,6 +1,6 @@
-"""How far a bargain is from the best that was feasible: cuts that close in on it, and ratios (frontière de Pareto).
+"""How far an agreement is from the best feasible ones: ellipsoid method and efficiency ratios (frontière de Pareto).
 
-Utilities are counted from the disagreement point; a utility below it counts as 0 in the ratios.
+Utilities are measured from the disagreement point; a utility below it counts as 0 in the ratios.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ import numpy as np
 
 from negosim.compiled import compiled
 
-__all__ = ["attained", "cut_ellipsoid", "fair_value", "fair_values", "least_proportion", "reach", "unit_ball"]
+__all__ = ["cut_ellipsoid", "fair_value", "fair_values", "least_proportion", "reach", "share_of_best", "unit_ball"]
 
 
 @compiled
 def fair_value(gains: np.ndarray, i: int, culture: float, envy: float, guilt: float) -> float:
-    """What member i makes of the `gains` float64[N] of all: its own, the mean, minus envy and guilt.
+    """The utility of member i from the gains of all: its own gain and the mean gain, minus envy and guilt.
 
-    (1 - culture) v_i + culture mean v - envy mean_j [v_j - v_i]+ - guilt mean_j [v_i - v_j]+, j among the others.
+    (1 - culture) v_i + culture mean v - envy mean_j [v_j - v_i]+ - guilt mean_j [v_i - v_j]+, with j the other members.
+    Args: `gains` float64[N]; `culture`, weight of the mean gain, in [0, 1]; `envy` and `guilt` >= 0.
 
     Source: Fehr and Schmidt 1999.
     """
@@ -35,7 +36,9 @@ def fair_value(gains: np.ndarray, i: int, culture: float, envy: float, guilt: fl
 def fair_values(
     gains: np.ndarray, culture: np.ndarray, envy: np.ndarray, guilt: np.ndarray, values: np.ndarray
 ) -> None:
-    """Write into `values` float64[N] the `fair_value` of every member, from one sort of the `gains` float64[N].
+    """Write the `fair_value` of every member into `values` float64[N], with one sort of the gains.
+
+    Args: `gains`, `culture`, `envy` and `guilt` float64[N], by member.
 
     Source: Fehr and Schmidt 1999.
     """
@@ -56,9 +59,10 @@ def fair_values(
 
 @compiled
 def unit_ball(dimensions: int) -> np.ndarray:
-    """Shape float64[K, K] of the ball around the middle of the unit cube that holds the whole cube.
+    """The matrix float64[K, K] of the smallest ball that contains the unit cube of K = `dimensions`.
 
-    An ellipsoid of centre c and shape P holds the points x with (x - c)' P^-1 (x - c) <= 1.
+    An ellipsoid of centre c and matrix P is the set of the x with (x - c)' P^-1 (x - c) <= 1.
+    Source: Shor 1977.
     """
     shape = np.zeros((dimensions, dimensions))
     for k in range(dimensions):
@@ -68,7 +72,10 @@ def unit_ball(dimensions: int) -> np.ndarray:
 
 @compiled
 def reach(shape: np.ndarray, slope: np.ndarray) -> float:
-    """How much a linear function of slope float64[K] can gain from the centre of the ellipsoid to its border."""
+    """The largest increase of a linear function of gradient `slope` float64[K] from the centre of an ellipsoid.
+
+    Args: `shape` float64[K, K], its matrix. Source: Shor 1977.
+    """
     total = 0.0
     for k in range(slope.shape[0]):
         for m in range(slope.shape[0]):
@@ -78,11 +85,11 @@ def reach(shape: np.ndarray, slope: np.ndarray) -> float:
 
 @compiled
 def cut_ellipsoid(centre: np.ndarray, shape: np.ndarray, slope: np.ndarray, depth: float) -> bool:
-    """Replace, in place, an ellipsoid by the smallest that holds its points x with slope.(x - c) >= depth.
+    """Replace, in place, an ellipsoid by the smallest that contains its points x with slope.(x - c) >= depth.
 
-    Args: `centre` float64[K], `shape` float64[K, K], `slope` float64[K], `depth` >= 0. False, and nothing is
-    changed, where no such point is left. A maximum of a concave function lies in every such cut made with
-    one of its slopes at the centre and depth = best value found - value at the centre.
+    False, without a change, where it has no such point. The maximum of a concave function lies in every such cut, when
+    `slope` is its gradient at the centre and `depth` the best known value minus the value at the centre.
+    Args: `centre` float64[K]; `shape` float64[K, K], the matrix; `slope` float64[K]; `depth` >= 0.
 
     Source: Shor 1977; Yudin and Nemirovski 1976; deep cuts: Bland, Goldfarb and Todd 1981.
     """
@@ -100,37 +107,34 @@ def cut_ellipsoid(centre: np.ndarray, shape: np.ndarray, slope: np.ndarray, dept
         half = 0.5 * (1.0 - alpha)
         shape[0, 0] *= half * half
         return True
-    grown = n * n * (1.0 - alpha * alpha) / (n * n - 1.0)
-    taken = 2.0 * (1.0 + n * alpha) / ((n + 1.0) * (1.0 + alpha))
+    dilation = n * n * (1.0 - alpha * alpha) / (n * n - 1.0)
+    contraction = 2.0 * (1.0 + n * alpha) / ((n + 1.0) * (1.0 + alpha))
     for k in range(n):
         for m in range(n):
-            shape[k, m] = grown * (shape[k, m] - taken * step[k] * step[m])
+            shape[k, m] = dilation * (shape[k, m] - contraction * step[k] * step[m])
     return True
 
 
 @compiled
 def least_proportion(utilities: np.ndarray, utopia: np.ndarray) -> float:
-    """Least share of its best feasible utility that a member gets, in [0, 1]: min over i of u_i / U_i.
+    """The smallest share of its best feasible utility that a member gets, in [0, 1]: min over i of u_i / U_i.
 
-    Args: `utilities` float64[N]; `utopia` float64[N], each member's best feasible utility. Members whose best
-    is not positive have nothing to gain and are left out; not a number (nan) when nobody is left.
+    A member whose best utility is not positive has nothing to gain and is ignored; nan when this is so for all.
+    Args: `utilities` float64[N]; `utopia` float64[N], best feasible utility of each member.
 
     Source: Kalai and Smorodinsky 1975.
     """
-    least, counted = 1.0, 0
+    least, count = 1.0, 0
     for i in range(utilities.shape[0]):
         if utopia[i] > 0.0:
-            counted += 1
+            count += 1
             least = min(least, max(0.0, utilities[i]) / utopia[i])
-    return least if counted > 0 else math.nan
+    return least if count > 0 else math.nan
 
 
 @compiled
-def attained(realised: float, best: float) -> float:
-    """Share of the best value that is realised, in [0, 1]; not a number (nan) where the best is not positive.
-
-    A realised value below zero counts as 0; one above the best found counts as 1.
-    """
+def share_of_best(value: float, best: float) -> float:
+    """A value as a share of the best one, bounded to [0, 1]; nan where the best is not positive."""
     if best <= 0.0:
         return math.nan
-    return min(1.0, max(0.0, realised) / best)
+    return min(1.0, max(0.0, value) / best)

@@ -1,4 +1,4 @@
-"""Scorable games: every deal listed and scored, who accepts it, the fair one (jeux à points).
+"""Scorable games: the list of deals, their scores, the parties that accept them, the fair deal (jeux à points).
 
 A deal is int64[K], one option for each issue.
 
@@ -20,10 +20,10 @@ __all__ = [
 
 
 class ScorableGame(NamedTuple):
-    """A game as arrays.
+    """A scorable game of N parties on K issues.
 
-    `scores` float64[N, K, most options] (not a number where an issue has fewer options), `thresholds`
-    float64[N] under which a party refuses, `options` int64[K].
+    `scores` float64[N, K, O], with nan where an issue has fewer options than O; `thresholds` float64[N], the smallest
+    score that a party accepts; `options` int64[K], number of options of each issue.
     """
 
     scores: np.ndarray
@@ -32,7 +32,7 @@ class ScorableGame(NamedTuple):
 
 
 def scorable_game(document: Mapping[str, Any]) -> ScorableGame:
-    """The arrays of a game written as `players`, each with its `scores` by issue and its `threshold`.
+    """The game of a document: a list `players`, each with its `scores` by issue and its `threshold`.
 
     Source: Abdelnabi et al. 2024.
     """
@@ -46,7 +46,9 @@ def scorable_game(document: Mapping[str, Any]) -> ScorableGame:
 
 
 def all_deals(options: np.ndarray) -> np.ndarray:
-    """Every deal int64[D, K] of issues with so many `options` each, the last issue running fastest.
+    """Tests only: every deal, int64[D, K]; the last issue varies fastest.
+
+    Args: `options` int64[K], number of options of each issue.
 
     Source: Raiffa 1982.
 
@@ -57,7 +59,9 @@ def all_deals(options: np.ndarray) -> np.ndarray:
 
 
 def deal_scores(scores: np.ndarray, deals: np.ndarray) -> np.ndarray:
-    """The points float64[D, N] that each deal gives to each party.
+    """Tests only: the points of each party in each deal, float64[D, N].
+
+    Args: `scores` as `ScorableGame`; `deals` int64[D, K].
 
     Source: Raiffa 1982.
     """
@@ -65,7 +69,9 @@ def deal_scores(scores: np.ndarray, deals: np.ndarray) -> np.ndarray:
 
 
 def acceptances(points: np.ndarray, thresholds: np.ndarray) -> np.ndarray:
-    """How many parties accept each deal, int64[D]: those who get at least their threshold.
+    """Tests only: the number of parties that accept each deal, int64[D]: those with at least their threshold.
+
+    Args: `points` float64[D, N]; `thresholds` float64[N].
 
     Source: Abdelnabi et al. 2024.
     """
@@ -73,17 +79,18 @@ def acceptances(points: np.ndarray, thresholds: np.ndarray) -> np.ndarray:
 
 
 def fair_deal(game: ScorableGame) -> np.ndarray | None:
-    """The deal int64[K] acceptable to all with the largest product of points over thresholds; None without one.
+    """Tests only: the deal int64[K] that all accept with the largest product of points above thresholds; None if there
+    is none.
 
     Source: Nash 1950; Abdelnabi et al. 2024.
     """
     deals = all_deals(game.options)
-    chosen = nash_deal(deal_scores(game.scores, deals), game.thresholds)
-    return deals[chosen] if chosen >= 0 else None
+    index = nash_deal(deal_scores(game.scores, deals), game.thresholds)
+    return deals[index] if index >= 0 else None
 
 
 def deal_label(deal: np.ndarray) -> str:
-    """A deal as the game writes it: a letter for the issue, a number for the option.
+    """Tests only: the label of a deal int64[K]: a letter for each issue, a number for its option.
 
     Source: Abdelnabi et al. 2024.
 
@@ -94,7 +101,7 @@ def deal_label(deal: np.ndarray) -> str:
 
 
 def deal_of(label: str) -> np.ndarray:
-    """The deal int64[K] that a game writes as `label`.
+    """The deal int64[K] of a label.
 
     Source: Abdelnabi et al. 2024.
 

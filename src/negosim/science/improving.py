@@ -1,6 +1,6 @@
-"""Which small change would please everybody: the method of improving directions (directions d'amélioration).
+"""The small change that every party prefers: the method of improving directions (directions d'amélioration).
 
-Source: Ehtamo, Kettunen & Hamalainen 2001; the direction is Fliege & Svaiter's, 2000 (Desideri 2012).
+Source: Ehtamo, Kettunen & Hamalainen 2001; the direction is that of Fliege & Svaiter 2000 (Desideri 2012).
 """
 
 from __future__ import annotations
@@ -20,8 +20,11 @@ HALVINGS = 100
 
 
 @compiled
-def extremes(units: np.ndarray, weights: np.ndarray, direction: np.ndarray) -> tuple[float, int, float, int]:
-    """The least slope along `direction` and its row, and the greatest slope of the rows in use and its row."""
+def extreme_slopes(units: np.ndarray, weights: np.ndarray, direction: np.ndarray) -> tuple[float, int, float, int]:
+    """The smallest slope along a direction and its row, then the largest slope of the rows with a weight and its row.
+
+    Args: `units` float64[N, K], unit gradients; `weights` float64[N] >= 0; `direction` float64[K].
+    """
     least, most, joins, leaves = math.inf, -math.inf, 0, 0
     for i in range(units.shape[0]):
         slope = 0.0
@@ -35,8 +38,8 @@ def extremes(units: np.ndarray, weights: np.ndarray, direction: np.ndarray) -> t
 
 
 @compiled
-def of_length_one(gradients: np.ndarray) -> tuple[np.ndarray, bool]:
-    """The `gradients` brought to length 1, and whether all have a length."""
+def unit_rows(gradients: np.ndarray) -> tuple[np.ndarray, bool]:
+    """The gradients float64[N, K] divided by their length, and whether none is zero."""
     units = np.zeros(gradients.shape)
     for i in range(gradients.shape[0]):
         square = 0.0
@@ -51,18 +54,19 @@ def of_length_one(gradients: np.ndarray) -> tuple[np.ndarray, bool]:
 
 @compiled
 def improving_direction(gradients: np.ndarray) -> np.ndarray:
-    """A direction float64[K] along which each party gains, from their `gradients` float64[N, K].
+    """A direction float64[K] along which every party gains, from their gradients float64[N, K].
 
-    The point nearest to zero of the hull of the gradients brought to length 1: nobody's slope along it is
-    less than its squared length. Zeros when there is none: no small change pleases all (a Pareto optimum,
-    when utilities are concave), or somebody's gradient is zero.
+    It is the point nearest to zero of the convex hull of the unit gradients: no party has a slope along it below its
+    squared length. It is zero where no small change is a gain for all (a Pareto optimum, when utilities are concave),
+    or where a gradient is zero.
 
-    Source: Wolfe 1976; Mitchell, Demyanov & Malozemov 1974 (weights pass from the worst row to the best).
+    Source: Wolfe 1976; Mitchell, Demyanov & Malozemov 1974 (weights move from the row with the largest slope to the row
+    with the smallest).
     """
     parties, issues = gradients.shape
     direction, weights, least = np.zeros(issues), np.zeros(parties), 0.0
-    units, known = of_length_one(gradients)
-    if not known:
+    units, valid = unit_rows(gradients)
+    if not valid:
         return direction
     weights[0] = 1.0
     for _ in range(ROUNDS):  # pragma: no branch -- it always closes in long before
@@ -70,16 +74,16 @@ def improving_direction(gradients: np.ndarray) -> np.ndarray:
             direction[k] = 0.0
             for i in range(parties):
                 direction[k] += weights[i] * units[i, k]
-        # The row that gains least joins; the row in use that gains most leaves.
-        least, joins, most, leaves = extremes(units, weights, direction)
+        # The row with the smallest slope receives weight from the row in use with the largest.
+        least, joins, most, leaves = extreme_slopes(units, weights, direction)
         if most - least <= TOLERANCE:
             break
         square = 0.0
         for k in range(issues):
             square += (units[leaves, k] - units[joins, k]) * (units[leaves, k] - units[joins, k])
-        passed = min(weights[leaves], (most - least) / square)
-        weights[joins] += passed
-        weights[leaves] -= passed
+        shift = min(weights[leaves], (most - least) / square)
+        weights[joins] += shift
+        weights[leaves] -= shift
     if least <= 10.0 * TOLERANCE:
         for k in range(issues):
             direction[k] = 0.0
@@ -89,10 +93,13 @@ def improving_direction(gradients: np.ndarray) -> np.ndarray:
 def improve(
     start: np.ndarray, gradients: Callable[[np.ndarray], np.ndarray], reach: float, rounds: int = 500
 ) -> np.ndarray:
-    """The texts float64[R, K] from `start`: at each round as far along as the first party to object allows.
+    """Tests only: the texts of a negotiation by improving directions, float64[R, K].
 
-    `gradients` gives the slopes float64[N, K] of concave utilities at a text; a step is at most `reach`. The
-    last text is where no direction pleases all, or that of the last round.
+    Each round moves the text along the improving direction as far as every party gains.
+
+    The last text is where no direction is a gain for all, or that of the last round.
+    Args: `start` float64[K]; `gradients`, a function from a text to the gradients float64[N, K] of concave utilities;
+    `reach`, longest step; `rounds`, largest number of rounds.
 
     Source: Ehtamo, Kettunen & Hamalainen 2001.
     """
@@ -101,19 +108,19 @@ def improve(
         direction = improving_direction(gradients(texts[-1]))
         if not direction.any():
             break
-        texts.append(texts[-1] + _agreed_step(texts[-1], direction, gradients, reach) * direction)
+        texts.append(texts[-1] + _common_step(texts[-1], direction, gradients, reach) * direction)
     return np.array(texts)
 
 
-def _agreed_step(
+def _common_step(
     text: np.ndarray, direction: np.ndarray, gradients: Callable[[np.ndarray], np.ndarray], reach: float
 ) -> float:
-    """How far all still gain along a direction, at most `reach`, by halving."""
+    """The length, at most `reach`, over which every party gains along a direction, by bisection."""
     low, high = 0.0, reach
     if (gradients(text + high * direction) @ direction).min() > 0:
         return high
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        pleased = (gradients(text + middle * direction) @ direction).min() > 0
-        low, high = (middle, high) if pleased else (low, middle)
+        all_gain = (gradients(text + middle * direction) @ direction).min() > 0
+        low, high = (middle, high) if all_gain else (low, middle)
     return low

@@ -1,4 +1,4 @@
-"""How unequally gains are shared: Gini and Atkinson indices, Nash ratio, by explicit loops."""
+"""Inequality of gains: Gini and Atkinson indices, Nash ratio (inégalités); explicit loops, for exact reproduction."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import numpy as np
 
 from negosim.compiled import compiled
 
-__all__ = ["atkinson", "gini", "nash_ratio"]
+__all__ = ["atkinson", "gini", "nash_ratio", "weighted_gini"]
 
 
 @compiled
 def gini(values: np.ndarray) -> float:
-    """Gini index of `values` float64[N]: half the mean absolute difference over the mean.
+    """The Gini index of values float64[N]: half the mean absolute difference divided by the mean.
 
-    0 when all are equal, (N - 1) / N when one holds all. Negative values are allowed as long as the mean is
-    positive, and the index may then exceed 1; it is not a number (nan) otherwise, or when N = 0.
+    0 when all are equal, (N - 1) / N when one has everything. Negative values are possible if the mean is positive, and
+    the index may then exceed 1; it is nan otherwise, or when N = 0.
 
     Source: Gini 1912; negative values: Chen, Tsaur & Rhai 1982.
     """
@@ -38,11 +38,11 @@ def gini(values: np.ndarray) -> float:
 
 @compiled
 def atkinson(values: np.ndarray, aversion: float) -> float:
-    """Atkinson index of `values` float64[N] >= 0: the share of the total that equality could do without, in [0, 1].
+    """The Atkinson index of values float64[N] >= 0, in [0, 1]: the share of the total that equality would save.
 
-    1 - (mean of x ** (1 - e)) ** (1 / (1 - e)) / mean of x, with e > 0 the aversion to inequality; at e = 1 the
-    geometric mean over the arithmetic one, taken from 1. From e = 1 on it is 1 as soon as one has nothing. Not a
-    number (nan) where one is negative, or where there is nothing to share.
+    It is 1 - (mean of x ** (1 - e)) ** (1 / (1 - e)) / mean of x, with e = `aversion` > 0; for e = 1, it is 1 minus the
+    geometric mean divided by the arithmetic mean. From e = 1, it is 1 as soon as one value is zero. It is nan where a
+    value is negative, or where all are zero.
 
     Source: Atkinson 1970.
     """
@@ -66,9 +66,9 @@ def atkinson(values: np.ndarray, aversion: float) -> float:
 
 @compiled
 def nash_ratio(gains: np.ndarray) -> float:
-    """Geometric over arithmetic mean of `gains` float64[N], in [0, 1].
+    """The geometric mean of gains float64[N] divided by their arithmetic mean, in [0, 1].
 
-    1 when all gain the same; 0 as soon as one does not gain (or N = 0): the Nash product then vanishes.
+    1 when all are equal; 0 as soon as one is not positive (or N = 0), since the Nash product is then 0.
 
     Source: Nash 1950.
     """
@@ -83,3 +83,17 @@ def nash_ratio(gains: np.ndarray) -> float:
     if members == 0:
         return 0.0
     return min(1.0, math.exp(logarithms / members) / (total / members))
+
+
+def weighted_gini(values: np.ndarray, weights: np.ndarray) -> float:
+    """The Gini index of values float64[N] of groups with `weights` float64[N], such as communes and their population.
+
+    It is half the mean absolute difference between two inhabitants drawn at random, divided by the mean; 0 where the
+    mean is not positive.
+
+    Source: Gini 1912.
+    """
+    shares = weights / weights.sum()
+    gaps = np.abs(values[:, None] - values[None, :])
+    mean = (shares * values).sum()
+    return float((shares[:, None] * shares[None, :] * gaps).sum() / (2 * mean)) if mean > 0 else 0.0

@@ -1,6 +1,6 @@
-"""How opinions move by listening: DeGroot, Friedkin-Johnsen, bounded confidence (influence sociale).
+"""Social influence on opinions: DeGroot, Friedkin-Johnsen, bounded confidence (influence sociale).
 
-Influence matrices are float64[N, N] with rows that sum to 1: `influence[i, j]` is what i gives to j.
+An influence matrix is float64[N, N] with rows of sum 1: `influence[i, j]` is the weight of j in the opinion of i.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import numpy as np
 from negosim.compiled import compiled
 
 __all__ = [
-    "anchored",
+    "bounded_confidence_pull",
     "consensus_weights",
     "deffuant",
     "equilibrium",
-    "heard",
     "hegselmann_krause",
+    "next_opinion",
     "opinion_clusters",
     "pairwise",
     "total_influence",
@@ -23,9 +23,10 @@ __all__ = [
 
 
 def consensus_weights(influence: np.ndarray) -> np.ndarray:
-    """What each first opinion weighs, float64[N], in the consensus to which repeated averaging leads.
+    """Tests only: the weight of each initial opinion in the consensus that repeated averaging reaches, float64[N].
 
-    Not a number when there is no single consensus: several groups listen only to themselves.
+    It is nan when there is no single consensus, because several groups listen only to themselves.
+    Args: `influence` float64[N, N].
 
     Source: DeGroot 1974.
 
@@ -40,10 +41,10 @@ def consensus_weights(influence: np.ndarray) -> np.ndarray:
 
 
 def total_influence(influence: np.ndarray, susceptibility: np.ndarray) -> np.ndarray:
-    """Total influence V = (I - AW)^-1 (I - A) float64[N, N] of first opinions on final ones.
+    """Tests only: the total influence V = (I - AW)^-1 (I - A) of initial opinions on final ones, float64[N, N].
 
-    A holds the susceptibilities float64[N] in [0, 1]: 0 keeps its first opinion, 1 is not anchored. Every
-    one must, directly or not, listen to somebody who is anchored.
+    W is `influence` float64[N, N]; A is diagonal, with the `susceptibility` float64[N] in [0, 1]: at 0 a person keeps
+    the initial opinion, at 1 nothing ties them to it. Everyone must listen, directly or not, to a person below 1.
 
     Source: Friedkin & Johnsen 1990, 1999.
     """
@@ -52,7 +53,9 @@ def total_influence(influence: np.ndarray, susceptibility: np.ndarray) -> np.nda
 
 
 def equilibrium(influence: np.ndarray, susceptibility: np.ndarray, opinions: np.ndarray) -> np.ndarray:
-    """Final opinions of anchored people, from their first `opinions` float64[N] or [N, K].
+    """Tests only: the final opinions, of the shape of the initial `opinions` float64[N] or [N, K].
+
+    Args: as `total_influence`.
 
     Source: Friedkin & Johnsen 1999.
     """
@@ -60,52 +63,58 @@ def equilibrium(influence: np.ndarray, susceptibility: np.ndarray, opinions: np.
 
 
 @compiled
-def heard(own: float, stated: np.ndarray, trust: np.ndarray, reach: float) -> float:
-    """How far one is drawn by the positions `stated` float64[N] within `reach` of one's `own`.
+def bounded_confidence_pull(own: float, positions: np.ndarray, trust: np.ndarray, reach: float) -> float:
+    """Tests only: the pull of the positions of others within `reach` of one's own: the mean displacement, weighted by
+    trust.
 
-    The mean displacement, weighed by the `trust` float64[N] given to each; trust nobody who is absent, nor
-    oneself. 0 when nobody is heard.
+    It is 0 when no position is within reach.
+    Args: `own` position; `positions` float64[N]; `trust` float64[N], 0 for oneself and for the absent; `reach`.
 
     Source: Deffuant et al. 2000; Hegselmann & Krause 2002 (bounded confidence).
     """
-    moved, weight = 0.0, 0.0
-    for j in range(stated.shape[0]):
-        if trust[j] > 0.0 and abs(stated[j] - own) <= reach:
-            moved += trust[j] * (stated[j] - own)
+    displacement, weight = 0.0, 0.0
+    for j in range(positions.shape[0]):
+        if trust[j] > 0.0 and abs(positions[j] - own) <= reach:
+            displacement += trust[j] * (positions[j] - own)
             weight += trust[j]
-    return moved / weight if weight > 0.0 else 0.0
+    return displacement / weight if weight > 0.0 else 0.0
 
 
 @compiled
-def anchored(ideal: float, drawn: float, influence: float, anchor_pull: float, anchor: float) -> float:
-    """The next opinion: a step towards what was heard (`drawn`), and one back to the first opinion.
+def next_opinion(ideal: float, pull: float, influence: float, anchor_pull: float, anchor: float) -> float:
+    """The next opinion: the present one, plus a step towards the others and a step towards the initial opinion.
 
     Its equilibrium is that of Friedkin and Johnsen with susceptibility influence / (influence + anchor_pull).
+    Args: `ideal`, the present opinion; `pull`, displacement towards the others; `influence` and `anchor_pull`, rates in
+    [0, 1]; `anchor`, the initial opinion.
 
     Source: Friedkin & Johnsen 1999.
     """
-    return ideal + influence * drawn + anchor_pull * (anchor - ideal)
+    return ideal + influence * pull + anchor_pull * (anchor - ideal)
 
 
 @compiled
 def pairwise(opinions: np.ndarray, reach: float, rate: float, first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """Opinions float64[N] after the meetings of `first` and `second` int64[M], one pair after the other.
+    """Tests only: opinions float64[N] after M meetings of two people, one after the other.
 
-    Two who differ by less than `reach` each go `rate` of the way to the other.
+    Two people whose opinions differ by less than `reach` each move by `rate` times the gap.
+    Args: `opinions` float64[N], before; `reach`; `rate` in [0, 0.5]; `first` and `second` int64[M], who meets.
 
     Source: Deffuant, Neau, Amblard & Weisbuch 2000.
     """
-    moved = opinions.copy()
+    after = opinions.copy()
     for m in range(first.shape[0]):
-        gap = moved[second[m]] - moved[first[m]]
+        gap = after[second[m]] - after[first[m]]
         if abs(gap) < reach:
-            moved[first[m]] += rate * gap
-            moved[second[m]] -= rate * gap
-    return moved
+            after[first[m]] += rate * gap
+            after[second[m]] -= rate * gap
+    return after
 
 
 def deffuant(opinions: np.ndarray, reach: float, rate: float, meetings: int, rng: np.random.Generator) -> np.ndarray:
-    """Opinions float64[N] after `meetings` of two people drawn by `rng`, as `pairwise`.
+    """Tests only: opinions float64[N] after `meetings` meetings of two people drawn at random from `rng`.
+
+    Args: others as `pairwise`.
 
     Source: Deffuant, Neau, Amblard & Weisbuch 2000.
     """
@@ -117,9 +126,10 @@ def deffuant(opinions: np.ndarray, reach: float, rate: float, meetings: int, rng
 
 @compiled
 def hegselmann_krause(opinions: np.ndarray, reach: float, rounds: int) -> np.ndarray:
-    """Opinions float64[N], sorted, once each has taken, again and again, the mean of those within `reach`.
+    """Tests only: opinions float64[N], sorted, after rounds in which each becomes the mean of those within `reach`.
 
-    All move together, until nothing moves or after `rounds`.
+    All change at once, until none changes, or for `rounds` rounds.
+    Args: `opinions` float64[N], before.
 
     Source: Hegselmann & Krause 2002.
     """
@@ -130,22 +140,24 @@ def hegselmann_krause(opinions: np.ndarray, reach: float, rounds: int) -> np.nda
     for _ in range(rounds):
         for i in range(members):
             sums[i + 1] = sums[i] + current[i]
-        low, high, moved = 0, 0, 0.0
+        low, high, largest_move = 0, 0, 0.0
         for i in range(members):
             while current[i] - current[low] > reach:
                 low += 1
             while high < members and current[high] - current[i] <= reach:
                 high += 1
             following[i] = (sums[high] - sums[low]) / (high - low)
-            moved = max(moved, abs(following[i] - current[i]))
+            largest_move = max(largest_move, abs(following[i] - current[i]))
         current, following = following, current
-        if moved <= 1e-12:
+        if largest_move <= 1e-12:
             break
     return current
 
 
 def opinion_clusters(opinions: np.ndarray, gap: float, smallest: int = 1) -> list[np.ndarray]:
-    """Opinions in groups, from the lowest: neighbours within `gap`; groups under `smallest` are left out.
+    """Tests only: groups of opinions, from the lowest; neighbours within `gap` are in one group.
+
+    Args: `opinions` float64[N]; `smallest`, size below which a group is ignored.
 
     Source: Deffuant, Neau, Amblard & Weisbuch 2000.
     """

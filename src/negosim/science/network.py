@@ -1,4 +1,4 @@
-"""How tightly a network of weighted ties holds together: density, communities, weakest cut (réseau de confiance)."""
+"""Cohesion of a network of weighted ties: density, communities, weakest cut (réseau de confiance)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ import numpy as np
 
 from negosim.compiled import compiled
 
-__all__ = ["algebraic_connectivity", "modularity", "mutual_share", "symmetrised", "weighted_density"]
+__all__ = ["algebraic_connectivity", "modularity", "mutual_share", "symmetric_part", "weighted_density"]
 
 
 @compiled
-def symmetrised(weights: np.ndarray) -> np.ndarray:
-    """The mean of both directions of each tie of `weights` float64[N, N], and no tie to oneself: float64[N, N]."""
+def symmetric_part(weights: np.ndarray) -> np.ndarray:
+    """The mean of both directions of each tie, with a zero diagonal, float64[N, N].
+
+    Args: `weights` float64[N, N]. Source: Wasserman & Faust 1994.
+    """
     members = weights.shape[0]
     ties = np.zeros((members, members))
     for i in range(members):
@@ -25,7 +28,7 @@ def symmetrised(weights: np.ndarray) -> np.ndarray:
 
 @compiled
 def weighted_density(weights: np.ndarray) -> float:
-    """Mean weight of the N (N - 1) ties of `weights` float64[N, N], each way counted; nan below two members.
+    """The mean weight of the N (N - 1) directed ties `weights` float64[N, N]; nan below two members.
 
     Source: Wasserman & Faust 1994.
     """
@@ -41,9 +44,9 @@ def weighted_density(weights: np.ndarray) -> float:
 
 @compiled
 def mutual_share(weights: np.ndarray, threshold: float) -> float:
-    """Share of the pairs of `weights` float64[N, N] whose two directions exceed `threshold`; nan below two members.
+    """The share of pairs whose ties exceed `threshold` in both directions; nan below two members.
 
-    It is the density of the graph of mutual ties. Source: Wasserman & Faust 1994.
+    It is the density of the graph of mutual ties. Args: `weights` float64[N, N]. Source: Wasserman & Faust 1994.
     """
     members, mutual = weights.shape[0], 0
     if members < 2:
@@ -56,10 +59,11 @@ def mutual_share(weights: np.ndarray, threshold: float) -> float:
 
 @compiled
 def modularity(ties: np.ndarray, groups: np.ndarray) -> float:
-    """Modularity of the partition `groups` int64[N] (from 0) of symmetric `ties` float64[N, N] of weight >= 0.
+    """The modularity of a partition of a network, in [-1/2, 1); nan where there is no tie.
 
-    Weight inside groups minus what it would be if ties followed strengths alone, as a share of all weight, in
-    [-1/2, 1): the sum over groups of W_g / W - (S_g / 2W) ** 2. Not a number (nan) where there is no tie.
+    It is the weight inside groups minus its expected value given the strength of each member, as a share of the total
+    weight: the sum over groups of W_g / W - (S_g / 2W) ** 2.
+    Args: `ties` float64[N, N] >= 0, symmetric; `groups` int64[N], numbers from 0.
 
     Source: Newman & Girvan 2004; weights: Newman 2004.
     """
@@ -75,17 +79,18 @@ def modularity(ties: np.ndarray, groups: np.ndarray) -> float:
                 inside[groups[i]] += ties[i, j]
     if not total > 0.0:
         return math.nan
-    found = 0.0
+    index = 0.0
     for group in range(last + 1):
         share = strengths[group] / total
-        found += inside[group] / total - share * share
-    return found
+        index += inside[group] / total - share * share
+    return index
 
 
 def algebraic_connectivity(ties: np.ndarray) -> float:
-    """Second smallest eigenvalue of the Laplacian of symmetric `ties` float64[N, N] of weight >= 0; nan below two.
+    """The second smallest eigenvalue of the Laplacian of a network; nan below two members.
 
-    0 when the network falls into two parts without a tie, N when all the ties have weight 1.
+    It is 0 when the network has two parts without a tie between them, N when all the ties have weight 1.
+    Args: `ties` float64[N, N] >= 0, symmetric.
 
     Source: Fiedler 1973.
     """

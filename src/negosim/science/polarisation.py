@@ -1,4 +1,4 @@
-"""How far opinions form opposed camps: the index of Esteban and Ray, and the part of groups in disagreement."""
+"""Polarisation of opinions: index of Esteban and Ray, share of the variance between groups (polarisation)."""
 
 from __future__ import annotations
 
@@ -13,28 +13,30 @@ __all__ = ["esteban_ray", "opposed_camps", "variance_ratio"]
 
 @compiled
 def esteban_ray(masses: np.ndarray, positions: np.ndarray, alpha: float) -> float:
-    """Polarisation of groups of `masses` float64[G] that stand at `positions` float64[G], with K = 1.
+    """The polarisation index of Esteban and Ray, with K = 1, for groups of given masses and positions.
 
-    The sum over pairs of m_i ** (1 + alpha) m_j |y_i - y_j|: alienation between groups, times identification
-    within one. Alpha lies in [1, 1.6] by the axioms; 0 gives the mean absolute difference.
+    It is the sum over pairs of m_i ** (1 + alpha) m_j |y_i - y_j|: alienation between groups times identification
+    within a group. The axioms require alpha in [1, 1.6]; 0 gives the mean absolute difference.
+    Args: `masses` and `positions` float64[G], by group; `alpha` >= 0.
 
     Source: Esteban & Ray 1994.
     """
     groups, total = masses.shape[0], 0.0
     for i in range(groups):
         if masses[i] > 0.0:
-            identified = math.pow(masses[i], 1.0 + alpha)
+            identification = math.pow(masses[i], 1.0 + alpha)
             for j in range(groups):
-                total += identified * masses[j] * abs(positions[i] - positions[j])
+                total += identification * masses[j] * abs(positions[i] - positions[j])
     return total
 
 
 @compiled
 def opposed_camps(values: np.ndarray, camps: int, alpha: float) -> float:
-    """Esteban-Ray index of opinions `values` float64[N] in [0, 1], scaled to [0, 1]; nan when N = 0.
+    """The index of Esteban and Ray for opinions float64[N] in [0, 1], scaled to [0, 1]; nan when N = 0.
 
-    Those who stand in the same of `camps` equal intervals form one group, at their mean. 0 when all stand in one
-    interval, 1 when half stand at 0 and half at 1.
+    The interval [0, 1] is divided into `camps` equal parts; the opinions of one part form a group at their mean. The
+    index is 0 when all are in one part, 1 when half are at 0 and half at 1.
+    Args: `values` float64[N]; `camps`; `alpha` as `esteban_ray`.
 
     Source: Esteban & Ray 1994.
     """
@@ -55,10 +57,11 @@ def opposed_camps(values: np.ndarray, camps: int, alpha: float) -> float:
 
 @compiled
 def variance_ratio(values: np.ndarray, groups: np.ndarray) -> float:
-    """Variance between groups over total variance of `values` float64[N], in [0, 1]; `groups` int64[N] from 0.
+    """The variance between groups divided by the total variance, in [0, 1]; nan where all values are equal, or N = 0.
 
-    1 when groups alone tell opinions apart, 0 when all have the same mean. With M groups drawn by lot it is
-    (M - 1) / (N - 1) on average. Not a number (nan) where nobody differs, or when N = 0.
+    It is 1 when the values are equal inside each group, 0 when all the groups have the same mean. With M random groups
+    its mean is (M - 1) / (N - 1).
+    Args: `values` float64[N]; `groups` int64[N], numbers from 0.
 
     Source: Fisher 1925 (intraclass decomposition); Pearson 1905 (correlation ratio).
     """

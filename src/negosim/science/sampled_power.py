@@ -1,7 +1,7 @@
-"""Voting power estimated on coalitions and orders of arrival drawn at random, where counting takes too long.
+"""Voting power estimated from random coalitions and random orders of arrival, where an exact count is too long.
 
-The games are those of `generating_functions`: m opponents let a decision pass as long as they weigh at most
-`limits[m]` and none of them has a veto. The same seed gives the same figures.
+The games are those of `generating_functions`: a decision passes if its m opponents weigh at most `limits[m]` and none
+of them has a veto. The same seed gives the same figures.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ import numpy as np
 from negosim.errors import UserError, message
 from negosim.science.counts import is_whole
 
-__all__ = ["Estimate", "check_draws", "sampled_banzhaf", "sampled_shapley_shubik"]
+__all__ = ["PowerEstimate", "check_draws", "sampled_banzhaf", "sampled_shapley_shubik"]
 
 BATCH = 10_000
-"""Draws made at once."""
+"""Number of draws in memory at once."""
 
 
 @dataclass(frozen=True)
-class Estimate:
-    """Normalised power float64[N], sum 1, with the standard errors float64[N]; errors of 0 when counted."""
+class PowerEstimate:
+    """Normalised power float64[N], of sum 1, with its standard errors float64[N]; they are 0 for an exact count."""
 
     shares: np.ndarray
     standard_errors: np.ndarray
@@ -30,10 +30,11 @@ class Estimate:
 
 def sampled_banzhaf(
     weights: Sequence[int], limits: Sequence[int], vetoes: Sequence[bool], draws: int, seed: int
-) -> Estimate:
-    """Banzhaf power from the swings of every member in `draws` equally likely coalitions.
+) -> PowerEstimate:
+    """Banzhaf power, estimated from the swings of every member in `draws` equally likely coalitions.
 
-    Raises UserError: as `check_draws`; no swing in any of them.
+    Args: `weights`, `limits` and `vetoes` as `generating_functions.swings_by_opponents`; `draws`; `seed`.
+    Raises UserError: as `check_draws`; no swing in any coalition.
 
     Source: Banzhaf 1965; standard error of a ratio: Cochran 1977.
     """
@@ -50,14 +51,15 @@ def sampled_banzhaf(
         raise UserError(message("Aucun basculement parmi {draws} coalitions tirées : augmentez draws.", draws=draws))
     shares = own / total
     residuals = own - 2 * shares * shared + shares**2 * squares
-    return Estimate(shares, np.sqrt(np.maximum(residuals, 0)) / total)
+    return PowerEstimate(shares, np.sqrt(np.maximum(residuals, 0)) / total)
 
 
 def sampled_shapley_shubik(
     weights: Sequence[int], limits: Sequence[int], vetoes: Sequence[bool], draws: int, seed: int
-) -> Estimate:
-    """Shapley-Shubik power from the member who defeats the decision in `draws` orders of arrival.
+) -> PowerEstimate:
+    """Shapley-Shubik power, estimated from the member that defeats the decision in `draws` orders of arrival.
 
+    Args: as `sampled_banzhaf`.
     Raises UserError: as `check_draws`.
 
     Source: Shapley & Shubik 1954; standard error of a frequency.
@@ -65,36 +67,36 @@ def sampled_shapley_shubik(
     pivots = np.zeros(len(weights), dtype=np.int64)
     for raw in _batches(draws, len(weights), seed):
         order = np.argsort(raw, axis=1, kind="stable")
-        weighed = np.cumsum(np.asarray(weights, dtype=np.int64)[order], axis=1)
-        defeated = (weighed > np.asarray(limits[1:])) | np.asarray(vetoes)[order]
-        first = order[np.arange(len(order)), defeated.argmax(axis=1)]
+        cumulative = np.cumsum(np.asarray(weights, dtype=np.int64)[order], axis=1)
+        defeats = (cumulative > np.asarray(limits[1:])) | np.asarray(vetoes)[order]
+        first = order[np.arange(len(order)), defeats.argmax(axis=1)]
         pivots += np.bincount(first, minlength=len(weights))
     shares = pivots / draws
-    return Estimate(shares, np.sqrt(shares * (1 - shares) / draws))
+    return PowerEstimate(shares, np.sqrt(shares * (1 - shares) / draws))
 
 
 def _swings(opposed: np.ndarray, weights: Sequence[int], limits: Sequence[int], vetoes: Sequence[bool]) -> np.ndarray:
-    """Whether member i decides the fate of a decision against the other opponents: bool[D, N]."""
-    # -1 after the last limit: the row of one opponent too many is asked for, and never used.
+    """Whether member i is critical, given the other opponents of each coalition, bool[D, N]."""
+    # One more limit, -1: the loop below reads it for one opponent too many, and does not use it.
     most, holders = np.array([*limits, -1]), np.asarray(vetoes)
-    count, weighed = opposed.sum(axis=1), opposed @ np.asarray(weights, dtype=np.int64)
-    vetoed = opposed[:, holders].sum(axis=1)
+    count, weight_opposed = opposed.sum(axis=1), opposed @ np.asarray(weights, dtype=np.int64)
+    veto_count = opposed[:, holders].sum(axis=1)
     swings = np.zeros(opposed.shape, dtype=np.bool_)
     for i, weight in enumerate(weights):
-        joined = opposed[:, i]
-        others, weight_of_others = count - joined, weighed - joined * weight
-        passes = (weight_of_others <= most[others]) & (vetoed - joined * holders[i] == 0)
+        member = opposed[:, i]
+        others, weight_of_others = count - member, weight_opposed - member * weight
+        passes = (weight_of_others <= most[others]) & (veto_count - member * holders[i] == 0)
         swings[:, i] = passes & (holders[i] | (weight_of_others + weight > most[others + 1]))
     return swings
 
 
 def _halves(raw: np.ndarray) -> np.ndarray:
-    """A coalition bool[D, N] from random words [D, N]: each member is in it one time out of two."""
+    """Coalitions bool[D, N] from random words [D, N]: each member belongs with probability 1/2."""
     return raw >> np.uint64(63) == 1
 
 
 def _batches(draws: int, members: int, seed: int) -> Iterator[np.ndarray]:
-    """Raw 64-bit words [at most BATCH, N], from a generator addressed by the seed."""
+    """Batches of raw 64-bit words [at most BATCH, N] from the generator of that seed."""
     check_draws(draws, seed)
     generator = np.random.PCG64(np.random.SeedSequence(seed))
     for start in range(0, draws, BATCH):
@@ -103,7 +105,7 @@ def _batches(draws: int, members: int, seed: int) -> Iterator[np.ndarray]:
 
 
 def check_draws(draws: int, seed: int) -> None:
-    """Raise UserError unless there is a whole number of draws, one or more, and of seed, zero or more.
+    """Raise UserError unless `draws` is a whole number from 1, and `seed` a whole number from 0.
 
     Source: Cochran 1977.
     """

@@ -1,9 +1,11 @@
-"""Where positions on a line lead: median, core, weighted mean, log-rolling (modèle spatial).
+"""Outcomes of positions on a line: median, core, weighted mean, log-rolling (modèle spatial).
 
 Source: Black 1948; Krehbiel 1998; Stokman & Van den Bos 1992.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -22,25 +24,27 @@ __all__ = [
 
 
 def core(positions: np.ndarray, quota: int) -> tuple[float, float]:
-    """The ends x_(n-q+1), x_(q) of the positions that no coalition of `quota` members would leave.
+    """Tests only: the ends x_(n-q+1), x_(q) of the core: the outcomes that no coalition of `quota` members wants to
+    change.
 
-    Also the gridlock interval: a status quo inside stays. Not a number twice when it may be empty
-    (`quota` at most half of the members, or more than all).
+    It is also the gridlock interval: a status quo inside it remains. Both ends are nan where the core may be empty
+    (`quota` at most half of the members) or `quota` exceeds their number.
+    Args: `positions` float64[N]; `quota`, number of members.
 
     Source: Black 1948; Krehbiel 1998.
 
     >>> core(np.arange(11.0), 8)
     (3.0, 7.0)
     """
-    ordered = np.sort(np.asarray(positions, dtype=np.float64))
-    members = len(ordered)
+    in_order = np.sort(np.asarray(positions, dtype=np.float64))
+    members = len(in_order)
     if not members < 2 * quota <= 2 * members:
         return np.nan, np.nan
-    return float(ordered[members - quota]), float(ordered[quota - 1])
+    return float(in_order[members - quota]), float(in_order[quota - 1])
 
 
 def median_voter(positions: np.ndarray) -> float:
-    """The median position; the middle of the two central ones when the members are even in number.
+    """Tests only: the median of positions float64[N]; the middle of the two central ones when N is even.
 
     Source: Black 1948.
 
@@ -53,52 +57,60 @@ def median_voter(positions: np.ndarray) -> float:
 
 @compiled
 def weighted_mean(positions: np.ndarray, weights: np.ndarray) -> float:
-    """The mean of `positions` float64[N] by `weights` float64[N] (capability times salience: compromise).
+    """Tests only: the weighted mean of positions float64[N]: the compromise, where a weight is capability times
+    salience.
 
-    Not a number when nothing weighs.
+    It is nan when no weight is positive.
+    Args: `positions` and `weights` float64[N].
 
     Source: Van den Bos 1991; Achen 2006.
     """
-    weighed, total = 0.0, 0.0
+    product, total = 0.0, 0.0
     for i in range(positions.shape[0]):
-        weighed += weights[i] * positions[i]
+        product += weights[i] * positions[i]
         total += weights[i]
-    return weighed / total if total > 0.0 else np.nan
+    return product / total if total > 0.0 else np.nan
 
 
 def weighted_core(positions: np.ndarray, weights: np.ndarray, quota: float) -> tuple[float, float]:
-    """The ends of the positions that no coalition of weight `quota` or more would leave, as `core`.
+    """Tests only: the ends of the core, as `core`, when a coalition wins with a weight of `quota`.
+
+    Args: `positions` and `weights` float64[N]; `quota`, a weight.
 
     Source: Black 1948.
     """
     order = np.argsort(positions, kind="stable")
-    ordered, weighed = np.asarray(positions, dtype=np.float64)[order], np.asarray(weights, dtype=np.float64)[order]
-    from_left, from_right = np.cumsum(weighed), np.cumsum(weighed[::-1])
-    if not 0 < quota <= from_left[-1] < 2 * quota:
+    in_order, weights = np.asarray(positions, dtype=np.float64)[order], np.asarray(weights, dtype=np.float64)[order]
+    up_to, from_there = np.cumsum(weights), np.cumsum(weights[::-1])
+    if not 0 < quota <= up_to[-1] < 2 * quota:
         return np.nan, np.nan
-    # The first member with whom those on his side, himself included, reach the quota.
-    return float(ordered[::-1][np.argmax(from_right >= quota)]), float(ordered[np.argmax(from_left >= quota)])
+    # From each side, the first member with whom the weight reaches the quota.
+    return float(in_order[::-1][np.argmax(from_there >= quota)]), float(in_order[np.argmax(up_to >= quota)])
 
 
-def weighted_median(positions: np.ndarray, weights: np.ndarray) -> float:
-    """The position with at most half of the weight on either side, the lowest of them.
+def weighted_median(positions: Sequence[float] | np.ndarray, weights: Sequence[float] | np.ndarray) -> float:
+    """The lowest position with at most half of the weight on either side.
 
-    It minimises the weighted sum of distances. Not a number when nothing weighs.
+    It minimises the weighted sum of distances. It is nan when no weight is positive.
 
-    Source: Black 1948; Laplace 1818.
+    Args: `positions` float64[N]; `weights` float64[N] >= 0.
+
+    Source: Laplace 1818; Edgeworth 1888; Black 1948.
     """
     order = np.argsort(positions, kind="stable")
-    weighed = np.cumsum(np.asarray(weights, dtype=np.float64)[order])
-    if len(weighed) == 0 or not weighed[-1] > 0:
+    cumulative = np.cumsum(np.asarray(weights, dtype=np.float64)[order])
+    if len(cumulative) == 0 or not cumulative[-1] > 0:
         return np.nan
-    return float(np.asarray(positions)[order][np.argmax(2 * weighed >= weighed[-1])])
+    return float(np.asarray(positions)[order][np.argmax(2 * cumulative >= cumulative[-1])])
 
 
 def condorcet_winner(positions: np.ndarray, weights: np.ndarray) -> float:
-    """The stated position that no other beats when each member votes, by weight, for the nearer of two.
+    """Tests only: the position that no other beats, when each member votes with its weight for the nearer of two
+    (Condorcet).
 
-    Every pair of positions is put to the vote; the lowest of several, there is always one on a line. A lead
-    under 1e-12 of all the weight is a tie.
+    Every pair of positions is put to the vote. There is always a winner on a line; the lowest of several is returned. A
+    lead below 1e-12 of the total weight is a tie.
+    Args: `positions` and `weights` float64[N].
 
     Source: Condorcet 1785; Black 1948; Bueno de Mesquita 1994.
     """
@@ -110,7 +122,9 @@ def condorcet_winner(positions: np.ndarray, weights: np.ndarray) -> float:
 
 
 def closeness(outcome: np.ndarray, ideals: np.ndarray, saliences: np.ndarray) -> np.ndarray:
-    """Utilities float64[N] of an outcome float64[K] in [0, 1]: salience-weighted closeness to ideals [N, K].
+    """Tests only: the utility of an outcome for each member, float64[N]: closeness to its ideal, weighted by salience.
+
+    Args: `outcome` float64[K] in [0, 1]; `ideals` and `saliences` float64[N, K].
 
     Source: Stokman & Van Oosten 1994.
     """
@@ -118,9 +132,11 @@ def closeness(outcome: np.ndarray, ideals: np.ndarray, saliences: np.ndarray) ->
 
 
 def logroll(ideals: np.ndarray, saliences: np.ndarray) -> np.ndarray:
-    """The package float64[K] that gives each issue to those for whom it matters: weighted medians.
+    """Tests only: the package of outcomes float64[K] with the largest sum of `closeness`: the weighted median of each
+    issue.
 
-    No package has a higher sum of `closeness`; each party yields where it cares little.
+    Each party concedes on the issues that matter less to it.
+    Args: `ideals` and `saliences` float64[N, K].
 
     Source: Buchanan & Tullock 1962.
 

@@ -1,4 +1,4 @@
-"""How long things last when some are still standing at the last look: Kaplan-Meier, restricted mean (survie)."""
+"""Survival analysis of censored durations: Kaplan-Meier estimator, restricted mean (analyse de survie)."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ __all__ = ["kaplan_meier", "restricted_mean", "survival_at"]
 
 
 def kaplan_meier(durations: np.ndarray, ended: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The times float64[M] at which something ended, in order, and the share that survives each: float64[M].
+    """The times of the events, float64[M] in order, and the share that survives each of them, float64[M].
 
-    `durations` float64[N] are counted from each one's own start; `ended` bool[N] is false where the observation
-    stopped before the end (censored). Who is censored at a time was still there for what ended at that time.
+    A duration censored at the time of an event is still at risk for this event.
+    Args: `durations` float64[N], from the start of each; `ended` bool[N], false where the observation stops before the
+    event (censored).
 
     Source: Kaplan & Meier 1958.
     """
@@ -24,19 +25,21 @@ def kaplan_meier(durations: np.ndarray, ended: np.ndarray) -> tuple[np.ndarray, 
 
 
 def survival_at(durations: np.ndarray, ended: np.ndarray, moment: float) -> float:
-    """The Kaplan-Meier share that survives `moment`, what ends then included; nan when N = 0.
+    """The Kaplan-Meier share that survives time `moment`, after the events of this time; nan when N = 0.
 
-    Past the last duration it stays at its last value. Source: Kaplan & Meier 1958.
+    After the last duration it is constant. Args: as `kaplan_meier`. Source: Kaplan & Meier 1958.
     """
     if len(durations) == 0:
         return math.nan
     times, shares = kaplan_meier(durations, ended)
-    passed = int(np.searchsorted(times, moment, side="right"))
-    return float(shares[passed - 1]) if passed else 1.0
+    count = int(np.searchsorted(times, moment, side="right"))
+    return float(shares[count - 1]) if count else 1.0
 
 
 def restricted_mean(durations: np.ndarray, ended: np.ndarray, horizon: float) -> float:
-    """Mean duration up to `horizon`: the area under the Kaplan-Meier curve from 0 to it; nan when N = 0.
+    """The mean duration up to `horizon`: the area under the Kaplan-Meier curve from 0 to `horizon`; nan when N = 0.
+
+    Args: as `kaplan_meier`.
 
     Source: Irwin 1949; Royston & Parmar 2013.
     """

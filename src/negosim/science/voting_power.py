@@ -1,8 +1,7 @@
-"""How often a member decides: Banzhaf and Shapley-Shubik power, exact.
+"""Voting power: Banzhaf and Shapley-Shubik indices, exact (indices de pouvoir).
 
-Seats are not power: a member with half the seats may decide nearly every vote, and one with a seat none.
-Weighted games are counted by generating functions; any other game of up to some twenty members by listing
-its coalitions.
+Seats are not power: a member with half of the seats may decide nearly every vote, and a member with one seat none.
+Weighted games are counted by generating functions; other games, up to some twenty members, by a list of coalitions.
 """
 
 from __future__ import annotations
@@ -35,10 +34,11 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Power:
-    """Exact power: member i decides `counts[i]` times out of `total`.
+    """Exact power: member i is critical in `counts[i]` cases out of `total`.
 
-    Banzhaf counts swings (coalitions that win with him and lose without) out of the swings of all;
-    Shapley-Shubik counts the orders of arrival in which he makes the coalition win, out of all the orders.
+    For Banzhaf, a case is a swing: a coalition that wins with the member and loses without it; `total` is the number of
+    swings of all members. For Shapley-Shubik, it is an order of arrival in which the member makes the coalition win;
+    `total` is the number of orders.
     """
 
     counts: tuple[int, ...]
@@ -46,13 +46,14 @@ class Power:
 
     @property
     def shares(self) -> np.ndarray:
-        """Normalised power float64[N], sum 1."""
+        """Normalised power float64[N], of sum 1."""
         return np.array([count / self.total for count in self.counts])
 
 
 def banzhaf(weights: Sequence[int], quota: int) -> Power:
-    """Banzhaf power in the game where a coalition of weight >= `quota` wins.
+    """Banzhaf power in a weighted game: a coalition of weight `quota` or more wins.
 
+    Args: `weights` int[N] >= 0; `quota`.
     Raises UserError: negative weight, quota outside 1 to the sum of weights.
 
     Source: Penrose 1946; Banzhaf 1965.
@@ -64,9 +65,9 @@ def banzhaf(weights: Sequence[int], quota: int) -> Power:
 
 
 def shapley_shubik(weights: Sequence[int], quota: int) -> Power:
-    """Shapley-Shubik power in the game where a coalition of weight >= `quota` wins.
+    """Tests only: Shapley-Shubik power in a weighted game: a coalition of weight `quota` or more wins.
 
-    Raises UserError as `banzhaf`.
+    Args, and Raises UserError: as `banzhaf`.
 
     Source: Shapley & Shubik 1954.
 
@@ -77,28 +78,38 @@ def shapley_shubik(weights: Sequence[int], quota: int) -> Power:
 
 
 def winning_coalitions(weights: Sequence[int], quota: int) -> int:
-    """How many of the 2^N coalitions win. Raises UserError as `banzhaf`."""
+    """Tests only: the number of winning coalitions, of the 2^N.
+
+    Args, and Raises UserError: as `banzhaf`. Source: Brams & Affuso 1976.
+    """
     check_weighted_game(weights, quota)
     return sum(passing_by_opponents(weights, _limits(weights, quota)))
 
 
 def weighted_swings(weights: Sequence[int], quota: int) -> list[list[int]]:
-    """Swings [N][N] of each member of a weighted game, by the number of opponents whom he joins or leaves.
+    """The swings [N][N] of each member of a weighted game, by the number of opponents that it joins or leaves.
 
-    Both indices come from them: `banzhaf_of_swings`, `shapley_shubik_of_swings`. Raises UserError as `banzhaf`.
+    Both indices derive from them: `banzhaf_of_swings`, `shapley_shubik_of_swings`.
+    Args, and Raises UserError: as `banzhaf`. Source: Brams & Affuso 1976.
     """
     check_weighted_game(weights, quota)
     return swings_by_opponents(weights, _limits(weights, quota))
 
 
 def banzhaf_of_swings(swings: Sequence[Sequence[int]]) -> Power:
-    """Banzhaf power from the swings [N][N] of each member by the number of the others on one side."""
+    """Banzhaf power from the swings [N][N] of each member, by the number of other members on one side.
+
+    Source: Banzhaf 1965.
+    """
     counts = tuple(sum(map(int, row)) for row in swings)
     return Power(counts, sum(counts))
 
 
 def shapley_shubik_of_swings(swings: Sequence[Sequence[int]]) -> Power:
-    """Shapley-Shubik power from swings as in `banzhaf_of_swings`; either side gives the same figures."""
+    """Shapley-Shubik power from swings as in `banzhaf_of_swings`; both sides give the same figures.
+
+    Source: Shapley & Shubik 1954.
+    """
     members = len(swings)
     orders = [math.factorial(k) * math.factorial(members - k - 1) for k in range(members)]
     counts = tuple(sum(int(n) * ways for n, ways in zip(row, orders, strict=True)) for row in swings)
@@ -106,21 +117,29 @@ def shapley_shubik_of_swings(swings: Sequence[Sequence[int]]) -> Power:
 
 
 def banzhaf_of_game(winning: np.ndarray) -> Power:
-    """Banzhaf power in any monotone game, from the outcome of each coalition.
+    """Tests only: Banzhaf power in a monotone game, from the outcome of each coalition.
 
-    `winning` is bool[2^N]: entry c tells whether the coalition whose members are the bits of c wins.
+    Args: `winning` bool[2^N], of which entry c is the outcome of the coalition of the members that are the bits of c.
+    Source: Banzhaf 1965.
     """
     return banzhaf_of_swings(swings_by_size(winning).tolist())
 
 
 def shapley_shubik_of_game(winning: np.ndarray) -> Power:
-    """Shapley-Shubik power in any monotone game, from `winning` bool[2^N] as in `banzhaf_of_game`."""
+    """Tests only: Shapley-Shubik power in a monotone game, from `winning` bool[2^N] as in `banzhaf_of_game`.
+
+    Source: Shapley & Shubik 1954.
+    """
     return shapley_shubik_of_swings(swings_by_size(winning).tolist())
 
 
 @compiled
 def swings_by_size(winning: np.ndarray) -> np.ndarray:
-    """Swings int64[N, N] of each member, by the number of the others in the coalition he completes."""
+    """Tests only: the swings int64[N, N] of each member, by the number of other members in the coalition that it
+    completes.
+
+    Args: `winning` bool[2^N] as in `banzhaf_of_game`. Source: Banzhaf 1965.
+    """
     members = 0
     while (1 << members) < winning.shape[0]:
         members += 1
@@ -138,12 +157,12 @@ def swings_by_size(winning: np.ndarray) -> np.ndarray:
 
 
 def _limits(weights: Sequence[int], quota: int) -> list[int]:
-    """The most that opponents may weigh, whatever their number, for a coalition of `quota` to be left."""
+    """The largest weight of m opponents with which the others still have `quota`, the same for all m."""
     return [sum(weights) - quota] * (len(weights) + 1)
 
 
 def check_weighted_game(weights: Sequence[int], quota: int) -> None:
-    """Raise UserError unless the weights and the quota are whole numbers and make a game that can be won.
+    """Raise UserError unless `weights` [N] and `quota` are whole numbers, and a coalition can win.
 
     Source: von Neumann & Morgenstern 1944.
     """

@@ -1,4 +1,4 @@
-"""Who should concede next: the party that risks less (concessions de Zeuthen).
+"""The party that should concede next: the one whose risk is smaller (concessions de Zeuthen).
 
 Source: Zeuthen 1930; Harsanyi 1956; Rosenschein & Zlotkin 1994.
 """
@@ -13,11 +13,12 @@ __all__ = ["concessions", "monotonic_concession", "zeuthen_risk"]
 
 
 @compiled
-def zeuthen_risk(own: float, offered: float, disagreement: float) -> float:
-    """The highest probability of disagreement that a party accepts in order to hold to its own offer.
+def zeuthen_risk(own: float, others_offer: float, disagreement: float) -> float:
+    """The largest probability of disagreement, in [0, 1], that a party accepts to maintain its own offer.
 
-    `own` is its utility if the other yields, `offered` if it yields itself. In [0, 1]: 0 when the other
-    offers as much, 1 when its own offer is worth no more than disagreement, or the other's no more.
+    It is 0 when the offer of the other party is worth as much, 1 when its own offer, or that of the other, is worth no
+    more than disagreement.
+    Args: utilities for the party: `own`, of its own offer; `others_offer`, of the offer of the other; `disagreement`.
 
     Source: Zeuthen 1930; Harsanyi 1956.
 
@@ -26,16 +27,18 @@ def zeuthen_risk(own: float, offered: float, disagreement: float) -> float:
     """
     if own <= disagreement:
         return 1.0
-    return min(1.0, max(0.0, (own - offered) / (own - disagreement)))
+    return min(1.0, max(0.0, (own - others_offer) / (own - disagreement)))
 
 
 @compiled
 def concessions(utilities: np.ndarray, disagreement: np.ndarray, orders: np.ndarray) -> np.ndarray:
-    """Offers int64[R, 2] of two parties, round by round, over deals float64[D, 2] in their `orders` int64[2, D].
+    """Tests only: the offers of two parties in each round, int64[R, 2], as indices of deals; the last row is their
+    agreement.
 
-    `orders` lists the deals from the best to the worst of each party. In each round the party that risks
-    less (the first, when equal) makes the smallest concession after which it risks more; it accepts the
-    other's offer when that is worth as much to it. The last row is the agreement, twice the same deal.
+    In each round the party whose risk is smaller (the first, when equal) makes the smallest concession after which its
+    risk is larger. It accepts the offer of the other when this is worth as much to it.
+    Args: `utilities` float64[D, 2] of D deals; `disagreement` float64[2]; `orders` int64[2, D], the deals of each party
+    from its best to its worst.
 
     Source: Rosenschein & Zlotkin 1994.
     """
@@ -66,10 +69,12 @@ def concessions(utilities: np.ndarray, disagreement: np.ndarray, orders: np.ndar
 
 
 def monotonic_concession(utilities: np.ndarray, disagreement: np.ndarray) -> np.ndarray:
-    """Offers int64[R, 2] (rows of `utilities` float64[D, 2]) from the best deal of each to their agreement.
+    """Tests only: the offers of two parties from the best deal of each to their agreement, int64[R, 2], as indices of
+    deals.
 
-    The agreement, the last row, is the deal with the largest product of gains (Nash). No row when no deal
-    is acceptable to both.
+    The last row is the agreement: the deal with the largest product of gains (Nash). There is no row when no deal is
+    acceptable to both.
+    Args: `utilities` float64[D, 2] of D deals; `disagreement` float64[2].
 
     Source: Zeuthen 1930; Harsanyi 1956.
     """
@@ -78,7 +83,7 @@ def monotonic_concession(utilities: np.ndarray, disagreement: np.ndarray) -> np.
     rows = np.flatnonzero((values >= floor).all(axis=1))
     if len(rows) == 0:
         return np.empty((0, 2), dtype=np.int64)
-    kept = np.ascontiguousarray(values[rows])
-    # Among deals equal for oneself, the better for the other comes first.
-    orders = np.stack([np.lexsort((-kept[:, 1 - i], -kept[:, i])) for i in range(2)])
-    return rows[concessions(kept, floor, orders)]
+    acceptable = np.ascontiguousarray(values[rows])
+    # Among deals of equal utility for a party, the best for the other comes first.
+    orders = np.stack([np.lexsort((-acceptable[:, 1 - i], -acceptable[:, i])) for i in range(2)])
+    return rows[concessions(acceptable, floor, orders)]

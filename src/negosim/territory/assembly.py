@@ -1,4 +1,4 @@
-"""Columns about communes, in any order, put together into one `Territory`."""
+"""Assembly of a `Territory` from columns of data about its communes, in any order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 from negosim.territory.living_areas import living_areas
 from negosim.territory.model import Booleans, Floats, Integers, Territory
 
-__all__ = ["Identity", "assemble", "local_km", "numbered"]
+__all__ = ["Identity", "assemble", "local_km", "number_labels"]
 
 EARTH_RADIUS_KM = 6371.0088
 ARRAYS = {
@@ -29,7 +29,7 @@ ARRAYS = {
 
 
 class Identity(NamedTuple):
-    """What an intercommunality is called and where its figures come from (see `Territory`)."""
+    """The identity of an intercommunality and the source of its data; fields as in `Territory`."""
 
     siren: str
     name: str
@@ -40,9 +40,10 @@ class Identity(NamedTuple):
 
 
 def local_km(lon: Sequence[float], lat: Sequence[float]) -> tuple[Floats, Floats]:
-    """Kilometres east and north of the middle of the points, to the millimetre, two float64 [N].
+    """Kilometres to the east and to the north of the mean point, to the millimetre, two float64[N].
 
-    Equirectangular projection at the mean latitude: good to some 0.5 % within one intercommunality.
+    Equirectangular projection at the mean latitude: distances are right to 0.5 % within one intercommunality.
+    Args: `lon` and `lat` [N], in degrees.
     """
     middle_lon, middle_lat = math.fsum(lon) / len(lon), math.fsum(lat) / len(lat)
     per_degree = EARTH_RADIUS_KM * math.pi / 180
@@ -52,8 +53,8 @@ def local_km(lon: Sequence[float], lat: Sequence[float]) -> tuple[Floats, Floats
     return np.array(east), np.array(north)
 
 
-def numbered(labels: Sequence[Any]) -> Integers:
-    """Labels replaced by 0, 1, 2... in the order of their first commune, int64 [N]."""
+def number_labels(labels: Sequence[Any]) -> Integers:
+    """The number of each label, int64[N]: 0, 1, 2... in the order of their first commune."""
     order: dict[Any, int] = {}
     return np.array([order.setdefault(label, len(order)) for label in labels], dtype=np.int64)
 
@@ -64,11 +65,12 @@ def assemble(
     imputed_fields: Mapping[str, Sequence[bool]],
     identity: Identity,
 ) -> Territory:
-    """The territory of these columns (`insee`, `names` and `ARRAYS`), sorted by population then INSEE code.
+    """The territory of N communes, sorted by decreasing population, then by INSEE code.
 
-    `columns["living_area"]` may hold any labels; without it the areas are computed. `columns["president"]`, if
-    any, is true for the president's commune, and `columns["outside"]` as in `Territory`. `TerritoryError` if there
-    are too few or too many communes.
+    Args: `columns` [N] by name: `insee`, `names` and those of `ARRAYS`; `living_area`, any labels, computed if absent;
+    `president`, true for the president's commune, and `outside`, as in `Territory`, both optional. `contiguity`
+    bool[N, N]; `imputed_fields`, flags [N] by field, true where the value is estimated; `identity`.
+    Raises TerritoryError: too few or too many communes.
     """
     population, insee = columns["population"], columns["insee"]
     order = sorted(range(len(insee)), key=lambda i: (-population[i], insee[i]))
@@ -76,14 +78,14 @@ def assemble(
     codes = tuple(str(insee[i]) for i in order)
     borders = np.array(contiguity, dtype=np.bool_)[np.ix_(order, order)]
     if "living_area" in columns:
-        areas = numbered([columns["living_area"][i] for i in order])
+        areas = number_labels([columns["living_area"][i] for i in order])
     else:
-        places = np.stack([arrays["x_km"], arrays["y_km"]], axis=1)
-        areas = numbered(living_areas(arrays["population"], places, codes).tolist())
+        positions_km = np.stack([arrays["x_km"], arrays["y_km"]], axis=1)
+        areas = number_labels(living_areas(arrays["population"], positions_km, codes).tolist())
     flags = {name: np.array([flag[i] for i in order], np.bool_) for name, flag in imputed_fields.items()}
-    imputed = np.zeros(len(order), np.bool_)
+    is_imputed = np.zeros(len(order), np.bool_)
     for flag in flags.values():
-        imputed |= flag
+        is_imputed |= flag
     presides = columns.get("president", [False] * len(order))
     return Territory(
         outside=np.array([columns["outside"][i] for i in order]) if "outside" in columns else np.zeros(0),
@@ -92,7 +94,7 @@ def assemble(
         names=tuple(str(columns["names"][i]) for i in order),
         contiguity=borders,
         living_area=areas,
-        imputed=imputed,
+        imputed=is_imputed,
         imputed_fields=flags,
         **arrays,
         **identity._asdict(),

@@ -1,4 +1,4 @@
-"""The identity card of a territory: plain facts for people to read."""
+"""The facts about a territory that a person reads first (fiche d'identité)."""
 
 from __future__ import annotations
 
@@ -6,27 +6,19 @@ from typing import Any
 
 import numpy as np
 
+from negosim.science.inequality import weighted_gini
 from negosim.territory.model import CORE, PERIURBAN, RURAL, SECONDARY, Territory
 
-__all__ = ["card", "weighted_gini"]
+__all__ = ["card"]
 
 ROLE_NAMES = {"core": CORE, "secondary": SECONDARY, "periurban": PERIURBAN, "rural": RURAL}
 
 
-def weighted_gini(values: np.ndarray, weights: np.ndarray) -> float:
-    """Gini index of values per inhabitant between communes weighted by population; 0 is equality.
-
-    Half the mean absolute difference between two inhabitants drawn at random, over the mean.
-    Source: Gini (1912).
-    """
-    shares = weights / weights.sum()
-    gaps = np.abs(values[:, None] - values[None, :])
-    mean = (shares * values).sum()
-    return float((shares[:, None] * shares[None, :] * gaps).sum() / (2 * mean)) if mean > 0 else 0.0
-
-
 def card(territory: Territory) -> dict[str, Any]:
-    """Category, size, wealth, roles and living areas of a territory, as plain numbers, texts and lists."""
+    """Category, size, wealth, roles and living areas of a territory, as numbers, texts and lists ready for JSON.
+
+    Potentials are in euros per inhabitant.
+    """
     wealth = territory.potential_per_head
     poorest, richest = float(wealth.min()), float(wealth.max())
     areas = range(int(territory.living_area.max()) + 1)

@@ -1,4 +1,4 @@
-"""INSEE's own living areas (bassins de vie 2022), read from the file that a user downloaded."""
+"""The living areas of INSEE (bassins de vie 2022), from a file that the user has downloaded."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from pathlib import Path
 from negosim.errors import Message, TerritoryError, message
 from negosim.territory.text_file import csv_rows, file_text
 
-__all__ = ["chosen_areas", "read_living_areas"]
+__all__ = ["areas_of", "read_living_areas"]
 
 CODES = ("DEPCOM", "CODGEO")
 AREA = "BV2022"
 LINES_BEFORE_TITLES = 10
-MOST_NAMED = 10
+MOST_CODES = 10
 
 
 def read_living_areas(path: Path) -> dict[str, str]:
-    """The code of the living area of each INSEE code; `TerritoryError` names each wrong line.
+    """The code of the living area of each commune, by INSEE code.
 
-    The file is a CSV (or CSV.gz) with columns DEPCOM or CODGEO, and BV2022; a few lines may precede the
-    titles.
+    The file is a CSV (or CSV.gz) with the columns DEPCOM or CODGEO, and BV2022; a few lines may precede the titles.
+    Raises TerritoryError: a file that cannot be read, no such column, every wrong line.
     Source: INSEE, zonage en bassins de vie 2022.
     """
     rows = csv_rows(file_text(path))
@@ -36,30 +36,30 @@ def read_living_areas(path: Path) -> dict[str, str]:
 
 
 def _areas(rows: list[tuple[int, list[str]]], code_at: int, area_at: int, path: Path) -> dict[str, str]:
-    """The two columns read line by line."""
-    found: dict[str, str] = {}
+    """The living area by INSEE code, from the lines under the titles. Raises TerritoryError: every wrong line."""
+    areas: dict[str, str] = {}
     problems: list[Message] = []
     for line, row in rows:
         code, area = (row[at].strip() if at < len(row) else "" for at in (code_at, area_at))
         if not code or not area:
             problems.append(message("{file}, ligne {line} : code manquant.", file=path.name, line=line))
-        elif found.setdefault(code, area) != area:
+        elif areas.setdefault(code, area) != area:
             problems.append(
                 message("{file}, ligne {line} : {code} a deux bassins de vie ({first}, {second}).",
-                        file=path.name, line=line, code=code, first=found[code], second=area)
+                        file=path.name, line=line, code=code, first=areas[code], second=area)
             )  # fmt: skip
     if problems:
         raise TerritoryError(*problems)
-    return found
+    return areas
 
 
-def chosen_areas(areas: dict[str, str], codes: list[str]) -> list[str]:
-    """The living area of each commune of `codes`; `TerritoryError` names those that the file lacks."""
+def areas_of(areas: dict[str, str], codes: list[str]) -> list[str]:
+    """The living area of each commune of `codes` [N]. Raises TerritoryError: communes that the file does not have."""
     missing = [code for code in codes if code not in areas]
     if missing:
         raise TerritoryError(
             message("Le fichier des bassins de vie ne connaît pas {count} commune(s) : {codes}{more}",
-                    count=len(missing), codes=", ".join(missing[:MOST_NAMED]),
-                    more="…" if len(missing) > MOST_NAMED else ".")
+                    count=len(missing), codes=", ".join(missing[:MOST_CODES]),
+                    more="…" if len(missing) > MOST_CODES else ".")
         )  # fmt: skip
     return [areas[code] for code in codes]

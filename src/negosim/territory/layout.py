@@ -1,4 +1,4 @@
-"""Places on a map when none is given, and who borders whom when no shape is known."""
+"""Positions of communes without coordinates, and borders of communes without shapes."""
 
 from __future__ import annotations
 
@@ -14,27 +14,29 @@ GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
 def gabriel(x_km: Floats, y_km: Floats) -> Booleans:
-    """Gabriel graph of N points, bool [N, N]: neighbours have no third point in the disc between them.
+    """The Gabriel graph of N points, bool[N, N]: two points are neighbours if the disc between them has no other point.
 
-    Points at the same place are neighbours. Source: Gabriel and Sokal (1969).
+    Points at the same position are neighbours. Args: `x_km` and `y_km` float64[N]. Source: Gabriel and Sokal (1969).
     """
     squared = distances(x_km, y_km) ** 2
     n = len(x_km)
-    found = np.ones((n, n), np.bool_)
+    neighbours = np.ones((n, n), np.bool_)
     for third in range(n):
         inside = squared[:, third, None] + squared[None, third, :] < squared * (1 - 1e-9)
-        found &= ~inside
-    np.fill_diagonal(found, val=False)
-    return found
+        neighbours &= ~inside
+    np.fill_diagonal(neighbours, val=False)
+    return neighbours
 
 
 def ring(n: int, radius_km: float) -> tuple[Floats, Floats]:
-    """N places at equal steps on a circle, two float64 [N]."""
+    """The coordinates of n points at equal distances on a circle of radius `radius_km`, two float64[n] in km."""
     return _polar([radius_km] * n, [2 * math.pi * i / n for i in range(n)])
 
 
 def sunflower(n: int, radius_km: float) -> tuple[Floats, Floats]:
-    """N places spread evenly over a disc, the first nearest to its centre, two float64 [N].
+    """The coordinates of n points evenly spread over a disc of radius `radius_km`, two float64[n] in km.
+
+    The first point is near the centre.
 
     Source: Vogel (1979), a better way to construct the sunflower head.
     """
@@ -42,7 +44,7 @@ def sunflower(n: int, radius_km: float) -> tuple[Floats, Floats]:
 
 
 def _polar(radius_km: list[float], angle: list[float]) -> tuple[Floats, Floats]:
-    """Points in polar coordinates on the map, to the millimetre."""
+    """Cartesian coordinates of points in polar coordinates, to the millimetre."""
     pairs = list(zip(radius_km, angle, strict=True))
     east = [round(radius * math.cos(turn), 6) for radius, turn in pairs]
     north = [round(radius * math.sin(turn), 6) for radius, turn in pairs]

@@ -1,4 +1,4 @@
-"""An intercommunality read by its SIREN or name, from a user's file, or made up."""
+"""An intercommunality from the national tables, from a user's file, or synthetic."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ import numpy as np
 
 from negosim.errors import TerritoryError, message
 from negosim.territory.assembly import Identity, assemble, local_km
-from negosim.territory.insee_areas import chosen_areas, read_living_areas
+from negosim.territory.insee_areas import areas_of, read_living_areas
 from negosim.territory.model import Territory
-from negosim.territory.search import Found, find, only_one
+from negosim.territory.search import SearchResult, find, find_one
 from negosim.territory.surroundings import outside_share
 from negosim.territory.synthetic import SyntheticSettings, synthesise
 from negosim.territory.tables import IMPUTED_BITS, data_hash, hash_of, rows_of
 from negosim.territory.user_csv import read_territory
 
-__all__ = ["Found", "data_hash", "find", "load"]
+__all__ = ["SearchResult", "data_hash", "find", "load"]
 
 SYNTHETIC = "synthetic"
-YEAR = "tables 2026"
+SOURCE = "tables 2026"
 
 
 def load(
@@ -30,26 +30,27 @@ def load(
     seed: int = 0,
     living_areas_file: str | Path | None = None,
 ) -> Territory:
-    """The intercommunality that `query` means: a SIREN, a name, a path to a .csv, or the word "synthetic".
+    """The intercommunality of a SIREN, of a name, of a .csv file, or a synthetic one.
 
-    `living_areas_file` is INSEE's own table of living areas (CSV with DEPCOM or CODGEO, and BV2022), which
-    then replaces the computed ones. `TerritoryError` lists every problem.
+    Args: `query`, a SIREN, a name, a path to a .csv or the word "synthetic"; `synthetic` and `seed`, settings and seed
+    of a synthetic one; `living_areas_file`, the table of INSEE (`read_living_areas`), which replaces the living areas.
+    Raises TerritoryError: every problem of the query or of the files. Raises UserError: wrong settings.
     """
-    asked = str(query).strip()
+    text = str(query).strip()
     areas = read_living_areas(Path(living_areas_file)) if living_areas_file is not None else None
-    if asked == SYNTHETIC:
+    if text == SYNTHETIC:
         if areas is not None:
             raise TerritoryError(
                 message("Un territoire synthétique n'a pas de bassins de vie de l'INSEE : retirez le fichier.")
             )
         return synthesise(synthetic or SyntheticSettings(), seed)
-    if asked.casefold().endswith(".csv"):
-        return read_territory(Path(asked), areas)
-    return _from_tables(only_one(asked).siren, areas)
+    if text.casefold().endswith(".csv"):
+        return read_territory(Path(text), areas)
+    return _from_tables(find_one(text).siren, areas)
 
 
 def _from_tables(siren: str, areas: dict[str, str] | None) -> Territory:
-    """One intercommunality of the national tables; communes without inhabitants are left out."""
+    """An intercommunality of the national tables, without its uninhabited communes."""
     [group] = _records(rows_of("epci", siren))
     communes = [row for row in _records(rows_of("communes", siren)) if row["population_2022"] > 0]
     x_km, y_km = local_km([row["lon"] for row in communes], [row["lat"] for row in communes])
@@ -69,7 +70,7 @@ def _from_tables(siren: str, areas: dict[str, str] | None) -> Territory:
         "x_km": x_km,
         "y_km": y_km,
     }
-    columns["living_area"] = [row["living_centre"] for row in communes] if areas is None else chosen_areas(areas, codes)
+    columns["living_area"] = [row["living_centre"] for row in communes] if areas is None else areas_of(areas, codes)
     return assemble(
         columns,
         borders(codes, rows_of("contiguity", siren)),
@@ -79,22 +80,22 @@ def _from_tables(siren: str, areas: dict[str, str] | None) -> Territory:
             name=group["name"],
             category=group["category"],
             tax_regime=group["tax_regime"],
-            source=YEAR,
+            source=SOURCE,
             data_hash=data_hash() if areas is None else hash_of(data_hash(), *columns["living_area"]),
         ),
     )
 
 
 def _records(columns: dict[str, list]) -> list[dict]:
-    """Rows of a table given by columns."""
+    """The rows of a table of columns."""
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
 def borders(codes: list[str], pairs: dict[str, list[str]]) -> np.ndarray:
-    """The contiguity of communes, bool [N, N], from the pairs of neighbours `a`, `b` of the table."""
-    place = {code: position for position, code in enumerate(codes)}
-    found = np.zeros((len(codes), len(codes)), np.bool_)
+    """The contiguity of the communes `codes`, bool[N, N], from the columns `a` and `b` of pairs of neighbours."""
+    index = {code: position for position, code in enumerate(codes)}
+    contiguity = np.zeros((len(codes), len(codes)), np.bool_)
     for a, b in zip(pairs["a"], pairs["b"], strict=True):
-        if a in place and b in place:
-            found[place[a], place[b]] = found[place[b], place[a]] = True
-    return found
+        if a in index and b in index:
+            contiguity[index[a], index[b]] = contiguity[index[b], index[a]] = True
+    return contiguity

@@ -1,4 +1,4 @@
-"""What the simulator knows of one intercommunality: its communes, their people, wealth and places."""
+"""The data of one intercommunality: its communes, their population, wealth and position (territoire)."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ Booleans = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class Territory:
-    """One intercommunality (EPCI à fiscalité propre), its N communes by population, then by INSEE code.
+    """One intercommunality (EPCI à fiscalité propre) of N communes, by decreasing population, then by INSEE code.
 
-    Arrays are read-only and of shape [N] unless said otherwise. Amounts are in euros of the year of the
-    tables: they rank communes, they are not today's figures. `TerritoryError` if N is not in 2..158.
+    Arrays are read-only, of shape [N] unless another is given. Amounts are in euros of the year of the tables: they
+    serve to compare communes, and are not the figures of today. Raises TerritoryError: N below 2 or above 158.
     """
 
     siren: str
@@ -39,32 +39,32 @@ class Territory:
     insee: tuple[str, ...]
     names: tuple[str, ...]
     population: Integers
-    """Municipal population (population municipale) of 2022: the legal base of the seats of 2026."""
+    """Municipal population (population municipale) of 2022, the legal base of the seats of 2026."""
     population_2023: Integers
     potential_per_head: Floats
-    """Financial potential (potentiel financier) in euros per inhabitant of the DGF."""
+    """Financial potential (potentiel financier), in euros per inhabitant of the DGF."""
     fiscal_potential_per_head: Floats
     income_per_head: Floats
     fiscal_effort: Floats
     compensation_allocation_eur: Floats
-    """Compensation allocation (attribution de compensation); negative when the commune pays it."""
+    """Compensation allocation (attribution de compensation), in euros; negative where the commune pays it."""
     area_km2: Floats
     x_km: Floats
     y_km: Floats
     contiguity: Booleans
-    """[N, N], symmetric, false on the diagonal: the two communes share a border."""
+    """[N, N], symmetric, false on the diagonal: whether two communes share a border."""
     living_area: Integers
-    """Number of the living area (bassin de vie), from 0; 0 is the core's."""
+    """Number of the living area (bassin de vie), from 0; 0 is that of the core."""
     imputed: Booleans
-    """Whether any value of the commune is estimated."""
+    """Whether one value of the commune at least is estimated."""
     imputed_fields: dict[str, Booleans]
     """The same, by field."""
     source: str
     data_hash: str
     president: int | None = None
-    """The rank of the president's commune, where the user's file tells it."""
+    """The index of the president's commune, where the user's file gives it."""
     outside: Floats = field(default_factory=lambda: np.zeros(0))
-    """Share of the people within reach who live outside the perimeter; zeros where it is not known."""
+    """Share of the people nearby who live outside the perimeter (`surroundings`); zeros where it is not known."""
 
     def __post_init__(self) -> None:
         if not MIN_COMMUNES <= self.n <= MAX_COMMUNES:
@@ -89,9 +89,9 @@ class Territory:
 
     def _arrays(self) -> list[tuple[str, np.ndarray]]:
         """Every array of the record with its name."""
-        found = [(field.name, getattr(self, field.name)) for field in fields(self)]
-        found += list(self.imputed_fields.items())
-        return [(name, value) for name, value in found if isinstance(value, np.ndarray)]
+        values = [(field.name, getattr(self, field.name)) for field in fields(self)]
+        values += list(self.imputed_fields.items())
+        return [(name, value) for name, value in values if isinstance(value, np.ndarray)]
 
     @property
     def n(self) -> int:
@@ -100,21 +100,21 @@ class Territory:
 
     @property
     def urban(self) -> bool:
-        """Whether it is a CA, a CU or a métropole (and not a communauté de communes)."""
+        """Whether it is a CA, a CU or a métropole, not a communauté de communes."""
         return self.category != "CC"
 
     @cached_property
     def distance_km(self) -> Floats:
-        """Distances between centroids, float64 [N, N]."""
+        """Distances between centroids in km, float64[N, N]."""
         return distances(self.x_km, self.y_km)
 
     @cached_property
     def roles(self) -> Integers:
-        """The role of each commune in its territory, int64 [N]: CORE, SECONDARY, PERIURBAN or RURAL.
+        """The role of each commune in its territory, int64[N]: CORE, SECONDARY, PERIURBAN or RURAL.
 
-        Core (ville-centre): the largest commune, with those exactly as large. Secondary (bourg-centre): the
-        largest of each living area without a core, and any of at least .3 of the core's population.
-        Peri-urban: next to one of these, or its centroid less than 8 km away. Rural: the others.
+        Core (ville-centre): the largest commune, and those of the same population. Secondary (bourg-centre): the
+        largest of each other living area, and any commune with at least 0.3 times the population of the core.
+        Peri-urban: next to one of these, or less than 8 km from it between centroids. Rural: the others.
         Source: `model.md`, section 10.
         """
         largest = self.population.max()
@@ -132,8 +132,8 @@ class Territory:
 
 
 def distances(x_km: Floats, y_km: Floats) -> Floats:
-    """Euclidean distances between points, float64 [N, N], read-only."""
+    """Euclidean distances between N points, float64[N, N], read-only; coordinates float64[N] in km."""
     across, up = x_km[:, None] - x_km[None, :], y_km[:, None] - y_km[None, :]
-    found = np.sqrt(across * across + up * up)
-    found.flags.writeable = False
-    return found
+    lengths = np.sqrt(across * across + up * up)
+    lengths.flags.writeable = False
+    return lengths

@@ -1,4 +1,4 @@
-"""The directory of intercommunalities: found by SIREN or by words of their name."""
+"""Search for an intercommunality by SIREN or by words of its name (annuaire)."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from typing import NamedTuple
 from negosim.errors import TerritoryError, message
 from negosim.territory.tables import table
 
-__all__ = ["Found", "find", "nearest", "normalised", "only_one"]
+__all__ = ["SearchResult", "closest", "find", "find_one", "normalise"]
 
-MOST_LISTED = 20
+MOST_NAMES = 20
 SHORT = {"st": "saint", "ste": "sainte", "agglo": "agglomeration"}
 KIND = re.compile(r"^(communaute de communes|communaute d agglomeration|communaute urbaine|metropole|cc|ca|cu) ")
 ARTICLE = re.compile(r"^((de|du|des|d|la|le|les|l) )+")
 
 
-class Found(NamedTuple):
-    """One answer to a search."""
+class SearchResult(NamedTuple):
+    """One intercommunality that matches a search."""
 
     siren: str
     name: str
@@ -28,10 +28,10 @@ class Found(NamedTuple):
     n_communes: int
 
 
-def normalised(text: str) -> str:
-    """Lower case words without accents, apostrophes or hyphens; `st` reads `saint`.
+def normalise(text: str) -> str:
+    """A text in lower case, without accents, apostrophes and hyphens; `st` becomes `saint`.
 
-    >>> normalised("Pays de l'Arbresle – St-Étienne")
+    >>> normalise("Pays de l'Arbresle – St-Étienne")
     'pays de l arbresle saint etienne'
     """
     plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
@@ -39,53 +39,56 @@ def normalised(text: str) -> str:
     return " ".join(SHORT.get(word, word) for word in words)
 
 
-def proper(text: str) -> str:
+def without_legal_form(text: str) -> str:
     """A normalised name without its legal form and the article after it."""
     return ARTICLE.sub("", KIND.sub("", text + " ")).strip()
 
 
 @cache
-def _directory() -> tuple[tuple[Found, str], ...]:
+def _directory() -> tuple[tuple[SearchResult, str], ...]:
     """Every intercommunality with its normalised name."""
     columns = table("epci").to_pydict()
-    rows = zip(*(columns[name] for name in Found._fields), strict=True)
-    return tuple((found, normalised(found.name)) for found in map(Found._make, rows))
+    rows = zip(*(columns[name] for name in SearchResult._fields), strict=True)
+    return tuple((entry, normalise(entry.name)) for entry in map(SearchResult._make, rows))
 
 
-def find(query: str) -> list[Found]:
-    """The intercommunalities that `query` (a SIREN or words of a name) may mean, sorted by name.
+def find(query: str) -> list[SearchResult]:
+    """The intercommunalities that match `query`, a SIREN or words of a name, sorted by name.
 
-    An exact name wins, with or without its legal form; else each word must stand in the name or be its
+    An exact name takes precedence, with or without its legal form. Otherwise every word must be in the name, or be the
     category.
     """
-    asked = normalised(query)
-    if asked.isdigit():
-        return [found for found, _ in _directory() if found.siren == asked]
-    if not asked:
+    words_of_query = normalise(query)
+    if words_of_query.isdigit():
+        return [entry for entry, _ in _directory() if entry.siren == words_of_query]
+    if not words_of_query:
         return []
-    for exact in (asked.__eq__, lambda name: proper(name) == proper(asked) != ""):
-        answers = [found for found, name in _directory() if exact(name)]
+    for exact in (
+        words_of_query.__eq__,
+        lambda name: without_legal_form(name) == without_legal_form(words_of_query) != "",
+    ):
+        answers = [entry for entry, name in _directory() if exact(name)]
         if answers:
-            return sorted(answers, key=lambda found: (found.name, found.siren))
-    words = asked.split()
-    answers = [found for found, name in _directory() if all(_stands(word, name, found) for word in words)]
-    return sorted(answers, key=lambda found: (found.name, found.siren))
+            return sorted(answers, key=lambda entry: (entry.name, entry.siren))
+    words = words_of_query.split()
+    answers = [entry for entry, name in _directory() if all(_matches(word, name, entry) for word in words)]
+    return sorted(answers, key=lambda entry: (entry.name, entry.siren))
 
 
-def _stands(word: str, name: str, found: Found) -> bool:
-    """Whether a word stands in a name; one or two letters must be a whole word or the category."""
-    return word in name if len(word) > 2 else word in [found.category.casefold(), *name.split()]
+def _matches(word: str, name: str, entry: SearchResult) -> bool:
+    """Whether a word is in a name; a word of one or two letters must be a whole word of it, or the category."""
+    return word in name if len(word) > 2 else word in [entry.category.casefold(), *name.split()]
 
 
-def nearest(query: str) -> list[Found]:
-    """The five intercommunalities whose names look most like `query`."""
-    by_name = {proper(name): found for found, name in reversed(_directory())}
-    close = difflib.get_close_matches(proper(normalised(query)), by_name, n=5, cutoff=0.5)
+def closest(query: str) -> list[SearchResult]:
+    """The intercommunalities whose names are closest to `query`, five at most."""
+    by_name = {without_legal_form(name): entry for entry, name in reversed(_directory())}
+    close = difflib.get_close_matches(without_legal_form(normalise(query)), by_name, n=5, cutoff=0.5)
     return [by_name[name] for name in close]
 
 
-def only_one(query: str) -> Found:
-    """The one that `query` means; `TerritoryError` names the candidates or the nearest names."""
+def find_one(query: str) -> SearchResult:
+    """The only intercommunality that matches `query`. Raises TerritoryError: none or several, which it names."""
     answers = find(query)
     if len(answers) == 1:
         return answers[0]
@@ -93,11 +96,11 @@ def only_one(query: str) -> Found:
         raise TerritoryError(
             message(
                 "« {query} » désigne {count} intercommunalités ; donnez le SIREN : {names}{more}",
-                query=query, count=len(answers), names=_listed(answers[:MOST_LISTED]),
-                more=" ; …" if len(answers) > MOST_LISTED else ".",
+                query=query, count=len(answers), names=_names(answers[:MOST_NAMES]),
+                more=" ; …" if len(answers) > MOST_NAMES else ".",
             )
         )  # fmt: skip
-    close = nearest(query)
+    close = closest(query)
     if not close:
         raise TerritoryError(
             message("Aucune intercommunalité de 2026 ne répond à « {query} » (SIREN ou nom).", query=query)
@@ -105,11 +108,11 @@ def only_one(query: str) -> Found:
     raise TerritoryError(
         message(
             "Aucune intercommunalité de 2026 ne répond à « {query} ». Les plus proches : {names}.",
-            query=query, names=_listed(close),
+            query=query, names=_names(close),
         )
     )  # fmt: skip
 
 
-def _listed(answers: list[Found]) -> str:
-    """Names with their SIREN, on one line."""
-    return " ; ".join(f"{found.siren} {found.name}" for found in answers)
+def _names(answers: list[SearchResult]) -> str:
+    """The SIREN codes and names on one line."""
+    return " ; ".join(f"{entry.siren} {entry.name}" for entry in answers)

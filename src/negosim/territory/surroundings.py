@@ -1,4 +1,4 @@
-"""Who lives near a commune, on the other side of the perimeter (territoires voisins)."""
+"""The population near a commune that lives outside the perimeter (territoires voisins)."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from negosim.territory.tables import table
 __all__ = ["REACH_KM", "outside_share"]
 
 REACH_KM = 6.0
-"""Distance at which what a facility brings is divided by e."""
+"""Distance over which the weight of a person is divided by e."""
 
 FARTHEST = 5.0
 EARTH_RADIUS_KM = 6371.0088
 
 
 @cache
-def country() -> tuple[np.ndarray, Floats, Floats, Floats]:
-    """SIREN of the intercommunality, longitude, latitude (degrees) and inhabitants of every commune."""
+def national_communes() -> tuple[np.ndarray, Floats, Floats, Floats]:
+    """For every commune: SIREN of its intercommunality, longitude and latitude in degrees, population."""
     communes = table("communes")
     sirens = communes["siren"].to_numpy(zero_copy_only=False)
     lon, lat = communes["lon"].to_numpy().astype(np.float64), communes["lat"].to_numpy().astype(np.float64)
@@ -30,12 +30,13 @@ def country() -> tuple[np.ndarray, Floats, Floats, Floats]:
 
 
 def outside_share(siren: str, lon: Sequence[float], lat: Sequence[float]) -> Floats:
-    """Of the people within reach of each place of an intercommunality, the share that lives outside it, float64 [N].
+    """The share of the people near each point who live outside the intercommunality `siren`, float64[N].
 
-    People count the less the farther they live: exp(-distance / 6 km), as far as 30 km. A border with another
-    country has nobody behind it: foreign communes are not in the tables.
+    A person at distance d has the weight exp(-d / 6 km), up to 30 km. Foreign communes are not in the tables: nobody
+    lives beyond a national border.
+    Args: `lon` and `lat` [N], coordinates of the points in degrees.
     """
-    sirens, all_lon, all_lat, people = country()
+    sirens, all_lon, all_lat, people = national_communes()
     per_degree = EARTH_RADIUS_KM * math.pi / 180
     shares = []
     for east, north in zip(lon, lat, strict=True):

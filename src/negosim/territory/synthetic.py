@@ -1,7 +1,7 @@
-"""An invented intercommunality, for games with known symmetries and for sweeps over size and inequality.
+"""Synthetic intercommunalities, for games with known symmetries and for sweeps over size and inequality.
 
-Random numbers are the raw bits of the Philox generator (Salmon et al., 2011) turned into fractions here, so
-that every version of NumPy invents the same territory from the same seed.
+Random numbers come from the raw bits of the Philox generator (Salmon et al., 2011): every version of NumPy makes the
+same territory from the same seed.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ import numpy as np
 
 from negosim.errors import UserError, message
 from negosim.knobs import DESIGN, choice, knob, problems_of
+from negosim.law.categories import CATEGORIES, TAX_REGIMES
 from negosim.territory.assembly import Identity, assemble
 from negosim.territory.layout import gabriel, ring
 from negosim.territory.model import MAX_COMMUNES, MIN_COMMUNES, Booleans, Floats, Territory, distances
-from negosim.territory.tables import CATEGORIES, TAX_REGIMES, hash_of
+from negosim.territory.tables import hash_of
 
 __all__ = ["SyntheticSettings", "synthesise"]
 
@@ -30,7 +31,7 @@ CANDIDATES = 8
 
 @dataclass(frozen=True)
 class SyntheticSettings:
-    """What an invented intercommunality looks like."""
+    """Settings of a synthetic intercommunality."""
 
     n_communes: int = knob(
         12,
@@ -86,31 +87,35 @@ class SyntheticSettings:
 
 
 def synthesise(settings: SyntheticSettings, seed: int) -> Territory:
-    """The invented territory of these settings; `seed` (a whole number from 0) draws places and wealth.
+    """The synthetic territory of these settings; `seed`, a whole number from 0, determines positions and wealth.
 
-    With `duplicate`, nothing is drawn, and the total population is rounded down to a multiple of the number
-    of communes. `UserError` names each wrong setting.
+    With `duplicate`, nothing is random, and the total population is rounded down to a multiple of the number of
+    communes. Raises UserError: every wrong setting.
     """
     _check(settings, seed)
     n = settings.n_communes
-    made = _symmetric(settings) if settings.duplicate == "yes" else _drawn(settings, Fractions(seed))
+    communes = (
+        _identical_communes(settings)
+        if settings.duplicate == "yes"
+        else _random_communes(settings, UniformNumbers(seed))
+    )
     per_head = ALLOCATION_EUR if settings.tax_regime == "FPU" else 0.0
     columns = {
         "insee": [f"S{i:04d}" for i in range(1, n + 1)],
         "names": [f"Commune {i}" for i in range(1, n + 1)],
-        "population": made.population,
-        "population_2023": made.population,
-        "potential_per_head": [round(POTENTIAL_EUR * factor, 2) for factor in made.wealth],
-        "fiscal_potential_per_head": [round(POTENTIAL_EUR * FISCAL_SHARE * f, 2) for f in made.wealth],
-        "income_per_head": [round(INCOME_EUR * factor, 2) for factor in made.income],
+        "population": communes.population,
+        "population_2023": communes.population,
+        "potential_per_head": [round(POTENTIAL_EUR * factor, 2) for factor in communes.wealth],
+        "fiscal_potential_per_head": [round(POTENTIAL_EUR * FISCAL_SHARE * f, 2) for f in communes.wealth],
+        "income_per_head": [round(INCOME_EUR * factor, 2) for factor in communes.income],
         "fiscal_effort": [1.0] * n,
         "compensation_allocation_eur": [
-            float(round(per_head * heads * f)) for heads, f in zip(made.population, made.wealth, strict=True)
+            float(round(per_head * heads * f)) for heads, f in zip(communes.population, communes.wealth, strict=True)
         ],
         "area_km2": [round(math.pi * settings.width_km**2 / 4 / n, 3)] * n,
-        "x_km": made.x_km,
-        "y_km": made.y_km,
-        "living_area": made.living_area,
+        "x_km": communes.x_km,
+        "y_km": communes.y_km,
+        "living_area": communes.living_area,
     }
     identity = Identity(
         siren="synthetic",
@@ -120,11 +125,11 @@ def synthesise(settings: SyntheticSettings, seed: int) -> Territory:
         source="synthetic",
         data_hash=hash_of(repr(settings), str(seed)),
     )
-    return assemble(columns, made.contiguity, {}, identity)
+    return assemble(columns, communes.contiguity, {}, identity)
 
 
-class Fractions:
-    """A source of numbers in [0, 1), one a call, from the raw bits of Philox."""
+class UniformNumbers:
+    """A source of uniform numbers in [0, 1), one for each call, from the raw bits of Philox."""
 
     def __init__(self, seed: int) -> None:
         self._bits = np.random.Philox(key=seed)
@@ -133,8 +138,8 @@ class Fractions:
         return (int(self._bits.random_raw()) >> 11) * 2.0**-53
 
 
-class Made(NamedTuple):
-    """What distinguishes the communes of an invented territory."""
+class Communes(NamedTuple):
+    """The data of the communes of a synthetic territory: lists of N values, `contiguity` bool[N, N]."""
 
     population: list[int]
     wealth: list[float]
@@ -145,29 +150,29 @@ class Made(NamedTuple):
     living_area: list[int]
 
 
-def _symmetric(settings: SyntheticSettings) -> Made:
-    """Identical communes at equal steps on a circle, each next to the one before and the one after."""
+def _identical_communes(settings: SyntheticSettings) -> Communes:
+    """Identical communes at equal distances on a circle, each next to the one before and the one after."""
     n = settings.n_communes
     same = [1.0] * n
     steps = np.abs(np.arange(n)[:, None] - np.arange(n)[None, :])
     borders = (steps == 1) | (steps == n - 1)
     x_km, y_km = ring(n, settings.width_km / 2)
-    return Made([settings.population // n] * n, same, same, x_km, y_km, borders, [0] * n)
+    return Communes([settings.population // n] * n, same, same, x_km, y_km, borders, [0] * n)
 
 
-def _drawn(settings: SyntheticSettings, draw: Fractions) -> Made:
-    """Communes of Zipf sizes, of drawn wealth, at drawn places; the largest are centres of living areas."""
+def _random_communes(settings: SyntheticSettings, draw: UniformNumbers) -> Communes:
+    """Communes of Zipf populations, random wealth and random positions; the largest are centres of living areas."""
     n, spread = settings.n_communes, settings.wealth_spread
     people = zipf_populations(n, settings.population, settings.concentration)
     wealth, income = _factors(draw, n, spread), _factors(draw, n, spread / 2)
-    x_km, y_km = spread_places(draw, n, settings.width_km)
+    x_km, y_km = spread_points(draw, n, settings.width_km)
     centres = min(settings.n_living_areas, n)
     areas = distances(x_km, y_km)[:, :centres].argmin(axis=1).tolist()
-    return Made(people, wealth, income, x_km, y_km, gabriel(x_km, y_km), areas)
+    return Communes(people, wealth, income, x_km, y_km, gabriel(x_km, y_km), areas)
 
 
 def _check(settings: SyntheticSettings, seed: int) -> None:
-    """`UserError` with every value out of its bounds or not whole."""
+    """Raise UserError with every value that is outside its bounds, or not whole."""
     problems = problems_of(settings, "synthetic.")
     for name in ("n_communes", "population", "n_living_areas"):
         value = getattr(settings, name)
@@ -181,15 +186,15 @@ def _check(settings: SyntheticSettings, seed: int) -> None:
         raise UserError(*problems)
 
 
-def _factors(draw: Fractions, n: int, spread: float) -> list[float]:
-    """N factors between 1/(1+spread) and 1+spread, uniform in logarithm."""
+def _factors(draw: UniformNumbers, n: int, spread: float) -> list[float]:
+    """N random factors between 1/(1+spread) and 1+spread, uniform in logarithm."""
     return [(1 + spread) ** (2 * draw() - 1) for _ in range(n)]
 
 
 def zipf_populations(n: int, total: int, exponent: float) -> list[int]:
-    """N whole populations proportional to rank^-exponent, at least 1 each, that sum to `total`.
+    """N whole populations of sum `total`, at least 1 each, proportional to rank^-exponent.
 
-    Largest remainders take what rounding leaves. Source: Zipf (1949).
+    They are rounded by largest remainders. Source: Zipf (1949).
     """
     weights = [rank**-exponent for rank in range(1, n + 1)]
     scale = (total - n) / math.fsum(weights)
@@ -201,21 +206,22 @@ def zipf_populations(n: int, total: int, exponent: float) -> list[int]:
     return people
 
 
-def spread_places(draw: Fractions, n: int, width_km: float) -> tuple[Floats, Floats]:
-    """N places in a disc, each the farthest from the former of a few candidates, two float64 [N].
+def spread_points(draw: UniformNumbers, n: int, width_km: float) -> tuple[Floats, Floats]:
+    """The coordinates of n points in a disc of diameter `width_km`, two float64[n] in km.
 
+    Each point is, among a few random candidates, the farthest from the points before it.
     Source: Mitchell (1991), best-candidate sampling.
     """
-    places: list[tuple[float, float]] = []
+    points: list[tuple[float, float]] = []
     for _ in range(n):
         candidates = [_in_disc(draw, width_km / 2) for _ in range(CANDIDATES)]
-        gaps = [min((math.dist(c, p) for p in places), default=0.0) for c in candidates]
-        places.append(candidates[gaps.index(max(gaps))])
-    return np.array([x for x, _ in places]), np.array([y for _, y in places])
+        gaps = [min((math.dist(c, p) for p in points), default=0.0) for c in candidates]
+        points.append(candidates[gaps.index(max(gaps))])
+    return np.array([x for x, _ in points]), np.array([y for _, y in points])
 
 
-def _in_disc(draw: Fractions, radius: float) -> tuple[float, float]:
-    """A place uniform in a disc, to the millimetre (points of the square outside it are drawn again)."""
+def _in_disc(draw: UniformNumbers, radius: float) -> tuple[float, float]:
+    """A random point, uniform in a disc, to the millimetre (a point of the square outside it is rejected)."""
     while True:
         x, y = 2 * draw() - 1, 2 * draw() - 1
         if x * x + y * y <= 1:

@@ -1,7 +1,7 @@
-"""The national tables shipped with the package: every intercommunality of 2026 and its communes.
+"""The national tables of the package: every intercommunality of 2026 and its communes.
 
-`data/SOURCES.md` names the producer, the licence, the year and the transformation of each column;
-`data/MANIFEST.json` holds the hash of the decoded content. `tools/build_territories.py` makes all of them.
+`data/SOURCES.md` gives the producer, the licence, the year and the transformation of each column; `data/MANIFEST.json`
+has the hash of the content. `tools/build_territories.py` writes all of them.
 """
 
 from __future__ import annotations
@@ -17,17 +17,15 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from negosim.territory.imputation import weighted_median
+from negosim.science.spatial import weighted_median
 
 __all__ = [
-    "CATEGORIES", "FOLDER", "IMPUTED_BITS", "TABLES", "TAX_REGIMES",
+    "FOLDER", "IMPUTED_BITS", "TABLES",
     "category_medians", "content_hash", "data_hash", "hash_of", "rows_of", "table",
 ]  # fmt: skip
 
 FOLDER = Path(__file__).parent / "data"
 TABLES = ("communes", "contiguity", "epci")
-CATEGORIES = ("CC", "CA", "CU", "METROPOLE")
-TAX_REGIMES = ("FPU", "FA")
 
 IMPUTED_BITS = {
     "financial_potential": 1,
@@ -38,18 +36,18 @@ IMPUTED_BITS = {
     "population_dgf": 32,
     "shape": 64,
 }
-"""What each bit of the column `imputed` says was estimated."""
+"""The field that each bit of the column `imputed` marks as estimated."""
 
 
 @cache
 def table(name: str) -> pa.Table:
-    """One of `TABLES`, sorted by SIREN of the intercommunality (column `siren`), read once."""
+    """One of `TABLES`, sorted by the column `siren` of the intercommunality; it is read once."""
     with pq.ParquetFile(FOLDER / f"{name}.parquet") as file:
         return file.read().combine_chunks()
 
 
 def rows_of(name: str, siren: str) -> dict[str, list[Any]]:
-    """The rows of one intercommunality in a table, as lists by column (empty lists if there is none)."""
+    """The rows of one intercommunality in table `name`, as lists by column; empty lists if there are none."""
     rows = table(name)
     sirens = rows["siren"]
 
@@ -63,21 +61,21 @@ def rows_of(name: str, siren: str) -> dict[str, list[Any]]:
 
 @cache
 def data_hash() -> str:
-    """The SHA-256 of the decoded content of the shipped tables, in hexadecimal, as the manifest holds it."""
+    """The SHA-256 of the content of the tables, in hexadecimal, from the manifest."""
     return json.loads((FOLDER / "MANIFEST.json").read_text(encoding="utf-8"))["data_hash"]
 
 
 def hash_of(*texts: str) -> str:
-    """The SHA-256 of a few texts, in hexadecimal."""
+    """The SHA-256 of several texts, in hexadecimal."""
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 
 
 @cache
 def category_medians(category: str) -> dict[str, float]:
-    """What is usual in intercommunalities of this category: population-weighted medians of communes.
+    """The population-weighted medians of the communes of intercommunalities of a category.
 
-    Keys: financial_potential, fiscal_potential, income, fiscal_effort, compensation_allocation (per
-    inhabitant, under FPU) and area_km2 (per commune).
+    Keys: financial_potential, fiscal_potential, income and compensation_allocation (under FPU), in euros per
+    inhabitant; fiscal_effort; area_km2, of a commune, not weighted.
     """
     groups = table("epci").to_pydict()
     regime = {
@@ -87,7 +85,7 @@ def category_medians(category: str) -> dict[str, float]:
     }
     rows = [row for row in table("communes").to_pylist() if row["siren"] in regime and not row["imputed"]]
     people = [row["population_2022"] for row in rows]
-    pooled = [row for row in rows if regime[row["siren"]] == "FPU"]
+    single_tax_rows = [row for row in rows if regime[row["siren"]] == "FPU"]
 
     def middle(value: Callable[[dict[str, Any]], float]) -> float:
         return weighted_median([value(row) for row in rows], people)
@@ -98,15 +96,15 @@ def category_medians(category: str) -> dict[str, float]:
         "income": middle(lambda row: row["income_per_head"]),
         "fiscal_effort": middle(lambda row: row["fiscal_effort"]),
         "compensation_allocation": weighted_median(
-            [row["compensation_allocation_eur"] / row["population_2022"] for row in pooled],
-            [row["population_2022"] for row in pooled],
+            [row["compensation_allocation_eur"] / row["population_2022"] for row in single_tax_rows],
+            [row["population_2022"] for row in single_tax_rows],
         ),
         "area_km2": weighted_median([row["area_km2"] for row in rows], [1] * len(rows)),
     }
 
 
 def content_hash(tables: Mapping[str, pa.Table]) -> str:
-    """The SHA-256 of the names and values of `tables`, whatever the compression."""
+    """The SHA-256 of the names and values of tables, which does not depend on their compression."""
     digest = hashlib.sha256()
     for name in sorted(tables):
         for column in tables[name].column_names:

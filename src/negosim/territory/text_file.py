@@ -1,4 +1,4 @@
-"""A user's table read as text: encoding, separator and lines, whatever spreadsheet wrote it."""
+"""A user's table as text: encoding, separator and lines, whatever spreadsheet wrote it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["csv_rows", "file_named", "file_text", "separator"]
 
 
 def file_text(path: Path) -> str:
-    """The text of a UTF-8 file, gzipped or not; `TerritoryError` if it cannot be read."""
+    """The text of a UTF-8 file, gzipped or not. Raises TerritoryError: not readable, not UTF-8, empty."""
     try:
         data = path.read_bytes()
         if path.suffix == ".gz":
@@ -38,30 +38,30 @@ def file_text(path: Path) -> str:
 
 
 def _reason(error: Exception) -> str:
-    """The system's own words, without the number and the path."""
+    """The message of the operating system, without the number and the path."""
     return getattr(error, "strerror", None) or str(error)
 
 
 def separator(text: str) -> str:
-    """The separator of a table: the one of `;`, `,` and tab that its line of titles holds most."""
+    """The separator of a table: the most frequent of `;`, `,` and tab in its line of titles."""
     lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
     return max(";,\t", key=next(lines, "").count)
 
 
 def csv_rows(text: str) -> list[tuple[int, list[str]]]:
-    """The rows that hold anything, each with the number of its line in the file, from 1."""
+    """The rows that are not empty, each with the number of its line in the file, from 1."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text))
     return [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
 
 
 def file_named(text: str, folder: Path) -> Path | None:
-    """The file that a text names from `folder`: it ends in `.csv`, or it is written as a path and exists."""
+    """The file that a text names from `folder`, or None: a name in `.csv`, or the path of an existing file."""
     path = folder / text
-    with suppress(RuntimeError):  # a home folder of nobody's
+    with suppress(RuntimeError):  # the home folder of an unknown user
         path = folder / Path(text).expanduser()
     if text.casefold().endswith(".csv"):
         return path
-    with suppress(OSError):  # a name too long for a file
+    with suppress(OSError):  # a name that is too long for a file
         if (path.suffix or path.name != text) and path.is_file():
             return path
     return None

@@ -1,13 +1,13 @@
-"""A user's own intercommunality, read from a CSV file; a wrong file gets every problem with its line number.
+"""An intercommunality from a user's CSV file; the problems of a wrong file are listed with their line numbers.
 
     # name: Communauté de communes du Val
     # category: CC
     insee;name;population;financial_potential_per_head;lon;lat
     01001;Aval;1250;812,5;4,92;46,15
 
-Only `insee`, `name` and `population` are needed: the rest is estimated, and marked as such. The separator is
-`;`, `,` or a tab; with `;` or a tab, decimals may be French (12,5). `category` and `tax_regime` may also be
-columns; `president` says oui (yes, 1) for the commune of the president, on one line at most.
+Only `insee`, `name` and `population` are required: the rest is estimated, and marked as such. The separator is `;`, `,`
+or a tab; with `;` or a tab, decimals may be French (12,5). `category` and `tax_regime` may also be columns; `president`
+is oui (yes, 1) for the commune of the president, on one line at most.
 """
 
 from __future__ import annotations
@@ -17,18 +17,19 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from negosim.errors import Message, TerritoryError, message
+from negosim.law.categories import CATEGORIES, TAX_REGIMES
 from negosim.territory.assembly import Identity
-from negosim.territory.file_completion import completed
-from negosim.territory.insee_areas import chosen_areas
+from negosim.territory.file_completion import complete_territory
+from negosim.territory.insee_areas import areas_of
 from negosim.territory.model import Territory
-from negosim.territory.tables import CATEGORIES, TAX_REGIMES, hash_of
+from negosim.territory.tables import hash_of
 from negosim.territory.text_file import csv_rows, file_text, separator
 
 __all__ = ["COLUMNS", "read_territory", "template"]
 
 
 class Bounds(NamedTuple):
-    """What the cells of a column of numbers may hold."""
+    """The values that a column of numbers may have."""
 
     low: float
     high: float
@@ -58,7 +59,7 @@ DEFAULTS = {"category": "CC", "tax_regime": "FPU"}
 
 @dataclass
 class Reading:
-    """What has been read of a file so far, and what is wrong with it."""
+    """The content of a file as far as it has been read, and its problems."""
 
     file: str
     french: bool
@@ -67,14 +68,15 @@ class Reading:
     problems: list[Message] = field(default_factory=list)
 
     def at(self, line: int) -> dict[str, Any]:
-        """Where a problem stands."""
+        """The file and the line of a problem, for its message."""
         return {"file": self.file, "line": line}
 
 
 def read_territory(path: Path, areas: dict[str, str] | None = None) -> Territory:
-    """The territory of a CSV file; `areas` (INSEE code to living area) replaces the file's own areas.
+    """The territory of a CSV file.
 
-    `TerritoryError` lists every problem of the file.
+    Args: `path`; `areas`, living area by INSEE code, which replaces the living areas of the file.
+    Raises TerritoryError: every problem of the file.
     """
     text = file_text(path)
     reading = Reading(path.name, french=separator(text) != ",")
@@ -88,14 +90,14 @@ def read_territory(path: Path, areas: dict[str, str] | None = None) -> Territory
     if reading.problems:
         raise TerritoryError(*reading.problems)
     if areas is not None:
-        reading.columns["living_area"] = chosen_areas(areas, reading.columns["insee"])
-    given = {"siren": path.stem, "name": path.stem, **DEFAULTS, **reading.headings}
+        reading.columns["living_area"] = areas_of(areas, reading.columns["insee"])
+    identity = {"siren": path.stem, "name": path.stem, **DEFAULTS, **reading.headings}
     digest = hash_of(text, *reading.columns.get("living_area", []))
-    return completed(reading.columns, Identity(**given, source="csv", data_hash=digest))
+    return complete_territory(reading.columns, Identity(**identity, source="csv", data_hash=digest))
 
 
 def _heading(reading: Reading, line: int, text: str) -> None:
-    """A comment `# key: value`; other comments are left alone."""
+    """Read a comment `# key: value`; other comments are ignored."""
     key, colon, value = (part.strip() for part in text.strip().lstrip("#").rstrip(";,").partition(":"))
     if colon and key in HEADINGS:
         reading.headings[key] = value
@@ -133,7 +135,7 @@ def _table(reading: Reading, table: list[tuple[int, list[str]]]) -> None:
 
 def _titles(reading: Reading, line: int, titles: list[str]) -> None:
     """Check the names of the columns."""
-    where, known = reading.at(line), [*TEXTS, *COLUMNS, PRESIDENT]
+    where, options = reading.at(line), [*TEXTS, *COLUMNS, PRESIDENT]
     for name in (name for name in REQUIRED if name not in titles):
         reading.problems.append(
             message("{file}, ligne {line} : colonne obligatoire « {name} » absente.", **where, name=name)
@@ -141,11 +143,11 @@ def _titles(reading: Reading, line: int, titles: list[str]) -> None:
     for name in sorted(set(titles)):
         if titles.count(name) > 1:
             reading.problems.append(message("{file}, ligne {line} : colonne « {name} » en double.", **where, name=name))
-        if name not in known:
+        if name not in options:
             reading.problems.append(
                 message(
-                    "{file}, ligne {line} : colonne « {name} » inconnue ; colonnes possibles : {known}.",
-                    **where, name=name, known=", ".join(known),
+                    "{file}, ligne {line} : colonne « {name} » inconnue ; colonnes possibles : {options}.",
+                    **where, name=name, options=", ".join(options),
                 )
             )  # fmt: skip
     if ("lon" in titles) != ("lat" in titles):
@@ -181,7 +183,7 @@ def _line(reading: Reading, line: int, titles: list[str], row: list[str], first_
 
 
 def _number(reading: Reading, line: int, name: str, cell: str) -> float | int | None:
-    """The number of a cell, `None` if it is empty (to be estimated) or wrong (a problem)."""
+    """The number of a cell; None if it is empty (it will be estimated) or wrong (a problem)."""
     where, bounds = reading.at(line), COLUMNS[name]
     if not cell:
         if name in REQUIRED:
@@ -209,7 +211,7 @@ def _number(reading: Reading, line: int, name: str, cell: str) -> float | int | 
 
 
 def _constant_words(reading: Reading, lines: list[int]) -> None:
-    """The category and the tax regime given as columns, which hold one value."""
+    """Check that the columns of category and of tax regime, if any, have one value each."""
     for name in WORDS:
         cells = reading.columns.pop(name, None)
         if not cells:
@@ -226,7 +228,7 @@ def _constant_words(reading: Reading, lines: list[int]) -> None:
 
 
 def _presides(reading: Reading, line: int, cell: str) -> bool:
-    """Whether the president comes from that commune; a cell that is neither yes nor no is a problem."""
+    """Whether the commune is that of the president; a cell that is neither yes nor no is a problem."""
     word = cell.casefold()
     if word not in YES_OR_NO:
         reading.problems.append(
@@ -239,19 +241,21 @@ def _presides(reading: Reading, line: int, cell: str) -> bool:
 
 
 def _one_president(reading: Reading, lines: list[int]) -> None:
-    """At most one commune is the president's."""
-    found = [line for line, presides in zip(lines, reading.columns.get(PRESIDENT, []), strict=False) if presides]
-    if len(found) > 1:
+    """Check that one commune at most is that of the president."""
+    president_lines = [
+        line for line, presides in zip(lines, reading.columns.get(PRESIDENT, []), strict=False) if presides
+    ]
+    if len(president_lines) > 1:
         reading.problems.append(
             message(
                 "{file} : un seul président est attendu ; lignes {lines}.",
-                file=reading.file, lines=", ".join(map(str, found)),
+                file=reading.file, lines=", ".join(map(str, president_lines)),
             )
         )  # fmt: skip
 
 
 def template(path: Path) -> None:
-    """Write a file to fill in, with all the columns and two invented communes."""
+    """Write an example file to fill in at `path`, with all the columns and two invented communes."""
     names = ["insee", "name", *COLUMNS]
     lines = [
         "# name: Communauté de communes du Val", "# category: CC", "# tax_regime: FPU", ";".join(names),

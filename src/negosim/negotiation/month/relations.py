@@ -15,7 +15,7 @@ from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import TEXT
 from negosim.negotiation.state.moves import CIRCULATE, FOLLOW_UP, RECOGNITION, VISIT, WORKSHOP
 from negosim.negotiation.state.randomness import CANDOUR
-from negosim.science.influence import anchored
+from negosim.science.influence import next_opinion
 
 __all__ = [
     "adopt_opinions", "adopt_relations", "average_trust", "listen", "meet", "opine", "relate",
@@ -142,7 +142,7 @@ def opine(s: State, d: int, i: int) -> None:
         heard_from(s, d, i, heard, s.heard[1])
     for k in range(clauses):
         opinion = opinions[k]
-        opinion.next_ideal = anchored(opinion.ideal, heard[k], influence, pull, opinion.anchor)
+        opinion.next_ideal = next_opinion(opinion.ideal, heard[k], influence, pull, opinion.anchor)
         opinion.next_stated = opinion.stated
     if sat and is_candid(s, CANDOUR, d, i, s.clock.month * 64):
         for k in range(clauses):

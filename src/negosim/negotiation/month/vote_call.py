@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from negosim.compiled import compiled
+from negosim.law.equalisation import FPIC_MARGIN
 from negosim.law.majorities import quota_share
 from negosim.law.procedures import CONSULTED, COUNCIL_ONLY, FPIC_FREE, NO_COUNCIL, municipal_passes
 from negosim.law.silence import NO, YES
@@ -22,9 +23,6 @@ from negosim.negotiation.state.events import log_withdrawal
 __all__ = [
     "call_vote", "expected_share", "fall_back", "is_hopeful", "is_negotiated", "is_within_two_thirds", "last_call",
 ]  # fmt: skip
-
-FPIC_LIMIT = 0.30
-"""Most that a split decided by two thirds of the council may depart from ordinary law (L.2336-3 II)."""
 
 
 @compiled
@@ -71,7 +69,7 @@ def is_within_two_thirds(s: State, d: int) -> bool:
     if s.dossiers[d].procedure != FPIC_FREE:
         return False
     for k in range(s.dossiers[d].clauses):
-        if abs(s.clauses[d, k].text - s.clauses[d, k].fallback) > FPIC_LIMIT:
+        if abs(s.clauses[d, k].text - s.clauses[d, k].fallback) > FPIC_MARGIN:
             return False
     return True
 

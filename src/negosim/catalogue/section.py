@@ -1,4 +1,4 @@
-"""A table of facts in two languages, and how its cells are written (tableau)."""
+"""A section of the catalogue, a table in two languages, and the text of its cells (tableau)."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from typing import Any, NamedTuple
 from negosim.errors import Message, message
 from negosim.locale import number, translate
 
-__all__ = ["Column", "Table", "extras_of", "markdown", "source_in", "summary_in", "text"]
+__all__ = ["Column", "Section", "extras_of", "markdown", "source_in", "summary_in", "text"]
 
 SOURCE = re.compile(r"\s*\bSource: (.+?)\.?\s*$", re.DOTALL)
 BREAK = " · "
 
 
 class Column(NamedTuple):
-    """One column: its key in a CSV file, its title, and whether it holds sentences, told one by one on a screen."""
+    """One column: its key in a CSV file, its title, and whether it has sentences, which a screen shows one by one."""
 
     key: str
     title: Message
     wraps: bool = False
 
 
-class Table(NamedTuple):
-    """A section of the catalogue: its title, what it is, its columns, its rows of cells.
+class Section(NamedTuple):
+    """A section of the catalogue: its title, its description, its columns, its rows.
 
     A cell is a text, a `Message`, a number, a truth value, None, or a tuple of these.
     """
@@ -39,7 +39,7 @@ class Table(NamedTuple):
 
 
 def text(cell: Any, lang: str) -> str:
-    """A cell in words of `lang`."""
+    """The text of a cell in language `lang`."""
     if cell is None:
         return "–"
     if isinstance(cell, Message):
@@ -53,10 +53,10 @@ def text(cell: Any, lang: str) -> str:
     return str(cell) or "–"
 
 
-def markdown(table: Table, lang: str) -> str:
-    """A table in Markdown."""
-    lines = [_line(translate(column.title, lang) for column in table.columns), "|" + "---|" * len(table.columns)]
-    for row in table.rows:
+def markdown(section: Section, lang: str) -> str:
+    """A section as a table in Markdown, in language `lang`."""
+    lines = [_line(translate(column.title, lang) for column in section.columns), "|" + "---|" * len(section.columns)]
+    for row in section.rows:
         first, *others = (text(cell, lang) for cell in row)
         lines.append(_line((f"`{first}`", *others)))
     return "\n".join(lines)
@@ -68,18 +68,18 @@ def _line(cells: Any) -> str:
 
 
 def summary_in(thing: Any) -> str:
-    """What a docstring says of a class, a function or a module, on one line and without its source.
+    """The docstring of a class, a function or a module on one line, without its source.
 
-    Empty where there is none, or only the one that a dataclass writes for itself.
+    It is empty where there is none, or only the one that a dataclass generates.
     """
-    said = inspect.cleandoc(getattr(thing, "__doc__", None) or "")
-    if isinstance(thing, type) and said.startswith(f"{thing.__name__}("):
+    docstring = inspect.cleandoc(getattr(thing, "__doc__", None) or "")
+    if isinstance(thing, type) and docstring.startswith(f"{thing.__name__}("):
         return ""
-    return " ".join(SOURCE.sub("", said).split())
+    return " ".join(SOURCE.sub("", docstring).split())
 
 
 def source_in(*things: Any) -> str:
-    """The source that the first of these docstrings names, or an empty text."""
+    """The source that the first of several docstrings to have one names, or an empty text."""
     for thing in things:
         if found := SOURCE.search(inspect.cleandoc(getattr(thing, "__doc__", None) or "")):
             return " ".join(found[1].split())
@@ -87,12 +87,12 @@ def source_in(*things: Any) -> str:
 
 
 def extras_of(entry: Any, known: Sequence[str]) -> tuple[str, ...]:
-    """What else an entry declares: "field = value" for its plain fields that are neither `known` nor knobs."""
-    found = []
+    """The other plain fields of an entry as "field = value": neither `known` nor knobs."""
+    extras = []
     for field in fields(entry):
         value = getattr(entry, field.name)
         value = getattr(value, "__name__", value) if callable(value) else value
         plain = isinstance(value, str | int | float | tuple) and not isinstance(value, Message | bool)
         if field.name not in known and "knob" not in field.metadata and plain and value not in ("", "<lambda>"):
-            found.append(f"{field.name} = {' '.join(map(str, value)) if isinstance(value, tuple) else value}")
-    return tuple(found)
+            extras.append(f"{field.name} = {' '.join(map(str, value)) if isinstance(value, tuple) else value}")
+    return tuple(extras)
