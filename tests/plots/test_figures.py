@@ -111,9 +111,15 @@ def test_the_users_own_style_changes_nothing(faucigny, tmp_path):
         assert plots.save(plots.power(faucigny, "fr"), tmp_path / "styled.png").read_bytes() == plain
 
 
+def test_a_notebook_shows_a_slide(faucigny):
+    image = plots.power(faucigny, "fr")._repr_png_()
+    assert image.startswith(b"\x89PNG")
+    assert b"Description" in image
+
+
 def test_another_format_or_folder_leaves_nothing(faucigny, tmp_path):
     figure = plots.power(faucigny, "fr")
-    with pytest.raises(ValueError, match="png or svg"):
+    with pytest.raises(ValueError, match="saved as png or svg"):
         plots.save(figure, tmp_path / "power.pdf")
     with pytest.raises(OSError, match="absent"):
         plots.save(figure, tmp_path / "absent" / "power.png")

@@ -29,7 +29,7 @@ __all__ = [
     "plot_style", "save", "sheet", "slide",
 ]  # fmt: skip
 
-WIDTH, HEIGHT, DPI = 13.333, 7.5, 200
+WIDTH, HEIGHT, DPI, SCREEN_DPI = 13.333, 7.5, 200, 80
 TITLE, SUBTITLE, LABEL, SMALL, PRINT = 31, 22, 23, 20, 14
 LEFT, RIGHT = 0.03, 0.97
 INK, GREY, FAINT = "#1a1a1a", "#595959", "#d9d9d9"
@@ -67,6 +67,10 @@ class Slide(Figure):
     negosim_title: str = ""
     room: tuple[float, float] = (0.0, 1.0)
     """Bottom and top of the room that the texts leave, as shares of the height."""
+
+    def _repr_png_(self) -> bytes:
+        """The slide in a notebook."""
+        return image_of(self, "png", SCREEN_DPI)
 
 
 @contextmanager
@@ -138,6 +142,24 @@ def no_ticks(axes: Axes) -> None:
     axes.tick_params(length=0, pad=8)
 
 
+def image_of(figure: Figure, kind: str, dpi: int) -> bytes:
+    """The bytes of a figure as "png" or "svg", with its alternative text in the metadata.
+
+    Raises ValueError: another kind.
+    """
+    title, alt = getattr(figure, "negosim_title", ""), getattr(figure, "negosim_alt", "")
+    if kind == "png":
+        metadata: dict[str, Any] = {"Title": title, "Description": alt, "Software": "negosim"}
+    elif kind == "svg":
+        metadata = {"Title": title, "Description": alt, "Creator": "negosim", "Date": None}
+    else:
+        raise ValueError(f"figures are saved as png or svg, not {kind!r}")
+    image = io.BytesIO()
+    with plot_style():
+        figure.savefig(image, format=kind, dpi=dpi, metadata=metadata)
+    return image.getvalue()
+
+
 def save(figure: Figure, path: Path | str) -> Path:
     """Write a figure as PNG (200 dpi) or SVG, according to the suffix of `path`, and return the path.
 
@@ -145,21 +167,11 @@ def save(figure: Figure, path: Path | str) -> Path:
     Raises ValueError: another suffix.
     """
     path = Path(path)
-    kind = path.suffix.lower().lstrip(".")
-    title, alt = getattr(figure, "negosim_title", ""), getattr(figure, "negosim_alt", "")
-    if kind == "png":
-        metadata: dict[str, Any] = {"Title": title, "Description": alt, "Software": "negosim"}
-    elif kind == "svg":
-        metadata = {"Title": title, "Description": alt, "Creator": "negosim", "Date": None}
-    else:
-        raise ValueError(f"figures are write_text as png or svg, not {path.suffix!r}")
-    image = io.BytesIO()
-    with plot_style():
-        figure.savefig(image, format=kind, dpi=DPI, metadata=metadata)
+    image = image_of(figure, path.suffix.lower().lstrip("."), DPI)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(image.getvalue())
+            file.write(image)
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:
