@@ -7,7 +7,6 @@ sources, data and plug-ins or not at all.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +22,7 @@ from negosim.ensemble.manifest import plugin_list
 from negosim.ensemble.worker import SHORT_HASH
 from negosim.errors import Message, UserError, message
 from negosim.facilitation import STRATEGIES
+from negosim.files import read_record, unreadable
 from negosim.locale import known_language
 from negosim.negotiation.mandate import Mandate, run
 from negosim.negotiation.state.moves import Action, Move
@@ -45,24 +45,9 @@ def read_mandate(folder: str | Path, *, plugins: Sequence[str | Path] = (), lang
     """
     load_plugins(plugins)
     folder = Path(folder)
-    record = read_record(folder)
+    absent = message("« {folder} » n'est pas le dossier d'un mandat : {file} y manque.")
+    record = read_record(folder, SUMMARY, KEYS, absent)
     return SavedMandate(folder, record, known_language(lang or record.get("lang") or record["config"]["lang"]))
-
-
-def read_record(folder: Path) -> dict[str, Any]:
-    """The content of `summary.json`. Raises UserError: absent, unreadable, or not whole."""
-    try:
-        record = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise UserError(message("« {folder} » n'est pas le dossier d'un mandat : {file} y manque.",
-                                folder=str(folder), file=SUMMARY)) from error  # fmt: skip
-    except (OSError, ValueError) as error:
-        raise _unreadable(folder, SUMMARY, error) from error
-    missing = [key for key in KEYS if not isinstance(record, dict) or key not in record]
-    if missing:
-        raise UserError(message("« {folder} » : {file} n'est pas entier ; il y manque {keys}.",
-                                folder=str(folder), file=SUMMARY, keys=", ".join(missing)))  # fmt: skip
-    return record
 
 
 class SavedMandate(MandateResult):
@@ -91,7 +76,7 @@ class SavedMandate(MandateResult):
         try:
             return pd.read_parquet(self.folder / f"{name}.parquet")
         except (OSError, pa.ArrowException) as error:
-            raise _unreadable(self.folder, f"{name}.parquet", error) from error
+            raise unreadable(self.folder, f"{name}.parquet", error) from error
 
     @cached_property
     def summary(self) -> dict[str, Any]:
@@ -106,7 +91,7 @@ class SavedMandate(MandateResult):
         try:
             return (self.folder / JOURNAL).read_text(encoding="utf-8")
         except (OSError, ValueError) as error:
-            raise _unreadable(self.folder, JOURNAL, error) from error
+            raise unreadable(self.folder, JOURNAL, error) from error
 
     def _title(self) -> tuple[str, Any, int]:
         """The name of the territory, the label of the strategy, the seed."""
@@ -163,9 +148,3 @@ def _refuse(folder: Path, changes: Sequence[tuple[str, str, str]]) -> None:
 def _short(key: str, value: str) -> str:
     """The first digits of a hash."""
     return value if key == "plugins" else value[:SHORT_HASH]
-
-
-def _unreadable(folder: Path, file: str, error: Exception) -> UserError:
-    """A file that cannot be read, and why."""
-    return UserError(message("« {folder} » : {file} ne se lit pas ({reason}).", folder=str(folder), file=file,
-                             reason=(str(error).splitlines() or [type(error).__name__])[0]))  # fmt: skip

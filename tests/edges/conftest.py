@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import csv
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -21,12 +23,28 @@ class Ended(NamedTuple):
     out: str
     err: str
 
+    @property
+    def words(self) -> str:
+        """What it wrote, without the columns and the ends of lines."""
+        return re.sub(r"\s+", " ", self.out)
+
+    @property
+    def err_words(self) -> str:
+        """What it wrote of a mistake, without the ends of lines."""
+        return re.sub(r"\s+", " ", self.err)
+
 
 @pytest.fixture(autouse=True)
 def in_french(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+
+
+@pytest.fixture(scope="session")
+def rows_of() -> Callable[[Path], list[dict[str, str]]]:
+    """The lines of a CSV file, all of them words."""
+    return lambda path: list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
 
 
 @pytest.fixture

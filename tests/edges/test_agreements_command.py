@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import re
-
 import pytest
 from PIL import Image
-
-
-def plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
 
 
 @pytest.mark.parametrize(
@@ -28,16 +21,15 @@ def test_the_agreements_of_faucigny(negosim, monkeypatch, lang, words):
     ended = negosim("agreements", "faucigny", "--lang", lang)
     assert ended.code == 0, ended.err
     for word in words:
-        assert word in plain(ended.out)
+        assert word in ended.words
     assert max(map(len, ended.out.splitlines())) <= 80
 
 
-def test_one_size_of_council_and_the_table(negosim, here):
+def test_one_size_of_council_and_the_table(negosim, here, rows_of):
     ended = negosim("agreements", "faucigny", "--total", "38", "--csv", "a.csv", "--limit", "1")
     assert ended.code == 0, ended.err
-    assert "exactement : 3" in plain(ended.out)
-    with (here / "a.csv").open(encoding="utf-8", newline="") as file:
-        table = list(csv.DictReader(file))
+    assert "exactement : 3" in ended.words
+    table = rows_of(here / "a.csv")
     assert list(table[0]) == [
         "epci", "agreement", "total", "commune", "name", "population", "ordinary_seats", "seats"
     ]  # fmt: skip
@@ -47,7 +39,7 @@ def test_one_size_of_council_and_the_table(negosim, here):
 
 
 def test_a_size_without_agreement_is_said_to_have_none(negosim):
-    said = plain(negosim("agreements", "faucigny", "--total", "7").out)
+    said = negosim("agreements", "faucigny", "--total", "7").words
     assert "Aucun accord de 7 sièges n'est valable." in said
     assert "s'applique" not in said
 
@@ -60,7 +52,7 @@ def test_a_long_list_is_printed_at_once(negosim, monkeypatch):
 
 
 def test_the_first_alone(negosim):
-    assert "Le premier, du plus grand" in plain(negosim("agreements", "faucigny", "--limit", "1").out)
+    assert "Le premier, du plus grand" in negosim("agreements", "faucigny", "--limit", "1").words
 
 
 def test_too_many_are_drawn_with_their_seed(negosim, here):
@@ -69,8 +61,8 @@ def test_too_many_are_drawn_with_their_seed(negosim, here):
         for name, seed in (("a", "0"), ("b", "0"), ("c", "1"))
     )
     assert first.code == second.code == other.code == 0
-    assert "tirés au hasard" in plain(first.out)
-    assert "graine 0" in plain(first.out)
+    assert "tirés au hasard" in first.words
+    assert "graine 0" in first.words
     one, two, three = ((here / f"{name}.csv").read_bytes() for name in "abc")
     assert one == two != three
     assert len(one.splitlines()) == 3 * 158 + 1
@@ -96,7 +88,7 @@ def test_checks_name_the_commune_and_by_how_much(negosim, proposal, words):
     ended = negosim("agreements", "faucigny", "--check", proposal)
     assert ended.code == 0, ended.err
     for word in words:
-        assert word in plain(ended.out)
+        assert word in ended.words
     assert "comptés" not in ended.out
 
 
@@ -148,7 +140,7 @@ def test_refusals(negosim, here, arguments, words):
     assert ended.code == 2
     assert "Traceback" not in ended.err
     for word in words:
-        assert word in plain(ended.err)
+        assert word in ended.err_words
     assert not list(here.iterdir())
 
 
@@ -164,4 +156,4 @@ def test_a_metropole_checks_its_extra_seats(negosim, name, proposal, words):
     ended = negosim("agreements", name, "--check", proposal)
     assert ended.code == 0, ended.err
     for word in words:
-        assert word in plain(ended.out)
+        assert word in ended.words

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 import pytest
 
 from negosim.agenda import KINDS
@@ -26,12 +23,17 @@ NAMES = {
 }
 
 
-def rows_of(negosim, here, section, lang="fr") -> list[dict[str, str]]:
-    """The lines of a section, from its CSV file."""
-    ended = negosim("catalogue", section, "--csv", "table.csv", f"--lang={lang}")
-    assert ended.code == 0, ended.err
-    assert "table.csv" in ended.out
-    return list(csv.DictReader(io.StringIO((here / "table.csv").read_text(encoding="utf-8"))))
+@pytest.fixture
+def lines_of(negosim, here, rows_of):
+    """The lines of a section of the catalogue, from its CSV file."""
+
+    def read(name, lang="fr"):
+        ended = negosim("catalogue", name, "--csv", "table.csv", f"--lang={lang}")
+        assert ended.code == 0, ended.err
+        assert "table.csv" in ended.out
+        return rows_of(here / "table.csv")
+
+    return read
 
 
 def test_the_sections_are_those_that_are_tested_here():
@@ -39,8 +41,8 @@ def test_the_sections_are_those_that_are_tested_here():
 
 
 @pytest.mark.parametrize("section", NAMES)
-def test_every_name_is_listed(section, negosim, here):
-    rows = rows_of(negosim, here, section)
+def test_every_name_is_listed(section, negosim, lines_of):
+    rows = lines_of(section)
     key = "key" if section == "parameters" else "name"
     assert set(NAMES[section]()) <= {row[key] for row in rows}
     shown = negosim("catalogue", section).out
@@ -55,16 +57,16 @@ def test_english_has_its_own_words(section, negosim, here):
     assert english.out.splitlines()[0] != french.out.splitlines()[0]
 
 
-def test_bounds_are_marked_as_bounds(negosim, here):
-    roles = {row["name"]: row["role"] for row in rows_of(negosim, here, "strategies", "en")}
+def test_bounds_are_marked_as_bounds(lines_of):
+    roles = {row["name"]: row["role"] for row in lines_of("strategies", "en")}
     for name in STRATEGIES.names():
         expected = "bound" if getattr(STRATEGIES[name], "is_bound", False) else "strategy"
         assert roles[name] == expected
     assert {roles["oracle_est"], roles["oracle_true"]} == {"bound"}
 
 
-def test_a_knob_has_all_that_it_declares(negosim, here):
-    rows = {(row["key"], row["choice"]): row for row in rows_of(negosim, here, "parameters", "en")}
+def test_a_knob_has_all_that_it_declares(lines_of):
+    rows = {(row["key"], row["choice"]): row for row in lines_of("parameters", "en")}
     scarcity = rows["context.scarcity", ""]
     assert (scarcity["default"], scarcity["low"], scarcity["high"], scarcity["unit"]) == ("0.5", "0", "1", "share")
     assert scarcity["french_label"] == "Rareté"
@@ -82,16 +84,16 @@ def test_a_knob_has_all_that_it_declares(negosim, here):
         assert (float(row["low"]), float(row["high"])) == (knob.low, knob.high)
 
 
-def test_a_metric_has_its_bounds_and_its_formula(negosim, here):
-    rows = {row["name"]: row for row in rows_of(negosim, here, "metrics", "en")}
+def test_a_metric_has_its_bounds_and_its_formula(lines_of):
+    rows = {row["name"]: row for row in lines_of("metrics", "en")}
     for name, row in rows.items():
         assert row["formula"], name
         assert float(row["low"]) == METRICS[name].low
         assert float(row["high"]) == METRICS[name].high
 
 
-def test_a_dossier_names_its_procedure_and_its_article(negosim, here):
-    rows = {row["name"]: row for row in rows_of(negosim, here, "dossiers")}
+def test_a_dossier_names_its_procedure_and_its_article(lines_of):
+    rows = {row["name"]: row for row in lines_of("dossiers")}
     for name in KINDS.names():
         line = PROCEDURES[KINDS[name].procedure]
         assert rows[name]["procedure"] == line.key
@@ -100,8 +102,8 @@ def test_a_dossier_names_its_procedure_and_its_article(negosim, here):
         assert rows[name]["recurrent"] == ("oui" if KINDS[name].recurrent else "non")
 
 
-def test_a_move_has_its_price(negosim, here):
-    rows = {row["name"]: row for row in rows_of(negosim, here, "moves", "en")}
+def test_a_move_has_its_price(lines_of):
+    rows = {row["name"]: row for row in lines_of("moves", "en")}
     for kind in MOVES:
         assert float(rows[kind.name]["hours"]) == kind.hours
         assert int(rows[kind.name]["limit"]) == kind.limit

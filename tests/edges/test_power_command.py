@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import re
 
 import pytest
 from PIL import Image
-
-
-def plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
-
-
-def table_of(path):
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 @pytest.mark.parametrize(
@@ -30,7 +20,7 @@ def test_council_and_communes_side_by_side(negosim, monkeypatch, lang, words):
     ended = negosim("power", "faucigny", "--lang", lang)
     assert ended.code == 0, ended.err
     for word in words:
-        assert word in plain(ended.out)
+        assert word in ended.words
     assert max(map(len, ended.out.splitlines())) <= 80
 
 
@@ -38,9 +28,9 @@ def test_council_and_communes_side_by_side(negosim, monkeypatch, lang, words):
     ("rule", "bonneville"),
     [("simple", 0.838), ("two_thirds_cast", 0.477), ("two_thirds_members", 0.477), ("municipal", 0.375)],
 )
-def test_one_rule_in_a_table(negosim, here, rule, bonneville):
+def test_one_rule_in_a_table(negosim, here, rule, bonneville, rows_of):
     assert negosim("power", "faucigny", "--rule", rule, "--csv", "p.csv").code == 0
-    table = table_of(here / "p.csv")
+    table = rows_of(here / "p.csv")
     assert list(table[0]) == [
         "epci", "commune", "name", "population", "seats", "rule", "banzhaf", "banzhaf_se",
         "shapley_shubik", "shapley_shubik_se", "method",
@@ -59,39 +49,39 @@ def test_other_municipal_rules(negosim, rule):
     assert "Conseil" not in ended.out
 
 
-def test_a_game_too_large_to_count_is_sampled_and_says_so(negosim, here, monkeypatch):
+def test_a_game_too_large_to_count_is_sampled_and_says_so(negosim, here, monkeypatch, rows_of):
     monkeypatch.setattr("negosim.law.municipal_power.MOST_CELLS", 0)
     ended = negosim("power", "faucigny", "--rule", "municipal", "--csv", "p.csv")
     assert ended.code == 0, ended.err
-    assert re.search(r"estimé sur [\d ]+ tirages ; erreur type", plain(ended.out))
-    table = table_of(here / "p.csv")
+    assert re.search(r"estimé sur [\d ]+ tirages ; erreur type", ended.words)
+    table = rows_of(here / "p.csv")
     assert {row["method"] for row in table} == {"sampling"}
     assert float(table[0]["banzhaf"]) == pytest.approx(0.375, abs=0.02)
     assert 0 < float(table[0]["banzhaf_se"]) < 0.01
 
 
 @pytest.mark.parametrize("free", ["10000", "Bonneville", "74042"])
-def test_free_delegations(negosim, here, free):
+def test_free_delegations(negosim, here, free, rows_of):
     assert negosim("power", "faucigny", "--free", free, "--rule", "simple", "--csv", "p.csv").code == 0
-    assert float(table_of(here / "p.csv")[0]["banzhaf"]) < 0.6
+    assert float(rows_of(here / "p.csv")[0]["banzhaf"]) < 0.6
 
 
 def test_a_casting_vote(negosim):
     ended = negosim("power", "200050532", "--president", "Dzaoudzi", "--rule", "simple")
-    assert "Dzaoudzi 60,9 % 50,0 % 100,0 % 100,0 %" in plain(ended.out)
+    assert "Dzaoudzi 60,9 % 50,0 % 100,0 % 100,0 %" in ended.words
 
 
 def test_a_tie_is_told_where_a_tie_can_be(negosim, here):
     (here / "m.csv").write_text("insee;name;population;president\n1;Un;500;\n2;Deux;500;oui\n", encoding="utf-8")
-    assert "sa voix l'emporte" in plain(negosim("power", "m.csv").out)
-    assert "sa voix l'emporte" not in plain(negosim("power", "m.csv", "--rule", "municipal").out)
+    assert "sa voix l'emporte" in negosim("power", "m.csv").words
+    assert "sa voix l'emporte" not in negosim("power", "m.csv", "--rule", "municipal").words
 
 
-def test_a_special_council_has_the_power_of_its_communes(negosim, here):
+def test_a_special_council_has_the_power_of_its_communes(negosim, here, rows_of):
     ended = negosim("power", "200054807", "--rule", "municipal", "--csv", "p.csv")
     assert ended.code == 0, ended.err
-    assert "loi propre" in plain(ended.out)
-    assert {row["seats"] for row in table_of(here / "p.csv")} == {""}
+    assert "loi propre" in ended.words
+    assert {row["seats"] for row in rows_of(here / "p.csv")} == {""}
     for refused in (["200054807"], ["200054807", "--rule", "simple"], ["200046977", "--rule", "municipal"]):
         assert negosim("power", *refused).code == 2
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from rich.console import Console
 
 from negosim.errors import Message, UserError, message
+from negosim.files import write_whole
 from negosim.locale import translate
 from negosim.territory.text_file import file_named
 
@@ -93,14 +94,7 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object
     writer.writerow(columns)
     writer.writerows(rows)
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(text.getvalue().encode())
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        finally:
-            Path(name).unlink(missing_ok=True)
+        write_whole(path, text.getvalue().encode())
     except OSError as error:
         raise UserError(_unwritable(path, error)) from error
 

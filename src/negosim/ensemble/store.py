@@ -9,7 +9,6 @@ beside the rows, `_runs-*.none` stands for a piece of which every mandate failed
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -24,14 +23,15 @@ from filelock import BaseFileLock, FileLock, Timeout
 from negosim.ensemble.design import missing_ranges
 from negosim.ensemble.worker import TABLES, Piece, Result, parquet_bytes
 from negosim.errors import Message, UserError, message
+from negosim.files import read_record, unreadable, write_whole
 
-__all__ = ["MANIFEST", "Store", "read_manifest", "unreadable", "unwritable"]
+__all__ = ["MANIFEST", "Store", "read_manifest", "readable", "unwritable"]
 
 MANIFEST, POINTS, LOCK, BROKEN = "_manifest.json", "_points.pq", "_lock", "_broken"
 KEYS = ("format", "name", "stage", "points", "runs", "replicates", "hash", "environment", "plugins", "schema",
-        "tables", "kinds", "configuration", "sessions")  # fmt: skip
-CONFIGURATION = ("design", "engine", "factors", "bases")
-"""The keys of a manifest, and those of its configuration."""
+        "tables", "kinds", "configuration.design", "configuration.engine", "configuration.factors",
+        "configuration.bases", "sessions")  # fmt: skip
+"""The keys of a manifest."""
 SHARD = re.compile(r"runs-(\d{9})-(\d{9})\.parquet")
 
 
@@ -167,20 +167,6 @@ def empty_name(name: str) -> str:
     return f"_{name.removesuffix('.parquet')}.none"
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file under a hidden name, force it to the disk, then give it its name; nothing half-written stays."""
-    part = path.with_name(f".part-{os.getpid()}-{path.name}")
-    try:
-        with part.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-
-
 def _is_whole(path: Path, rows: int | None) -> bool:
     """Whether a file can be read to its end, its checksums hold, and it has `rows` rows."""
     try:
@@ -191,7 +177,7 @@ def _is_whole(path: Path, rows: int | None) -> bool:
 
 
 @contextmanager
-def unreadable(folder: Path) -> Iterator[None]:
+def readable(folder: Path) -> Iterator[None]:
     """Turn a shard that cannot be read into a `UserError`; `resume=` sets it aside and plays it again."""
     try:
         yield
@@ -215,23 +201,8 @@ def unwritable(folder: Path, problem: Message | None = None) -> Iterator[None]:
 
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of an experiment. Raises UserError: none there, unreadable, or not whole."""
-    try:
-        content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise UserError(message("« {folder} » n'est pas le dossier d'une expérience : {manifest} y manque.",
-                                folder=str(folder), manifest=MANIFEST)) from error  # fmt: skip
-    except (OSError, ValueError) as error:
-        raise UserError(message("« {folder} » : {manifest} ne se lit pas ({reason}).", folder=str(folder),
-                                manifest=MANIFEST, reason=str(error))) from error  # fmt: skip
-    manifest = content if isinstance(content, dict) else {}
-    configuration = manifest.get("configuration")
-    absent = [key for key in KEYS if key not in manifest]
-    known = configuration if isinstance(configuration, dict) else {}
-    absent += [f"configuration.{key}" for key in CONFIGURATION if key not in known]
-    if absent:
-        raise UserError(message("« {folder} » : {manifest} n'est pas entier ; il y manque {keys}.", folder=str(folder),
-                                manifest=MANIFEST, keys=", ".join(absent)))  # fmt: skip
-    return manifest
+    absent = message("« {folder} » n'est pas le dossier d'une expérience : {file} y manque.")
+    return read_record(folder, MANIFEST, KEYS, absent)
 
 
 def read_points(folder: Path) -> pa.Table:
@@ -239,5 +210,4 @@ def read_points(folder: Path) -> pa.Table:
     try:
         return pq.ParquetFile(folder / POINTS).read()
     except (OSError, pa.ArrowException) as error:
-        raise UserError(message("« {folder} » : {file} ne se lit pas ({reason}).", folder=str(folder), file=POINTS,
-                                reason=str(error).splitlines()[0])) from error  # fmt: skip
+        raise unreadable(folder, POINTS, error) from error

@@ -7,8 +7,6 @@ and Ito (2008), always with a dash, a marker or a hatching.
 from __future__ import annotations
 
 import io
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +18,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from negosim.errors import Message, message
+from negosim.files import write_whole
 from negosim.locale import translate
 from negosim.negotiation.mandate import Mandate
 from negosim.titles import typeset
@@ -168,13 +167,5 @@ def save(figure: Figure, path: Path | str) -> Path:
     """
     path = Path(path)
     image = image_of(figure, path.suffix.lower().lstrip("."), DPI)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(image)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(path, image)
     return path

@@ -20,8 +20,9 @@ from negosim.ensemble.analysis.latex import latex
 from negosim.ensemble.analysis.replicates import required_replicates
 from negosim.ensemble.analysis.sensitivity import sensitivity
 from negosim.ensemble.analysis.stability import ranks
-from negosim.ensemble.store import unwritable, write_whole
+from negosim.ensemble.store import unwritable
 from negosim.errors import Message, UserError, message
+from negosim.files import write_whole
 from negosim.locale import default_lang, known_language, translate
 from negosim.metrics import is_share
 from negosim.plots.slide import Slide, save

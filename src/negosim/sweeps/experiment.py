@@ -15,7 +15,7 @@ from negosim.config import load
 from negosim.config.experiment import ExperimentSpec
 from negosim.config.points import with_values
 from negosim.ensemble.estimate import Estimate
-from negosim.ensemble.store import Store, read_manifest, read_points, unreadable
+from negosim.ensemble.store import Store, read_manifest, read_points, readable
 from negosim.ensemble.worker import TABLES
 from negosim.errors import UserError, message
 from negosim.locale import default_lang, known_language, translate
@@ -89,7 +89,7 @@ class Experiment:
         if not any(folder.glob("runs-*.parquet")):
             raise UserError(message("« {folder} » ne tient encore aucun mandat : negosim sweep resume={folder} les "
                                     "jouera.", folder=str(self.folder)))  # fmt: skip
-        with unreadable(self.folder):
+        with readable(self.folder):
             return pd.read_parquet(folder)
 
     def analyse(

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from negosim.ensemble.design import SAMPLE, Factor, factors_in
-from negosim.ensemble.store import Store, read_manifest, read_points, unreadable
+from negosim.ensemble.store import Store, read_manifest, read_points, readable
 from negosim.ensemble.worker import Frame
 from negosim.errors import UserError, message
 from negosim.facilitation.busy import Busy
@@ -67,7 +67,7 @@ class Dataset:
         """A table beside the rows, or None."""
         if name not in self.manifest["tables"] or not any((self.folder / f"_{name}").glob("runs-*.parquet")):
             return None
-        with unreadable(self.folder):
+        with readable(self.folder):
             return pd.read_parquet(self.folder / f"_{name}")
 
     def others(self, *keys: str) -> list[str]:
@@ -84,7 +84,7 @@ def open_dataset(folder: Path) -> Dataset:
         raise UserError(message("« {folder} » n'est pas fini : il manque {missing} mandats sur {runs} ; "
                                 "negosim sweep resume={folder} les jouera.",
                                 folder=str(folder), missing=missing, runs=manifest["runs"]))  # fmt: skip
-    with unreadable(folder):
+    with readable(folder):
         rows = pd.read_parquet(folder)
     finished = rows[rows["error"].isna()].drop(columns="error").reset_index(drop=True)
     if finished.empty:
