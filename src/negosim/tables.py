@@ -13,8 +13,7 @@ import numpy as np
 import pandas as pd
 
 from negosim.law.procedures import COUNCIL_ONLY
-from negosim.metrics.blockages import list_blockages
-from negosim.metrics.blockers import blockers
+from negosim.metrics.blockages import blockers, list_blockages
 from negosim.metrics.decisions import verdict_of
 from negosim.negotiation.commune.reasons import TERMS
 from negosim.negotiation.conductor.texts import DGS

@@ -9,10 +9,8 @@ import numpy as np
 import pytest
 
 from negosim import tables
-from negosim.metrics.blockages import LIFTS, lift, list_blockages, main_reason, terms_of_decision
-from negosim.metrics.blockers import blockers
-from negosim.metrics.hindsight import as_decided
-from negosim.metrics.replay import terms_at
+from negosim.metrics.blockages import LIFTS, blockers, lift, list_blockages, main_reason, terms_of_decision
+from negosim.metrics.hindsight import as_decided, terms_at
 from negosim.negotiation.commune import behaviour
 from negosim.negotiation.commune.reasons import TERMS, held_back, perceived_terms
 from negosim.negotiation.conductor.view import View

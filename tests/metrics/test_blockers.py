@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from negosim.metrics.blockers import blockers, turning, would_pass
+from negosim.metrics.blockages import blockers, turning, would_pass
 from negosim.metrics.hindsight import as_decided
 from negosim.negotiation.commune import behaviour
 from negosim.negotiation.mandate import run

@@ -12,9 +12,8 @@ from negosim.metrics import METRICS
 from negosim.metrics.clause_search import CLOSE
 from negosim.metrics.decisions import adopted_dossiers
 from negosim.metrics.efficiency import frontier_of, kalai_smorodinsky_distance
-from negosim.metrics.feasible import LEAST, MEAN, best_text, fits, value_of_text
+from negosim.metrics.feasible import LEAST, MEAN, best_text, fits, utopia, value_of_text, write_wish
 from negosim.metrics.hindsight import as_decided
-from negosim.metrics.utopia import utopia, write_wish
 from negosim.negotiation.commune import behaviour
 from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import run

@@ -13,7 +13,7 @@ from negosim.law.council_power import council_power
 from negosim.law.majorities import RULES, council_majority_passes
 from negosim.law.procedures import PROCEDURES, municipal_passes
 from negosim.metrics import METRICS
-from negosim.metrics.blockers import turning
+from negosim.metrics.blockages import turning
 from negosim.metrics.pivots import decisive, realised_power
 from negosim.metrics.power import average_ranks, paper_power, rank_correlation
 from negosim.negotiation.mandate import run

@@ -11,9 +11,8 @@ import numpy as np
 from negosim.errors import Message, message
 from negosim.metrics import LESS, METRICS, MORE, NEITHER
 from negosim.metrics.decisions import adopted_dossiers
-from negosim.metrics.feasible import LEAST, MEAN, best_text, value_of_text
+from negosim.metrics.feasible import LEAST, MEAN, best_text, utopia, value_of_text
 from negosim.metrics.hindsight import as_decided
-from negosim.metrics.utopia import utopia
 from negosim.negotiation.mandate import Mandate
 from negosim.science.frontier import attained, least_proportion
 

@@ -1,13 +1,19 @@
-"""The state as it was when a dossier was decided, from what the mandate has kept (l'instant de la décision)."""
+"""What stood at an earlier moment of a finished mandate: at a decision, or in a month played again (rétrospective)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
-from negosim.negotiation.mandate import Mandate
+from negosim.negotiation.commune.behaviour import package_value
+from negosim.negotiation.commune.reasons import TERMS, perceived_terms
+from negosim.negotiation.conductor.view import View
+from negosim.negotiation.mandate import Mandate, advance, begin
 from negosim.negotiation.state.arrays import State
+from negosim.negotiation.state.events import EVENTS
 
-__all__ = ["as_decided", "broken_before"]
+__all__ = ["Moment", "as_decided", "broken_before", "terms_at"]
 
 
 def broken_before(s: State, month: int) -> float:
@@ -43,3 +49,34 @@ def as_decided(mandate: Mandate, d: int) -> State:
     )
     past.communes["broken"] = broken_before(s, month)
     return past
+
+
+Moment = tuple[int, int]
+"""A month and a dossier."""
+
+
+def terms_at(mandate: Mandate, moments: Iterable[Moment]) -> dict[Moment, np.ndarray]:
+    """The terms float64[N, TERMS] of the surplus that communes perceived at the beginning of a month, by moment.
+
+    Empty where the mandate does not replay to the same events: its agents' behaviour has been replaced.
+    """
+    wanted = sorted(set(moments))
+    found: dict[Moment, np.ndarray] = {}
+    if not wanted:
+        return found
+    s = begin(mandate.setting, mandate.seed)
+    view = View(s)
+    for month in range(1, wanted[-1][0] + 1):
+        for moment in wanted:
+            if moment[0] == month:
+                found[moment] = np.zeros((len(s.communes), len(TERMS)))
+                for i, terms in enumerate(found[moment]):
+                    perceived_terms(s, moment[1], i, package_value(s, moment[1], i), terms)
+        chosen = mandate.actions[month] if month in mandate.actions else mandate.setting.strategy.choose(view)
+        advance(s, chosen)
+    return found if same_events(s, mandate.state) else {}
+
+
+def same_events(replayed: State, played: State) -> bool:
+    """Whether what happened in a mandate replayed so far is what happened in the mandate played."""
+    return all(np.array_equal(rows := replayed.events(name), played.events(name)[: len(rows)]) for name in EVENTS)

@@ -11,7 +11,7 @@ from negosim.law.decisions import Ballot, meaning_of_silence
 from negosim.law.majorities import quota_share, reaches_quorum
 from negosim.law.procedures import CONSULTED, QUALIFIED, SINGLE_COMMUNE
 from negosim.law.silence import YES
-from negosim.metrics.blockers import would_pass
+from negosim.metrics.blockages import would_pass
 from negosim.narrate.story import Event, Story, several
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.month.voting import host_of
