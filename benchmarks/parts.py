@@ -49,7 +49,7 @@ def play(setting: Setting, seed: int, watch: Watch) -> None:
             move = watch.time("strategy (Python)", setting.strategy.choose, view)
             watch.time("move entered (Python)", enter, s, move)
         watch.time("programme of the month", order_of_month, s)
-        for step, dossier, slot in s.steps[: int(s.clock.steps)].tolist():
+        for step, dossier, slot in s.steps[: int(s.clock.n_steps)].tolist():
             watch.time(STEPS[step], perform, s, step, dossier, slot)
         watch.time("month closed and opened", close_month, s)
         watch.time("month closed and opened", open_month, s)

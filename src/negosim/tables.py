@@ -49,7 +49,7 @@ def dossiers(mandate: Mandate) -> pd.DataFrame:
                 "kind": planned.kind.name,
                 "recurrent": planned.kind.recurrent,
                 "opened": int(dossier.opens),
-                "closed": int(dossier.closed) if is_closed(int(dossier.outcome)) else None,
+                "closed": int(dossier.closing_month) if is_closed(int(dossier.outcome)) else None,
                 "months": verdict.months,
                 "outcome": OUTCOMES[int(dossier.outcome)],
                 "adopted": verdict.adopted,
@@ -105,13 +105,13 @@ def officials(mandate: Mandate) -> pd.DataFrame:
     names = [f"{insee[i]}-{r + 1}" for i, r in zip(commune, rank, strict=True)]
     parts = []
     for d, (line, _) in enumerate(planned):
-        if s.dossiers[d].held:
-            sits = s.ballots["sits"][d]
+        if s.dossiers[d].council_voted:
+            sits = s.ballots["present"][d]
             votes = [VOTES[int(v)] if here else None for v, here in zip(s.ballots["vote"][d], sits, strict=True)]
             parts.append(
                 pd.DataFrame(
                     {
-                        "dossier": line.name, "month": int(s.dossiers[d].voted), "official": names,
+                        "dossier": line.name, "month": int(s.dossiers[d].vote_month), "official": names,
                         "commune": insee[commune], "role": [OFFICIAL_ROLES[int(r)] for r in s.officials["role"]],
                         "present": sits, "vote": pd.Series(votes, dtype="str"),
                     }
@@ -159,7 +159,7 @@ def transfers(mandate: Mandate) -> pd.DataFrame:
     """
     s, insee = mandate.state, list(mandate.setting.territory.insee)
     euros = mandate.setting.context.investment_per_head_eur * int(s.council.population) * MANDATE_YEARS
-    unit = euros / max(float(s.dossiers["own_budget"].sum()), 1e-9)
+    unit = euros / max(float(s.dossiers["full_budget"].sum()), 1e-9)
     rows = [
         {
             "dossier": line.name,

@@ -80,7 +80,7 @@ def test_every_treatment_spends_most_of_its_hours(setting_of):
 
 
 PRIVATE_OPINIONS = ("ideal", "anchor", "salience")
-PRIVATE_TRAITS = ("premium", "envy", "guilt", "threshold", "engagement_own", "engagement", "fatigue", "culture")
+PRIVATE_TRAITS = ("premium", "envy", "guilt", "threshold", "baseline_engagement", "engagement", "fatigue", "culture")
 
 
 def disturb(s):
@@ -93,7 +93,16 @@ def disturb(s):
         s.communes[field][:] = rng.random(len(s.communes))
     s.commune_pairs["trust"][:] = rng.random(s.commune_pairs.shape)
     s.communes["trust"][:] = rng.random(len(s.communes))
-    for field in ("misread", "understanding", "surplus", "perceived", "gain_text", "claim", "tolerance", "value_text"):
+    for field in (
+        "understanding_error",
+        "understanding",
+        "surplus",
+        "perceived_surplus",
+        "gain_text",
+        "claim",
+        "tolerance",
+        "value_text",
+    ):
         s.stakes[field][:] = rng.random(s.stakes.shape)
 
 
@@ -116,7 +125,7 @@ def test_blind_drafts_ignore_the_communes(operator, setting_of):
     operators.draft(s, 0, 5, operator)
     drafted = s.clauses["draft"].copy()
     disturb(s)
-    for field in ("est_ideal", "est_salience"):
+    for field in ("estimated_ideal", "estimated_salience"):
         s.opinions[field][:] = 0.5
     operators.draft(s, 0, 5, operator)
     assert np.array_equal(drafted, s.clauses["draft"])
@@ -174,7 +183,7 @@ def test_the_chair_reads_estimates_and_his_president_only(setting_of):
 def test_the_view_cannot_write_and_shows_no_secret(setting_of):
     view = View(begin(setting_of(), 0))
     shown = {name for name in dir(view) if not name.startswith("_")}
-    assert not shown & {*PRIVATE_OPINIONS, *PRIVATE_TRAITS, "benefit", "trust", "surplus", "perceived"}
+    assert not shown & {*PRIVATE_OPINIONS, *PRIVATE_TRAITS, "benefit", "trust", "surplus", "perceived_surplus"}
     for name in shown:
         value = getattr(view, name)
         if isinstance(value, np.ndarray) and name not in ("reaction", "dice", "fair_order"):

@@ -36,7 +36,7 @@ def test_a_kind_ends_lawfully_under_every_strategy(kind, strategy, setting_of):
         assert not s.dossiers["exclusive"][0] or s.items["text"][0].sum() <= 1
         verdict = verdict_of(mandate, 0)
         assert verdict.adopted == (int(s.dossiers[0].outcome) == ADOPTED)
-        assert (verdict.unanimous is None) == (not s.dossiers[0].held)
+        assert (verdict.unanimous is None) == (not s.dossiers[0].council_voted)
 
 
 @pytest.mark.parametrize("kind", KINDS.names())
@@ -74,4 +74,4 @@ def test_a_kind_adopted_at_the_end_is_watched_for_two_years(kind, setting_of):
     states = [run(setting, seed).state for seed in range(12)]
     adopted = [s for s in states if int(s.dossiers[0].outcome) == ADOPTED]
     assert adopted
-    assert all(bool(s.dossiers[0].judged) for s in adopted)
+    assert all(bool(s.dossiers[0].is_judged) for s in adopted)

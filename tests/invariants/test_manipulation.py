@@ -42,7 +42,7 @@ def understood(state):
 
 def surprise(state):
     """Mean distance between what the DGS believes of the ideals and the truth."""
-    return float(np.abs(state.opinions["est_ideal"] - state.opinions["ideal"]).mean())
+    return float(np.abs(state.opinions["estimated_ideal"] - state.opinions["ideal"]).mean())
 
 
 def mean(found, measure):
@@ -128,8 +128,8 @@ def test_directive_is_quick_and_overrules(plain, setting_of):
     assert mean(found, lambda s: float(s.stakes["overruled"].sum())) > mean(
         plain, lambda s: float(s.stakes["overruled"].sum())
     )
-    assert mean(found, lambda s: float((s.dossiers["closed"] - s.dossiers["opens"]).mean())) < mean(
-        plain, lambda s: float((s.dossiers["closed"] - s.dossiers["opens"]).mean())
+    assert mean(found, lambda s: float((s.dossiers["closing_month"] - s.dossiers["opens"]).mean())) < mean(
+        plain, lambda s: float((s.dossiers["closing_month"] - s.dossiers["opens"]).mean())
     )
     assert mean(found, lambda s: float(s.commune_history["trust_dgs"][71].mean())) < mean(
         plain, lambda s: float(s.commune_history["trust_dgs"][71].mean())
@@ -161,8 +161,8 @@ def test_the_regulatory_lever_moves_money_and_saves_by_pooling(plain, setting_of
     assert all(np.abs(s.stakes["transfer"]).sum() == 0.0 for s in plain)
     assert all(np.abs(s.stakes["transfer"]).sum() > 0.0 for s in found)
     assert all(float(s.p["pooling_bonus"]) == 1.0 for s in found)
-    assert mean(found, lambda s: float(s.history["services"][23])) > mean(
-        plain, lambda s: float(s.history["services"][23])
+    assert mean(found, lambda s: float(s.history["service_acceptance"][23])) > mean(
+        plain, lambda s: float(s.history["service_acceptance"][23])
     )
 
 
@@ -175,8 +175,8 @@ def test_equal_hours_are_shared_between_active_levers(setting_of):
 
 def test_a_bureau_of_all_mayors_informs_every_commune(setting_of):
     few, all_of_them = begin(setting_of("none", PLACE), 0), begin(setting_of("none", PLACE, bureau="all_mayors"), 0)
-    assert all_of_them.communes["bureau"].all()
-    assert not few.communes["bureau"].all()
+    assert all_of_them.communes["in_bureau"].all()
+    assert not few.communes["in_bureau"].all()
 
 
 def test_territorial_conferences_bring_living_areas_together_at_a_price(plain, setting_of):

@@ -86,8 +86,8 @@ def test_a_late_decision_is_watched_for_two_years(setting_of):
     judged = [run(setting_of("none", agenda=agenda, discussion_months=8), seed).state for seed in range(20)]
     adopted = [s for s in judged if s.dossiers[0].outcome == 2]
     assert adopted
-    assert {int(s.dossiers[0].closed) for s in adopted} == {60}
-    assert all(bool(s.dossiers[0].judged) for s in adopted)
-    months = np.concatenate([s.stakes["defected"][0] for s in adopted])
+    assert {int(s.dossiers[0].closing_month) for s in adopted} == {60}
+    assert all(bool(s.dossiers[0].is_judged) for s in adopted)
+    months = np.concatenate([s.stakes["defection_month"][0] for s in adopted])
     assert months.max() <= 84
     assert months[months > 0].min() > 60

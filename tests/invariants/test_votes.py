@@ -52,12 +52,12 @@ def test_transfers_read_claims_and_nothing_else(setting_of):
     s = at_month(setting_of("none", "200027027", regulatory="full"), 2, 16)
     d = 4
     s.stakes["claim"][d] = np.linspace(-0.04, 0.3, len(s.communes))
-    s.stakes["consent"][d] = True
+    s.stakes["consents"][d] = True
     transfers.withdraw_transfers(s, d)
     transfers.share_out(s, d)
     before = s.stakes["transfer"][d].copy()
     assert np.any(before > 0)
-    for field in ("gain_text", "surplus", "perceived", "understanding"):
+    for field in ("gain_text", "surplus", "perceived_surplus", "understanding"):
         s.stakes[field][d] += 0.3
     s.opinions["ideal"][d] = 0.9
     s.commune_pairs["trust"][:] = 0.9
@@ -70,7 +70,7 @@ def test_the_smallest_claimed_deficits_are_lifted_first(setting_of):
     s = at_month(setting_of("none", regulatory="full", adjustment_part=1), 2, 16)
     d = 4
     s.stakes["claim"][d] = [0.2, 0.1, -0.02, -0.05, -0.03, 0.0, 0.05]
-    s.stakes["consent"][d] = True
+    s.stakes["consents"][d] = True
     transfers.withdraw_transfers(s, d)
     transfers.share_out(s, d)
     y = s.stakes["transfer"][d]
@@ -78,7 +78,7 @@ def test_the_smallest_claimed_deficits_are_lifted_first(setting_of):
     assert y[4] == pytest.approx(0.03, abs=1e-11)
     assert y[3] == 0.0
     assert y[0] == pytest.approx(2 * y[1], abs=1e-11)
-    s.stakes["consent"][d, 0] = False
+    s.stakes["consents"][d, 0] = False
     transfers.withdraw_transfers(s, d)
     transfers.share_out(s, d)
     assert s.stakes["transfer"][d, 0] == 0.0
@@ -90,7 +90,7 @@ def test_solidarity_follows_the_wealth_gaps_whoever_claims(lever, part, setting_
     d, before = 4, None
     for claims in (0.3, -0.3):
         s.stakes["claim"][d] = claims
-        s.stakes["consent"][d] = True
+        s.stakes["consents"][d] = True
         transfers.withdraw_transfers(s, d)
         transfers.share_out(s, d)
         y = s.stakes["transfer"][d].copy()
@@ -126,10 +126,10 @@ def test_withdrawn_texts_are_never_in_the_denominator(setting_of):
         mandate = run(setting_of("none"), seed)
         for d, dossier in enumerate(mandate.state.dossiers):
             verdict = verdict_of(mandate, d)
-            assert (verdict.unanimous is None) == (not dossier.held)
-            if not dossier.held:
+            assert (verdict.unanimous is None) == (not dossier.council_voted)
+            if not dossier.council_voted:
                 seen.add(int(dossier.outcome))
-                assert not mandate.state.ballots["sits"][d].any()
+                assert not mandate.state.ballots["present"][d].any()
     assert 5 in seen
 
 
@@ -174,7 +174,7 @@ def test_relabelling_communes_relabels_results(name, code, setting_of):
     turned = run(setting_of(name, shuffled(territory, order), "whole", regulatory="half", hours_share=0.1), 8).state
     assert np.array_equal(straight.dossiers["outcome"], turned.dossiers["outcome"])
     assert np.array_equal(straight.dossiers["yes"], turned.dossiers["yes"])
-    for field in ("surplus", "perceived", "transfer"):
+    for field in ("surplus", "perceived_surplus", "transfer"):
         assert np.allclose(straight.stakes[field][:, order], turned.stakes[field], atol=1e-9)
     assert np.allclose(straight.communes["engagement"][order], turned.communes["engagement"], atol=1e-9)
 
@@ -226,7 +226,7 @@ def test_the_programme_of_a_month_follows_the_order_of_the_model(setting_of):
     s = at_month(setting_of("none"), 0, 10)
     s.orders[:] = 0
     order_of_month(s)
-    names = [steps.STEPS[code] for code in s.steps[: int(s.clock.steps), 0]]
+    names = [steps.STEPS[code] for code in s.steps[: int(s.clock.n_steps), 0]]
     first = {name: names.index(name) for name in dict.fromkeys(names)}
     order = ["listen", "attend", "speak", "weigh", "react", "settle", "claim", "share", "opine", "relate"]
     order += ["headcount", "call", "vote", "ballot", "count", "ratify", "conclude", "feel", "keep", "bear", "judge"]

@@ -115,7 +115,7 @@ class TestSameBytesAsTheCore:
             mandate.advance(core, setting.strategy.choose(view))
             model.step()
         assert differences(model.state, core) == []
-        assert core.dossiers["closed"].any()
+        assert core.dossiers["closing_month"].any()
 
 
 class TestTime:

@@ -51,7 +51,7 @@ class Wavering(Commune):
 
 class Disloyal(Commune):
     def keep(self, d):
-        return self.state.stakes["defected"][d, self.row] > 0
+        return self.state.stakes["defection_month"][d, self.row] > 0
 
 
 class Rebellious(ElectedOfficial):
@@ -78,7 +78,7 @@ class TestOverrides:
     def test_vote_of_a_commune(self, easy, usual):
         model = play(easy, commune_class=Refusing)
         state = model.run().state
-        held = state.dossiers["held"]
+        held = state.dossiers["council_voted"]
         assert usual.state.dossiers["council_passed"].any()
         assert held.any()
         assert (state.stakes["stance"][held] == -1).all()
@@ -93,7 +93,7 @@ class TestOverrides:
                 return -super().vote(d) or -1 if self.row == 2 else super().vote(d)
 
         state = play(easy, commune_class=Alone).run().state
-        first = np.argmin(np.where(usual.state.dossiers["held"], usual.state.dossiers["closed"], 99))
+        first = np.argmin(np.where(usual.state.dossiers["council_voted"], usual.state.dossiers["closing_month"], 99))
         changed = np.flatnonzero(state.stakes["stance"][first] != usual.state.stakes["stance"][first])
         assert changed.tolist() == [2]
 
@@ -111,15 +111,15 @@ class TestOverrides:
         state = play(easy, commune_class=Disloyal).run().state
         adopted = state.dossiers["outcome"] == ADOPTED
         assert adopted.any()
-        first = state.dossiers["closed"][adopted] + 1
-        assert (state.stakes["defected"][adopted] == first[:, None]).all()
+        first = state.dossiers["closing_month"][adopted] + 1
+        assert (state.stakes["defection_month"][adopted] == first[:, None]).all()
 
     def test_vote_of_an_official(self, easy, usual):
         state = play(easy, official_class=Rebellious).run().state
-        held = state.dossiers["held"]
+        held = state.dossiers["council_voted"]
         assert usual.state.dossiers["yes"].sum() > 0
         assert held.any()
-        assert (state.dossiers["no"][held] == state.dossiers["sitting"][held]).all()
+        assert (state.dossiers["no"][held] == state.dossiers["present"][held]).all()
         assert (state.stakes["stance"][held] == 1).any()
 
     def test_choice_of_the_conductor(self, easy):
@@ -133,7 +133,7 @@ class TestOverrides:
 
     def test_step_of_the_intercommunality(self, easy):
         state = play(easy, intercommunality_class=Hostile).run().state
-        assert not state.dossiers["held"].any()
+        assert not state.dossiers["council_voted"].any()
 
     def test_a_vote_that_is_none_is_a_defect(self, easy):
         with pytest.raises(ValueError, match=r"vote\(\) returned .* a vote is 1"):

@@ -38,7 +38,7 @@ def test_the_terms_sum_to_the_perceived_surplus_of_the_decision(strategy, territ
     assert len(decided(mandate)) > 20
     for d in decided(mandate):
         terms, _ = terms_of_decision(mandate, d)
-        assert np.abs(terms.sum(axis=1) - mandate.state.stakes["perceived"][d]).max() < 1e-12
+        assert np.abs(terms.sum(axis=1) - mandate.state.stakes["perceived_surplus"][d]).max() < 1e-12
 
 
 def test_the_terms_sum_to_the_perceived_surplus_of_every_month(whole_of):
@@ -86,11 +86,11 @@ def weigh(s, d):
 
 def test_each_term_is_what_it_says(table):
     s, d, _ = table
-    s.dossiers["weight"][d], s.dossiers["default_cost"][d], s.communes["broken"][2] = 0.5, 0.07, 0.3
+    s.dossiers["weight"][d], s.dossiers["default_cost"][d], s.communes["broken_promises"][2] = 0.5, 0.07, 0.3
     weigh(s, d)
     terms, commune, p = as_it_stands(s, d, 2), s.communes[2], s.p
     gains = s.stakes["gain_text"][d]
-    assert terms["saving"] == pytest.approx(0.15 * 2.0 * s.partners.services * 0.6)
+    assert terms["saving"] == pytest.approx(0.15 * 2.0 * s.partners.service_acceptance * 0.6)
     assert terms["clauses"] + terms["saving"] == pytest.approx(gains[2])
     assert terms["common_good"] == pytest.approx(commune.culture * (gains.mean() - gains[2]))
     behind, ahead = np.maximum(gains - gains[2], 0.0).sum(), np.maximum(gains[2] - gains, 0.0).sum()
@@ -114,7 +114,7 @@ def test_a_grant_is_believed_as_far_as_trust_goes_and_a_contribution_is_certain(
 def test_the_other_half_of_a_package_is_a_term(table, number):
     s, d, mandate = table
     other = number(mandate, "financial_pact")
-    s.dossiers["linked"][[d, other]] = [other, d]
+    s.dossiers["linked_dossier"][[d, other]] = [other, d]
     s.dossiers["outcome"][other] = OPEN
     worth = [as_it_stands(s, d, i)["package"] for i in range(7)]
     trust = s.communes["trust"]
@@ -154,13 +154,13 @@ def test_a_package_is_told_at_its_decision(whole_of, number):
         for d in decided(mandate):
             terms, s = terms_of_decision(mandate, d)
             package = terms[:, TERMS.index("package")]
-            assert np.abs(terms.sum(axis=1) - mandate.state.stakes["perceived"][d]).max() < 1e-12
-            other = int(mandate.state.dossiers[d].linked)
+            assert np.abs(terms.sum(axis=1) - mandate.state.stakes["perceived_surplus"][d]).max() < 1e-12
+            other = int(mandate.state.dossiers[d].linked_dossier)
             if other < 0:
                 assert not package.any()
                 continue
             packaged += 1
-            if 0 < mandate.state.dossiers[other].closed < mandate.state.dossiers[d].closed:
+            if 0 < mandate.state.dossiers[other].closing_month < mandate.state.dossiers[d].closing_month:
                 adopted = mandate.state.dossiers[other].outcome == ADOPTED
                 known = s.communes["trust"] * mandate.state.stakes["surplus"][other] if adopted else np.zeros(7)
                 assert package == pytest.approx(known, abs=1e-12)
@@ -177,9 +177,9 @@ def test_the_moment_of_the_decision_is_found_again(whole_of, number):
             for i in range(7):
                 assert abs(behaviour.gain(s, d, i, TEXT) - mandate.state.stakes["gain_text"][d, i]) < 1e-12
                 assert behaviour.surplus(s, d, i) == mandate.state.stakes["surplus"][d, i]
-                if s.dossiers[d].linked < 0:
-                    assert behaviour.seen_surplus(s, d, i) == mandate.state.stakes["perceived"][d, i]
-    assert mandate.state.history["services"][:72].max() > 0.41
+                if s.dossiers[d].linked_dossier < 0:
+                    assert behaviour.seen_surplus(s, d, i) == mandate.state.stakes["perceived_surplus"][d, i]
+    assert mandate.state.history["service_acceptance"][:72].max() > 0.41
 
 
 def test_a_failed_dossier_has_a_row_for_each_blocker(whole_of):
@@ -190,8 +190,8 @@ def test_a_failed_dossier_has_a_row_for_each_blocker(whole_of):
         assert [(row.dossier, row.commune) for row in rows] == sorted(expected)
         for row in rows:
             dossier = mandate.state.dossiers[row.dossier]
-            assert (row.month, row.outcome) == (dossier.closed, OUTCOMES[int(dossier.outcome)])
-            assert row.perceived == mandate.state.stakes["perceived"][row.dossier, row.commune]
+            assert (row.month, row.outcome) == (dossier.closing_month, OUTCOMES[int(dossier.outcome)])
+            assert row.perceived == mandate.state.stakes["perceived_surplus"][row.dossier, row.commune]
             assert row.reason in (*TERMS, "posture")
             assert row.lifted == ""
 
@@ -206,15 +206,15 @@ def test_a_dossier_adopted_later_tells_what_lifted_its_blockages(whole_of):
             assert row.perceived <= 0.0
             assert abs(sum(row.terms) - row.perceived) < 1e-12
             assert row.lifted in (*LIFTS, "conceded", "overruled")
-            assert (row.lifted in LIFTS) == (stake.perceived > 0.0)
-            assert (row.lifted == "overruled") == (stake.perceived <= 0.0 and bool(stake.overruled))
+            assert (row.lifted in LIFTS) == (stake.perceived_surplus > 0.0)
+            assert (row.lifted == "overruled") == (stake.perceived_surplus <= 0.0 and bool(stake.overruled))
             found.add(row.lifted)
     assert {"text", "conceded", "overruled"} <= found
 
 
 def test_what_has_risen_the_most_lifts(whole_of):
     mandate = run(whole_of("none"), 0)
-    mandate.state.stakes["perceived"][0, 0] = 0.1
+    mandate.state.stakes["perceived_surplus"][0, 0] = 0.1
     for name, terms in LIFTS.items():
         change = np.zeros(len(TERMS))
         change[TERMS.index(terms[-1])] = 0.2

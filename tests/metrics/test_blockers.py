@@ -23,8 +23,8 @@ def mandate(whole_of):
 def withdraw(mandate, d, headcount, seen):
     """Dossier d was withdrawn, so many communes having said yes at the headcount and seen this surplus."""
     s = mandate.state
-    s.dossiers["outcome"][d], s.dossiers["held"][d] = WITHDRAWN, False
-    s.stakes["headcount"][d], s.stakes["perceived"][d] = headcount, seen
+    s.dossiers["outcome"][d], s.dossiers["council_voted"][d] = WITHDRAWN, False
+    s.stakes["headcount_yes"][d], s.stakes["perceived_surplus"][d] = headcount, seen
     s.stakes["understanding"][d], s.stakes["transfer"][d] = 1.0, 0.0
     past = as_decided(mandate, d)
     s.stakes["value_text"][d] = [seen[i] + behaviour.reservation(past, d, i) for i in range(7)]
@@ -33,20 +33,20 @@ def withdraw(mandate, d, headcount, seen):
 def reject(mandate, d, votes, answers, seen, *, council_passed):
     """Dossier d was rejected by these votes of whole delegations, or by these answers of the municipal councils."""
     s = mandate.state
-    s.dossiers["outcome"][d], s.dossiers["held"][d], s.dossiers["called"][d] = REJECTED, True, True
-    s.dossiers["council_passed"][d], s.ballots["sits"][d] = council_passed, True
+    s.dossiers["outcome"][d], s.dossiers["council_voted"][d], s.dossiers["vote_called"][d] = REJECTED, True, True
+    s.dossiers["council_passed"][d], s.ballots["present"][d] = council_passed, True
     s.ballots["vote"][d] = np.array(votes)[s.officials["commune"]]
-    s.stakes["answer"][d], s.stakes["perceived"][d] = answers, seen
+    s.stakes["answer"][d], s.stakes["perceived_surplus"][d] = answers, seen
 
 
 def test_a_blocker_is_pivotal_or_else_the_unhappiest(mandate, number):
     s, d = mandate.state, number(mandate, "transfer_a")
-    s.dossiers["outcome"][d], s.dossiers["held"][d], s.dossiers["council_passed"][d] = REJECTED, True, True
-    s.stakes["perceived"][d] = [-0.1, 0.1, 0.1, 0.1, 0.1, 0.1, -0.2]
+    s.dossiers["outcome"][d], s.dossiers["council_voted"][d], s.dossiers["council_passed"][d] = REJECTED, True, True
+    s.stakes["perceived_surplus"][d] = [-0.1, 0.1, 0.1, 0.1, 0.1, 0.1, -0.2]
     s.stakes["answer"][d] = [-1, 1, 1, 1, 1, 1, -1]
     assert blockers(mandate, d) == [0]  # the veto of the largest commune
     s.stakes["answer"][d] = [1, -1, -1, -1, -1, -1, -1]
-    s.stakes["perceived"][d] = [0.1, -0.1, -0.1, -0.3, -0.1, -0.1, -0.1]
+    s.stakes["perceived_surplus"][d] = [0.1, -0.1, -0.1, -0.3, -0.1, -0.1, -0.1]
     assert blockers(mandate, d) == [3]
     s.dossiers["outcome"][d] = ADOPTED
     assert blockers(mandate, d) == []
@@ -54,20 +54,20 @@ def test_a_blocker_is_pivotal_or_else_the_unhappiest(mandate, number):
 
 def test_blockers_of_a_withdrawn_text_would_have_filled_the_cushion(mandate, number):
     s, d = mandate.state, number(mandate, "investment_plan")
-    s.dossiers["outcome"][d], s.dossiers["held"][d] = WITHDRAWN, False
-    s.stakes["headcount"][d] = [True, False, True, True, True, True, False]  # 23 of 31
-    s.stakes["perceived"][d] = [0.1, -0.1, 0.1, 0.1, 0.1, 0.1, -0.2]
+    s.dossiers["outcome"][d], s.dossiers["council_voted"][d] = WITHDRAWN, False
+    s.stakes["headcount_yes"][d] = [True, False, True, True, True, True, False]  # 23 of 31
+    s.stakes["perceived_surplus"][d] = [0.1, -0.1, 0.1, 0.1, 0.1, 0.1, -0.2]
     assert blockers(mandate, d) == [1, 6]
 
 
 def test_blockers_of_a_council_vote_are_counted_by_their_officials(mandate, number):
     s, d = mandate.state, number(mandate, "investment_plan")
-    s.dossiers["outcome"][d], s.dossiers["held"][d], s.dossiers["council_passed"][d] = REJECTED, True, False
-    s.dossiers["called"][d] = True
-    s.ballots["sits"][d] = True
+    s.dossiers["outcome"][d], s.dossiers["council_voted"][d], s.dossiers["council_passed"][d] = REJECTED, True, False
+    s.dossiers["vote_called"][d] = True
+    s.ballots["present"][d] = True
     s.ballots["vote"][d] = np.where(s.officials["commune"] == 0, -1, 1)
     s.ballots["vote"][d, -1:] = -1
-    s.stakes["perceived"][d] = [-0.1, 0.1, 0.1, 0.1, 0.1, -0.1, -0.1]
+    s.stakes["perceived_surplus"][d] = [-0.1, 0.1, 0.1, 0.1, 0.1, -0.1, -0.1]
     assert blockers(mandate, d) == [0, 6]  # the officials of commune 5 voted yes: it blocks nothing
 
 
@@ -152,7 +152,7 @@ def test_where_the_law_s_clock_runs_the_municipal_councils_block(mandate, number
 def test_the_agreement_on_seats_is_refused_by_the_municipal_councils(mandate, number):
     s, d = mandate.state, number(mandate, "seat_agreement")
     reject(mandate, d, [0] * 7, [-1, 1, 1, 1, 1, 1, 0], [-0.1, *[0.1] * 5, -0.2], council_passed=False)
-    s.dossiers["held"][d] = False  # the council is not asked
+    s.dossiers["council_voted"][d] = False  # the council is not asked
     assert blockers(mandate, d) == [0]
 
 
@@ -179,13 +179,13 @@ def test_a_withdrawn_text_was_hopeless_and_its_turners_would_have_saved_it(gover
             past = as_decided(mandate, d)
             assert not vote_call.is_hopeful(past, d, vote_call.expected_share(past, d))
             assert past.dossiers["headcount_share"][d] == vote_call.expected_share(past, d)
-            said = past.stakes["headcount"][d].copy()
+            said = past.stakes["headcount_yes"][d].copy()
             for i in range(7):
-                past.stakes["headcount"][d, i] = True
+                past.stakes["headcount_yes"][d, i] = True
                 assert vote_call.is_hopeful(past, d, vote_call.expected_share(past, d)) == would_pass(
                     mandate, int(d), i
                 )
-                past.stakes["headcount"][d] = said
+                past.stakes["headcount_yes"][d] = said
             assert not turning(mandate, int(d))[said].any()
             withdrawn += 1
     assert withdrawn >= 8

@@ -29,7 +29,7 @@ def program(s, d, items, floor, mean, first=0.0):
     """
     dossier, n = s.dossiers[d], len(s.communes)
     clauses, weight = int(dossier.clauses), float(s.p.spatial_weight) * float(dossier.weight)
-    saving = float(dossier.saving * (1.0 + s.p.pooling_bonus) * s.partners.services)
+    saving = float(dossier.saving * (1.0 + s.p.pooling_bonus) * s.partners.service_acceptance)
     ideal, salience = s.opinions.ideal[d, :, :clauses], s.opinions.salience[d, :, :clauses]
     now = s.clauses.status_quo[d, :clauses]
     constant = weight * (salience * np.abs(now - ideal)).sum(axis=1) + s.p.transfer_weight * s.stakes.transfer[d]
@@ -70,7 +70,7 @@ def program(s, d, items, floor, mean, first=0.0):
 def subsets(s, d, most=np.inf):
     """Every set of items of dossier d, of `most` at most, and the least first clause with which it may be paid for."""
     count, cost = int(s.dossiers[d].items), s.items.cost[d]
-    own, partners = float(s.dossiers[d].budget), float(s.dossiers[d].cofinanced)
+    own, partners = float(s.dossiers[d].budget), float(s.dossiers[d].cofinancing)
     for size in range(min(count, most) + 1):
         for items in itertools.combinations(range(count), size):
             if cost[list(items)].sum() <= own + 1e-12:
@@ -149,9 +149,9 @@ def test_partners_pay_for_more_where_the_text_meets_their_condition(whole_of, nu
         mandate = run(whole_of("process", **LINEAR), seed)
         for d in number(mandate, "investment_plan", "mid_term_review"):
             s = as_decided(mandate, d)
-            s.dossiers["cofinanced"][d] = 0.0
+            s.dossiers["cofinancing"][d] = 0.0
             alone = search(s, d, MEAN, worth_of(s, d))
-            s.dossiers["cofinanced"][d] = 0.5
+            s.dossiers["cofinancing"][d] = 0.5
             together = search(s, d, MEAN, worth_of(s, d))
             assert together >= alone - 1e-12
             gained += together > alone + CLOSE
@@ -226,7 +226,7 @@ def test_one_exclusive_item_and_the_budget(whole_of, number):
     s.items["draft"][d, 2] = True
     assert count >= 3
     assert not fits(s, d)
-    s.dossiers["cofinanced"][d], s.clauses["draft"][d, 0] = 0.2, 0.5
+    s.dossiers["cofinancing"][d], s.clauses["draft"][d, 0] = 0.2, 0.5
     assert fits(s, d)
     s.clauses["draft"][d, 0] = 0.49
     assert not fits(s, d)
@@ -251,9 +251,9 @@ def test_a_wish_takes_the_partners_money(whole_of, number):
     mandate = run(whole_of("process", **LINEAR), 0)
     d = number(mandate, "investment_plan")
     s, values = as_decided(mandate, d), np.empty(7)
-    s.dossiers["cofinanced"][d] = 0.0
+    s.dossiers["cofinancing"][d] = 0.0
     alone = utopia(s, d, values)
-    s.dossiers["cofinanced"][d] = 1.0
+    s.dossiers["cofinancing"][d] = 1.0
     assert (utopia(s, d, values) >= alone).all()
     write_wish(s, d, 0, True)
     assert s.clauses["draft"][d, 0] >= 0.5

@@ -23,7 +23,7 @@ def adopt(mandate, d, gains):
     s = mandate.state
     s.dossiers["outcome"][d] = ADOPTED
     s.stakes["surplus"][d] = gains
-    s.stakes["defected"][d] = 0
+    s.stakes["defection_month"][d] = 0
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_a_shared_decision(mandate, gains, shared, strict):
 
 def test_a_decision_that_does_not_last_is_not_shared(mandate):
     adopt(mandate, 0, [0.1] * 7)
-    mandate.state.stakes["defected"][0, :2] = 30
+    mandate.state.stakes["defection_month"][0, :2] = 30
     verdict = verdict_of(mandate, 0)
     assert (verdict.durable, verdict.shared) == (False, False)
     assert verdict.defection_share == pytest.approx(2 / 7)
@@ -107,7 +107,7 @@ def test_tables_have_their_columns_and_agree(mandate):
     held = officials.groupby("dossier")["present"].sum()
     for d, name in enumerate(dossiers["dossier"]):
         if name in held:
-            assert held[name] == mandate.state.dossiers[d].sitting
+            assert held[name] == mandate.state.dossiers[d].present
             votes = officials[(officials["dossier"] == name) & (officials["vote"] == "yes")]
             assert len(votes) == mandate.state.dossiers[d].yes
     assert officials.loc[~officials["present"], "vote"].isna().all()

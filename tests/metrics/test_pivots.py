@@ -28,10 +28,10 @@ def mandate(whole_of):
 def vote(mandate, d, stances, outcome):
     """Dossier d was voted by officials who all follow these stances, and ended so."""
     s = mandate.state
-    s.dossiers["held"][d], s.dossiers["called"][d], s.dossiers["outcome"][d] = True, True, outcome
+    s.dossiers["council_voted"][d], s.dossiers["vote_called"][d], s.dossiers["outcome"][d] = True, True, outcome
     s.dossiers["council_passed"][d] = outcome == ADOPTED
     s.stakes["stance"][d], s.stakes["answer"][d] = stances, stances
-    s.ballots["sits"][d] = True
+    s.ballots["present"][d] = True
     s.ballots["vote"][d] = np.array(stances)[s.officials["commune"]]
 
 
@@ -48,7 +48,7 @@ def test_the_delegation_with_most_seats_decides_alone(mandate, number):
 
 def passes_if(s, d, i, says):
     """Whether dossier d passes when commune i, its officials and its council say so: written again, in NumPy."""
-    dossier, sits = s.dossiers[d], s.ballots["sits"][d]
+    dossier, sits = s.dossiers[d], s.ballots["present"][d]
     votes, answers = s.ballots["vote"][d].copy(), s.stakes["answer"][d].astype(np.int8)
     if i >= 0:
         votes[s.officials["commune"] == i], answers[i] = says, says
@@ -70,8 +70,8 @@ def test_decisive_is_what_a_contrary_stance_changes(territory, whole_of, number)
     for seed in range(6):
         mandate = run(whole_of("process", territory), seed)
         s = mandate.state
-        asked.update(PROCEDURES[int(s.dossiers[d].procedure)].key for d in np.flatnonzero(s.dossiers["held"]))
-        for d in np.flatnonzero(s.dossiers["held"]):
+        asked.update(PROCEDURES[int(s.dossiers[d].procedure)].key for d in np.flatnonzero(s.dossiers["council_voted"]))
+        for d in np.flatnonzero(s.dossiers["council_voted"]):
             found = decisive(s, int(d))
             now = passes_if(s, d, -1, 0)
             for i in range(len(s.communes)):
@@ -110,9 +110,9 @@ def test_an_absent_president_has_no_casting_vote(mandate, number):
     chair = int(s.council.president_commune)
     assert s.communes["seats"][chair] == 2
     vote(mandate, d, [1, -1, -1, -1, -1, -1, -1], REJECTED)
-    s.ballots["sits"][d, :2] = False  # 13 for, 16 against
+    s.ballots["present"][d, :2] = False  # 13 for, 16 against
     assert decisive(s, d).tolist() == [False, True, True, True, True, True, False]
-    s.ballots["sits"][d, int(s.council.president)] = False  # 13 for, 15 against
+    s.ballots["present"][d, int(s.council.president)] = False  # 13 for, 15 against
     assert decisive(s, d).tolist() == [False, True, True, False, True, True, False]  # 14 for, 14 against
 
 
@@ -127,7 +127,7 @@ def test_counting_who_is_decisive_leaves_the_mandate_as_it_was(whole_of, bytes_o
 
 def test_success_and_decisiveness_are_shares_of_the_votes(mandate, number):
     d = number(mandate, "investment_plan")
-    mandate.state.dossiers["held"] = False
+    mandate.state.dossiers["council_voted"] = False
     vote(mandate, d, [1, -1, -1, -1, -1, -1, 1], ADOPTED)
     vote(mandate, 0, [1, 0, -1, -1, -1, -1, -1], REJECTED)
     realised = realised_power(mandate)
@@ -141,7 +141,7 @@ def test_success_and_decisiveness_are_shares_of_the_votes(mandate, number):
 
 
 def test_no_vote_no_realised_power(mandate):
-    mandate.state.dossiers["held"] = False
+    mandate.state.dossiers["council_voted"] = False
     for name in ("success_rank_banzhaf", "decisive_rank_banzhaf", "success_of_the_weak", "decisiveness_gini"):
         assert METRICS[name].measure(mandate) is None
 

@@ -133,7 +133,7 @@ def test_agreements_that_come_faster(mandate, number):
     adopt(mandate, *chosen[:2])
     assert measure("learning_slope", mandate) is None
     adopt(mandate, chosen[2])
-    s.dossiers["opens"][chosen], s.dossiers["closed"][chosen] = [10, 1, 20], [14, 7, 22]  # 6, 4, 2 months
+    s.dossiers["opens"][chosen], s.dossiers["closing_month"][chosen] = [10, 1, 20], [14, 7, 22]  # 6, 4, 2 months
     assert measure("learning_slope", mandate) == pytest.approx(-2.0)
     values = np.array([3.0, 1.0, 4.0, 1.0, 5.0])
     assert slope(values) == pytest.approx(np.polyfit(np.arange(5), values, 1)[0])
@@ -163,7 +163,7 @@ def test_equal_communes_have_no_solidarity(whole_of, equals_of):
 def test_hours_for_a_shared_decision(whole_of):
     mandate = run(whole_of("busy"), 2)
     mandate.state.dossiers["outcome"] = [ADOPTED] * 2 + [WITHDRAWN] * 21
-    mandate.state.stakes["surplus"][:2], mandate.state.stakes["defected"] = 0.1, 0
+    mandate.state.stakes["surplus"][:2], mandate.state.stakes["defection_month"] = 0.1, 0
     assert measure("overhead", mandate) == pytest.approx(mandate.state.hours.sum() / 2)
     assert measure("hours", mandate) == pytest.approx(sum(measure(f"hours_{kind.name}", mandate) for kind in MOVES))
     assert measure("hours", mandate) + measure("hours_unspent", mandate) == pytest.approx(60 * 72)

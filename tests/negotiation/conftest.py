@@ -37,11 +37,11 @@ def s(laid):
     Nobody wants anything yet: ideals at 0, equal saliences, no benefit, a cost of .4 an item, a budget for two.
     """
     s = laid(3, "competence_transfer", "charter")
-    s.opinions["ideal"] = s.opinions["stated"] = s.opinions["est_ideal"] = 0.0
-    s.opinions["salience"] = s.opinions["est_salience"] = 0.25
-    s.opinions["est_var"] = 0.0
-    s.item_values["benefit"] = s.item_values["est_benefit"] = s.item_values["est_var"] = 0.0
-    s.stakes["est_reserve"] = s.stakes["reserve_var"] = 0.0
+    s.opinions["ideal"] = s.opinions["stated"] = s.opinions["estimated_ideal"] = 0.0
+    s.opinions["salience"] = s.opinions["estimated_salience"] = 0.25
+    s.opinions["salience_variance"] = 0.0
+    s.item_values["benefit"] = s.item_values["estimated_benefit"] = s.item_values["benefit_variance"] = 0.0
+    s.stakes["estimated_reservation"] = s.stakes["reservation_variance"] = 0.0
     s.items["cost"] = s.items["full_cost"] = 0.4
-    s.dossiers["budget"] = s.dossiers["own_budget"] = 0.8
+    s.dossiers["budget"] = s.dossiers["full_budget"] = 0.8
     return s

@@ -21,10 +21,10 @@ def s(setting_of):
     s = begin(setting_of("none", "200050532"), 1)
     s.communes["envy"], s.communes["guilt"], s.communes["culture"] = 0.0, 0.0, 0.0
     s.communes["premium"] = 0.1
-    s.clauses["link"] = 0.0
+    s.clauses["interdependence"] = 0.0
     s.p["refusal_loss"] = 0.0
     s.dossiers["default_cost"] = 0.0
-    s.communes["bureau"] = False
+    s.communes["in_bureau"] = False
     return s
 
 
@@ -48,7 +48,7 @@ def test_gain_is_distance_saved_weighted_by_salience(s):
 
 def test_linked_clauses_reward_moving_together(s):
     s.opinions["salience"][0, 0] = 0.0
-    s.clauses["link"][0] = [9.0, 0.1, 0.0, -0.2]
+    s.clauses["interdependence"][0] = [9.0, 0.1, 0.0, -0.2]
     s.clauses["text"][0] = [0.5, 0.4, 1.0, 0.5]
     assert behaviour.gain(s, 0, 0, TEXT) == pytest.approx(0.1 * 0.5 * 0.4 - 0.2 * 1.0 * 0.5)
 
@@ -85,7 +85,7 @@ def test_reservation_falls_with_waiting_and_rises_with_broken_promises(s):
     assert behaviour.reservation(s, 0, 0) == pytest.approx(0.1)
     s.clock["month"] = 11
     assert behaviour.reservation(s, 0, 0) == pytest.approx(0.1 - 0.003 * 10)
-    s.communes["broken"] = 2.0
+    s.communes["broken_promises"] = 2.0
     assert behaviour.reservation(s, 0, 0) == pytest.approx(0.1 - 0.03 + 0.04)
     s.communes["culture"] = 0.5
     assert behaviour.reservation(s, 0, 0) == pytest.approx(0.05 - 0.03 + 0.04)
@@ -103,7 +103,7 @@ def test_scarcity_lowers_the_status_quo_too(s):
 def test_what_is_not_understood_is_feared_and_misjudged(s):
     put(s, 0, [0.2, 0.2])
     s.stakes["understanding"][0] = [1.0, 0.5]
-    s.stakes["misread"][0] = 1.0
+    s.stakes["understanding_error"][0] = 1.0
     assert behaviour.perceived_surplus(s, 0, 0) == pytest.approx(behaviour.surplus(s, 0, 0))
     assert behaviour.perceived_surplus(s, 0, 1) == pytest.approx(behaviour.surplus(s, 0, 1) + 0.5 * (0.04 - 0.02))
 
@@ -185,7 +185,7 @@ def test_the_hazard_adds_up_to_the_chance_within_two_years(s):
             kept = kept and bool(implementation.keep(s, 0, 0))
         left += not kept
     assert left / 1500 == pytest.approx(expected, abs=0.04)
-    s.stakes["defected"][0, 0] = 5
+    s.stakes["defection_month"][0, 0] = 5
     assert implementation.keep(s, 0, 0)
 
 
@@ -211,17 +211,17 @@ def test_listening_teaches_the_dgs_and_estimates_become_true(s):
     assert s.communes["visits"].tolist() == [1, 0]
     s.stakes["dgs_information"][0, 0] = 1.0
     beliefs.hear(s, 0, 0)
-    assert np.allclose(s.opinions["est_ideal"][0, 0], s.opinions["ideal"][0, 0])
-    assert np.allclose(s.opinions["est_salience"][0, 0], s.opinions["salience"][0, 0])
+    assert np.allclose(s.opinions["estimated_ideal"][0, 0], s.opinions["ideal"][0, 0])
+    assert np.allclose(s.opinions["estimated_salience"][0, 0], s.opinions["salience"][0, 0])
 
 
 def test_the_bureau_and_an_informed_municipality_understand_by_themselves(s):
     s.orders[:] = 0
-    s.communes["bureau"] = [True, False]
+    s.communes["in_bureau"] = [True, False]
     for i in (0, 1):
         relations.listen(s, i)
     assert s.stakes["understanding"][0].tolist() == pytest.approx([0.2 + s.p["understanding_bureau"] * 0.8, 0.2])
-    s.council["informed"] = 0.5
+    s.council["councillor_information"] = 0.5
     relations.listen(s, 1)
     assert s.stakes["understanding"][0, 1] == pytest.approx(0.2 + 0.5 * s.p["understanding_informed"] * 0.8)
 
@@ -230,7 +230,7 @@ def test_a_third_recognition_in_a_quarter_costs_trust(s):
     s.orders[:] = 0
     s.orders[6, 0] = 3
     s.communes["fatigue"] = 0.5
-    s.communes["recognised"] = 9
+    s.communes["recognitions"] = 9
     relations.recognise(s, 0)
     assert s.communes["fatigue"][0] == pytest.approx(0.41)
     assert s.communes["trust_dgs"][0] == pytest.approx(0.49)
@@ -255,15 +255,15 @@ def test_workshops_inform_and_bring_together(s):
 
 
 def test_trust_grows_with_two_meetings_at_most(s):
-    s.stakes["attended"][0] = [3, 4]
-    s.communes["met"] = 3
+    s.stakes["meetings"][0] = [3, 4]
+    s.communes["meetings"] = 3
     s.commune_pairs["trust"][:] = 0.4
     relations.relate(s, 0)
     assert s.commune_pairs["next_trust"][0, 1] == pytest.approx(0.4 + 0.012 * 2 * 0.6 - 0.02 * 0.1)
 
 
 def test_opinions_are_anchored_and_hear_only_the_near(s):
-    s.stakes["attended"][0] = 1
+    s.stakes["meetings"][0] = 1
     s.opinions["ideal"][0, 0], s.opinions["anchor"][0, 0] = 0.5, 0.4
     s.opinions["stated"][0, 1] = [0.7, 0.9, 0.5, 0.5]
     relations.opine(s, 0, 0)
@@ -361,7 +361,7 @@ def test_a_project_that_costs_or_one_that_leaves_is_the_reason(asked):
 def test_clauses_that_no_longer_fit_together_are_the_reason(asked):
     asked.opinions["ideal"][0, 0] = 1.0
     asked.clauses["draft"][0, :2] = 0.1
-    asked.clauses["link"][0, 1] = -0.9 / 0.01
+    asked.clauses["interdependence"][0, 1] = -0.9 / 0.01
     assert reasons.main_refuser(asked, 0, 1) == (0, reasons.REFUSES_WHOLE)
 
 

@@ -138,7 +138,7 @@ def test_months_are_told_one_by_one(setting_of):
 def test_officials_are_seats_and_opposition_sits_only_in_larger_communes(setting_of):
     s = begin(setting_of(), 0)
     assert np.bincount(s.officials["commune"]).tolist() == s.communes["seats"].tolist() == [15, 7, 2, 2, 2, 2, 1]
-    opposition = s.officials["commune"][~s.officials["majority"]]
+    opposition = s.officials["commune"][~s.officials["in_majority"]]
     assert np.bincount(opposition, minlength=7).tolist() == [2, 1, 0, 0, 0, 0, 0]
     assert (s.officials["role"] == 3).sum() == 1
     assert (s.officials["role"] == 2).sum() == 6

@@ -32,10 +32,10 @@ def test_communes_are_ranked_and_summed_from_the_least(five, drafted):
     field, mean = ("gain_draft", "draft_mean") if drafted else ("gain_text", "text_mean")
     five.stakes[field][0] = [0.3, -0.1, 0.2, 0.3, 0.0]
     offers.rank_offers(five, 0, drafted)
-    ranks = five.ranks[0, int(drafted)]
+    ranks = five.offer_order[0, int(drafted)]
     assert ranks[:3].tolist() == [1, 4, 2]
     assert set(ranks[3:].tolist()) == {0, 3}
-    assert five.sums[0, int(drafted)].tolist() == pytest.approx([0.0, -0.1, -0.1, 0.1, 0.4, 0.7])
+    assert five.offer_sums[0, int(drafted)].tolist() == pytest.approx([0.0, -0.1, -0.1, 0.1, 0.4, 0.7])
     assert float(five.dossiers[mean][0]) == pytest.approx(0.14)
 
 
@@ -69,10 +69,14 @@ def test_a_draft_that_becomes_the_text_leaves_its_order(five):
     behaviour.compare_offers(five, 0, DRAFT)
     offers.keep_offers(five, 0)
     kept = {name: five.stakes[name][0].copy() for name in ("gain_text", "value_text")}
-    order, sums, mean = five.ranks[0, 0].tolist(), five.sums[0, 0].copy(), float(five.dossiers["text_mean"][0])
+    order, sums, mean = (
+        five.offer_order[0, 0].tolist(),
+        five.offer_sums[0, 0].copy(),
+        float(five.dossiers["text_mean"][0]),
+    )
     behaviour.compare_offers(five, 0, TEXT)
-    assert order == five.ranks[0, 0].tolist() == [3, 0, 2, 4, 1]
-    assert np.array_equal(sums, five.sums[0, 0])
+    assert order == five.offer_order[0, 0].tolist() == [3, 0, 2, 4, 1]
+    assert np.array_equal(sums, five.offer_sums[0, 0])
     assert mean == float(five.dossiers["text_mean"][0]) == pytest.approx(0.24)
     assert np.array_equal(kept["value_text"], five.stakes["value_text"][0])
     assert kept["gain_text"].tolist() == [0.1, 0.5, 0.2, 0.0, 0.4]

@@ -39,8 +39,8 @@ TRANSFER, CHARTER = 0, 1
 
 def believe(s, d, i, ideals, saliences):
     """What the DGS believes that commune i wants of the clauses of dossier d; he is right."""
-    s.opinions["est_ideal"][d, i] = s.opinions["ideal"][d, i] = ideals
-    s.opinions["est_salience"][d, i] = s.opinions["salience"][d, i] = saliences
+    s.opinions["estimated_ideal"][d, i] = s.opinions["ideal"][d, i] = ideals
+    s.opinions["estimated_salience"][d, i] = s.opinions["salience"][d, i] = saliences
 
 
 def weigh(s, d):
@@ -103,7 +103,7 @@ def test_nothing_to_exchange_leaves_the_texts(s):
 
 def partners_of(s):
     """The two dossiers form a package."""
-    s.dossiers["linked"] = [CHARTER, TRANSFER]
+    s.dossiers["linked_dossier"] = [CHARTER, TRANSFER]
 
 
 def test_a_package_trades_a_clause_of_one_dossier_for_one_of_the_other(s):
@@ -152,14 +152,14 @@ def test_zeuthen_asks_the_one_with_least_to_lose(s):
 
 def test_what_one_could_hope_for_is_every_clause_and_the_projects_it_likes(s):
     believe(s, TRANSFER, 0, [1.0, 0.5, 0.0, 0.0], [0.4, 0.4, 0.1, 0.1])
-    s.item_values["est_benefit"][TRANSFER, 0, :2] = [0.3, 0.01]
+    s.item_values["estimated_benefit"][TRANSFER, 0, :2] = [0.3, 0.01]
     cost = 0.35 * s.communes["cost_share"][0] * 0.4
     expected = 0.45 * (0.4 + 0.2) + (0.3 - cost)
     assert operators.best_hope(s, TRANSFER, 0) == pytest.approx(expected)
 
 
 def test_brokering_without_a_helpful_change_leaves_the_text(s):
-    s.item_values["est_benefit"][TRANSFER] = -1.0
+    s.item_values["estimated_benefit"][TRANSFER] = -1.0
     operators.draft_for_worst_off(s, TRANSFER)
     assert np.array_equal(s.clauses["draft"][TRANSFER], s.clauses["text"][TRANSFER])
     assert not s.items["draft"][TRANSFER].any()
@@ -169,8 +169,8 @@ def test_brokering_without_a_helpful_change_leaves_the_text(s):
 def test_every_operator_of_the_dgs_writes_a_draft_within_the_rules(operator, s):
     rng = np.random.default_rng(3)
     for d in (TRANSFER, CHARTER):
-        s.opinions["ideal"][d] = s.opinions["est_ideal"][d] = rng.random(s.opinions["ideal"][d].shape)
-        s.item_values["benefit"][d] = s.item_values["est_benefit"][d] = 0.2 * rng.random(
+        s.opinions["ideal"][d] = s.opinions["estimated_ideal"][d] = rng.random(s.opinions["ideal"][d].shape)
+        s.item_values["benefit"][d] = s.item_values["estimated_benefit"][d] = 0.2 * rng.random(
             s.item_values["benefit"][d].shape
         )
     moved = False
@@ -184,7 +184,7 @@ def test_every_operator_of_the_dgs_writes_a_draft_within_the_rules(operator, s):
 
 
 def test_brokering_helps_the_one_worst_off_where_it_costs_the_others_nothing(s):
-    s.stakes["est_reserve"][CHARTER] = [0.2, 0.0, 0.0]
+    s.stakes["estimated_reservation"][CHARTER] = [0.2, 0.0, 0.0]
     believe(s, CHARTER, 0, [0.0, 0.0, 0.0, 1.0], [0.0, 0.0, 0.0, 1.0])
     for i in (1, 2):
         believe(s, CHARTER, i, [0.0] * 4, [0.5, 0.5, 0.0, 0.0])
@@ -195,7 +195,7 @@ def test_brokering_helps_the_one_worst_off_where_it_costs_the_others_nothing(s):
 def test_climbing_what_is_true_or_believed_never_lowers_it(s):
     rng = np.random.default_rng(4)
     s.opinions["ideal"][CHARTER] = rng.random(s.opinions["ideal"][CHARTER].shape)
-    s.opinions["est_ideal"][CHARTER] = rng.random(s.opinions["ideal"][CHARTER].shape)
+    s.opinions["estimated_ideal"][CHARTER] = rng.random(s.opinions["ideal"][CHARTER].shape)
     for aim in (ascent.TRUE_WELFARE, ascent.WELFARE):
         for address in range(10):
             ascent.draft_best(s, CHARTER, address, aim, False)
@@ -204,19 +204,19 @@ def test_climbing_what_is_true_or_believed_never_lowers_it(s):
 
 def test_private_answers_teach_the_operators_that_read_beliefs(s):
     s.move["acceptance"] = 0.9
-    s.opinions["est_var"] = 0.04
+    s.opinions["salience_variance"] = 0.04
     s.clauses["draft"][CHARTER, 0] = 0.5
     s.stakes["tolerance"][CHARTER], s.stakes["reaction"][CHARTER] = -0.1, -0.1
-    before = s.opinions["est_salience"][CHARTER].copy()
+    before = s.opinions["estimated_salience"][CHARTER].copy()
     rounds.settle_text(s, CHARTER, EXCHANGE, BLIND, texts.DGS)
-    assert not np.array_equal(before, s.opinions["est_salience"][CHARTER])
+    assert not np.array_equal(before, s.opinions["estimated_salience"][CHARTER])
 
 
 # --- partners' money
 
 
 def test_a_text_less_ambitious_loses_what_partners_paid_for(s):
-    s.dossiers["cofinanced"][TRANSFER] = 0.4
+    s.dossiers["cofinancing"][TRANSFER] = 0.4
     s.clauses["text"][TRANSFER, 0] = 0.6
     s.items["text"][TRANSFER, :3] = True
     texts.start_draft(s, TRANSFER)
@@ -227,7 +227,7 @@ def test_a_text_less_ambitious_loses_what_partners_paid_for(s):
 
 
 def test_an_item_that_alone_exceeds_the_budget_after_the_partners_left_goes_too(s):
-    s.dossiers["cofinanced"][TRANSFER], s.dossiers["budget"][TRANSFER] = 0.4, 0.1
+    s.dossiers["cofinancing"][TRANSFER], s.dossiers["budget"][TRANSFER] = 0.4, 0.1
     s.clauses["draft"][TRANSFER, 0] = 0.6
     texts.add_item(s, TRANSFER, 1, texts.DGS)
     assert s.items["draft"][TRANSFER].tolist()[:3] == [False, True, False]
@@ -255,7 +255,7 @@ def test_the_fpic_beyond_thirty_percent_needs_every_commune(laid):
 
 
 def test_a_charter_s_veto_shields_and_a_conference_counts_mayors(s):
-    s.stakes["headcount"][CHARTER] = [True, True, False]
+    s.stakes["headcount_yes"][CHARTER] = [True, True, False]
     s.stakes["value_text"][CHARTER] = [0.1, 0.1, -0.2]
     assert not vote_call.is_shielded(s, CHARTER)
     s.p["charter_veto"] = 1.0
@@ -264,17 +264,17 @@ def test_a_charter_s_veto_shields_and_a_conference_counts_mayors(s):
     assert not vote_call.is_shielded(s, CHARTER)
     s.p["conference"] = 1.0
     assert not vote_call.is_shielded(s, CHARTER)
-    s.stakes["headcount"][CHARTER] = [True, False, False]
+    s.stakes["headcount_yes"][CHARTER] = [True, False, False]
     assert vote_call.is_shielded(s, CHARTER)
 
 
 def test_pressure_calls_the_vote_and_costs_trust_of_those_who_lose(s):
-    s.stakes["headcount"][CHARTER] = False
+    s.stakes["headcount_yes"][CHARTER] = False
     s.stakes["value_text"][CHARTER] = [0.1, 0.1, -0.2]
     s.communes["trust_dgs"], s.communes["engagement"] = 0.5, 0.5
-    s.dossiers["pressed"][CHARTER] = True
+    s.dossiers["vote_forced"][CHARTER] = True
     vote_call.call_vote(s, CHARTER)
-    assert s.dossiers["called"][CHARTER]
+    assert s.dossiers["vote_called"][CHARTER]
     assert s.communes["trust_dgs"].tolist() == pytest.approx([0.5, 0.5, 0.4])
     assert s.communes["engagement"].tolist() == pytest.approx([0.5, 0.5, 0.42])
 
@@ -282,7 +282,7 @@ def test_pressure_calls_the_vote_and_costs_trust_of_those_who_lose(s):
 def test_pressure_weighs_on_a_vote_or_a_promise_only_where_it_is_swept(s):
     s.stakes["value_text"][CHARTER] = -0.05
     s.p["vote_temperature"], s.p["norm"] = 1e-4, 1e-6
-    s.dossiers["pressed"][CHARTER] = True
+    s.dossiers["vote_forced"][CHARTER] = True
     assert voting.vote(s, CHARTER, 0) == -1
     s.p["vote_pressure"] = 0.2
     assert voting.vote(s, CHARTER, 0) == 1
@@ -295,11 +295,11 @@ def test_pressure_weighs_on_a_vote_or_a_promise_only_where_it_is_swept(s):
 def test_a_pressed_dossier_stays_pressed_until_its_vote(s):
     enter(s, Move((Action("pressure", CHARTER),)))
     partners.prepare(s)
-    assert s.dossiers["pressed"].tolist() == [False, True]
-    s.dossiers["due"][CHARTER] = 4
+    assert s.dossiers["vote_forced"].tolist() == [False, True]
+    s.dossiers["due_month"][CHARTER] = 4
     s.orders[:] = 0
     partners.prepare(s)
-    assert s.dossiers["pressed"].tolist() == [False, True]
+    assert s.dossiers["vote_forced"].tolist() == [False, True]
 
 
 # --- what communes tell
@@ -323,7 +323,7 @@ def test_the_main_cause_is_the_term_that_takes_the_most(change, cause, s):
         s.stakes["understanding"][TRANSFER], s.p["unknown_loss"] = 0.0, 0.2
     weigh(s, TRANSFER)
     assert reasons.main_cause(s, TRANSFER, 0) == cause
-    s.stakes["headcount"][TRANSFER] = [False, True, False]
+    s.stakes["headcount_yes"][TRANSFER] = [False, True, False]
     s.communes["trust_dgs"] = 1.0
     assert reasons.explain(s, TRANSFER, 0) == cause
     assert reasons.explain(s, TRANSFER, 1) == 0
@@ -365,12 +365,12 @@ def test_where_no_direction_pleases_all_the_item_that_hurts_nobody_comes_in(s):
     d = int(np.flatnonzero(s.dossiers["items"] > 0)[0])
     s.p["communal_cost_share"] = 0.0
     s.items["cost"][d] = 0.0
-    s.opinions["est_salience"][d] = 0.0
-    s.item_values["est_benefit"][d] = -0.1
-    s.item_values["est_benefit"][d, :, 1] = [0.0, 0.1, 0.2]
+    s.opinions["estimated_salience"][d] = 0.0
+    s.item_values["estimated_benefit"][d] = -0.1
+    s.item_values["estimated_benefit"][d, :, 1] = [0.0, 0.1, 0.2]
     improvement.draft_improvement(s, d)
     assert np.flatnonzero(s.items["draft"][d]).tolist() == [1]
-    s.item_values["est_benefit"][d, 0, 1] = -0.01
+    s.item_values["estimated_benefit"][d, 0, 1] = -0.01
     improvement.draft_improvement(s, d)
     assert texts.is_the_text(s, d)
 
@@ -386,7 +386,7 @@ def test_a_dossier_of_items_alone_exchanges_items(s):
     d = int(np.flatnonzero(s.dossiers["items"] > 0)[0])
     s.dossiers["clauses"][d] = 0
     s.items["cost"][d] = 0.0
-    s.item_values["est_benefit"][d] = 0.3
+    s.item_values["estimated_benefit"][d] = 0.3
     exchange.draft_exchange(s, d, 1)
     assert 1 <= s.items["draft"][d].sum() <= 2
 
@@ -396,7 +396,7 @@ def test_a_package_of_clauses_and_items_moves_both(s):
     other = CHARTER if d != CHARTER else TRANSFER
     s.dossiers["clauses"][d] = 0
     s.items["cost"][d] = 0.0
-    s.opinions["est_ideal"][other], s.clauses["text"][other] = 1.0, 0.0
+    s.opinions["estimated_ideal"][other], s.clauses["text"][other] = 1.0, 0.0
     exchange.write_exchange(s, d, other, 3)
     assert not texts.is_the_text(s, d)
     assert not texts.is_the_text(s, other)
@@ -406,8 +406,8 @@ def test_a_package_of_clauses_and_items_moves_both(s):
 
 
 def test_the_best_of_the_package_stays_when_no_exchange_is_better(s):
-    s.opinions["est_salience"] = 0.0
-    s.item_values["est_benefit"] = 0.0
+    s.opinions["estimated_salience"] = 0.0
+    s.item_values["estimated_benefit"] = 0.0
     exchange.draft_exchange(s, CHARTER, 2)
     assert texts.is_the_text(s, CHARTER)
 
@@ -429,7 +429,7 @@ def test_in_an_issue_the_next_option_takes_the_place_of_the_last(s):
 
 def test_chance_of_assent_is_climbed_while_somebody_refuses(s):
     s.stakes["value_text"][CHARTER] = -1.0
-    s.opinions["est_ideal"][CHARTER], s.opinions["est_salience"][CHARTER] = 1.0, 0.5
+    s.opinions["estimated_ideal"][CHARTER], s.opinions["estimated_salience"][CHARTER] = 1.0, 0.5
     assert ascent.somebody_refuses(s, CHARTER)
     ascent.draft_best(s, CHARTER, 5, ascent.WELFARE, True)
     before, after = (ascent.score(s, CHARTER, side, ascent.ASSENT) for side in (TEXT, DRAFT))
@@ -441,9 +441,9 @@ def test_chance_of_assent_is_climbed_while_somebody_refuses(s):
 
 
 def test_a_concession_that_helps_nobody_is_not_written(s):
-    s.opinions["est_salience"][TRANSFER] = 0.0
-    s.item_values["est_benefit"][TRANSFER] = 0.0
-    s.item_values["est_benefit"][TRANSFER, 0, 0] = 1.0
+    s.opinions["estimated_salience"][TRANSFER] = 0.0
+    s.item_values["estimated_benefit"][TRANSFER] = 0.0
+    s.item_values["estimated_benefit"][TRANSFER, 0, 0] = 1.0
     s.items["cost"][TRANSFER], s.items["text"][TRANSFER, 0] = 0.0, True
     operators.draft_concession(s, TRANSFER)
     assert texts.is_the_text(s, TRANSFER)
@@ -451,12 +451,12 @@ def test_a_concession_that_helps_nobody_is_not_written(s):
 
 def test_a_package_has_one_round_for_its_two_dossiers(s):
     s.dossiers["outcome"][[TRANSFER, CHARTER]] = OPEN
-    s.dossiers["linked"][TRANSFER], s.dossiers["linked"][CHARTER] = CHARTER, TRANSFER
+    s.dossiers["linked_dossier"][TRANSFER], s.dossiers["linked_dossier"][CHARTER] = CHARTER, TRANSFER
     s.orders[CODES["package"], [TRANSFER, CHARTER]] = 1
-    s.clock["month"], s.clock["steps"] = 1, 0
+    s.clock["month"], s.clock["n_steps"] = 1, 0
     s.dossiers["opens"], s.dossiers["deadline"] = 1, 60
     schedule.put_dossier(s, TRANSFER, False)
-    steps = int(s.clock["steps"])
+    steps = int(s.clock["n_steps"])
     schedule.put_dossier(s, CHARTER, False)
-    assert steps == int(s.clock["steps"]) > 0
+    assert steps == int(s.clock["n_steps"]) > 0
     assert set(s.steps[:steps, 2].tolist()) == {PACKAGED}

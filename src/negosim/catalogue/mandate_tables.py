@@ -117,9 +117,13 @@ def _busy_month() -> list[list[int]]:
     context = Context(hours=bought.hours)
     s = begin(Setting(synthesise(SyntheticSettings(), 0), STRATEGIES["none"], agenda, context=context), 0)
     enter(s, bought)
-    s.clock["month"], s.dossiers["outcome"][-1], s.dossiers["closed"][-1] = 2, ADOPTED, 1  # one is in force already
+    s.clock["month"], s.dossiers["outcome"][-1], s.dossiers["closing_month"][-1] = (
+        2,
+        ADOPTED,
+        1,
+    )  # one is in force already
     order_of_month(s)
-    return s.steps[: int(s.clock.steps)].tolist()
+    return s.steps[: int(s.clock.n_steps)].tolist()
 
 
 def _who(step: int) -> Any:

@@ -84,13 +84,13 @@ def least_visited(view: View) -> list[int]:
 
 def refusers(view: View) -> list[int]:
     """Communes that said no at the last headcount, on most open dossiers first, then the least visited."""
-    against = (~view.headcount[view.open_dossiers]).sum(axis=0)
+    against = (~view.headcount_yes[view.open_dossiers]).sum(axis=0)
     return view.fewest_first(view.visits * 1e-6 - against)
 
 
 def engagement_seen(view: View) -> np.ndarray:
     """Share of the ordinary meetings that each commune came to [N], one half before there was any."""
-    return (view.came + 0.5) / (view.invited + 1.0)
+    return (view.attendances + 0.5) / (view.invitations + 1.0)
 
 
 def most_engaged(view: View) -> list[int]:

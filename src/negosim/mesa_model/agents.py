@@ -199,7 +199,7 @@ class ElectedOfficial(mesa.Agent):
     @property
     def in_majority(self) -> bool:
         """Whether the official belongs to the municipal majority of the mayor."""
-        return bool(self.state.officials["majority"][self.row])
+        return bool(self.state.officials["in_majority"][self.row])
 
     def sits(self, d: int) -> bool:
         """Whether the official is present when dossier d is voted."""
@@ -228,7 +228,7 @@ class Intercommunality(mesa.Agent):
     def open_dossiers(self) -> list[int]:
         """Numbers of the dossiers that are negotiated."""
         dossiers = self.state.dossiers
-        return np.flatnonzero((dossiers["outcome"] == OPEN) & (dossiers["due"] == 0)).tolist()
+        return np.flatnonzero((dossiers["outcome"] == OPEN) & (dossiers["due_month"] == 0)).tolist()
 
     @reading
     def outcome(self, d: int) -> str:

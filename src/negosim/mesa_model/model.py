@@ -92,7 +92,7 @@ class NegotiationModel(mesa.Model):
         if self.month <= MONTHS:
             enter_month(s, self.setting, self.conductor.choose, self.actions)
         order_of_month(s)
-        for step, d, slot in s.steps[: s.clock.steps].tolist():
+        for step, d, slot in s.steps[: s.clock.n_steps].tolist():
             if steps.is_due(s, step, d):
                 PROGRAMME[step](self, d, slot)
         close_month(s)
@@ -136,16 +136,16 @@ class NegotiationModel(mesa.Model):
     def ask_for_claims(self, d: int) -> None:
         """Ask every commune what it claims on dossier d, and whether it consents to a transfer."""
         self.ask("claim", "claim", d)
-        self.ask("consent", "consent", d)
+        self.ask("consent", "consents", d)
 
     def ask_for_defections(self, d: int) -> None:
         """Ask every commune whether it keeps its word on dossier d and note those that leave."""
-        self.ask("keep", "leaves", d)
-        self.state.stakes["leaves"][d] ^= True
+        self.ask("keep", "defects", d)
+        self.state.stakes["defects"][d] ^= True
 
     def ask_for_ballots(self, d: int) -> None:
         """Ask every official whether he sits and how he votes on dossier d."""
-        note(self.officials, "sits", self.state.ballots["sits"][d], d)
+        note(self.officials, "sits", self.state.ballots["present"][d], d)
         note(self.officials, "vote", self.state.ballots["vote"][d], d)
 
 
@@ -165,7 +165,7 @@ PROGRAMME: dict[int, Callable[[NegotiationModel, int, int], object]] = {
     steps.ADOPT_OPINIONS: lambda model, d, _slot: model.intercommunality.adopt_opinions(d),
     steps.RELATE_ROWS: lambda model, _d, _slot: model.communes.do("relate"),
     steps.ADOPT_RELATIONS: lambda model, _d, _slot: model.intercommunality.adopt_relations(),
-    steps.HEADCOUNT_ROWS: lambda model, d, _slot: model.ask("headcount", "headcount", d),
+    steps.HEADCOUNT_ROWS: lambda model, d, _slot: model.ask("headcount", "headcount_yes", d),
     steps.EXPLAIN_ROWS: lambda model, d, _slot: model.ask("explain", "reason", d),
     steps.CALL: lambda model, d, _slot: model.intercommunality.call_vote(d),
     steps.VOTE_ROWS: lambda model, d, _slot: model.ask("vote", "stance", d),

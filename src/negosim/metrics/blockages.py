@@ -31,7 +31,7 @@ def blockers(mandate: Mandate, d: int) -> list[int]:
     """
     if int(mandate.state.dossiers[d].outcome) not in (REJECTED, WITHDRAWN):
         return []
-    seen = mandate.state.stakes["perceived"][d]
+    seen = mandate.state.stakes["perceived_surplus"][d]
     pivotal = np.flatnonzero((seen <= 0.0) & turning(mandate, d))
     return pivotal.tolist() or [int(np.argmin(seen))]
 
@@ -57,10 +57,10 @@ def would_be_called(s: State, d: int) -> Booleans:
     """Whether the president would have called the vote on dossier d had each commune alone said yes: bool[N]."""
     found = np.zeros(s.communes.shape[0], np.bool_)
     for i in range(found.shape[0]):
-        said = s.stakes[d, i].headcount
-        s.stakes[d, i].headcount = True
+        said = s.stakes[d, i].headcount_yes
+        s.stakes[d, i].headcount_yes = True
         found[i] = is_hopeful(s, d, expected_share(s, d))
-        s.stakes[d, i].headcount = said
+        s.stakes[d, i].headcount_yes = said
     return found
 
 
@@ -72,7 +72,7 @@ def would_go_through(s: State, d: int) -> Booleans:
     are not asked again; where the law's own clock runs, they alone decide.
     """
     dossier = s.dossiers[d]
-    in_council = dossier.held and not dossier.council_passed and not dossier.legal_clock
+    in_council = dossier.council_voted and not dossier.council_passed and not dossier.has_legal_clock
     counts = ballots_of(s, d)
     found = np.zeros(s.communes.shape[0], np.bool_)
     for i in range(found.shape[0]):
@@ -145,9 +145,9 @@ def terms_of_decision(mandate: Mandate, d: int) -> tuple[np.ndarray, State]:
     What a package added is what the perceived surplus held beyond the dossier's own: its other half has moved since.
     """
     s = as_decided(mandate, d)
-    terms, packaged = np.zeros((len(s.communes), len(TERMS))), int(s.dossiers[d].linked) >= 0
+    terms, packaged = np.zeros((len(s.communes), len(TERMS))), int(s.dossiers[d].linked_dossier) >= 0
     for i in range(len(terms)):
-        package = float(s.stakes[d, i].perceived) - float(seen_surplus(s, d, i)) if packaged else 0.0
+        package = float(s.stakes[d, i].perceived_surplus) - float(seen_surplus(s, d, i)) if packaged else 0.0
         perceived_terms(s, d, i, package, terms[i])
     return terms, s
 
@@ -173,8 +173,8 @@ def failure(mandate: Mandate, d: int) -> list[Blockage]:
                 commune=i,
                 outcome=OUTCOMES[int(dossier.outcome)],
                 stage="decision",
-                month=int(dossier.closed),
-                perceived=float(mandate.state.stakes["perceived"][d, i]),
+                month=int(dossier.closing_month),
+                perceived=float(mandate.state.stakes["perceived_surplus"][d, i]),
                 terms=tuple(terms[i].tolist()),
                 posture=posture,
                 reason=main_reason(terms[i], posture),
@@ -238,7 +238,7 @@ def lifted_row(
 def lift(mandate: Mandate, d: int, i: int, change: np.ndarray) -> str:
     """What lifted the blockage: where its terms rose the most; or how it went through all the same."""
     stake = mandate.state.stakes[d, i]
-    if stake.perceived <= 0.0:
+    if stake.perceived_surplus <= 0.0:
         return "overruled" if NO in (int(stake.stance), int(stake.answer)) else "conceded"
     risen = dict(zip(TERMS, change.tolist(), strict=True))
     return max(LIFTS, key=lambda name: sum(risen[term] for term in LIFTS[name]))

@@ -57,7 +57,7 @@ def count_gains(s: State, d: int) -> tuple[int, float, float, int, int, int, flo
             people += commune.population
         losers += stake.surplus < -s.p.gain_floor
         below += stake.surplus < 0.0
-        leavers += stake.defected > 0
+        leavers += stake.defection_month > 0
         least = min(least, stake.surplus)
     return winners, seats / s.council.total_seats, people / s.council.population, losers, below, leavers, least
 
@@ -73,10 +73,10 @@ def measure_decision(
     dossier, n = s.dossiers[d], s.communes.shape[0]
     gains = count_gains(s, d)
     winners, _, _, losers, below, leavers, _ = gains
-    ends = dossier.closed if is_closed(dossier.outcome) else MONTHS
+    ends = dossier.closing_month if is_closed(dossier.outcome) else MONTHS
     durable = dossier.outcome == ADOPTED and leavers <= durable_limit(n)
     shared = durable and SUPPORT_OF * winners >= SUPPORT_NEEDED * n and losers <= max(1, int(LOSERS_SHARE * n + 1e-9))
-    against = dossier.no if dossier.held else -1
+    against = dossier.no if dossier.council_voted else -1
     return dossier.outcome, ends - dossier.opens, against, shared, shared and below == 0, durable, gains
 
 

@@ -42,7 +42,7 @@ def lowest_first(s: State, d: int, ambitious: bool) -> float:
 
     `ambitious`: it is wanted.
     """
-    if s.dossiers[d].cofinanced > 0.0 and (ambitious or spending(s, d, DRAFT) > s.dossiers[d].budget + ROUNDING):
+    if s.dossiers[d].cofinancing > 0.0 and (ambitious or spending(s, d, DRAFT) > s.dossiers[d].budget + ROUNDING):
         return s.p.cofinancing_condition
     return 0.0
 
@@ -124,7 +124,7 @@ def best_text(s: State, d: int, aim: int, offset: Floats, scale: Floats, values:
     weigh_draft(s, d, own)
     best, _ = score(s, own, aim, offset, scale, values)
     for ambitious in (False, True):
-        if not ambitious or (s.dossiers[d].cofinanced > 0.0 and s.dossiers[d].items > 0):
+        if not ambitious or (s.dossiers[d].cofinancing > 0.0 and s.dossiers[d].items > 0):
             start_draft(s, d)
             best = max(best, climb(s, d, ambitious, aim, offset, scale, values))
             if s.dossiers[d].items > 0:
@@ -193,7 +193,7 @@ def utopia(s: State, d: int, values: Floats) -> Floats:
     best = values.copy()
     for j in range(own.shape[0]):
         for ambitious in (False, True):
-            if not ambitious or s.dossiers[d].cofinanced > 0.0:
+            if not ambitious or s.dossiers[d].cofinancing > 0.0:
                 write_wish(s, d, j, ambitious)
                 weigh_draft(s, d, own)
                 value_all(s, own, values)

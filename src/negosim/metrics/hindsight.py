@@ -34,20 +34,20 @@ def as_decided(mandate: Mandate, d: int) -> State:
     partners' money and understanding of a decided dossier no longer move. The other dossiers are as they ended:
     what a package was worth then is what the perceived surplus holds beyond the dossier's own.
     """
-    s, month = mandate.state, int(mandate.state.dossiers[d].closed)
+    s, month = mandate.state, int(mandate.state.dossiers[d].closing_month)
     past = s.with_arrays(
         communes=s.communes.copy(), clock=s.clock.copy(), finance=s.finance.copy(), partners=s.partners.copy(),
         stakes=s.stakes.copy(), clauses=s.clauses.copy(), items=s.items.copy(),
     )  # fmt: skip
     past.clock["month"] = month
     then = s.history[month - 1]
-    past.finance["envelope"], past.partners["services"] = then["envelope"], then["services"]
+    past.finance["envelope"], past.partners["service_acceptance"] = then["envelope"], then["service_acceptance"]
     past.communes["culture"] = s.commune_history["culture"][month - 2] if month > 1 else float(s.p["culture_start"])
     past.communes["trust"], past.communes["trust_dgs"] = (
-        s.stakes["trusted"][d],
+        s.stakes["trust_at_decision"][d],
         s.commune_history["trust_dgs"][month - 1],
     )
-    past.communes["broken"] = broken_before(s, month)
+    past.communes["broken_promises"] = broken_before(s, month)
     return past
 
 

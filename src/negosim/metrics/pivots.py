@@ -24,7 +24,7 @@ def ballots_of(s: State, d: int) -> Integers:
     counts = np.zeros((n + 1, 3), np.int64)
     for e in range(s.officials.shape[0]):
         ballot = s.ballots[d, e]
-        if ballot.sits:
+        if ballot.present:
             for row in (s.officials[e].commune, n):
                 counts[row, 0] += ballot.vote == YES
                 counts[row, 1] += ballot.vote == NO
@@ -40,13 +40,13 @@ def votes_if(s: State, d: int, i: int, says: int, counts: Integers) -> tuple[int
     """
     n, chair = s.communes.shape[0], s.ballots[d, s.council.president]
     if i < 0:
-        return counts[n, 0], counts[n, 1], chair.sits and chair.vote == YES
+        return counts[n, 0], counts[n, 1], chair.present and chair.vote == YES
     yes, no = counts[n, 0] - counts[i, 0], counts[n, 1] - counts[i, 1]
     if says == YES:
         yes += counts[i, 2]
     else:
         no += counts[i, 2]
-    return yes, no, chair.sits and (says if i == s.council.president_commune else chair.vote) == YES
+    return yes, no, chair.present and (says if i == s.council.president_commune else chair.vote) == YES
 
 
 @compiled
@@ -79,7 +79,7 @@ def tally(s: State) -> tuple[Integers, int]:
     """Over the votes held: where each commune took a stance, won, and was decisive, int64[3, N]; how many were held."""
     counts, held = np.zeros((3, s.communes.shape[0]), np.int64), 0
     for d in range(s.dossiers.shape[0]):
-        if s.dossiers[d].held:
+        if s.dossiers[d].council_voted:
             held += 1
             adopted, turned = s.dossiers[d].outcome == ADOPTED, decisive(s, d)
             for i in range(turned.shape[0]):

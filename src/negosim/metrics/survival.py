@@ -27,7 +27,7 @@ def promises(mandate: Mandate) -> tuple[np.ndarray, np.ndarray]:
     A promise is a commune and an adopted headline dossier. It is watched for 24 months, or until month 96.
     """
     s, adopted = mandate.state, adopted_dossiers(mandate)
-    closed, broken = s.dossiers["closed"][adopted][:, None], s.stakes["defected"][adopted]
+    closed, broken = s.dossiers["closing_month"][adopted][:, None], s.stakes["defection_month"][adopted]
     seen = np.minimum(WATCH, MONTHS + FOLLOW_UP_MONTHS - closed)
     return np.where(broken > 0, broken - closed, seen).ravel(), (broken > 0).ravel()
 
@@ -41,7 +41,7 @@ def agreements(mandate: Mandate) -> tuple[np.ndarray, np.ndarray]:
     rows = mandate.state.dossiers[list(headline_dossiers(mandate.setting))]
     rows = rows[rows["outcome"] != WAITING]
     outcomes, opens = rows["outcome"], rows["opens"]
-    months = np.where(outcomes == ADOPTED, rows["closed"] - opens, HORIZON)
+    months = np.where(outcomes == ADOPTED, rows["closing_month"] - opens, HORIZON)
     return np.where(outcomes == OPEN, np.minimum(MONTHS - opens, HORIZON), months), outcomes == ADOPTED
 
 

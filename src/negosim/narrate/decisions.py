@@ -65,12 +65,12 @@ def council_decision(mandate: Mandate, d: int) -> Decision:
     Where the quorum was missing the council is taken to have been convened again.
     """
     s, dossier = mandate.state, mandate.state.dossiers[d]
-    yes, no, abstained = int(dossier.yes), int(dossier.no), int(dossier.abstained)
-    sitting, members = int(dossier.sitting), len(s.officials)
+    yes, no, abstained = int(dossier.yes), int(dossier.no), int(dossier.abstentions)
+    sitting, members = int(dossier.present), len(s.officials)
     president = s.ballots[d, int(s.council.president)]
     ballot = Ballot(
         yes, no, abstained, sitting, members,
-        president_yes=bool(president.sits) and int(president.vote) == YES,
+        president_yes=bool(president.present) and int(president.vote) == YES,
         reconvened=not reaches_quorum(sitting, members),
     )  # fmt: skip
     host = host_of(s, d) if int(dossier.procedure) == SINGLE_COMMUNE else -1

@@ -56,13 +56,13 @@ def number_of_targets(s: State, target: int) -> int:
         return s.dossiers.shape[0]
     if target == BY_COMMUNE:
         return s.communes.shape[0]
-    return s.council.areas if target == BY_AREA else 1
+    return s.council.n_areas if target == BY_AREA else 1
 
 
 @compiled
 def is_negotiated_now(s: State, d: int) -> bool:
     """Whether dossier d is negotiated this month."""
-    for rank in range(s.clock.open):
+    for rank in range(s.clock.open_dossiers):
         if s.docket[rank] == d:
             return True
     return False
@@ -210,7 +210,7 @@ def problem_of_action(s: State, action: Action, move: Move, fault: int) -> Messa
                        kind=action.kind, target=str(action.target),
                        last=number_of_targets(s, entry.target) - 1)  # fmt: skip
     if fault == CLOSED_DOSSIER:
-        negotiated = sorted(s.docket[: int(s.clock.open)].tolist())
+        negotiated = sorted(s.docket[: int(s.clock.open_dossiers)].tolist())
         return message("action « {kind} » sur le dossier {target}, qui n'est pas négocié ce mois-ci ; dossiers "
                        "négociés : {dossiers}.", kind=action.kind, target=str(action.target),
                        dossiers=negotiated or message("aucun"))  # fmt: skip

@@ -76,7 +76,7 @@ def initial_state(setting: Setting, seed: int) -> State:
     """The state at the end of March 2026, before the first month."""
     territory = setting.territory
     s = copy_of(prepared(setting))
-    s.clock["left"], s.clock["right"] = seed_words(seed)
+    s.clock["seed_low"], s.clock["seed_high"] = seed_words(seed)
     draw_communes(s, int(np.argmax(territory.roles == CORE)), core_chance(setting))
     if territory.president is not None:
         s.council["president_commune"] = territory.president
@@ -105,7 +105,7 @@ def same_bytes(array: Any) -> Any:
     return rows.reshape(array.shape) if array.ndim else rows[0]
 
 
-PREPARED = ("communes", "officials", "dossiers", "commune_pairs", "clauses", "items", "ranks")
+PREPARED = ("communes", "officials", "dossiers", "commune_pairs", "clauses", "items", "offer_order")
 """The arrays that hold something before the seed is drawn, beside the single records."""
 
 
@@ -154,17 +154,17 @@ def area_keys(territory: Territory) -> np.ndarray:
 def fill_communes(s: State, territory: Territory, seats: np.ndarray) -> None:
     """Real data of each commune, its capacity and its share of common costs."""
     n = territory.n
-    s.council.areas = int(territory.living_area.max()) + 1
+    s.council.n_areas = int(territory.living_area.max()) + 1
     wealth = territory.population * territory.potential_per_head
     s.communes.key = [key_of(code) for code in territory.insee]
     s.communes.role, s.communes.area = territory.roles, territory.living_area
     s.communes.population, s.communes.seats = territory.population, seats
     s.communes.capacity = np.sqrt(territory.population * territory.n / territory.population.sum())
-    s.communes.wealth_gap, s.communes.outside = wealth_gaps(territory), territory.outside
+    s.communes.wealth_gap, s.communes.outside_share = wealth_gaps(territory), territory.outside
     s.communes.cost_share = 0.5 / n + 0.5 * wealth / wealth.sum()
     s.council.total_seats, s.council.population = int(seats.sum()), int(territory.population.sum())
-    s.partners.services = float(s.p.services_start)
-    s.commune_pairs.kernel = closeness(territory, s.p.neighbour_width)
+    s.partners.service_acceptance = float(s.p.services_start)
+    s.commune_pairs.proximity = closeness(territory, s.p.neighbour_width)
 
 
 GAP_UNIT = 1 << 20
@@ -213,7 +213,7 @@ def fill_officials(s: State, territory: Territory, seats: np.ndarray) -> None:
     opposition[territory.population < FLECHAGE] = 0
     s.officials.commune, s.officials.rank = commune, rank
     s.officials.role = np.where(rank == 0, MAYOR, COUNCILLOR)
-    s.officials.majority = rank < (seats - opposition)[commune]
+    s.officials.in_majority = rank < (seats - opposition)[commune]
 
 
 def core_chance(setting: Setting) -> float:
@@ -246,7 +246,7 @@ def by_size(territory: Territory) -> np.ndarray:
 @compiled
 def draw_communes(s: State, core: int, core_chance: float) -> None:
     """Characters of the communes, their trust, and who presides."""
-    left, right, n = s.clock.left, s.clock.right, s.communes.shape[0]
+    left, right, n = s.clock.seed_low, s.clock.seed_high, s.communes.shape[0]
     best, chair = math.inf, core
     for i in range(n):
         commune = s.communes[i]
@@ -256,8 +256,8 @@ def draw_communes(s: State, core: int, core_chance: float) -> None:
         commune.guilt = 2.0 * s.p.guilt * uniform(left, right, GUILT, 0, 0, key)
         commune.threshold = uniform(left, right, THRESHOLD, 0, 0, key)
         own = s.p.engagement_mean + s.p.engagement_sd * normal(left, right, ENGAGEMENT, 0, 0, key)
-        commune.engagement_own = min(1.0, max(0.0, own))
-        commune.engagement = commune.engagement_own
+        commune.baseline_engagement = min(1.0, max(0.0, own))
+        commune.engagement = commune.baseline_engagement
         commune.trust_dgs = s.p.trust_dgs_start
         commune.culture = s.p.culture_start
         for j in range(n):
@@ -278,17 +278,17 @@ def fill_dossier(s: State, d: int, planned: PlannedDossier, shape: Shape, settin
     dossier, clauses = s.dossiers[d], len(shape.status_quo)
     dossier.key, dossier.opens, dossier.deadline = key_of(planned.name), planned.opens, planned.deadline
     dossier.clauses, dossier.items = clauses, shape.n_items
-    dossier.procedure, dossier.legal_clock = shape.procedure, shape.rule.automatic
+    dossier.procedure, dossier.has_legal_clock = shape.procedure, shape.rule.automatic
     dossier.council_rule, dossier.municipal = shape.rule.council_rule, shape.rule.municipal
     dossier.delay = legal_delay(shape.procedure)
     dossier.bound, dossier.recurrent = shape.bound, planned.kind.recurrent
     dossier.item_kind, dossier.exclusive, dossier.effect = shape.item_kind, shape.exclusive, shape.effect
-    dossier.weight, dossier.default_cost, dossier.linked = shape.weight, shape.default_cost, -1
+    dossier.weight, dossier.default_cost, dossier.linked_dossier = shape.weight, shape.default_cost, -1
     behaviour = setting.behaviour
     dossier.saving = shape.saving * behaviour.pooling_saving
-    dossier.own_budget = behaviour.programme_share * shape.n_items * behaviour.item_cost * shape.weight
+    dossier.full_budget = behaviour.programme_share * shape.n_items * behaviour.item_cost * shape.weight
     if shape.item_kind != PROJECTS:
-        dossier.own_budget = POST_COST * max(shape.posts, 1)
+        dossier.full_budget = POST_COST * max(shape.posts, 1)
     s.clauses.status_quo[d, :clauses], s.clauses.fallback[d, :clauses] = shape.status_quo, shape.fallback
 
 

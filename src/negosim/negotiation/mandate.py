@@ -39,7 +39,7 @@ class Mandate:
 def perform_month(s: State) -> None:
     """Perform every step of the month for all rows, close it and open the next."""
     order_of_month(s)
-    for step in range(s.clock.steps):
+    for step in range(s.clock.n_steps):
         perform(s, s.steps[step, 0], s.steps[step, 1], s.steps[step, 2])
     close_month(s)
     open_month(s)

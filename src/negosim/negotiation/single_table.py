@@ -77,7 +77,7 @@ class NegotiationResult:
 def hold_round(s: State, slot: int, visits: int) -> None:
     """Hold one round on dossier 0, the only one, after `visits` to those least likely to live with the text."""
     s.clock.month += 1
-    s.clock.steps = 0
+    s.clock.n_steps = 0
     perform(s, PREPARE, -1, 0)
     for _ in range(visits):
         who = worst_off(s, 0)
@@ -86,7 +86,7 @@ def hold_round(s: State, slot: int, visits: int) -> None:
         s.orders[VISIT, who] = 0
     put_round(s, 0, slot)
     put_transfers(s, 0)
-    for step in range(s.clock.steps):
+    for step in range(s.clock.n_steps):
         perform(s, s.steps[step, 0], 0, s.steps[step, 2])
 
 

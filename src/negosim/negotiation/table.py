@@ -170,7 +170,7 @@ def seat(table: Table, seed: int, rounds: int, information: float, trust: float,
     """
     n, k, q = table.shape
     s = allocate(n, n, 1, max(k, 1), max(q, 1), rounds + 1)
-    s.clock["left"], s.clock["right"] = seed_words(seed)
+    s.clock["seed_low"], s.clock["seed_high"] = seed_words(seed)
     set_constants(s, table, constants)
     set_parties(s, table, trust)
     set_dossier(s, table, rounds)
@@ -202,24 +202,24 @@ def set_parties(s: State, table: Table, trust: float) -> None:
     s.communes.envy, s.communes.guilt = table.envy, table.guilt
     s.communes.trust = s.communes.trust_dgs = trust
     s.council.president_commune, s.council.total_seats = table.chair, int(table.weights.sum())
-    s.partners.services, s.finance.envelope = float(s.p.services_start), 1.0
+    s.partners.service_acceptance, s.finance.envelope = float(s.p.services_start), 1.0
 
 
 def set_dossier(s: State, table: Table, rounds: int) -> None:
     """The dossier, open from the first round to the last, and its text."""
     dossier, (_, k, q) = s.dossiers[0], table.shape
     dossier.key, dossier.opens, dossier.deadline, dossier.outcome = key_of("table"), 1, max(rounds, 1), OPEN
-    dossier.clauses, dossier.items, dossier.weight, dossier.linked = k, q, 1.0, -1
+    dossier.clauses, dossier.items, dossier.weight, dossier.linked_dossier = k, q, 1.0, -1
     dossier.bound = table.bound / table.unit
     costs = table.costs / table.unit
-    dossier.budget = dossier.own_budget = float(costs.sum()) if table.budget is None else table.budget / table.unit
+    dossier.budget = dossier.full_budget = float(costs.sum()) if table.budget is None else table.budget / table.unit
     s.clauses.status_quo[0, :k] = s.clauses.fallback[0, :k] = table.status_quo
     s.clauses.text[0, :k], s.items.text[0, :q] = table.clauses, table.items
     s.items.full_cost[0, :q] = s.items.cost[0, :q] = costs
     s.items.group[0, :q] = table.groups
     s.clauses.author, s.items.author = -1, -1
     s.stakes.present = True
-    s.clock.open = 1
+    s.clock.open_dossiers = 1
 
 
 def set_wishes(s: State, table: Table, constants: Behaviour) -> None:
@@ -242,7 +242,7 @@ def open_table(s: State, information: float) -> None:
         for k in range(s.dossiers[0].clauses):
             total += s.opinions[0, i, k].salience
         for k in range(s.dossiers[0].clauses):
-            s.opinions[0, i, k].guess_salience *= total
+            s.opinions[0, i, k].prior_salience *= total
         s.stakes[0, i].dgs_information = 0.0
         first_beliefs(s, 0, i)
         s.stakes[0, i].dgs_information = information

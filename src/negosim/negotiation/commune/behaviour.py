@@ -48,7 +48,7 @@ def common_gain(s: State, d: int, drafted: bool) -> float:
     for k in range(s.dossiers[d].clauses):
         clause = clauses[k]
         x = clause.draft if drafted else clause.text
-        linked += clause.link * (last * x - last_before * clause.status_quo)
+        linked += clause.interdependence * (last * x - last_before * clause.status_quo)
         last, last_before = x, clause.status_quo
     return linked + saving_gain(s, d, drafted)
 
@@ -60,7 +60,7 @@ def saving_gain(s: State, d: int, drafted: bool) -> float:
     if dossier.saving <= 0.0:
         return 0.0
     x = clause.draft if drafted else clause.text
-    return dossier.saving * (1.0 + s.p.pooling_bonus) * s.partners.services * (x - clause.status_quo)
+    return dossier.saving * (1.0 + s.p.pooling_bonus) * s.partners.service_acceptance * (x - clause.status_quo)
 
 
 @compiled
@@ -143,7 +143,7 @@ def reservation(s: State, d: int, i: int) -> float:
     waited = s.p.delay_cost * (s.clock.month - dossier.opens)
     lost = dossier.weight * s.p.refusal_loss * (1.0 - s.finance.envelope) + dossier.default_cost
     kept = dossier.weight * commune.premium * (1.0 - commune.culture)
-    return kept + s.p.broken_weight * commune.broken - waited - lost
+    return kept + s.p.broken_weight * commune.broken_promises - waited - lost
 
 
 @compiled
@@ -162,7 +162,7 @@ def seen_surplus(s: State, d: int, i: int) -> float:
     unknown = 1.0 - stake.understanding
     value = social_value(s, d, i, TEXT, mean_trust(s, i)) if stake.transfer > 0.0 else stake.value_text
     seen = value - reservation(s, d, i)
-    return seen + unknown * (s.p.unknown_noise * stake.misread - s.p.unknown_loss)
+    return seen + unknown * (s.p.unknown_noise * stake.understanding_error - s.p.unknown_loss)
 
 
 @compiled
@@ -171,7 +171,7 @@ def package_value(s: State, d: int, i: int) -> float:
 
     Source: log-rolling, Buchanan and Tullock 1962; the deals (trocs) of Desage and Guéranger 2011.
     """
-    other = s.dossiers[d].linked
+    other = s.dossiers[d].linked_dossier
     if other < 0:
         return 0.0
     if s.dossiers[other].outcome == OPEN:
@@ -191,9 +191,9 @@ def attend(s: State, d: int, i: int, slot: int) -> bool:
     commune, moment = s.communes[i], s.clock.month * 64 + slot
     chance = s.p.attendance_base + s.p.attendance_engagement * commune.engagement
     chance -= s.p.attendance_fatigue * commune.fatigue
-    if commune.bureau:
+    if commune.in_bureau:
         chance += s.p.attendance_bureau
-    draw = uniform(s.clock.left, s.clock.right, ATTENDANCE, s.dossiers[d].key, moment, commune.key)
+    draw = uniform(s.clock.seed_low, s.clock.seed_high, ATTENDANCE, s.dossiers[d].key, moment, commune.key)
     return draw < chance
 
 
@@ -201,7 +201,7 @@ def attend(s: State, d: int, i: int, slot: int) -> bool:
 def is_candid(s: State, purpose: int, d: int, i: int, moment: int) -> bool:
     """Whether commune i says what it thinks: with probability .5 + .5 trust in the DGS."""
     commune = s.communes[i]
-    draw = uniform(s.clock.left, s.clock.right, purpose, s.dossiers[d].key, moment, commune.key)
+    draw = uniform(s.clock.seed_low, s.clock.seed_high, purpose, s.dossiers[d].key, moment, commune.key)
     return draw < 0.5 + 0.5 * commune.trust_dgs
 
 
@@ -220,7 +220,7 @@ def aspires(s: State, d: int) -> float:
 def compare_offers(s: State, d: int, drafted: bool) -> None:
     """Put what the draft or the text of dossier d offers in order, and keep what it is worth to each commune."""
     rank_offers(s, d, drafted)
-    offers, sums, ranks = s.offers[d, int(drafted)], s.sums[d, int(drafted)], s.ranks[d, int(drafted)]
+    offers, sums, ranks = s.offers[d, int(drafted)], s.offer_sums[d, int(drafted)], s.offer_order[d, int(drafted)]
     stakes, n = s.stakes[d], s.communes.shape[0]
     mean = s.dossiers[d].draft_mean if drafted else s.dossiers[d].text_mean
     low = n
@@ -243,7 +243,7 @@ def react(s: State, d: int, i: int, slot: int) -> float:
     A commune that is not candid this month asks for more than an improvement, the less so the nearer the
     deadline. In the round of a package both of its halves count.
     """
-    stake, other = s.stakes[d, i], s.dossiers[d].linked
+    stake, other = s.stakes[d, i], s.dossiers[d].linked_dossier
     after, before = stake.value_draft, stake.value_text
     if slot == PACKAGED and other >= 0:
         after += s.stakes[other, i].value_draft
@@ -277,7 +277,7 @@ def consent(s: State, d: int, i: int) -> bool:
     """Whether commune i lets its compensation be adjusted: it refuses when distrust makes the pact a trap."""
     commune = s.communes[i]
     moment = s.clock.month * 64 + 62
-    draw = uniform(s.clock.left, s.clock.right, CANDOUR, s.dossiers[d].key, moment, commune.key)
+    draw = uniform(s.clock.seed_low, s.clock.seed_high, CANDOUR, s.dossiers[d].key, moment, commune.key)
     return draw < 0.5 + 0.5 * mean_trust(s, i)
 
 
@@ -286,7 +286,7 @@ def headcount(s: State, d: int, i: int) -> bool:
     """What commune i says when the president counts heads on dossier d: true for yes."""
     commune, month = s.communes[i], s.clock.month
     seen = perceived_surplus(s, d, i)
-    error = normal(s.clock.left, s.clock.right, HEADCOUNT, s.dossiers[d].key, month, commune.key)
+    error = normal(s.clock.seed_low, s.clock.seed_high, HEADCOUNT, s.dossiers[d].key, month, commune.key)
     seen += s.p.headcount_noise * error
     if not is_candid(s, CANDOUR, d, i, month * 64 + 63):
         seen -= s.p.posture_margin * s.p.posturing

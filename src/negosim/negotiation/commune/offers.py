@@ -26,7 +26,7 @@ def rank_offers(s: State, d: int, drafted: bool) -> None:
 
     The order among equal offers changes nothing.
     """
-    offers, sums, ranks = s.offers[d, int(drafted)], s.sums[d, int(drafted)], s.ranks[d, int(drafted)]
+    offers, sums, ranks = s.offers[d, int(drafted)], s.offer_sums[d, int(drafted)], s.offer_order[d, int(drafted)]
     stakes, weight, n = s.stakes[d], s.p.transfer_weight, s.communes.shape[0]
     for i in range(n):
         offers[i] = (stakes[i].gain_draft if drafted else stakes[i].gain_text) + weight * stakes[i].transfer
@@ -49,7 +49,7 @@ def rank_offers(s: State, d: int, drafted: bool) -> None:
 @compiled
 def ahead_and_behind(s: State, d: int, drafted: bool, own: float) -> tuple[float, float]:
     """By how much `own` exceeds the offers below it, and falls short of those above it, in all."""
-    offers, sums, ranks = s.offers[d, int(drafted)], s.sums[d, int(drafted)], s.ranks[d, int(drafted)]
+    offers, sums, ranks = s.offers[d, int(drafted)], s.offer_sums[d, int(drafted)], s.offer_order[d, int(drafted)]
     n = offers.shape[0]
     low, high = 0, n
     while low < high:
@@ -65,7 +65,7 @@ def ahead_and_behind(s: State, d: int, drafted: bool, own: float) -> tuple[float
 @compiled
 def keep_offers(s: State, d: int) -> None:
     """The draft of dossier d has become its text: so do its offers, their order and what they are worth."""
-    offers, sums, ranks, stakes = s.offers[d], s.sums[d], s.ranks[d], s.stakes[d]
+    offers, sums, ranks, stakes = s.offers[d], s.offer_sums[d], s.offer_order[d], s.stakes[d]
     for i in range(stakes.shape[0]):
         stakes[i].gain_text = stakes[i].gain_draft
         stakes[i].value_text = stakes[i].value_draft

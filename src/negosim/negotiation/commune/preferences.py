@@ -39,8 +39,8 @@ POST_COST = 1e-6
 def gamma_three_halves(s: State, purpose: int, d: int, address: int, key: int) -> float:
     """A draw of the gamma law of shape 1.5: half a squared normal plus an exponential (exact)."""
     dossier = s.dossiers[d].key
-    z = normal(s.clock.left, s.clock.right, purpose, dossier, 2 * address, key)
-    u = uniform(s.clock.left, s.clock.right, purpose, dossier, 2 * address + 1, key)
+    z = normal(s.clock.seed_low, s.clock.seed_high, purpose, dossier, 2 * address, key)
+    u = uniform(s.clock.seed_low, s.clock.seed_high, purpose, dossier, 2 * address + 1, key)
     return 0.5 * z * z - math.log(u)
 
 
@@ -59,22 +59,22 @@ def draw_saliences(s: State, d: int, i: int) -> None:
 @compiled
 def draw_guesses(s: State, d: int, i: int) -> None:
     """What the DGS guesses of commune i before he has listened: its saliences, and his errors on its benefits."""
-    left, right, dossier, key, guessed = s.clock.left, s.clock.right, s.dossiers[d].key, s.communes[i].key, 0.0
+    left, right, dossier, key, guessed = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].key, s.communes[i].key, 0.0
     for k in range(s.dossiers[d].clauses):
         opinion = s.opinions[d, i, k]
-        opinion.guess_salience = gamma_three_halves(s, BELIEF_SALIENCE, d, k, key)
-        guessed += opinion.guess_salience
+        opinion.prior_salience = gamma_three_halves(s, BELIEF_SALIENCE, d, k, key)
+        guessed += opinion.prior_salience
     for k in range(s.dossiers[d].clauses):
-        s.opinions[d, i, k].guess_salience /= guessed
+        s.opinions[d, i, k].prior_salience /= guessed
     for q in range(s.dossiers[d].items):
-        s.item_values[d, i, q].guess_log = s.p.belief_noise * normal(left, right, BELIEF_BENEFIT, dossier, q, key)
+        s.item_values[d, i, q].prior_log_error = s.p.belief_noise * normal(left, right, BELIEF_BENEFIT, dossier, q, key)
 
 
 @compiled
 def draw_ideals(s: State, d: int, i: int, area_key: int, common: Floats) -> None:
     """Ideal clauses of commune i: a part shared by all (`common` [K]), one by its role and area, one of its own."""
     commune, key = s.communes[i], s.dossiers[d].key
-    left, right = s.clock.left, s.clock.right
+    left, right = s.clock.seed_low, s.clock.seed_high
     for k in range(s.dossiers[d].clauses):
         shared = normal(left, right, IDEAL_GROUP, key, k * 8 + commune.role, area_key)
         own = normal(left, right, IDEAL_OWN, key, k, commune.key)
@@ -92,12 +92,12 @@ def draw_items(s: State, d: int) -> None:
     Hosts follow a random order of the communes; what the shape fixes (the options of a seat agreement) is kept.
     """
     n, items, key = s.communes.shape[0], s.dossiers[d].items, s.dossiers[d].key
-    left, right, item_kind = s.clock.left, s.clock.right, s.dossiers[d].item_kind
+    left, right, item_kind = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].item_kind
     order = host_order(s, d)
     for q in range(items):
         host = int(order[q % n])
         s.items[d, q].host = host
-        s.items[d, q].spill = s.communes[host].outside if item_kind == PROJECTS else 0.0
+        s.items[d, q].spillover_share = s.communes[host].outside_share if item_kind == PROJECTS else 0.0
         spread = s.p.item_cost_spread * (2.0 * uniform(left, right, ITEM_COST, key, q, 0) - 1.0)
         if item_kind == PROJECTS:
             s.items[d, q].full_cost = s.p.item_cost * (1.0 + spread) * s.dossiers[d].weight
@@ -118,7 +118,7 @@ def benefit_of(s: State, d: int, i: int, q: int, host: int) -> float:
     item_kind, weight, near = (
         s.dossiers[d].item_kind,
         s.dossiers[d].weight,
-        1.0 if i == host else s.commune_pairs[i, host].kernel,
+        1.0 if i == host else s.commune_pairs[i, host].proximity,
     )
     if item_kind == POSTS:
         return weight * s.p.post_benefit * (1.0 if i == host else 0.25 * near)
@@ -136,16 +136,16 @@ def host_order(s: State, d: int) -> Integers:
     n, key = s.communes.shape[0], s.dossiers[d].key
     draws = np.zeros(n)
     for i in range(n):
-        draws[i] = uniform(s.clock.left, s.clock.right, ITEM_HOST, key, 0, s.communes[i].key)
+        draws[i] = uniform(s.clock.seed_low, s.clock.seed_high, ITEM_HOST, key, 0, s.communes[i].key)
     return np.argsort(draws)
 
 
 @compiled
 def draw_dossier(s: State, d: int, area_keys: Integers) -> None:
     """All that is private or uncertain in dossier d; `area_keys` [N] name each commune's living area."""
-    left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
+    left, right, key = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].key
     for k in range(1, s.dossiers[d].clauses):
-        s.clauses[d, k].link = s.p.interdependence_sd * normal(left, right, INTERDEPENDENCE, key, k, 0)
+        s.clauses[d, k].interdependence = s.p.interdependence_sd * normal(left, right, INTERDEPENDENCE, key, k, 0)
     draw_items(s, d)
     common = np.zeros(s.dossiers[d].clauses)
     for k in range(s.dossiers[d].clauses):
@@ -154,7 +154,7 @@ def draw_dossier(s: State, d: int, area_keys: Integers) -> None:
         draw_ideals(s, d, i, area_keys[i], common)
         draw_saliences(s, d, i)
         draw_guesses(s, d, i)
-        s.stakes[d, i].misread = normal(left, right, UNDERSTANDING, key, 0, s.communes[i].key)
+        s.stakes[d, i].understanding_error = normal(left, right, UNDERSTANDING, key, 0, s.communes[i].key)
         s.stakes[d, i].dgs_information = s.p.dgs_information_start
         s.stakes[d, i].understanding = s.p.understanding_start
     for k in range(s.dossiers[d].clauses):

@@ -116,11 +116,13 @@ def break_down(s: State, d: int, i: int, belief: float, package: float, terms: F
     own = terms[CLAUSES] + terms[SAVING] + terms[PROJECTS] + terms[PROJECT_COST] + terms[TRANSFER]
     terms[COMMON_GOOD], terms[FAIRNESS] = social_terms(s, d, i, own, belief)
     terms[PREMIUM] = 0.0 - dossier.weight * commune.premium * (1.0 - commune.culture)
-    terms[BROKEN] = 0.0 - s.p.broken_weight * commune.broken
+    terms[BROKEN] = 0.0 - s.p.broken_weight * commune.broken_promises
     terms[WAITING] = s.p.delay_cost * (s.clock.month - dossier.opens)
     terms[SCARCITY] = dossier.weight * s.p.refusal_loss * (1.0 - s.finance.envelope)
     terms[DEFAULT_COST] = dossier.default_cost
-    terms[MISUNDERSTANDING] = (1.0 - stake.understanding) * (s.p.unknown_noise * stake.misread - s.p.unknown_loss)
+    terms[MISUNDERSTANDING] = (1.0 - stake.understanding) * (
+        s.p.unknown_noise * stake.understanding_error - s.p.unknown_loss
+    )
     terms[PACKAGE] = package
 
 
@@ -164,10 +166,10 @@ def explain(s: State, d: int, i: int) -> int:
 
     No cause where it says yes, or does not answer.
     """
-    if s.stakes[d, i].headcount:
+    if s.stakes[d, i].headcount_yes:
         return NO_CAUSE
     commune = s.communes[i]
-    draw = uniform(s.clock.left, s.clock.right, FRANKNESS, s.dossiers[d].key, s.clock.month, commune.key)
+    draw = uniform(s.clock.seed_low, s.clock.seed_high, FRANKNESS, s.dossiers[d].key, s.clock.month, commune.key)
     return main_cause(s, d, i) if draw < 0.5 + 0.5 * commune.trust_dgs else NO_CAUSE
 
 

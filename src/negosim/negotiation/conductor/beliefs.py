@@ -31,7 +31,7 @@ LEAST_DOUBT = 0.005
 @compiled
 def clause_weight(s: State, d: int, i: int, k: int, x: float) -> float:
     """What a full salience on clause k would bring commune i at `x` over the status quo, as believed."""
-    gain = nearer(s.clauses[d, k].status_quo, s.opinions[d, i, k].est_ideal, x)
+    gain = nearer(s.clauses[d, k].status_quo, s.opinions[d, i, k].estimated_ideal, x)
     return s.p.spatial_weight * s.dossiers[d].weight * gain
 
 
@@ -48,15 +48,17 @@ def estimated_gain(s: State, d: int, i: int, drafted: bool) -> float:
     scale = s.p.spatial_weight * dossier.weight
     for k in range(dossier.clauses):
         x = clauses[k].draft if drafted else clauses[k].text
-        total += opinions[k].est_salience * nearer(clauses[k].status_quo, opinions[k].est_ideal, x) * scale
+        total += opinions[k].estimated_salience * nearer(clauses[k].status_quo, opinions[k].estimated_ideal, x) * scale
     if dossier.saving > 0.0:
         x = clauses[0].draft if drafted else clauses[0].text
-        total += dossier.saving * (1.0 + s.p.pooling_bonus) * s.partners.services * (x - clauses[0].status_quo)
+        total += (
+            dossier.saving * (1.0 + s.p.pooling_bonus) * s.partners.service_acceptance * (x - clauses[0].status_quo)
+        )
     items, item_values = s.items[d], s.item_values[d, i]
     share = s.p.communal_cost_share * s.communes[i].cost_share
     for q in range(dossier.items):
         if items[q].draft if drafted else items[q].text:
-            total += item_values[q].est_benefit - share * items[q].cost
+            total += item_values[q].estimated_benefit - share * items[q].cost
     return total
 
 
@@ -66,23 +68,23 @@ def believed_surplus(s: State, d: int, i: int, drafted: bool) -> float:
     dossier = s.dossiers[d]
     waited = s.p.delay_cost * (s.clock.month - dossier.opens) + dossier.default_cost
     given = s.p.transfer_weight * s.stakes[d, i].transfer
-    return estimated_gain(s, d, i, drafted) + given - s.stakes[d, i].est_reserve + waited
+    return estimated_gain(s, d, i, drafted) + given - s.stakes[d, i].estimated_reservation + waited
 
 
 @compiled
 def doubt(s: State, d: int, i: int, drafted: bool) -> float:
     """Variance of that belief."""
-    total = LEAST_DOUBT * LEAST_DOUBT + s.stakes[d, i].reserve_var
+    total = LEAST_DOUBT * LEAST_DOUBT + s.stakes[d, i].reservation_variance
     dossier, clauses, opinions = s.dossiers[d], s.clauses[d], s.opinions[d, i]
     scale = s.p.spatial_weight * dossier.weight
     for k in range(dossier.clauses):
         x = clauses[k].draft if drafted else clauses[k].text
-        weight = scale * nearer(clauses[k].status_quo, opinions[k].est_ideal, x)
-        total += weight * weight * opinions[k].est_var
+        weight = scale * nearer(clauses[k].status_quo, opinions[k].estimated_ideal, x)
+        total += weight * weight * opinions[k].salience_variance
     items, item_values = s.items[d], s.item_values[d, i]
     for q in range(dossier.items):
         if items[q].draft if drafted else items[q].text:
-            total += item_values[q].est_var
+            total += item_values[q].benefit_variance
     return total
 
 
@@ -131,17 +133,17 @@ def first_beliefs(s: State, d: int, i: int) -> None:
     stake = s.stakes[d, i]
     information, dossier = stake.dgs_information, s.dossiers[d]
     stake.last_information = information
-    stake.est_reserve = dossier.weight * s.p.premium_mean * (1.0 - s.p.culture_start)
-    stake.reserve_var = square((1.0 - information) * dossier.weight * s.p.reserve_doubt)
+    stake.estimated_reservation = dossier.weight * s.p.premium_mean * (1.0 - s.p.culture_start)
+    stake.reservation_variance = square((1.0 - information) * dossier.weight * s.p.reserve_doubt)
     for k in range(dossier.clauses):
         opinion = s.opinions[d, i, k]
-        opinion.est_ideal = information * opinion.ideal + (1.0 - information) * opinion.stated
-        opinion.est_salience = information * opinion.salience + (1.0 - information) * opinion.guess_salience
-        opinion.est_var = square((1.0 - information) * s.p.salience_doubt)
+        opinion.estimated_ideal = information * opinion.ideal + (1.0 - information) * opinion.stated
+        opinion.estimated_salience = information * opinion.salience + (1.0 - information) * opinion.prior_salience
+        opinion.salience_variance = square((1.0 - information) * s.p.salience_doubt)
     for q in range(dossier.items):
         value = s.item_values[d, i, q]
-        value.est_benefit = value.benefit * math.exp((1.0 - information) * value.guess_log)
-        value.est_var = square((1.0 - information) * s.p.belief_noise * value.est_benefit)
+        value.estimated_benefit = value.benefit * math.exp((1.0 - information) * value.prior_log_error)
+        value.benefit_variance = square((1.0 - information) * s.p.belief_noise * value.estimated_benefit)
 
 
 @compiled
@@ -156,23 +158,25 @@ def hear(s: State, d: int, i: int) -> None:
     stake, commune = s.stakes[d, i], s.communes[i]
     left = (1.0 - stake.dgs_information) / (1.0 - stake.last_information) if stake.last_information < 1.0 else 0.0
     stake.last_information = stake.dgs_information
-    reserve = s.dossiers[d].weight * commune.premium * (1.0 - commune.culture) + s.p.broken_weight * commune.broken
-    stake.est_reserve = reserve + left * (stake.est_reserve - reserve)
-    stake.reserve_var *= left * left
+    reserve = (
+        s.dossiers[d].weight * commune.premium * (1.0 - commune.culture) + s.p.broken_weight * commune.broken_promises
+    )
+    stake.estimated_reservation = reserve + left * (stake.estimated_reservation - reserve)
+    stake.reservation_variance *= left * left
     for k in range(s.dossiers[d].clauses):
         opinion = s.opinions[d, i, k]
-        opinion.est_ideal = stake.dgs_information * opinion.ideal + (1.0 - stake.dgs_information) * opinion.stated
-        opinion.est_salience = opinion.salience + left * (opinion.est_salience - opinion.salience)
-        opinion.est_var *= left * left
+        opinion.estimated_ideal = stake.dgs_information * opinion.ideal + (1.0 - stake.dgs_information) * opinion.stated
+        opinion.estimated_salience = opinion.salience + left * (opinion.estimated_salience - opinion.salience)
+        opinion.salience_variance *= left * left
     item_values = s.item_values[d, i]
     for q in range(s.dossiers[d].items):
         value = item_values[q]
-        ratio = value.est_benefit / value.benefit if value.benefit != 0.0 else 0.0
+        ratio = value.estimated_benefit / value.benefit if value.benefit != 0.0 else 0.0
         if ratio > 0.0:
-            value.est_benefit = value.benefit * math.exp(left * math.log(ratio))
+            value.estimated_benefit = value.benefit * math.exp(left * math.log(ratio))
         else:
-            value.est_benefit = value.benefit + left * (value.est_benefit - value.benefit)
-        value.est_var *= left * left
+            value.estimated_benefit = value.benefit + left * (value.estimated_benefit - value.benefit)
+        value.benefit_variance *= left * left
 
 
 @compiled
@@ -195,8 +199,8 @@ def revise(s: State, d: int, i: int, says_yes: bool, compared: bool) -> None:
         weight = clause_weight(s, d, i, k, s.clauses[d, k].draft)
         if compared:
             weight -= clause_weight(s, d, i, k, s.clauses[d, k].text)
-        opinion.est_salience = max(0.0, opinion.est_salience + move * weight * opinion.est_var)
-        opinion.est_var *= 1.0 - min(1.0, sure * weight * weight * opinion.est_var)
+        opinion.estimated_salience = max(0.0, opinion.estimated_salience + move * weight * opinion.salience_variance)
+        opinion.salience_variance *= 1.0 - min(1.0, sure * weight * weight * opinion.salience_variance)
     items, item_values = s.items[d], s.item_values[d, i]
     for q in range(s.dossiers[d].items):
         weight = 1.0 if items[q].draft else 0.0
@@ -204,12 +208,12 @@ def revise(s: State, d: int, i: int, says_yes: bool, compared: bool) -> None:
             weight -= 1.0
         if weight != 0.0:
             value = item_values[q]
-            value.est_benefit += move * weight * value.est_var
-            value.est_var *= 1.0 - min(1.0, sure * value.est_var)
+            value.estimated_benefit += move * weight * value.benefit_variance
+            value.benefit_variance *= 1.0 - min(1.0, sure * value.benefit_variance)
     if not compared:
         stake = s.stakes[d, i]
-        stake.est_reserve -= move * stake.reserve_var
-        stake.reserve_var *= 1.0 - min(1.0, sure * stake.reserve_var)
+        stake.estimated_reservation -= move * stake.reservation_variance
+        stake.reservation_variance *= 1.0 - min(1.0, sure * stake.reservation_variance)
 
 
 @compiled
@@ -218,11 +222,11 @@ def change_doubt(s: State, d: int, i: int) -> float:
     total = 0.0
     for k in range(s.dossiers[d].clauses):
         weight = clause_weight(s, d, i, k, s.clauses[d, k].draft) - clause_weight(s, d, i, k, s.clauses[d, k].text)
-        total += weight * weight * s.opinions[d, i, k].est_var
+        total += weight * weight * s.opinions[d, i, k].salience_variance
     items, item_values = s.items[d], s.item_values[d, i]
     for q in range(s.dossiers[d].items):
         if items[q].draft != items[q].text:
-            total += item_values[q].est_var
+            total += item_values[q].benefit_variance
     return total
 
 

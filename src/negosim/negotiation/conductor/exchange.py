@@ -38,7 +38,7 @@ def trader(s: State, d: int, address: int) -> int:
     """A commune drawn with equal chances, whatever the order of communes."""
     best, found = 2.0, -1
     for i in range(s.communes.shape[0]):
-        draw = uniform(s.clock.left, s.clock.right, TRADE, s.dossiers[d].key, address, s.communes[i].key)
+        draw = uniform(s.clock.seed_low, s.clock.seed_high, TRADE, s.dossiers[d].key, address, s.communes[i].key)
         if draw < best:
             best, found = draw, i
     return found
@@ -47,7 +47,7 @@ def trader(s: State, d: int, address: int) -> int:
 @compiled
 def concern(s: State, d: int, i: int, j: int, k: int) -> float:
     """How much clause k of dossier d matters to two communes together, as believed."""
-    return s.dossiers[d].weight * (s.opinions[d, i, k].est_salience + s.opinions[d, j, k].est_salience)
+    return s.dossiers[d].weight * (s.opinions[d, i, k].estimated_salience + s.opinions[d, j, k].estimated_salience)
 
 
 @compiled
@@ -57,7 +57,7 @@ def write_exchange(s: State, d: int, e: int, address: int) -> None:
     The first moves clause k its way by one step, the second moves clause m its own way by what makes their
     believed gains equal, no further than its ideal. Where a dossier has no clauses, an item is swapped: it is whole.
     """
-    left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
+    left, right, key = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].key
     i, j = trader(s, d, 2 * address), trader(s, d, 2 * address + 1)
     first, second = uniform(left, right, TRADE, key, address, 0), uniform(left, right, TRADE, key, address, 1)
     start_draft(s, d)
@@ -76,7 +76,7 @@ def take_step(s: State, d: int, i: int, k: int, draw: float) -> None:
     """Move clause k of dossier d one step towards the ideal of commune i; swap the item drawn where it has none."""
     if s.dossiers[d].clauses > 0:
         text = s.clauses[d, k].text
-        move_clause(s, d, k, text + s.p.proposal_step * (s.opinions[d, i, k].est_ideal - text))
+        move_clause(s, d, k, text + s.p.proposal_step * (s.opinions[d, i, k].estimated_ideal - text))
     elif s.dossiers[d].items > 0:
         swap_item(s, d, int(draw * s.dossiers[d].items))
 
@@ -84,8 +84,8 @@ def take_step(s: State, d: int, i: int, k: int, draw: float) -> None:
 @compiled
 def exchange_clauses(s: State, d: int, e: int, i: int, j: int, k: int, m: int) -> None:
     """Commune i has clause k moved its way, commune j clause m of dossier e, for equal gains as believed."""
-    first = s.opinions[d, i, k].est_ideal - s.clauses[d, k].text
-    second = s.opinions[e, j, m].est_ideal - s.clauses[e, m].text
+    first = s.opinions[d, i, k].estimated_ideal - s.clauses[d, k].text
+    second = s.opinions[e, j, m].estimated_ideal - s.clauses[e, m].text
     mine, theirs = concern(s, d, i, j, k), concern(s, e, i, j, m)
     step = s.p.proposal_step * abs(first)
     ratio = mine / theirs if theirs > 0.0 else 1.0
@@ -98,7 +98,7 @@ def exchange_clauses(s: State, d: int, e: int, i: int, j: int, k: int, m: int) -
 @compiled
 def draft_exchange(s: State, d: int, address: int) -> None:
     """The best of a few exchanges on dossier d, or between it and the other half of its package."""
-    other = s.dossiers[d].linked
+    other = s.dossiers[d].linked_dossier
     e = other if other >= 0 else d
     best, chosen = pair_welfare(s, d, other, TEXT), -1
     for trial in range(TRIALS):

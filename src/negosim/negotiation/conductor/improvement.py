@@ -25,8 +25,8 @@ def believed_slopes(s: State, d: int) -> Floats:
     slopes = np.zeros((n, clauses))
     for i in range(n):
         for k in range(clauses):
-            away = s.opinions[d, i, k].est_ideal - s.clauses[d, k].text
-            slopes[i, k] = s.opinions[d, i, k].est_salience * (1.0 if away > 0.0 else -1.0 if away < 0.0 else 0.0)
+            away = s.opinions[d, i, k].estimated_ideal - s.clauses[d, k].text
+            slopes[i, k] = s.opinions[d, i, k].estimated_salience * (1.0 if away > 0.0 else -1.0 if away < 0.0 else 0.0)
     return slopes
 
 

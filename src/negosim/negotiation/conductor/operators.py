@@ -91,7 +91,7 @@ def write_change(s: State, d: int, who: int, change: int) -> None:
     clauses = s.dossiers[d].clauses
     if change < clauses:
         text = s.clauses[d, change].text
-        move_clause(s, d, change, text + s.p.proposal_step * (s.opinions[d, who, change].est_ideal - text))
+        move_clause(s, d, change, text + s.p.proposal_step * (s.opinions[d, who, change].estimated_ideal - text))
     else:
         swap_item(s, d, change - clauses)
 
@@ -128,11 +128,11 @@ def best_hope(s: State, d: int, i: int) -> float:
     total = 0.0
     for k in range(s.dossiers[d].clauses):
         opinion = s.opinions[d, i, k]
-        total += opinion.est_salience * abs(s.clauses[d, k].status_quo - opinion.est_ideal)
+        total += opinion.estimated_salience * abs(s.clauses[d, k].status_quo - opinion.estimated_ideal)
     total *= s.p.spatial_weight * s.dossiers[d].weight
     for q in range(s.dossiers[d].items):
         paid = s.p.communal_cost_share * s.communes[i].cost_share * s.items[d, q].cost
-        total += max(0.0, s.item_values[d, i, q].est_benefit - paid)
+        total += max(0.0, s.item_values[d, i, q].estimated_benefit - paid)
     return total
 
 

@@ -33,9 +33,9 @@ def keep_draft(s: State, d: int) -> None:
     """Keep the draft of dossier d aside."""
     clauses, items = s.clauses[d], s.items[d]
     for k in range(s.dossiers[d].clauses):
-        clauses[k].kept = clauses[k].draft
+        clauses[k].saved_draft = clauses[k].draft
     for q in range(s.dossiers[d].items):
-        items[q].kept = items[q].draft
+        items[q].saved_draft = items[q].draft
 
 
 @compiled
@@ -43,9 +43,9 @@ def return_to_kept(s: State, d: int) -> None:
     """Take up the draft of dossier d that was kept aside."""
     clauses, items = s.clauses[d], s.items[d]
     for k in range(s.dossiers[d].clauses):
-        clauses[k].draft = clauses[k].kept
+        clauses[k].draft = clauses[k].saved_draft
     for q in range(s.dossiers[d].items):
-        items[q].draft = items[q].kept
+        items[q].draft = items[q].saved_draft
 
 
 @compiled
@@ -78,8 +78,8 @@ def ceiling(s: State, d: int) -> float:
     Region, Department and State pay for a common ambition: the first clause must reach their threshold.
     """
     dossier = s.dossiers[d]
-    if dossier.cofinanced > 0.0 and s.clauses[d, 0].draft >= s.p.cofinancing_condition:
-        return dossier.budget + dossier.cofinanced
+    if dossier.cofinancing > 0.0 and s.clauses[d, 0].draft >= s.p.cofinancing_condition:
+        return dossier.budget + dossier.cofinancing
     return dossier.budget
 
 
@@ -161,7 +161,7 @@ def swap_item(s: State, d: int, q: int) -> None:
 def move_clause(s: State, d: int, k: int, target: float) -> None:
     """Set clause k of the draft of dossier d to `target`, within [0, 1]; what can no longer be paid for leaves."""
     s.clauses[d, k].draft = min(1.0, max(0.0, target))
-    if s.dossiers[d].cofinanced > 0.0:
+    if s.dossiers[d].cofinancing > 0.0:
         fit_budget(s, d, -1, DGS)
 
 
@@ -175,7 +175,7 @@ def mutate(s: State, d: int, address: int, size: float) -> None:
 @compiled
 def change(s: State, d: int, address: int, size: float) -> None:
     """Change the draft at random: one clause moves by a normal step of `size`, and perhaps one item changes."""
-    left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
+    left, right, key = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].key
     clauses, items = s.dossiers[d].clauses, s.dossiers[d].items
     if clauses > 0:
         k = int(uniform(left, right, MUTATION, key, address, 0) * clauses)

@@ -32,20 +32,20 @@ class View:
     def __init__(self, s: State) -> None:
         self.__s = s
         clock: Any = np.frombuffer(s.clock.data, s.clock.dtype)  # follows the clock, cannot be written
-        self.__month, self.__open = clock["month"], clock["open"]
+        self.__month, self.__open = clock["month"], clock["open_dossiers"]
         self.__docket = s.docket
-        self.__seed = int(s.clock["left"]), int(s.clock["right"])
+        self.__seed = int(s.clock["seed_low"]), int(s.clock["seed_high"])
         self.__keys = np.ascontiguousarray(s.communes["key"])
         self.__equal = np.zeros(len(s.communes))
         self.__reaction = frozen(np.asarray(s.stakes["reaction"]))
         self.n = len(s.communes)
         self.stated = frozen(s.opinions["stated"])
         self.present = frozen(s.stakes["present"])
-        self.headcount = frozen(s.stakes["headcount"])
+        self.headcount_yes = frozen(s.stakes["headcount_yes"])
         self.reason = frozen(s.stakes["reason"])
         self.knowledge = frozen(s.stakes["dgs_information"])
-        self.visits, self.invited = frozen(s.communes["visits"]), frozen(s.communes["invited"])
-        self.came = frozen(s.communes["came"])
+        self.visits, self.invitations = frozen(s.communes["visits"]), frozen(s.communes["invitations"])
+        self.attendances = frozen(s.communes["attendances"])
         self.area = frozen(s.communes["area"])
         self.population = frozen(s.communes["population"])
         self.seats = frozen(s.communes["seats"])
@@ -54,7 +54,7 @@ class View:
         self.has_projects = ((s.dossiers["items"] > 0) & (s.dossiers["item_kind"] == PROJECTS)).tolist()
         self.pools = (s.dossiers["saving"] > 0).tolist()
         self.recurrent = s.dossiers["recurrent"].tolist()
-        self.linked = frozen(s.dossiers["linked"])
+        self.linked_dossier = frozen(s.dossiers["linked_dossier"])
         self.n_areas = int(self.area.max()) + 1
         self.president_commune = int(s.council["president_commune"])
         self.hours = float(s.p["hours"])

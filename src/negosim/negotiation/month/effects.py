@@ -19,7 +19,7 @@ def seat_bureau(s: State) -> None:
         official = s.officials[e]
         if official.rank == 0:
             leads = official.role in (VICE_PRESIDENT, PRESIDENT_ROLE)
-            s.communes[official.commune].bureau = leads or s.p.all_mayors > 0.0
+            s.communes[official.commune].in_bureau = leads or s.p.all_mayors > 0.0
 
 
 @compiled
@@ -40,7 +40,7 @@ def share_posts(s: State, d: int) -> None:
 def take_effect(s: State, d: int) -> None:
     """Dossier d is adopted: a governance pact gives small communes a voice and informs the municipal councils."""
     if s.dossiers[d].effect == RULES:
-        s.council.small_voice = s.clauses[d, 0].text
-        s.council.informed = s.clauses[d, s.dossiers[d].clauses - 1].text
+        s.council.voice_equality = s.clauses[d, 0].text
+        s.council.councillor_information = s.clauses[d, s.dossiers[d].clauses - 1].text
     elif s.dossiers[d].effect == BUREAU:
         share_posts(s, d)

@@ -21,7 +21,7 @@ def open_month(s: State) -> None:
     """
     s.clock.month += 1
     if s.clock.month > MONTHS:
-        s.clock.open = 0
+        s.clock.open_dossiers = 0
         return
     s.finance.envelope = 1.0 - missing_share(s)
     for d in range(s.dossiers.shape[0]):
@@ -42,7 +42,7 @@ def list_docket(s: State) -> None:
                 place -= 1
             s.docket[place] = d
             count += 1
-    s.clock.open = count
+    s.clock.open_dossiers = count
 
 
 @compiled
@@ -50,10 +50,10 @@ def open_dossier(s: State, d: int) -> None:
     """Dossier d comes onto the table: its text is the fallback, its budget is known."""
     dossier = s.dossiers[d]
     dossier.outcome = OPEN
-    dossier.budget = dossier.own_budget
+    dossier.budget = dossier.full_budget
     if dossier.item_kind == PROJECTS and dossier.items > 0:
-        dossier.budget = dossier.own_budget * s.finance.envelope + s.finance.purse
-        s.finance.purse = 0.0
+        dossier.budget = dossier.full_budget * s.finance.envelope + s.finance.unspent_budget
+        s.finance.unspent_budget = 0.0
     fall_back(s, d)
     for i in range(s.communes.shape[0]):
         first_beliefs(s, d, i)
@@ -76,7 +76,7 @@ def close_month(s: State) -> None:
     """Record the month: means over communes, and each commune's relations."""
     n, closed = s.communes.shape[0], False
     for d in range(s.dossiers.shape[0]):
-        closed |= s.dossiers[d].closed == s.clock.month
+        closed |= s.dossiers[d].closing_month == s.clock.month
     communes, rows = s.communes, s.commune_history[s.clock.month - 1]
     trust, engagement, culture = 0.0, 0.0, 0.0
     for i in range(n):
@@ -90,4 +90,8 @@ def close_month(s: State) -> None:
         row.culture, row.satisfaction = commune.culture, commune.satisfaction
     past = s.history[s.clock.month - 1]
     past.trust, past.engagement, past.culture = trust / n, engagement / n, culture / n
-    past.open_dossiers, past.envelope, past.services = s.clock.open, s.finance.envelope, s.partners.services
+    past.open_dossiers, past.envelope, past.service_acceptance = (
+        s.clock.open_dossiers,
+        s.finance.envelope,
+        s.partners.service_acceptance,
+    )

@@ -32,7 +32,7 @@ def durable_limit(n: int) -> int:
 def is_in_force(s: State, d: int) -> bool:
     """Whether dossier d is adopted and still watched this month."""
     dossier = s.dossiers[d]
-    return dossier.outcome == ADOPTED and 1 <= s.clock.month - dossier.closed <= WATCH
+    return dossier.outcome == ADOPTED and 1 <= s.clock.month - dossier.closing_month <= WATCH
 
 
 @compiled
@@ -42,17 +42,17 @@ def keep(s: State, d: int, i: int) -> bool:
     The chance of defecting within 24 months is logistic in the true surplus, culture, trust and in having
     been overruled; the monthly hazard is the one that adds up to it.
     """
-    if s.stakes[d, i].defected > 0:
+    if s.stakes[d, i].defection_month > 0:
         return True
     score = s.p.defection_base - s.p.defection_gain * s.stakes[d, i].surplus
     score -= s.p.defection_culture * s.communes[i].culture
     score -= s.p.defection_trust * (mean_trust(s, i) - s.p.trust_start)
     if s.stakes[d, i].overruled:
         score += s.p.defection_overruled
-    if s.dossiers[d].pressed:
+    if s.dossiers[d].vote_forced:
         score += s.p.defection_pressure
     moment, key = s.clock.month, s.dossiers[d].key
-    draw = uniform(s.clock.left, s.clock.right, DEFECTION, key, moment, s.communes[i].key)
+    draw = uniform(s.clock.seed_low, s.clock.seed_high, DEFECTION, key, moment, s.communes[i].key)
     if score <= 0.0 and draw > EVEN_HAZARD:
         return True  # the hazard of an even chance within the watch is an upper bound
     within = 1.0 / (1.0 + math.exp(-score))
@@ -64,8 +64,8 @@ def feel(s: State, d: int, i: int) -> None:
     """Memory of commune i at the close of dossier d: what it truly gets, and whether it was overruled."""
     dossier, commune = s.dossiers[d], s.communes[i]
     s.stakes[d, i].surplus = surplus(s, d, i)
-    s.stakes[d, i].perceived = perceived_surplus(s, d, i)
-    s.stakes[d, i].trusted = mean_trust(s, i)
+    s.stakes[d, i].perceived_surplus = perceived_surplus(s, d, i)
+    s.stakes[d, i].trust_at_decision = mean_trust(s, i)
     change = 0.0
     if dossier.outcome == ADOPTED:
         s.stakes[d, i].overruled = s.stakes[d, i].stance == NO or s.stakes[d, i].answer == NO
@@ -85,9 +85,9 @@ def bear(s: State, d: int) -> None:
     """The others remember this month's defections from dossier d: trust, broken promises, culture."""
     n, leavers = s.communes.shape[0], 0
     for i in range(n):
-        if s.stakes[d, i].leaves:
+        if s.stakes[d, i].defects:
             leavers += 1
-            s.stakes[d, i].defected = s.clock.month
+            s.stakes[d, i].defection_month = s.clock.month
             log_defection(s, d, i)
             for j in range(n):
                 if j != i:
@@ -98,26 +98,26 @@ def bear(s: State, d: int) -> None:
     for j in range(n):
         average_trust(s, j)
         commune = s.communes[j]
-        commune.broken += share
+        commune.broken_promises += share
         commune.culture = max(0.0, commune.culture - s.p.culture_defection * min(1.0, share / 0.15))
-        s.stakes[d, j].leaves = False
+        s.stakes[d, j].defects = False
 
 
 @compiled
 def judge(s: State, d: int) -> None:
     """After 24 months a decision is durable or not: kept promises raise trust, engagement and culture."""
     dossier = s.dossiers[d]
-    if dossier.outcome != ADOPTED or s.clock.month - dossier.closed != WATCH:
+    if dossier.outcome != ADOPTED or s.clock.month - dossier.closing_month != WATCH:
         return
     n, leavers = s.communes.shape[0], 0
     for i in range(n):
-        leavers += s.stakes[d, i].defected > 0
-    dossier.judged = True
+        leavers += s.stakes[d, i].defection_month > 0
+    dossier.is_judged = True
     durable = leavers <= durable_limit(n)
     for i in range(n):
         commune = s.communes[i]
         for j in range(n):
-            if j != i and s.stakes[d, j].defected == 0:
+            if j != i and s.stakes[d, j].defection_month == 0:
                 s.commune_pairs[i, j].trust += s.p.trust_kept * (1.0 - s.commune_pairs[i, j].trust)
         average_trust(s, i)
         if durable:

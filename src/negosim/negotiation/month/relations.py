@@ -27,7 +27,7 @@ def hears_of(s: State, d: int, i: int, visits: int, workshops: int) -> None:
     """What reaches commune i on dossier d this month: visits, workshops, documents, and what the bureau is told."""
     stake, commune = s.stakes[d, i], s.communes[i]
     for _ in range(visits):
-        gained = s.p.dgs_information_visit * commune.trust_dgs / math.sqrt(s.clock.open)
+        gained = s.p.dgs_information_visit * commune.trust_dgs / math.sqrt(s.clock.open_dossiers)
         stake.dgs_information += gained * (1.0 - stake.dgs_information)
         stake.understanding += s.p.understanding_visit * (1.0 - stake.understanding)
     for _ in range(workshops):
@@ -35,8 +35,8 @@ def hears_of(s: State, d: int, i: int, visits: int, workshops: int) -> None:
         stake.understanding += s.p.understanding_workshop * (1.0 - stake.understanding)
     for _ in range(s.orders[CIRCULATE, d]):
         stake.understanding += s.p.understanding_circulate * (1.0 - stake.understanding)
-    told = s.p.understanding_informed * s.council.informed
-    if commune.bureau:
+    told = s.p.understanding_informed * s.council.councillor_information
+    if commune.in_bureau:
         told += s.p.understanding_bureau
     stake.understanding += told * (1.0 - stake.understanding)
     if visits + workshops > 0:
@@ -55,7 +55,7 @@ def listen(s: State, i: int) -> None:
         workshops += 1
         commune.fatigue = min(1.0, commune.fatigue + s.p.fatigue_territorial)
     commune.workshops = workshops
-    for rank in range(s.clock.open):
+    for rank in range(s.clock.open_dossiers):
         hears_of(s, s.docket[rank], i, visits, workshops)
     commune.visits += visits
     for _ in range(visits):
@@ -70,11 +70,11 @@ def recognise(s: State, i: int) -> None:
     """Recognition rests commune i; a third in one quarter looks like the DGS's own need and costs trust."""
     commune = s.communes[i]
     if (s.clock.month - 1) % 3 == 0:
-        commune.recognised = 0
+        commune.recognitions = 0
     for _ in range(s.orders[RECOGNITION, i]):
-        commune.recognised += 1
+        commune.recognitions += 1
         commune.fatigue = max(0.0, commune.fatigue - s.p.fatigue_recognition)
-        if commune.recognised >= 3:
+        if commune.recognitions >= 3:
             commune.trust_dgs = max(0.0, commune.trust_dgs - s.p.trust_dgs_show)
 
 
@@ -84,11 +84,11 @@ def meet(s: State, d: int, i: int, slot: int, comes: bool) -> None:
     s.stakes[d, i].present = comes
     if slot == 0:
         s.attendance[s.clock.month - 1, d, i] = comes
-        s.communes[i].invited += 1
-        s.communes[i].came += comes
+        s.communes[i].invitations += 1
+        s.communes[i].attendances += comes
     if comes:
-        s.stakes[d, i].attended += 1
-        s.communes[i].met += 1
+        s.stakes[d, i].meetings += 1
+        s.communes[i].meetings += 1
         s.stakes[d, i].dgs_information += s.p.dgs_information_attend * (1.0 - s.stakes[d, i].dgs_information)
         s.stakes[d, i].understanding += s.p.understanding_attend * (1.0 - s.stakes[d, i].understanding)
 
@@ -116,7 +116,7 @@ def heard_from(s: State, d: int, i: int, heard: Floats, weight: Floats) -> None:
     for k in range(clauses):
         weight[k] = 0.0
     for j in range(stakes.shape[0]):
-        if j != i and stakes[j].attended > 0:
+        if j != i and stakes[j].meetings > 0:
             trust = pairs[j].trust
             for k in range(clauses):
                 gap = opinions[j, k].stated - opinions[i, k].ideal
@@ -134,12 +134,12 @@ def opine(s: State, d: int, i: int) -> None:
     It is drawn by what it heard at the table, and keeps an anchor in its first opinion; where it trusts the DGS its
     posture relaxes towards what it thinks.
     """
-    clauses, sat, heard = s.dossiers[d].clauses, s.stakes[d, i].attended > 0, s.heard[0]
+    clauses, sat, heard = s.dossiers[d].clauses, s.stakes[d, i].meetings > 0, s.influence_buffer[0]
     opinions, influence, pull = s.opinions[d, i], s.p.influence, s.p.anchor
     for k in range(clauses):
         heard[k] = 0.0
     if sat:
-        heard_from(s, d, i, heard, s.heard[1])
+        heard_from(s, d, i, heard, s.influence_buffer[1])
     for k in range(clauses):
         opinion = opinions[k]
         opinion.next_ideal = anchored(opinion.ideal, heard[k], influence, pull, opinion.anchor)
@@ -160,9 +160,9 @@ def adopt_opinions(s: State, d: int) -> None:
             opinions[k].ideal = opinions[k].next_ideal
             opinions[k].stated = opinions[k].next_stated
         s.stakes[d, i].gain_text = gain_beside(s, d, i, TEXT, common)
-    for k in range(s.heard.shape[1]):
-        s.heard[0, k] = 0.0
-        s.heard[1, k] = 0.0
+    for k in range(s.influence_buffer.shape[1]):
+        s.influence_buffer[0, k] = 0.0
+        s.influence_buffer[1, k] = 0.0
     compare_offers(s, d, TEXT)
 
 
@@ -170,9 +170,9 @@ def adopt_opinions(s: State, d: int) -> None:
 def shared_meetings(s: State, i: int, j: int) -> int:
     """Meetings of this month where communes i and j were both present, two at most."""
     met, stakes, docket = 0, s.stakes, s.docket
-    for rank in range(s.clock.open):
+    for rank in range(s.clock.open_dossiers):
         d = docket[rank]
-        met += min(stakes[d, i].attended, stakes[d, j].attended)
+        met += min(stakes[d, i].meetings, stakes[d, j].meetings)
     return min(met, 2)
 
 
@@ -182,14 +182,14 @@ def relate(s: State, i: int) -> None:
     communes, pairs, p = s.communes, s.commune_pairs[i], s.p
     commune = communes[i]
     contact, decay, floor = p.trust_contact, p.trust_decay, p.trust_floor
-    workshop, met = p.trust_workshop * commune.workshops, commune.met > 0
+    workshop, met = p.trust_workshop * commune.workshops, commune.meetings > 0
     engaged, weight = 0.0, 0.0
     for j in range(communes.shape[0]):
         if j == i:
             continue
         trust = pairs[j].trust
         change = -decay * (trust - floor)
-        if met and communes[j].met > 0:
+        if met and communes[j].meetings > 0:
             change += contact * shared_meetings(s, i, j) * (1.0 - trust)
         if commune.area == communes[j].area:
             change += workshop * (1.0 - trust)
@@ -197,8 +197,8 @@ def relate(s: State, i: int) -> None:
         weight += trust
         if communes[j].engagement > 0.5:
             engaged += trust
-    level = commune.engagement + p.engagement_return * (commune.engagement_own - commune.engagement)
-    level -= p.engagement_overload * max(0, s.clock.open - 2)
+    level = commune.engagement + p.engagement_return * (commune.baseline_engagement - commune.engagement)
+    level -= p.engagement_overload * max(0, s.clock.open_dossiers - 2)
     if engaged > commune.threshold * weight:
         level += p.contagion
     commune.next_engagement = min(1.0, max(0.0, level))
@@ -215,9 +215,9 @@ def adopt_relations(s: State) -> None:
                 pairs[j].trust = pairs[j].next_trust
         average_trust(s, i)
         commune.engagement = commune.next_engagement
-        tired = commune.fatigue * (1.0 - s.p.fatigue_rest) + s.p.fatigue_meeting * commune.met
+        tired = commune.fatigue * (1.0 - s.p.fatigue_rest) + s.p.fatigue_meeting * commune.meetings
         commune.fatigue = min(1.0, tired)
-        commune.met = 0
+        commune.meetings = 0
         commune.workshops = 0
-        for rank in range(s.clock.open):
-            s.stakes[s.docket[rank], i].attended = 0
+        for rank in range(s.clock.open_dossiers):
+            s.stakes[s.docket[rank], i].meetings = 0

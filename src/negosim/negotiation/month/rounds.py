@@ -46,7 +46,7 @@ def voice_weight(s: State, i: int, voice: int) -> float:
     """
     commune = s.communes[i]
     if voice == CAPACITY:
-        return (1.0 - s.council.small_voice) * commune.capacity + s.council.small_voice
+        return (1.0 - s.council.voice_equality) * commune.capacity + s.council.voice_equality
     if voice == SMALL:
         return 1.0 / commune.capacity
     return commune.engagement * commune.engagement + 1e-9 if voice == DRIVING else 1.0
@@ -60,7 +60,7 @@ def proposer(s: State, d: int, slot: int, voice: int) -> int:
     """
     best, winner = math.inf, -1
     moment = s.clock.month * 64 + slot
-    stakes, communes, left, right, key = s.stakes[d], s.communes, s.clock.left, s.clock.right, s.dossiers[d].key
+    stakes, communes, left, right, key = s.stakes[d], s.communes, s.clock.seed_low, s.clock.seed_high, s.dossiers[d].key
     for i in range(communes.shape[0]):
         if stakes[i].present:
             draw = uniform(left, right, PROPOSER, key, moment, communes[i].key)
@@ -100,7 +100,7 @@ def propose(s: State, d: int, i: int, slot: int) -> None:
         asked += (1.0 - aspires(s, d)) * (heard_at_table(s, d, chosen) - asked)
         move_clause(s, d, chosen, text + s.p.proposal_step * (asked - text))
     moment = s.clock.month * 64 + slot
-    draw = uniform(s.clock.left, s.clock.right, PROPOSAL, s.dossiers[d].key, moment, s.communes[i].key)
+    draw = uniform(s.clock.seed_low, s.clock.seed_high, PROPOSAL, s.dossiers[d].key, moment, s.communes[i].key)
     if s.dossiers[d].clauses == 0 or draw < s.p.proposal_item:
         best, wanted = 0.0, -1
         for q in range(s.dossiers[d].items):
@@ -186,7 +186,7 @@ def changed(s: State, d: int) -> tuple[int, int]:
 def settle_text(s: State, d: int, operator: int, voice: int, author: int) -> None:
     """Replace the text by the draft when the answers allow it, on both sides of a package, and log the round."""
     reads = voice == BLIND and operator in LEARNING
-    other = s.dossiers[d].linked if operator == EXCHANGE else -1
+    other = s.dossiers[d].linked_dossier if operator == EXCHANGE else -1
     if reads:
         learn_from_answers(s, d)
     accepted, yes, asked = is_accepted(s, d, voice, reads and other < 0)

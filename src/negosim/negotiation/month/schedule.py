@@ -53,17 +53,17 @@ __all__ = ["order_of_month"]
 @compiled
 def put(s: State, step: int, d: int, slot: int) -> None:
     """Append one step to the programme of the month."""
-    row = s.clock.steps
+    row = s.clock.n_steps
     s.steps[row, 0] = step
     s.steps[row, 1] = d
     s.steps[row, 2] = slot
-    s.clock.steps = row + 1
+    s.clock.n_steps = row + 1
 
 
 @compiled
 def put_round(s: State, d: int, slot: int) -> None:
     """A round: somebody writes a draft, all weigh it, those asked answer, the text is settled."""
-    other = s.dossiers[d].linked if slot == PACKAGED else -1
+    other = s.dossiers[d].linked_dossier if slot == PACKAGED else -1
     put(s, SPEAK, d, slot)
     for side in (d, other):
         if side >= 0:
@@ -86,7 +86,7 @@ def put_dossier(s: State, d: int, ordinary: bool) -> None:
         put_round(s, d, FIRST_DRAFT + sitting)
     for sitting in range(s.orders[BROKER, d]):
         put_round(s, d, FIRST_BROKERED + sitting)
-    other = s.dossiers[d].linked
+    other = s.dossiers[d].linked_dossier
     if s.orders[PACKAGE, d] > 0 and other > d and vote_call.is_negotiated(s, other):
         put_round(s, d, PACKAGED)
 
@@ -120,15 +120,15 @@ def put_decision(s: State, d: int) -> None:
 @compiled
 def order_of_month(s: State) -> None:
     """Write the programme of the month: listening, meetings, influence, relations, votes, implementation."""
-    s.clock.steps = 0
+    s.clock.n_steps = 0
     count = s.dossiers.shape[0]
     sitting = s.clock.month <= MONTHS
     if sitting:
         put(s, PREPARE, -1, 0)
         put(s, LISTEN_ROWS, -1, 0)
-    for rank in range(s.clock.open):
+    for rank in range(s.clock.open_dossiers):
         put_dossier(s, s.docket[rank], rank < s.p.meetings)
-    for rank in range(s.clock.open):
+    for rank in range(s.clock.open_dossiers):
         put_transfers(s, s.docket[rank])
     for d in range(count):
         if sitting and s.dossiers[d].outcome == OPEN:

@@ -97,7 +97,7 @@ def is_due(s: State, step: int, d: int) -> bool:
         asked = s.dossiers[d].municipal != COUNCIL_ONLY and voting.is_asked(s, d)
         return voting.is_decided(s, d) and (step == CONCLUDE or asked)
     if step == FEEL_ROWS:
-        return s.dossiers[d].closed == s.clock.month
+        return s.dossiers[d].closing_month == s.clock.month
     if step in (KEEP_ROWS, BEAR, JUDGE):
         return implementation.is_in_force(s, d)
     return True
@@ -171,13 +171,13 @@ def perform_rows(s: State, step: int, d: int, slot: int) -> None:
                 s.stakes[d, i].tolerance = behaviour.tolerate(s, d, i, DRAFT)
         elif step == CLAIM_ROWS:
             s.stakes[d, i].claim = behaviour.claim(s, d, i)
-            s.stakes[d, i].consent = behaviour.consent(s, d, i)
+            s.stakes[d, i].consents = behaviour.consent(s, d, i)
         elif step == OPINE_ROWS:
             relations.opine(s, d, i)
         elif step == RELATE_ROWS:
             relations.relate(s, i)
         elif step == HEADCOUNT_ROWS:
-            s.stakes[d, i].headcount = behaviour.headcount(s, d, i)
+            s.stakes[d, i].headcount_yes = behaviour.headcount(s, d, i)
         elif step == EXPLAIN_ROWS:
             s.stakes[d, i].reason = reasons.explain(s, d, i)
         elif step == VOTE_ROWS:
@@ -187,7 +187,7 @@ def perform_rows(s: State, step: int, d: int, slot: int) -> None:
         elif step == FEEL_ROWS:
             implementation.feel(s, d, i)
         else:  # KEEP_ROWS
-            s.stakes[d, i].leaves = not implementation.keep(s, d, i)
+            s.stakes[d, i].defects = not implementation.keep(s, d, i)
 
 
 @inlined
@@ -228,7 +228,7 @@ def perform(s: State, step: int, d: int, slot: int) -> None:
         speak(s, d, slot)
     elif step == BALLOT_ROWS:
         for e in range(s.officials.shape[0]):
-            s.ballots[d, e].sits = voting.sits(s, d, e)
+            s.ballots[d, e].present = voting.sits(s, d, e)
             s.ballots[d, e].vote = voting.ballot(s, d, e, s.stakes[d, s.officials[e].commune].stance)
     elif step in ROWS:
         perform_rows(s, step, d, slot)

@@ -30,7 +30,7 @@ STEPS = 1048576.0
 @compiled
 def contribution(s: State, d: int, i: int) -> float:
     """What commune i would give: the pact's share of its claimed surplus, within the bound, if it consents."""
-    if not s.stakes[d, i].consent or s.stakes[d, i].claim <= 0.0:
+    if not s.stakes[d, i].consents or s.stakes[d, i].claim <= 0.0:
         return 0.0
     room = s.p.adjustment_part * s.dossiers[d].bound
     return math.floor(min(s.p.pact_share * s.stakes[d, i].claim, room) * UNIT) / UNIT
@@ -55,7 +55,7 @@ def next_deficit(s: State, d: int, above: float, above_key: int) -> int:
     found = -1
     for i in range(s.communes.shape[0]):
         deficit, key = -s.stakes[d, i].claim, s.communes[i].key
-        if s.stakes[d, i].consent and deficit > 0.0 and (deficit > above or (deficit == above and key > above_key)):
+        if s.stakes[d, i].consents and deficit > 0.0 and (deficit > above or (deficit == above and key > above_key)):
             smaller = found < 0 or deficit < -s.stakes[d, found].claim
             if smaller or (deficit == -s.stakes[d, found].claim and key < s.communes[found].key):
                 found = i

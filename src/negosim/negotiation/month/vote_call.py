@@ -45,7 +45,7 @@ def fall_back(s: State, d: int) -> None:
 @compiled
 def is_negotiated(s: State, d: int) -> bool:
     """Whether dossier d is still negotiated: open, and not before the council or the communes."""
-    return s.dossiers[d].outcome == OPEN and s.dossiers[d].due == 0
+    return s.dossiers[d].outcome == OPEN and s.dossiers[d].due_month == 0
 
 
 @compiled
@@ -60,7 +60,7 @@ def expected_share(s: State, d: int) -> float:
     """Share of the seats whose commune says yes to the headcount."""
     seats = 0
     for i in range(s.communes.shape[0]):
-        if s.stakes[d, i].headcount:
+        if s.stakes[d, i].headcount_yes:
             seats += s.communes[i].seats
     return seats / s.council.total_seats
 
@@ -81,7 +81,7 @@ def municipal_hope(s: State, d: int) -> bool:
     """Whether the municipal councils would let dossier d through if each answered as it says."""
     answers = np.full(s.communes.shape[0], NO, np.int8)
     for i in range(answers.shape[0]):
-        if s.stakes[d, i].headcount:
+        if s.stakes[d, i].headcount_yes:
             answers[i] = YES
     return municipal_passes(s.dossiers[d].procedure, answers, s.communes.population) or is_within_two_thirds(s, d)
 
@@ -104,7 +104,7 @@ def is_shielded(s: State, d: int) -> bool:
     n, agreed = s.communes.shape[0], 0
     vetoed = s.p.charter_veto > 0.0 and s.dossiers[d].municipal == COUNCIL_ONLY
     for i in range(n):
-        if s.stakes[d, i].headcount:
+        if s.stakes[d, i].headcount_yes:
             agreed += 1
         elif vetoed and seen_surplus(s, d, i) < -s.p.veto_loss:
             return True
@@ -135,20 +135,20 @@ def call_vote(s: State, d: int) -> None:
     voted at the end of their delay. Where the law's own clock runs, the vote comes when it stops.
     """
     dossier, month = s.dossiers[d], s.clock.month
-    if dossier.due > 0:
+    if dossier.due_month > 0:
         return
     share = expected_share(s, d)
     dossier.headcount_share = share
     last = last_call(s, d)
     discussed = month - dossier.opens >= s.p.discussion_months or month >= last
-    dossier.called = dossier.outcome == OPEN and (dossier.pressed or (discussed and is_hopeful(s, d, share)))
-    if dossier.pressed:
+    dossier.vote_called = dossier.outcome == OPEN and (dossier.vote_forced or (discussed and is_hopeful(s, d, share)))
+    if dossier.vote_forced:
         press(s, d)
-    if dossier.called:
-        dossier.due = month + dossier.delay if dossier.municipal == CONSULTED else month
-        if dossier.legal_clock:
-            dossier.due = max(month, dossier.deadline)
+    if dossier.vote_called:
+        dossier.due_month = month + dossier.delay if dossier.municipal == CONSULTED else month
+        if dossier.has_legal_clock:
+            dossier.due_month = max(month, dossier.deadline)
     elif dossier.outcome == OPEN and month >= last:
-        if dossier.legal_clock:
+        if dossier.has_legal_clock:
             fall_back(s, d)
         log_withdrawal(s, d, share)

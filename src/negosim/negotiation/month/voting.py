@@ -56,7 +56,7 @@ __all__ = [
 @compiled
 def stance_of(s: State, d: int, purpose: int, commune_key: int, rank: int, seen: float) -> int:
     """Vote on a perceived surplus `seen`: 1 yes, -1 no, 0 abstention, under the consensus norm."""
-    left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
+    left, right, key = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].key
     seen += s.p.vote_temperature * logit_noise(uniform(left, right, purpose, key, rank, commune_key))
     if seen > 0.0:
         return YES
@@ -70,7 +70,7 @@ def stance_of(s: State, d: int, purpose: int, commune_key: int, rank: int, seen:
 def vote(s: State, d: int, i: int) -> int:
     """The stance that commune i's mayor leads it to on dossier d: 1 yes, -1 no, 0 abstention."""
     seen = perceived_surplus(s, d, i)
-    if s.dossiers[d].pressed:
+    if s.dossiers[d].vote_forced:
         seen += s.p.vote_pressure
     return stance_of(s, d, MAYOR, s.communes[i].key, 0, seen)
 
@@ -80,7 +80,7 @@ def sits(s: State, d: int, e: int) -> bool:
     """Whether official e sits when dossier d is voted."""
     official = s.officials[e]
     key = s.communes[official.commune].key
-    draw = uniform(s.clock.left, s.clock.right, PRESENCE, s.dossiers[d].key, official.rank, key)
+    draw = uniform(s.clock.seed_low, s.clock.seed_high, PRESENCE, s.dossiers[d].key, official.rank, key)
     return draw < s.p.present
 
 
@@ -90,9 +90,9 @@ def follow(s: State, d: int, e: int) -> bool:
     official = s.officials[e]
     if official.rank == 0:
         return True
-    loyalty = s.p.loyalty if official.majority else s.p.loyalty_opposition
+    loyalty = s.p.loyalty if official.in_majority else s.p.loyalty_opposition
     key = s.communes[official.commune].key
-    return uniform(s.clock.left, s.clock.right, LOYALTY, s.dossiers[d].key, official.rank, key) < loyalty
+    return uniform(s.clock.seed_low, s.clock.seed_high, LOYALTY, s.dossiers[d].key, official.rank, key) < loyalty
 
 
 @compiled
@@ -103,7 +103,7 @@ def ballot(s: State, d: int, e: int, stance: int) -> int:
     official = s.officials[e]
     commune_key = s.communes[official.commune].key
     key = s.dossiers[d].key
-    own = normal(s.clock.left, s.clock.right, OFFICIAL_VIEW, key, official.rank, commune_key)
+    own = normal(s.clock.seed_low, s.clock.seed_high, OFFICIAL_VIEW, key, official.rank, commune_key)
     seen = perceived_surplus(s, d, official.commune) + s.p.own_noise * own
     return stance_of(s, d, OFFICIAL, commune_key, official.rank, seen)
 
@@ -112,7 +112,7 @@ def ballot(s: State, d: int, e: int, stance: int) -> int:
 def ratify(s: State, d: int, i: int) -> int:
     """Answer of commune i's municipal council: 1 yes, -1 no, 0 silence; the less engaged are silent."""
     commune = s.communes[i]
-    left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
+    left, right, key = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].key
     silent = s.p.municipal_silence * (1.0 - commune.engagement)
     if uniform(left, right, RATIFICATION, key, 0, commune.key) < silent:
         return SILENT
@@ -125,15 +125,15 @@ def ratify(s: State, d: int, i: int) -> int:
 def is_voted(s: State, d: int) -> bool:
     """Whether the council votes on dossier d this month."""
     dossier = s.dossiers[d]
-    ready = dossier.outcome == OPEN and dossier.called and not dossier.held
-    return ready and dossier.council_rule != NO_COUNCIL and s.clock.month >= dossier.due
+    ready = dossier.outcome == OPEN and dossier.vote_called and not dossier.council_voted
+    return ready and dossier.council_rule != NO_COUNCIL and s.clock.month >= dossier.due_month
 
 
 @compiled
 def is_decided(s: State, d: int) -> bool:
     """Whether dossier d is decided this month: the last legal step has come, or the time to call a vote is over."""
     dossier = s.dossiers[d]
-    last = dossier.due if dossier.called else last_call(s, d)
+    last = dossier.due_month if dossier.vote_called else last_call(s, d)
     return dossier.outcome == OPEN and s.clock.month >= last
 
 
@@ -145,8 +145,8 @@ def is_asked(s: State, d: int) -> bool:
     """
     dossier = s.dossiers[d]
     if dossier.municipal == CONSULTED or dossier.council_rule == NO_COUNCIL:
-        return dossier.called
-    return dossier.council_passed or dossier.legal_clock
+        return dossier.vote_called
+    return dossier.council_passed or dossier.has_legal_clock
 
 
 @compiled
@@ -192,20 +192,20 @@ def count_votes(s: State, d: int) -> None:
         log_answers(s, d, True)
     yes, no, abstained, sitting = 0, 0, 0, 0
     for e in range(s.officials.shape[0]):
-        if s.ballots[d, e].sits:
+        if s.ballots[d, e].present:
             sitting += 1
             yes += s.ballots[d, e].vote == YES
             no += s.ballots[d, e].vote == NO
             abstained += s.ballots[d, e].vote == SILENT
     members = s.officials.shape[0]
-    chair = s.ballots[d, s.council.president].vote == YES and s.ballots[d, s.council.president].sits
+    chair = s.ballots[d, s.council.president].vote == YES and s.ballots[d, s.council.president].present
     dossier.council_passed = council_passes(s, d, yes, no, chair)
-    dossier.held, dossier.voted = True, s.clock.month
+    dossier.council_voted, dossier.vote_month = True, s.clock.month
     if dossier.municipal in (QUALIFIED, EVERY) and dossier.council_passed:
-        dossier.due = s.clock.month + dossier.delay
-    if dossier.legal_clock and not dossier.council_passed:
+        dossier.due_month = s.clock.month + dossier.delay
+    if dossier.has_legal_clock and not dossier.council_passed:
         fall_back(s, d)
-    dossier.yes, dossier.no, dossier.abstained, dossier.sitting = yes, no, abstained, sitting
+    dossier.yes, dossier.no, dossier.abstentions, dossier.present = yes, no, abstained, sitting
     log_vote(s, d, rule_of_council(s, d), not reaches_quorum(sitting, members))
 
 
@@ -237,23 +237,23 @@ def conclude(s: State, d: int) -> None:
     """Close dossier d: the outcome, what everybody truly gets, what it cost, and who was overruled."""
     dossier = s.dossiers[d]
     through = municipal_outcome(s, d)
-    voted = dossier.council_passed if dossier.council_rule != NO_COUNCIL else dossier.called
-    held = dossier.held or (dossier.council_rule == NO_COUNCIL and dossier.called)
+    voted = dossier.council_passed if dossier.council_rule != NO_COUNCIL else dossier.vote_called
+    held = dossier.council_voted or (dossier.council_rule == NO_COUNCIL and dossier.vote_called)
     agreed = held and voted and through and differs_from_fallback(s, d)
     if agreed:
         dossier.outcome = ADOPTED
-    elif dossier.legal_clock:
+    elif dossier.has_legal_clock:
         dossier.outcome = DEFAULTED if through else REJECTED
     elif held:
         dossier.outcome = DEFAULTED if voted and through else REJECTED
     else:
         dossier.outcome = WITHDRAWN
-    dossier.closed = s.clock.month
+    dossier.closing_month = s.clock.month
     if agreed:
-        dossier.spent = spending(s, d, TEXT)
+        dossier.adopted_cost = spending(s, d, TEXT)
         take_effect(s, d)
     if dossier.item_kind == PROJECTS:
-        s.finance.purse += max(0.0, dossier.budget - dossier.spent)
+        s.finance.unspent_budget += max(0.0, dossier.budget - dossier.adopted_cost)
     if dossier.municipal not in (COUNCIL_ONLY, CONSULTED) and is_asked(s, d):
         log_answers(s, d, through)
     log_conclusion(s, d, agreed)

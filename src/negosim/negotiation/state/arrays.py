@@ -48,7 +48,7 @@ class State:
 
     def events(self, name: str) -> Any:
         """The rows written so far in a log of events, a name of `events.EVENTS`."""
-        return getattr(self, name)[: int(self.logged[name])]
+        return getattr(self, name)[: int(self.log_sizes[name])]
 
     def with_arrays(self, **arrays: Any) -> State:
         """A state that shares every array with this one, but for those given."""
@@ -72,7 +72,7 @@ def allocate(n: int, e: int, d: int, k: int, q: int, months: int = MONTHS + FOLL
         "S": 32 + d * 220, **dict.fromkeys(EVENTS, d), "rounds": months * (ROUNDS_A_MONTH + d), "defections": d * n,
     }  # fmt: skip
     s = State(**{array.name: array.zeros(sizes) for array in ARRAYS})
-    s.ranks[:] = range(n)
+    s.offer_order[:] = range(n)
     return s
 
 

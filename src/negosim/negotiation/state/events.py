@@ -122,17 +122,17 @@ LOG_SIZES = Record(
 @compiled
 def next_order(s: State) -> int:
     """The rank of a new event among those of the mandate."""
-    order = s.logged.total
-    s.logged.total = order + 1
+    order = s.log_sizes.total
+    s.log_sizes.total = order + 1
     return order
 
 
 @compiled
 def log_opening(s: State, d: int) -> None:
     """Log that dossier d comes onto the table."""
-    event = s.openings[s.logged.openings]
+    event = s.openings[s.log_sizes.openings]
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d
-    s.logged.openings += 1
+    s.log_sizes.openings += 1
 
 
 @compiled
@@ -150,65 +150,65 @@ def log_round(
     reason: int,
 ) -> None:
     """Log a round on dossier d."""
-    event = s.rounds[s.logged.rounds]
+    event = s.rounds[s.log_sizes.rounds]
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d
     event.proposer, event.operator, event.accepted = proposer, operator, accepted
     event.yes, event.answers, event.clause, event.item = yes, answers, clause, item
     event.refuser, event.reason = refuser, reason
-    s.logged.rounds += 1
+    s.log_sizes.rounds += 1
 
 
 @compiled
 def log_withdrawal(s: State, d: int, share_for: float) -> None:
     """Log that the president gives up the vote on dossier d, with the share of the seats for it."""
-    event = s.withdrawals[s.logged.withdrawals]
+    event = s.withdrawals[s.log_sizes.withdrawals]
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d
     event.president, event.share_for = s.council.president_commune, share_for
-    s.logged.withdrawals += 1
+    s.log_sizes.withdrawals += 1
 
 
 @compiled
 def log_vote(s: State, d: int, rule: int, reconvened: bool) -> None:
     """Log the vote of the council on dossier d, whose counts stand in the dossier."""
-    event, dossier = s.votes[s.logged.votes], s.dossiers[d]
+    event, dossier = s.votes[s.log_sizes.votes], s.dossiers[d]
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d
     event.president, event.rule, event.passed = s.council.president_commune, rule, dossier.council_passed
-    event.yes, event.no, event.abstained = dossier.yes, dossier.no, dossier.abstained
-    event.present, event.reconvened = dossier.sitting, reconvened
-    s.logged.votes += 1
+    event.yes, event.no, event.abstained = dossier.yes, dossier.no, dossier.abstentions
+    event.present, event.reconvened = dossier.present, reconvened
+    s.log_sizes.votes += 1
 
 
 @compiled
 def log_ratification(s: State, d: int, passed: bool, yes: int, no: int, silent: int) -> None:
     """Log the answers of the municipal councils on dossier d."""
-    event = s.ratifications[s.logged.ratifications]
+    event = s.ratifications[s.log_sizes.ratifications]
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d
     event.passed, event.yes, event.no, event.silent = passed, yes, no, silent
-    s.logged.ratifications += 1
+    s.log_sizes.ratifications += 1
 
 
 @compiled
 def log_conclusion(s: State, d: int, adopted: bool) -> None:
     """Log that dossier d is closed; its outcome stands in the dossier."""
-    event = s.conclusions[s.logged.conclusions]
+    event = s.conclusions[s.log_sizes.conclusions]
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d
     event.adopted, event.outcome = adopted, s.dossiers[d].outcome
-    s.logged.conclusions += 1
+    s.log_sizes.conclusions += 1
 
 
 @compiled
 def log_defection(s: State, d: int, i: int) -> None:
     """Log that commune i breaks the decision on dossier d."""
-    event = s.defections[s.logged.defections]
+    event = s.defections[s.log_sizes.defections]
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d
     event.commune = i
-    s.logged.defections += 1
+    s.log_sizes.defections += 1
 
 
 @compiled
 def log_judgement(s: State, d: int, durable: bool, defections: int) -> None:
     """Log that the decision on dossier d has held two years, or not."""
-    event = s.judgements[s.logged.judgements]
+    event = s.judgements[s.log_sizes.judgements]
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d
     event.durable, event.defections, event.communes = durable, defections, s.communes.shape[0]
-    s.logged.judgements += 1
+    s.log_sizes.judgements += 1
