@@ -7,12 +7,12 @@ from typing import Any, get_origin, get_type_hints
 
 from negosim.errors import Message, message
 
-__all__ = ["broken_promises"]
+__all__ = ["contract_problems"]
 
 PLAIN = (str, bool, int, float, Message)
 
 
-def broken_promises(name: str, entry: Any, contract: type | None) -> list[Message]:
+def contract_problems(name: str, entry: Any, contract: type | None) -> list[Message]:
     """What `entry`, registered under `name`, lacks of the protocol `contract`; an empty list where all is there."""
     frozen = getattr(getattr(entry, "__dataclass_params__", None), "frozen", False)
     if isinstance(entry, type) or not frozen:
@@ -25,7 +25,7 @@ def broken_promises(name: str, entry: Any, contract: type | None) -> list[Messag
     found = []
     for member, declared in promised.items():
         if not member.startswith("_"):
-            found += _broken_promise(entry, member, declared)
+            found += _member_problems(entry, member, declared)
     if not found and "name" in promised and entry.name != name:
         found.append(
             message("« name » vaut « {value} » ; « {name} » est attendu, le nom donné à add.",
@@ -34,13 +34,13 @@ def broken_promises(name: str, entry: Any, contract: type | None) -> list[Messag
     return found
 
 
-def _broken_promise(entry: Any, member: str, declared: Any) -> list[Message]:
+def _member_problems(entry: Any, member: str, declared: Any) -> list[Message]:
     """What is wrong with one member of a contract."""
     if not hasattr(entry, member):
         return [message("il manque « {member} ».", member=member)]
     value = getattr(entry, member)
     if not isinstance(declared, property):
-        return _broken_verb(value, member, declared)
+        return _method_problems(value, member, declared)
     expected = get_type_hints(declared.fget).get("return")
     if get_origin(expected) is tuple:
         expected = tuple
@@ -55,7 +55,7 @@ def _broken_promise(entry: Any, member: str, declared: Any) -> list[Message]:
     ]  # fmt: skip
 
 
-def _broken_verb(value: Any, member: str, declared: Any) -> list[Message]:
+def _method_problems(value: Any, member: str, declared: Any) -> list[Message]:
     """What is wrong with a method of a contract: it has to take as many arguments."""
     if not callable(value):
         return [message("« {member} » n'est pas une méthode.", member=member)]

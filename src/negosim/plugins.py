@@ -20,7 +20,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, Protocol
 
-from negosim.entry_checks import broken_promises
+from negosim.entry_checks import contract_problems
 from negosim.errors import Message, UserError, message
 
 __all__ = [
@@ -155,10 +155,10 @@ def named_mistakes() -> Iterator[None]:
         if not found:
             raise
         source, line = found[-1]
-        raise UserError(_mistake(source, line, said_of(error))) from error
+        raise UserError(_mistake(source, line, error_text(error))) from error
 
 
-def said_of(error: BaseException) -> str:
+def error_text(error: BaseException) -> str:
     """An error of Python's in one line: its type and what it says."""
     text = " ".join(str(error).split())
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
@@ -210,11 +210,11 @@ def _registered(source: str, run: Callable[[], Any], *, may_be_empty: bool = Fal
 
     try:
         run()
-        problems = [_broken(source, name, problem) for shelf, name in added()
-                    for problem in broken_promises(name, shelf.entries()[name], shelf.contract())]  # fmt: skip
+        problems = [_contract_mistake(source, name, problem) for shelf, name in added()
+                    for problem in contract_problems(name, shelf.entries()[name], shelf.contract())]  # fmt: skip
     except (Exception, SystemExit) as error:
         _forget(added())
-        raise UserError(*_told(source, error)) from error
+        raise UserError(*_error_messages(source, error)) from error
     except BaseException:
         _forget(added())
         raise
@@ -229,19 +229,19 @@ def _registered(source: str, run: Callable[[], Any], *, may_be_empty: bool = Fal
     return added()
 
 
-def _told(source: str, error: BaseException) -> tuple[Message, ...]:
+def _error_messages(source: str, error: BaseException) -> tuple[Message, ...]:
     """What is said of an error raised while a plugin is loaded."""
     if isinstance(error, UserError):
         return error.problems
-    file, line = _place(source, error)
+    file, line = _error_location(source, error)
     if isinstance(error, TakenNameError):
         said = message("le nom « {name} » est pris ; noms pris : {names}.", name=error.name, names=error.names)
     else:
-        said = f"{type(error).__name__}: {error.msg}" if isinstance(error, SyntaxError) else said_of(error)
+        said = f"{type(error).__name__}: {error.msg}" if isinstance(error, SyntaxError) else error_text(error)
     return (_mistake(source if source == file else f"{source} ({file})", line, said),)
 
 
-def _place(source: str, error: BaseException) -> tuple[str, int]:
+def _error_location(source: str, error: BaseException) -> tuple[str, int]:
     """The file and the line of an error: those of the plugin itself, else where the error was raised."""
     if line := line_in(error, str(Path(source).resolve())):
         return source, line
@@ -259,7 +259,7 @@ def _mistake(source: str, line: int, error: str | Message) -> Message:
     return message("Greffon « {file} », ligne {line} : {error}", file=source, line=str(line), error=error)
 
 
-def _broken(source: str, name: str, problem: Message) -> Message:
+def _contract_mistake(source: str, name: str, problem: Message) -> Message:
     """An entry that does not keep its contract."""
     return message("Greffon « {file} » : « {name} » : {problem}", file=source, name=name, problem=problem)
 

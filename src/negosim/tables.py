@@ -19,7 +19,7 @@ from negosim.negotiation.commune.reasons import TERMS
 from negosim.negotiation.conductor.texts import DGS
 from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.month.voting import is_asked
+from negosim.negotiation.month.voting import asks_municipal_councils
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED, OUTCOMES, is_closed
 from negosim.negotiation.state.events import EVENTS
@@ -137,7 +137,7 @@ def answers(mandate: Mandate) -> pd.DataFrame:
     s, insee = mandate.state, list(mandate.setting.territory.insee)
     parts = []
     for d, (line, _) in enumerate(dossiers_of(mandate.setting)):
-        if was_asked(s, d):
+        if has_municipal_answers(s, d):
             said = [ANSWERS[int(code)] for code in s.stakes["answer"][d]]
             people = s.communes["population"].copy()
             parts.append(pd.DataFrame({"dossier": line.name, "insee": insee, "population": people, "answer": said}))
@@ -146,10 +146,10 @@ def answers(mandate: Mandate) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def was_asked(s: State, d: int) -> bool:
+def has_municipal_answers(s: State, d: int) -> bool:
     """Whether the municipal councils answered on dossier d."""
     closed = is_closed(int(s.dossiers[d].outcome)) and int(s.dossiers[d].municipal) != COUNCIL_ONLY
-    return closed and bool(is_asked(s, d))
+    return closed and bool(asks_municipal_councils(s, d))
 
 
 def transfers(mandate: Mandate) -> pd.DataFrame:
@@ -211,9 +211,9 @@ def event_column(field: Field, values: np.ndarray, names: Mapping[str, Mapping[i
     """One column of a table of events: names, numbers, or yes and no."""
     column = pd.Series(values)
     if field.codes:
-        return named(column, dict(enumerate(field.codes)))
+        return names_of_codes(column, dict(enumerate(field.codes)))
     if field.row_of in names:
-        return named(column, names[field.row_of])
+        return names_of_codes(column, names[field.row_of])
     return column.astype("Int64").mask(column < 0) if field.row_of else column
 
 
@@ -257,6 +257,6 @@ def judgements(mandate: Mandate) -> pd.DataFrame:
     return event_table(mandate, "judgements")
 
 
-def named(codes: Any, names: Mapping[int, str]) -> pd.Series:
+def names_of_codes(codes: Any, names: Mapping[int, str]) -> pd.Series:
     """The names of a column of integer codes; empty where there is none."""
     return pd.Series([names.get(int(code), "") for code in codes], index=codes.index, dtype="str")

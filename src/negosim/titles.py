@@ -17,17 +17,9 @@ from negosim.negotiation.state.dossier import OUTCOMES, PlannedDossier
 from negosim.negotiation.state.setting import Setting
 
 __all__ = [
-    "OUTCOME_WORDS",
-    "article_code",
-    "article_subject",
-    "at_most",
-    "dossier_title",
-    "listed",
-    "month_name",
-    "titles_of",
-    "two_decimals",
-    "typeset",
-]
+    "OUTCOME_WORDS", "article_code", "article_subject", "at_most", "dossier_title", "enumeration", "month_name",
+    "titles_of", "two_decimals", "typeset",
+]  # fmt: skip
 
 FIRST_YEAR, FIRST_MONTH = 2026, 4
 
@@ -82,7 +74,7 @@ def two_decimals(value: float, lang: str) -> str:
     return format_decimal(value, format="0.00", locale=lang)
 
 
-def listed(names: Sequence[str], lang: str) -> str:
+def enumeration(names: Sequence[str], lang: str) -> str:
     """Names in a row: « A, B et C »."""
     return format_list(list(names), locale=lang)
 

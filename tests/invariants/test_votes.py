@@ -12,7 +12,7 @@ from negosim.metrics.decisions import verdict_of
 from negosim.negotiation.commune import behaviour
 from negosim.negotiation.mandate import begin, perform_month, run
 from negosim.negotiation.month import steps, transfers, voting
-from negosim.negotiation.month.schedule import order_of_month
+from negosim.negotiation.month.schedule import schedule_month
 from negosim.negotiation.state.dossier import PlannedDossier
 from negosim.territory.load import load
 
@@ -225,9 +225,32 @@ def test_a_logged_action_replaces_the_move_and_replays(setting_of, bytes_of):
 def test_the_programme_of_a_month_follows_the_order_of_the_model(setting_of):
     s = at_month(setting_of("none"), 0, 10)
     s.orders[:] = 0
-    order_of_month(s)
+    schedule_month(s)
     names = [steps.STEPS[code] for code in s.steps[: int(s.clock.n_steps), 0]]
     first = {name: names.index(name) for name in dict.fromkeys(names)}
-    order = ["listen", "attend", "speak", "weigh", "react", "settle", "claim", "share", "opine", "relate"]
-    order += ["headcount", "call", "vote", "ballot", "count", "ratify", "conclude", "feel", "keep", "bear", "judge"]
+    order = [
+        "listen",
+        "attend",
+        "speak",
+        "weigh",
+        "react",
+        "settle",
+        "claim",
+        "share",
+        "form_opinions",
+        "update_relations",
+    ]
+    order += [
+        "headcount",
+        "call",
+        "vote",
+        "ballot",
+        "count",
+        "ratify",
+        "conclude",
+        "remember",
+        "keep_word",
+        "register_defections",
+        "judge",
+    ]
     assert [name for name in first if name in order] == order

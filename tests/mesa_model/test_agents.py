@@ -88,9 +88,9 @@ class TestAgents:
         assert all(len(commune.officials) == commune.seats for commune in opened.communes)
         assert all(commune.mayor.in_majority for commune in opened.communes)
 
-    def test_places_in_the_territory(self, opened):
-        assert opened.commune(0).place == "core"
-        assert set(opened.communes.get("place")) <= {"core", "secondary", "periurban", "rural"}
+    def test_roles_in_the_territory(self, opened):
+        assert opened.commune(0).role == "core"
+        assert set(opened.communes.get("role")) <= {"core", "secondary", "periurban", "rural"}
 
     def test_the_intercommunality_tells_where_things_stand(self, opened, setting):
         assert opened.intercommunality.name == setting.territory.name

@@ -50,7 +50,7 @@ class Wavering(Commune):
 
 
 class Disloyal(Commune):
-    def keep(self, d):
+    def keep_word(self, d):
         return self.state.stakes["defection_month"][d, self.row] > 0
 
 

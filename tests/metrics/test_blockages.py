@@ -10,9 +10,9 @@ import pytest
 
 from negosim import tables
 from negosim.metrics.blockages import LIFTS, blockers, lift, list_blockages, main_reason, terms_of_decision
-from negosim.metrics.hindsight import as_decided, terms_at
+from negosim.metrics.hindsight import state_at_decision, terms_at
 from negosim.negotiation.commune import behaviour
-from negosim.negotiation.commune.reasons import TERMS, held_back, perceived_terms
+from negosim.negotiation.commune.reasons import TERMS, headcount_posture, perceived_terms
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.mandate import Mandate, advance, begin, run
 from negosim.negotiation.state.dossier import ADOPTED, OPEN, OUTCOMES, TEXT, WITHDRAWN
@@ -118,7 +118,7 @@ def test_the_other_half_of_a_package_is_a_term(table, number):
     s.dossiers["outcome"][other] = OPEN
     worth = [as_it_stands(s, d, i)["package"] for i in range(7)]
     trust = s.communes["trust"]
-    assert worth == pytest.approx([trust[i] * behaviour.seen_surplus(s, other, i) for i in range(7)])
+    assert worth == pytest.approx([trust[i] * behaviour.perceived_surplus_alone(s, other, i) for i in range(7)])
     assert np.abs(worth).min() > 0.0
     s.dossiers["outcome"][other], s.stakes["surplus"][other] = ADOPTED, 0.08
     assert [as_it_stands(s, d, i)["package"] for i in range(7)] == pytest.approx((0.08 * trust).tolist())
@@ -173,12 +173,12 @@ def test_the_moment_of_the_decision_is_found_again(whole_of, number):
     for seed in range(3):
         mandate = run(whole_of("busy", regulatory="full", cushion=0.0), seed)
         for d in decided(mandate):
-            s = as_decided(mandate, d)
+            s = state_at_decision(mandate, d)
             for i in range(7):
                 assert abs(behaviour.gain(s, d, i, TEXT) - mandate.state.stakes["gain_text"][d, i]) < 1e-12
                 assert behaviour.surplus(s, d, i) == mandate.state.stakes["surplus"][d, i]
                 if s.dossiers[d].linked_dossier < 0:
-                    assert behaviour.seen_surplus(s, d, i) == mandate.state.stakes["perceived_surplus"][d, i]
+                    assert behaviour.perceived_surplus_alone(s, d, i) == mandate.state.stakes["perceived_surplus"][d, i]
     assert mandate.state.history["service_acceptance"][:72].max() > 0.41
 
 
@@ -236,7 +236,7 @@ def test_posture_is_what_a_headcount_hides(whole_of):
     s, d = mandate.state, 0
     for i in range(7):
         candid = behaviour.is_candid(s, CANDOUR, d, i, int(s.clock.month) * 64 + 63)
-        assert held_back(s, d, i) == (0.0 if candid else -0.015)
+        assert headcount_posture(s, d, i) == (0.0 if candid else -0.015)
 
 
 def test_a_mandate_whose_agents_were_replaced_is_not_played_again(whole_of):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from negosim.metrics.blockages import blockers, turning, would_pass
-from negosim.metrics.hindsight import as_decided
+from negosim.metrics.blockages import blockers, pivotal_communes, would_pass
+from negosim.metrics.hindsight import state_at_decision
 from negosim.negotiation.commune import behaviour
 from negosim.negotiation.mandate import run
 from negosim.negotiation.month import vote_call
@@ -26,7 +26,7 @@ def withdraw(mandate, d, headcount, seen):
     s.dossiers["outcome"][d], s.dossiers["council_voted"][d] = WITHDRAWN, False
     s.stakes["headcount_yes"][d], s.stakes["perceived_surplus"][d] = headcount, seen
     s.stakes["understanding"][d], s.stakes["transfer"][d] = 1.0, 0.0
-    past = as_decided(mandate, d)
+    past = state_at_decision(mandate, d)
     s.stakes["value_text"][d] = [seen[i] + behaviour.reservation(past, d, i) for i in range(7)]
 
 
@@ -103,17 +103,17 @@ def test_who_used_the_veto_of_the_charter(mandate, number):
     seen[5] = -0.055
     withdraw(mandate, d, [True] * 5 + [False] * 2, seen)
     assert blockers(mandate, d) == [6]  # two vetoes: nobody alone, and 6 sees the least
-    assert not turning(mandate, d).any()
+    assert not pivotal_communes(mandate, d).any()
     d = number(mandate, "transfer_a")  # the law asks the municipal councils: no veto beside
     withdraw(mandate, d, [True] * 5 + [False] * 2, seen)
-    assert turning(mandate, d).all()
+    assert pivotal_communes(mandate, d).all()
 
 
 def test_the_largest_commune_holds_back_a_transfer_before_any_vote(mandate, number):
     d = number(mandate, "transfer_a")
     mandate.state.p["cushion"] = 0.0
     withdraw(mandate, d, [False] + [True] * 6, [-0.01, *[0.1] * 5, -0.2])  # 16 seats of 31
-    assert turning(mandate, d).tolist() == [True] + [False] * 6
+    assert pivotal_communes(mandate, d).tolist() == [True] + [False] * 6
     assert blockers(mandate, d) == [0]
 
 
@@ -122,15 +122,15 @@ def test_a_split_of_the_fpic_beyond_thirty_percent_needs_every_commune(mandate, 
     seen = [0.1, 0.1, 0.1, 0.1, 0.1, -0.2, -0.1]
     s.clauses["text"][d, :2] = [0.31, 0.0]
     withdraw(mandate, d, [True] * 6 + [False], seen)
-    assert turning(mandate, d).tolist() == [False] * 6 + [True]
+    assert pivotal_communes(mandate, d).tolist() == [False] * 6 + [True]
     assert blockers(mandate, d) == [6]
     reject(mandate, d, [1] * 7, [1] * 6 + [-1], seen, council_passed=True)
     assert blockers(mandate, d) == [6]
     reject(mandate, d, [1] * 7, [1, 1, 1, 1, 1, -1, -1], seen, council_passed=True)
-    assert not turning(mandate, d).any()
+    assert not pivotal_communes(mandate, d).any()
     s.clauses["text"][d, :2] = [0.30, 0.0]  # two thirds of the council are enough
     assert vote_call.is_within_two_thirds(s, d)
-    assert turning(mandate, d).all()
+    assert pivotal_communes(mandate, d).all()
 
 
 def test_two_thirds_of_the_votes_are_missing_for_the_fpic(mandate, number):
@@ -164,7 +164,7 @@ def test_the_host_of_a_site_that_says_no_asks_for_two_thirds(mandate, number):
     reject(mandate, d, [1, -1, 1, -1, -1, -1, -1], [1, 1, 1, 1, 1, 1, -1], seen, council_passed=False)  # 17 of 31
     assert blockers(mandate, d) == [1, 6]  # 24 of 31; or 18 and the host's own yes
     s.items["host"][d, 0] = 5  # the host said yes: 17 of 31 are enough
-    assert turning(mandate, d).all()
+    assert pivotal_communes(mandate, d).all()
 
 
 @pytest.mark.parametrize("governance", [
@@ -176,16 +176,16 @@ def test_a_withdrawn_text_was_hopeless_and_its_turners_would_have_saved_it(gover
     for seed in range(4):
         mandate = run(whole_of("busy", regulatory="full", **governance), seed)
         for d in np.flatnonzero(mandate.state.dossiers["outcome"] == WITHDRAWN):
-            past = as_decided(mandate, d)
-            assert not vote_call.is_hopeful(past, d, vote_call.expected_share(past, d))
-            assert past.dossiers["headcount_share"][d] == vote_call.expected_share(past, d)
+            past = state_at_decision(mandate, d)
+            assert not vote_call.is_expected_to_pass(past, d, vote_call.headcount_share(past, d))
+            assert past.dossiers["headcount_share"][d] == vote_call.headcount_share(past, d)
             said = past.stakes["headcount_yes"][d].copy()
             for i in range(7):
                 past.stakes["headcount_yes"][d, i] = True
-                assert vote_call.is_hopeful(past, d, vote_call.expected_share(past, d)) == would_pass(
+                assert vote_call.is_expected_to_pass(past, d, vote_call.headcount_share(past, d)) == would_pass(
                     mandate, int(d), i
                 )
                 past.stakes["headcount_yes"][d] = said
-            assert not turning(mandate, int(d))[said].any()
+            assert not pivotal_communes(mandate, int(d))[said].any()
             withdrawn += 1
     assert withdrawn >= 8

@@ -13,8 +13,8 @@ from negosim.law.council_power import council_power
 from negosim.law.majorities import RULES, council_majority_passes
 from negosim.law.procedures import PROCEDURES, municipal_passes
 from negosim.metrics import METRICS
-from negosim.metrics.blockages import turning
-from negosim.metrics.pivots import decisive, realised_power
+from negosim.metrics.blockages import pivotal_communes
+from negosim.metrics.pivots import decisive_communes, realised_power
 from negosim.metrics.power import average_ranks, paper_power, rank_correlation
 from negosim.negotiation.mandate import run
 from negosim.negotiation.state.dossier import ADOPTED, REJECTED
@@ -39,11 +39,19 @@ def test_the_delegation_with_most_seats_decides_alone(mandate, number):
     d = number(mandate, "investment_plan")
     # seats 15 7 2 2 2 2 1: 16 votes of 31 pass
     vote(mandate, d, [1, -1, -1, -1, -1, -1, 1], ADOPTED)
-    assert decisive(mandate.state, d).tolist() == [True, False, False, False, False, False, True]
+    assert decisive_communes(mandate.state, d).tolist() == [True, False, False, False, False, False, True]
     vote(mandate, d, [1, 1, -1, -1, -1, -1, -1], ADOPTED)
-    assert decisive(mandate.state, d).tolist() == [True, True, False, False, False, False, False]  # 22 - 7 < 16
+    assert decisive_communes(mandate.state, d).tolist() == [
+        True,
+        True,
+        False,
+        False,
+        False,
+        False,
+        False,
+    ]  # 22 - 7 < 16
     vote(mandate, d, [-1, 1, 1, 1, 1, 1, 1], ADOPTED)
-    assert decisive(mandate.state, d).tolist() == [False, True, True, True, True, True, True]
+    assert decisive_communes(mandate.state, d).tolist() == [False, True, True, True, True, True, True]
 
 
 def passes_if(s, d, i, says):
@@ -72,7 +80,7 @@ def test_decisive_is_what_a_contrary_stance_changes(territory, whole_of, number)
         s = mandate.state
         asked.update(PROCEDURES[int(s.dossiers[d].procedure)].key for d in np.flatnonzero(s.dossiers["council_voted"]))
         for d in np.flatnonzero(s.dossiers["council_voted"]):
-            found = decisive(s, int(d))
+            found = decisive_communes(s, int(d))
             now = passes_if(s, d, -1, 0)
             for i in range(len(s.communes)):
                 contrary = -1 if s.stakes["stance"][d, i] == 1 else 1
@@ -89,20 +97,20 @@ def test_the_host_of_a_site_decides_under_which_majority(mandate, number):
     vote(mandate, d, [1, -1, 1, -1, -1, -1, 1], ADOPTED)  # 18 of 31
     s.items["text"][d], s.items["host"][d, 0] = False, 2
     s.items["text"][d, 0] = True
-    assert decisive(s, d).tolist() == [True, False, True, False, False, False, False]
+    assert decisive_communes(s, d).tolist() == [True, False, True, False, False, False, False]
     s.stakes["answer"][d, 2] = -1  # its council says no: 21 needed, and 18 were not enough
-    assert decisive(s, d).tolist() == [False, True, False, False, False, False, False]
+    assert decisive_communes(s, d).tolist() == [False, True, False, False, False, False, False]
 
 
 def test_within_thirty_percent_the_split_of_the_fpic_is_the_council_s(mandate, number):
     d, s = number(mandate, "fpic"), mandate.state
     s.clauses["text"][d, :2] = [0.2, 0.0]
     vote(mandate, d, [1, 1, 1, -1, -1, -1, 1], ADOPTED)  # 25 of 31, 21 needed
-    assert decisive(s, d).tolist() == [True, True, False, False, False, False, False]
+    assert decisive_communes(s, d).tolist() == [True, True, False, False, False, False, False]
     s.clauses["text"][d, :2] = [0.4, 0.0]  # every commune must agree: three do not
-    assert not decisive(s, d).any()
+    assert not decisive_communes(s, d).any()
     vote(mandate, d, [1, 1, 1, 1, 1, 1, -1], REJECTED)
-    assert decisive(s, d).tolist() == [False] * 6 + [True]
+    assert decisive_communes(s, d).tolist() == [False] * 6 + [True]
 
 
 def test_an_absent_president_has_no_casting_vote(mandate, number):
@@ -111,9 +119,9 @@ def test_an_absent_president_has_no_casting_vote(mandate, number):
     assert s.communes["seats"][chair] == 2
     vote(mandate, d, [1, -1, -1, -1, -1, -1, -1], REJECTED)
     s.ballots["present"][d, :2] = False  # 13 for, 16 against
-    assert decisive(s, d).tolist() == [False, True, True, True, True, True, False]
+    assert decisive_communes(s, d).tolist() == [False, True, True, True, True, True, False]
     s.ballots["present"][d, int(s.council.president)] = False  # 13 for, 15 against
-    assert decisive(s, d).tolist() == [False, True, True, False, True, True, False]  # 14 for, 14 against
+    assert decisive_communes(s, d).tolist() == [False, True, True, False, True, True, False]  # 14 for, 14 against
 
 
 def test_counting_who_is_decisive_leaves_the_mandate_as_it_was(whole_of, bytes_of):
@@ -121,7 +129,7 @@ def test_counting_who_is_decisive_leaves_the_mandate_as_it_was(whole_of, bytes_o
     before = bytes_of(mandate.state)
     assert realised_power(mandate).votes > 0
     for d in np.flatnonzero(mandate.state.dossiers["outcome"] >= REJECTED):
-        turning(mandate, int(d))
+        pivotal_communes(mandate, int(d))
     assert bytes_of(mandate.state) == before
 
 
@@ -133,7 +141,7 @@ def test_success_and_decisiveness_are_shares_of_the_votes(mandate, number):
     realised = realised_power(mandate)
     assert realised.votes == 2
     assert realised.success.tolist() == [0.5, 0.0, 0.5, 0.5, 0.5, 0.5, 1.0]
-    turned = decisive(mandate.state, 0).astype(float) + decisive(mandate.state, d)
+    turned = decisive_communes(mandate.state, 0).astype(float) + decisive_communes(mandate.state, d)
     assert realised.decisiveness.tolist() == (turned / 2).tolist()
     assert METRICS["decisiveness"].measure(mandate) == pytest.approx(float(turned.mean()) / 2)
     # below 1 / 7 of Banzhaf power: all but the largest commune

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from negosim.metrics import METRICS, summary
-from negosim.metrics.appropriation import authored, entropy
+from negosim.metrics.appropriation import entropy, pieces_by_author
 from negosim.metrics.decisions import headline_dossiers
 from negosim.metrics.gains import low_decile, shortfall
 from negosim.metrics.learning import slope
@@ -119,7 +119,7 @@ def test_who_wrote_what_was_adopted(mandate, number):
     s.clauses["author"][d, :2] = [5, -1]
     s.items["author"][d], s.items["text"][d] = -1, False
     s.items["author"][d, :2], s.items["text"][d, :2] = [5, 6], [True, False]
-    assert authored(mandate).tolist() == [0, 0, 2, 0, 0, 2, 0, 1]
+    assert pieces_by_author(mandate).tolist() == [0, 0, 2, 0, 0, 2, 0, 1]
     assert measure("authors", mandate) == pytest.approx(2 / 7)
     assert measure("written_by_dgs", mandate) == pytest.approx(1 / 5)
     expected = -(2 * 0.4 * math.log(0.4) + 0.2 * math.log(0.2)) / math.log(8)

@@ -11,7 +11,7 @@ from negosim.locale import catalogue
 from negosim.narrate import SUMMARY_COLUMNS, dossier_title, journal, summary_rows
 from negosim.narrate.decisions import meaning_of_silence
 from negosim.negotiation.initial_state import dossiers_of
-from negosim.titles import at_most, letters, listed, month_name, two_decimals, typeset
+from negosim.titles import at_most, enumeration, letters, month_name, two_decimals, typeset
 
 PACKAGE = Path(negosim.__file__).parent
 SOURCES = [*(PACKAGE / "narrate").glob("*.py"), *(PACKAGE / "plots").glob("*.py"), PACKAGE / "titles.py"]
@@ -117,7 +117,7 @@ def test_words():
     assert [letters(i) for i in (0, 25, 26)] == ["A", "Z", "AA"]
     assert at_most(["a", "b", "c"], 2) == (["a", "b", "c"], 0)
     assert at_most(["a", "b", "c", "d"], 2) == (["a", "b"], 2)
-    assert listed(["A", "B", "C"], "fr") == "A, B et C"
+    assert enumeration(["A", "B", "C"], "fr") == "A, B et C"
     assert two_decimals(0.4, "fr") == "0,40"
     assert typeset("Vote : 3 h ?", "en") == "Vote : 3 h ?"
     assert typeset("« oui » ; 3 h", "fr") == "«\u202foui\u202f»\u202f; 3\xa0h"

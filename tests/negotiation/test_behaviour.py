@@ -93,11 +93,11 @@ def test_reservation_falls_with_waiting_and_rises_with_broken_promises(s):
 
 def test_scarcity_lowers_the_status_quo_too(s):
     s.p["refusal_loss"] = 0.02
-    assert behaviour.missing_share(s) == pytest.approx(0.5)
+    assert behaviour.missing_budget_share(s) == pytest.approx(0.5)
     assert behaviour.reservation(s, 0, 0) == pytest.approx(0.1 - 0.01)
     s.clock["month"] = 25
     s.p["grant_cut"], s.p["grant_cut_month"] = 0.5, 20
-    assert behaviour.missing_share(s) == pytest.approx(1 - 0.5 * 0.97 * 0.97 * 0.5)
+    assert behaviour.missing_budget_share(s) == pytest.approx(1 - 0.5 * 0.97 * 0.97 * 0.5)
 
 
 def test_what_is_not_understood_is_feared_and_misjudged(s):
@@ -182,11 +182,11 @@ def test_the_hazard_adds_up_to_the_chance_within_two_years(s):
         kept = True
         for month in range(2, 26):
             s.clock["month"] = month
-            kept = kept and bool(implementation.keep(s, 0, 0))
+            kept = kept and bool(implementation.keep_word(s, 0, 0))
         left += not kept
     assert left / 1500 == pytest.approx(expected, abs=0.04)
     s.stakes["defection_month"][0, 0] = 5
-    assert implementation.keep(s, 0, 0)
+    assert implementation.keep_word(s, 0, 0)
 
 
 def test_durable_limits():
@@ -210,7 +210,7 @@ def test_listening_teaches_the_dgs_and_estimates_become_true(s):
     assert s.stakes["dgs_information"][0, 1] == 0.15
     assert s.communes["visits"].tolist() == [1, 0]
     s.stakes["dgs_information"][0, 0] = 1.0
-    beliefs.hear(s, 0, 0)
+    beliefs.learn_from_listening(s, 0, 0)
     assert np.allclose(s.opinions["estimated_ideal"][0, 0], s.opinions["ideal"][0, 0])
     assert np.allclose(s.opinions["estimated_salience"][0, 0], s.opinions["salience"][0, 0])
 
@@ -247,7 +247,7 @@ def test_workshops_inform_and_bring_together(s):
     s.communes["area"] = 0
     before = s.commune_pairs["trust"][0, 1]
     relations.listen(s, 0)
-    relations.relate(s, 0)
+    relations.update_relations(s, 0)
     assert s.stakes["dgs_information"][0, 0] == pytest.approx(0.15 + 0.05 * 0.85)
     expected = before + 0.05 * (1 - before) - 0.02 * (before - 0.3)
     assert s.commune_pairs["next_trust"][0, 1] == pytest.approx(expected)
@@ -258,7 +258,7 @@ def test_trust_grows_with_two_meetings_at_most(s):
     s.stakes["meetings"][0] = [3, 4]
     s.communes["meetings"] = 3
     s.commune_pairs["trust"][:] = 0.4
-    relations.relate(s, 0)
+    relations.update_relations(s, 0)
     assert s.commune_pairs["next_trust"][0, 1] == pytest.approx(0.4 + 0.012 * 2 * 0.6 - 0.02 * 0.1)
 
 
@@ -266,7 +266,7 @@ def test_opinions_are_anchored_and_hear_only_the_near(s):
     s.stakes["meetings"][0] = 1
     s.opinions["ideal"][0, 0], s.opinions["anchor"][0, 0] = 0.5, 0.4
     s.opinions["stated"][0, 1] = [0.7, 0.9, 0.5, 0.5]
-    relations.opine(s, 0, 0)
+    relations.form_opinions(s, 0, 0)
     # reach .25: the first clause is heard (+.2), the second is not
     assert s.opinions["next_ideal"][0, 0, 0] == pytest.approx(0.5 + 0.05 * 0.2 - 0.05 * 0.1)
     assert s.opinions["next_ideal"][0, 0, 1] == pytest.approx(0.5 - 0.05 * 0.1)

@@ -46,7 +46,7 @@ def test_a_believed_surplus_counts_the_grant_the_reservation_and_the_cost_of_wai
     s.dossiers["default_cost"][0] = 0.05
     s.stakes["estimated_reservation"][0, 0] = 0.2
     s.stakes["transfer"][0, 0] = 0.01
-    assert beliefs.believed_surplus(s, 0, 0, TEXT) == pytest.approx(0.02 - 0.2 + 0.012 + 0.05)
+    assert beliefs.estimated_surplus(s, 0, 0, TEXT) == pytest.approx(0.02 - 0.2 + 0.012 + 0.05)
 
 
 def test_the_doubt_adds_up_what_is_uncertain(s):
@@ -57,29 +57,29 @@ def test_the_doubt_adds_up_what_is_uncertain(s):
     s.item_values["benefit_variance"][0, 0, 1] = 0.003
     s.stakes["reservation_variance"][0, 0] = 0.002
     expected = LEAST**2 + 0.002 + (0.45 * 0.5) ** 2 * (0.04 + 0.01) + 0.003
-    assert beliefs.doubt(s, 0, 0, TEXT) == pytest.approx(expected)
-    assert beliefs.doubt(s, 0, 0, DRAFT) == pytest.approx(LEAST**2 + 0.002)
+    assert beliefs.surplus_variance(s, 0, 0, TEXT) == pytest.approx(expected)
+    assert beliefs.surplus_variance(s, 0, 0, DRAFT) == pytest.approx(LEAST**2 + 0.002)
 
 
 def test_assent_is_the_logistic_law_nearest_to_the_normal_one():
-    assert beliefs.assent(0.0, 0.1) == 0.5
-    assert beliefs.assent(0.1, 0.1) == pytest.approx(1 / (1 + math.exp(-1.702)))
+    assert beliefs.assent_probability(0.0, 0.1) == 0.5
+    assert beliefs.assent_probability(0.1, 0.1) == pytest.approx(1 / (1 + math.exp(-1.702)))
     for margin in (0.01, 0.2, 3.0):
-        assert beliefs.assent(margin, 0.1) + beliefs.assent(-margin, 0.1) == pytest.approx(1.0)
-    assert (beliefs.assent(1e6, 1.0), beliefs.assent(-1e6, 1.0)) == (1.0, 0.0)
+        assert beliefs.assent_probability(margin, 0.1) + beliefs.assent_probability(-margin, 0.1) == pytest.approx(1.0)
+    assert (beliefs.assent_probability(1e6, 1.0), beliefs.assent_probability(-1e6, 1.0)) == (1.0, 0.0)
     z = np.linspace(-4, 4, 81)
-    assert max(abs(beliefs.assent(x, 1.0) - stats.norm.cdf(x)) for x in z) < 0.0096
+    assert max(abs(beliefs.assent_probability(x, 1.0) - stats.norm.cdf(x)) for x in z) < 0.0096
 
 
 def test_hope_is_the_logarithm_of_the_surplus_where_it_is_sure_and_falls_in_a_line_where_it_is_not():
-    assert beliefs.hope(2.0, 0.01) == pytest.approx(math.log(2.0))
-    assert beliefs.hope(0.0, 0.1) == pytest.approx(math.log(0.1 / 1.702) + math.log(math.log(2.0)))
-    steps = [beliefs.hope(-x, 0.1) - beliefs.hope(-x - 0.1, 0.1) for x in (3.0, 10.0)]
+    assert beliefs.soft_log_surplus(2.0, 0.01) == pytest.approx(math.log(2.0))
+    assert beliefs.soft_log_surplus(0.0, 0.1) == pytest.approx(math.log(0.1 / 1.702) + math.log(math.log(2.0)))
+    steps = [beliefs.soft_log_surplus(-x, 0.1) - beliefs.soft_log_surplus(-x - 0.1, 0.1) for x in (3.0, 10.0)]
     assert steps == pytest.approx([1.702, 1.702])
     for edge in (-17.0, 30.0):  # where another formula takes over
-        near = [beliefs.hope((edge + side) * 0.1 / 1.702, 0.1) for side in (-1e-9, 1e-9)]
+        near = [beliefs.soft_log_surplus((edge + side) * 0.1 / 1.702, 0.1) for side in (-1e-9, 1e-9)]
         assert near[0] == pytest.approx(near[1], abs=1e-7)
-    values = [beliefs.hope(x, 0.1) for x in np.linspace(-5, 5, 201)]
+    values = [beliefs.soft_log_surplus(x, 0.1) for x in np.linspace(-5, 5, 201)]
     assert np.all(np.diff(values) > 0)
     assert np.all(np.diff(values, n=2) < 1e-9)  # concave
 
@@ -101,7 +101,7 @@ def test_first_beliefs_mix_what_he_was_told_with_what_is_said_and_guessed(s):
     s.opinions["salience"][0, 0], s.opinions["prior_salience"][0, 0] = 0.3, 0.7
     s.item_values["benefit"][0, 0], s.item_values["prior_log_error"][0, 0] = 0.2, math.log(2.0)
     s.dossiers["weight"][0] = 2.0
-    beliefs.first_beliefs(s, 0, 0)
+    beliefs.form_first_beliefs(s, 0, 0)
     assert np.allclose(s.opinions["estimated_ideal"][0, 0], 0.25 * 0.4 + 0.75 * 0.8)
     assert np.allclose(s.opinions["estimated_salience"][0, 0], 0.25 * 0.3 + 0.75 * 0.7)
     assert np.allclose(s.opinions["salience_variance"][0, 0], (0.75 * 0.2) ** 2)
@@ -125,7 +125,7 @@ def test_a_commune_that_tells_more_halves_the_distance_to_the_truth(s):
     s.item_values["benefit_variance"][0, 0] = 0.08
     s.communes["premium"][0], s.communes["culture"][0], s.communes["broken_promises"][0] = 0.1, 0.5, 2.0
     s.stakes["estimated_reservation"][0, 0], s.stakes["reservation_variance"][0, 0] = 0.29, 0.04
-    beliefs.hear(s, 0, 0)
+    beliefs.learn_from_listening(s, 0, 0)
     assert s.stakes["last_information"][0, 0] == 0.6
     assert np.allclose(s.opinions["estimated_ideal"][0, 0], 0.6 * 0.5 + 0.4)
     assert np.allclose(s.opinions["estimated_salience"][0, 0], 0.3)
@@ -142,7 +142,7 @@ def test_who_has_been_told_everything_believes_the_truth_and_doubts_nothing(s):
     s.opinions["salience"][0, 0] = [0.1, 0.2, 0.3, 0.4]
     s.item_values["benefit"][0, 0] = 0.3
     s.opinions["salience_variance"][0, 0] = 0.04
-    beliefs.hear(s, 0, 0)
+    beliefs.learn_from_listening(s, 0, 0)
     assert np.allclose(s.opinions["estimated_salience"][0, 0], [0.1, 0.2, 0.3, 0.4])
     assert np.allclose(s.item_values["estimated_benefit"][0, 0, :3], 0.3)
     assert not s.opinions["salience_variance"][0, 0].any()
@@ -190,7 +190,7 @@ def test_better_than_the_text_teaches_the_difference_and_not_the_reservation(uns
     unsure.item_values["estimated_benefit"][0, 0, 1], unsure.item_values["benefit_variance"][0, 0, 1] = 0.3, 0.02
     margin = 0.45 * 0.5 * 0.4 + 0.1 - 0.3
     variance = LEAST**2 + (0.45 * 0.5) ** 2 * 0.04 + 0.01 + 0.02
-    assert beliefs.change_doubt(unsure, 0, 0) == pytest.approx(variance - LEAST**2)
+    assert beliefs.change_variance(unsure, 0, 0) == pytest.approx(variance - LEAST**2)
     move, _ = expected_lesson(margin, variance, 1)
     beliefs.revise(unsure, 0, 0, True, True)
     assert unsure.opinions["estimated_salience"][0, 0, 0] == pytest.approx(0.4 + move * 0.45 * 0.5 * 0.04)

@@ -33,9 +33,9 @@ def s(setting_of):
 def close(s, d):
     """What the steps call, vote count and conclusion make of dossier d."""
     vote_call.call_vote(s, d)
-    if voting.is_voted(s, d):
+    if voting.is_vote_due(s, d):
         voting.count_votes(s, d)
-    if voting.is_decided(s, d):
+    if voting.is_decision_due(s, d):
         voting.conclude(s, d)
     return int(s.dossiers[d].outcome)
 
@@ -129,7 +129,7 @@ def test_a_transfer_that_the_council_refuses_is_not_sent_to_the_communes(s):
     s.ballots["vote"][TRANSFER] = -1
     assert close(s, TRANSFER) == REJECTED
     assert int(s.dossiers[TRANSFER].closing_month) == 20
-    assert not voting.is_asked(s, TRANSFER)
+    assert not voting.asks_municipal_councils(s, TRANSFER)
 
 
 def test_the_opinion_of_the_communes_comes_before_the_vote(s):
@@ -137,7 +137,7 @@ def test_the_opinion_of_the_communes_comes_before_the_vote(s):
     assert close(s, PACT) == OPEN
     assert not s.dossiers[PACT].council_voted
     s.clock["month"] = 22
-    assert voting.is_asked(s, PACT)
+    assert voting.asks_municipal_councils(s, PACT)
     assert close(s, PACT) == ADOPTED
     assert int(s.dossiers[PACT].vote_month) == 22
 
@@ -215,7 +215,7 @@ def test_the_overruled_lose_trust_and_engagement(s):
     trust, engagement = s.commune_pairs["trust"][1, 0], s.communes["engagement"][1]
     close(s, PACT)
     for i in range(7):
-        implementation.feel(s, PACT, i)
+        implementation.remember(s, PACT, i)
     assert s.stakes["overruled"][PACT].tolist() == [False, True, False, False, False, False, False]
     assert s.commune_pairs["trust"][1, 0] == pytest.approx(trust - 0.04)
     assert s.communes["engagement"][1] == pytest.approx(engagement - 0.08)
@@ -226,7 +226,7 @@ def test_a_failure_tires_everybody(s):
     s.ballots["vote"][PACT] = -1
     close(s, PACT)
     for i in range(7):
-        implementation.feel(s, PACT, i)
+        implementation.remember(s, PACT, i)
     assert np.allclose(s.communes["engagement"], engagement - 0.04)
 
 
@@ -235,7 +235,7 @@ def test_defections_are_remembered_and_promises_judged(s):
     s.stakes["defects"][PACT, [2, 4]] = True
     trust, culture = s.commune_pairs["trust"].copy(), s.communes["culture"].copy()
     s.clock["month"] = 25
-    implementation.bear(s, PACT)
+    implementation.register_defections(s, PACT)
     assert np.allclose(s.commune_pairs["trust"][0, 2], max(0.0, trust[0, 2] - 0.15))
     assert s.commune_pairs["trust"][0, 1] == trust[0, 1]
     assert np.allclose(s.communes["broken_promises"], 2 / 7)
@@ -303,7 +303,7 @@ def test_a_legal_default_overrules_and_tires_nobody(s):
     engagement = s.communes["engagement"].copy()
     close(s, PLUI)
     for i in range(7):
-        implementation.feel(s, PLUI, i)
+        implementation.remember(s, PLUI, i)
     assert np.array_equal(s.communes["engagement"], engagement)
     assert not s.stakes["overruled"][PLUI].any()
 

@@ -23,8 +23,8 @@ def test_an_offer_is_the_gain_and_the_transfer(five):
     five.p["transfer_weight"] = 2.0
     five.stakes["gain_text"][0, 1], five.stakes["gain_draft"][0, 1] = 0.3, 0.5
     five.stakes["transfer"][0, 1] = -0.1
-    assert offers.offered(five, 0, 1, TEXT) == pytest.approx(0.1)
-    assert offers.offered(five, 0, 1, DRAFT) == pytest.approx(0.3)
+    assert offers.offer_to(five, 0, 1, TEXT) == pytest.approx(0.1)
+    assert offers.offer_to(five, 0, 1, DRAFT) == pytest.approx(0.3)
 
 
 @pytest.mark.parametrize("drafted", [TEXT, DRAFT])
@@ -67,7 +67,7 @@ def test_what_an_offer_is_worth_is_the_formula_of_fehr_and_schmidt(five, drafted
 def test_a_draft_that_becomes_the_text_leaves_its_order(five):
     five.stakes["gain_draft"][0] = [0.1, 0.5, 0.2, 0.0, 0.4]
     behaviour.compare_offers(five, 0, DRAFT)
-    offers.keep_offers(five, 0)
+    offers.adopt_offers(five, 0)
     kept = {name: five.stakes[name][0].copy() for name in ("gain_text", "value_text")}
     order, sums, mean = (
         five.offer_order[0, 0].tolist(),

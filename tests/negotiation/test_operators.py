@@ -82,7 +82,7 @@ def test_an_exchange_gives_as_much_as_it_takes(s):
     opposed(s)
     seen = 0
     for address in range(1000):
-        i, j = (exchange.trader(s, CHARTER, 2 * address + side) for side in (0, 1))
+        i, j = (exchange.draw_trader(s, CHARTER, 2 * address + side) for side in (0, 1))
         exchange.write_exchange(s, CHARTER, CHARTER, address)
         moved = np.flatnonzero(s.clauses["draft"][CHARTER] != s.clauses["text"][CHARTER])
         if {i, j} == {0, 1} and moved.tolist() == [0, 1]:
@@ -155,7 +155,7 @@ def test_what_one_could_hope_for_is_every_clause_and_the_projects_it_likes(s):
     s.item_values["estimated_benefit"][TRANSFER, 0, :2] = [0.3, 0.01]
     cost = 0.35 * s.communes["cost_share"][0] * 0.4
     expected = 0.45 * (0.4 + 0.2) + (0.3 - cost)
-    assert operators.best_hope(s, TRANSFER, 0) == pytest.approx(expected)
+    assert operators.best_possible_gain(s, TRANSFER, 0) == pytest.approx(expected)
 
 
 def test_brokering_without_a_helpful_change_leaves_the_text(s):
@@ -178,8 +178,8 @@ def test_every_operator_of_the_dgs_writes_a_draft_within_the_rules(operator, s):
         operators.draft(s, TRANSFER, slot, operator)
         drafted = s.clauses["draft"][TRANSFER]
         assert np.all((drafted >= 0.0) & (drafted <= 1.0))
-        assert texts.spending(s, TRANSFER, DRAFT) <= texts.ceiling(s, TRANSFER) + 1e-12
-        moved |= not texts.is_the_text(s, TRANSFER)
+        assert texts.spending(s, TRANSFER, DRAFT) <= texts.spending_limit(s, TRANSFER) + 1e-12
+        moved |= not texts.draft_is_text(s, TRANSFER)
     assert moved or operator in (BROKERED, IMPROVING)  # which may find that no change would help
 
 
@@ -287,9 +287,9 @@ def test_pressure_weighs_on_a_vote_or_a_promise_only_where_it_is_swept(s):
     s.p["vote_pressure"] = 0.2
     assert voting.vote(s, CHARTER, 0) == 1
     s.dossiers["outcome"][CHARTER], s.stakes["surplus"][CHARTER] = ADOPTED, 0.3
-    assert implementation.keep(s, CHARTER, 0)
+    assert implementation.keep_word(s, CHARTER, 0)
     s.p["defection_pressure"] = 60.0
-    assert not implementation.keep(s, CHARTER, 0)
+    assert not implementation.keep_word(s, CHARTER, 0)
 
 
 def test_a_pressed_dossier_stays_pressed_until_its_vote(s):
@@ -372,14 +372,14 @@ def test_where_no_direction_pleases_all_the_item_that_hurts_nobody_comes_in(s):
     assert np.flatnonzero(s.items["draft"][d]).tolist() == [1]
     s.item_values["estimated_benefit"][d, 0, 1] = -0.01
     improvement.draft_improvement(s, d)
-    assert texts.is_the_text(s, d)
+    assert texts.draft_is_text(s, d)
 
 
 def test_a_step_too_long_for_somebody_is_not_taken(s):
     for i, ideal in enumerate([0.05, 0.9, 0.9]):
         believe(s, CHARTER, i, [ideal, 0.0, 0.0, 0.0], [0.5, 0.0, 0.0, 0.0])
     improvement.draft_improvement(s, CHARTER)
-    assert texts.is_the_text(s, CHARTER)
+    assert texts.draft_is_text(s, CHARTER)
 
 
 def test_a_dossier_of_items_alone_exchanges_items(s):
@@ -398,18 +398,18 @@ def test_a_package_of_clauses_and_items_moves_both(s):
     s.items["cost"][d] = 0.0
     s.opinions["estimated_ideal"][other], s.clauses["text"][other] = 1.0, 0.0
     exchange.write_exchange(s, d, other, 3)
-    assert not texts.is_the_text(s, d)
-    assert not texts.is_the_text(s, other)
+    assert not texts.draft_is_text(s, d)
+    assert not texts.draft_is_text(s, other)
     s.dossiers["items"][d] = 0
     exchange.write_exchange(s, d, other, 3)
-    assert not texts.is_the_text(s, other)
+    assert not texts.draft_is_text(s, other)
 
 
 def test_the_best_of_the_package_stays_when_no_exchange_is_better(s):
     s.opinions["estimated_salience"] = 0.0
     s.item_values["estimated_benefit"] = 0.0
     exchange.draft_exchange(s, CHARTER, 2)
-    assert texts.is_the_text(s, CHARTER)
+    assert texts.draft_is_text(s, CHARTER)
 
 
 def test_in_an_issue_the_next_option_takes_the_place_of_the_last(s):
@@ -437,7 +437,7 @@ def test_chance_of_assent_is_climbed_while_somebody_refuses(s):
     s.stakes["value_text"][CHARTER], s.stakes["candid"][CHARTER] = 1.0, True
     assert not ascent.somebody_refuses(s, CHARTER)
     ascent.draft_best(s, CHARTER, 5, ascent.WELFARE, True)
-    assert not texts.is_the_text(s, CHARTER)
+    assert not texts.draft_is_text(s, CHARTER)
 
 
 def test_a_concession_that_helps_nobody_is_not_written(s):
@@ -446,7 +446,7 @@ def test_a_concession_that_helps_nobody_is_not_written(s):
     s.item_values["estimated_benefit"][TRANSFER, 0, 0] = 1.0
     s.items["cost"][TRANSFER], s.items["text"][TRANSFER, 0] = 0.0, True
     operators.draft_concession(s, TRANSFER)
-    assert texts.is_the_text(s, TRANSFER)
+    assert texts.draft_is_text(s, TRANSFER)
 
 
 def test_a_package_has_one_round_for_its_two_dossiers(s):
@@ -455,8 +455,8 @@ def test_a_package_has_one_round_for_its_two_dossiers(s):
     s.orders[CODES["package"], [TRANSFER, CHARTER]] = 1
     s.clock["month"], s.clock["n_steps"] = 1, 0
     s.dossiers["opens"], s.dossiers["deadline"] = 1, 60
-    schedule.put_dossier(s, TRANSFER, False)
+    schedule.append_dossier(s, TRANSFER, False)
     steps = int(s.clock["n_steps"])
-    schedule.put_dossier(s, CHARTER, False)
+    schedule.append_dossier(s, CHARTER, False)
     assert steps == int(s.clock["n_steps"]) > 0
     assert set(s.steps[:steps, 2].tolist()) == {PACKAGED}

@@ -59,8 +59,8 @@ def test_who_reads_what_parties_want_agrees_more_often_than_who_does_not(documen
 
 def test_a_greedy_chair_leaves_more_parties_behind(document):
     table = game_table(document)
-    chairs = [negotiate(table, "majority", "capacity", seed=seed).agreed[-1].sum() for seed in range(8)]
-    joint = [negotiate(table, "joint", seed=seed).agreed[-1].sum() for seed in range(8)]
+    chairs = [negotiate(table, "majority", "capacity", seed=seed).accepts[-1].sum() for seed in range(8)]
+    joint = [negotiate(table, "joint", seed=seed).accepts[-1].sum() for seed in range(8)]
     assert np.mean(chairs) < np.mean(joint)
     assert max(chairs) < len(table.weights) - 1
 

@@ -12,7 +12,7 @@ from negosim.knobs import knobs_of
 from negosim.negotiation.guard import enter
 from negosim.negotiation.mandate import begin
 from negosim.negotiation.month import steps
-from negosim.negotiation.month.schedule import order_of_month
+from negosim.negotiation.month.schedule import schedule_month
 from negosim.negotiation.state import randomness
 from negosim.negotiation.state.dossier import ADOPTED, PlannedDossier
 from negosim.negotiation.state.events import EVENTS
@@ -122,7 +122,7 @@ def _busy_month() -> list[list[int]]:
         ADOPTED,
         1,
     )  # one is in force already
-    order_of_month(s)
+    schedule_month(s)
     return s.steps[: int(s.clock.n_steps)].tolist()
 
 

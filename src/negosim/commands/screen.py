@@ -15,7 +15,7 @@ from rich.table import Table
 from negosim.commands.selected import SelectedTerritory, source_of
 from negosim.errors import Message, message
 from negosim.locale import translate
-from negosim.titles import article_code, at_most, listed, typeset
+from negosim.titles import article_code, at_most, enumeration, typeset
 
 __all__ = ["category_word", "cited", "grid", "heading", "names_in_a_row", "say", "share_of", "shortened", "source_line"]
 
@@ -80,7 +80,7 @@ def names_in_a_row(names: Sequence[str], lang: str, most: int = MOST_NAMED) -> s
     shown, left = at_most(names, most)
     if left:
         shown.append(translate(message("{n} autres", n=left), lang))
-    return listed(shown, lang)
+    return enumeration(shown, lang)
 
 
 def cited(codes: Iterable[str]) -> list[Message]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
-from negosim.facilitation.hour_budget import HourBudget, by_turns, refusers, widest_areas, with_projects
+from negosim.facilitation.hour_budget import HourBudget, areas_by_turns, by_turns, refusers, with_projects
 from negosim.knobs import DESIGN, knob
 from negosim.negotiation.commune.reasons import (
     CAUSE_ATTACHMENT,
@@ -63,8 +63,8 @@ class Adaptive:
         """The diagnosis, what its reasons call for, and joint drafting with what is left."""
         budget, hours, dossiers = HourBudget(view.hours), view.hours, view.open_dossiers
         if not dossiers:
-            budget.spend("workshop", hours, widest_areas(view), most=1)
-            budget.spend("visit", budget.left, refusers(view), most=1)
+            budget.spend("workshop", hours, areas_by_turns(view), most=1)
+            budget.spend("visit", budget.remaining, refusers(view), most=1)
             return Move(tuple(budget.actions), operator=JOINT, voice=BLIND, acceptance=self.acceptance)
         budget.spend("diagnosis", hours)
         told = Counter(int(code) for code in np.ravel(view.reason[dossiers]) if code)
@@ -76,8 +76,8 @@ class Adaptive:
             if len(dossiers) >= 2:
                 budget.spend("package", 20.0, dossiers[:2])
         budget.spend("visit", self.visit * hours, refusers(view), most=1)
-        budget.spend("broker", 0.5 * budget.left, by_turns(view))
-        budget.spend("draft", budget.left, by_turns(view))
+        budget.spend("broker", 0.5 * budget.remaining, by_turns(view))
+        budget.spend("draft", budget.remaining, by_turns(view))
         return Move(tuple(budget.actions), operator=JOINT, voice=BLIND, acceptance=self.acceptance)
 
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
-from negosim.negotiation.conductor.view import DICE, View
+from negosim.negotiation.conductor.view import DICE_A_MONTH, View
 from negosim.negotiation.state.moves import BY_AREA, BY_COMMUNE, BY_DOSSIER, CAPACITY, MOVES, ONCE, RANDOM, Action, Move
 
 __all__ = ["Busy"]
 
-TRIES = DICE // 2
+TRIES = DICE_A_MONTH // 2
 KINDS = tuple(kind for kind in MOVES if kind.name != "pressure")
 """What he may do at random. Tabling texts by force is authority, not work: with it the control was so weak that every
 strategy beat it (shared decisions .15 against .28 for doing nothing)."""

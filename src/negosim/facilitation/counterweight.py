@@ -37,8 +37,8 @@ class Counterweight:
         budget.spend("partners", self.partner * hours, with_projects(view))
         budget.spend("visit", self.visit * hours, least_visited(view), most=1)
         budget.spend("convene", self.convene * hours, by_turns(view))
-        budget.spend("circulate", budget.left, by_turns(view))
-        budget.spend("visit", budget.left, least_visited(view), most=1)
+        budget.spend("circulate", budget.remaining, by_turns(view))
+        budget.spend("visit", budget.remaining, least_visited(view), most=1)
         return Move(tuple(budget.actions), operator=ALTERNATING, voice=SMALL, meeting=SMALL)
 
 

@@ -32,8 +32,8 @@ class DriversFirst:
         budget.spend("convene", self.convene * hours, by_turns(view))
         budget.spend("visit", self.visit * hours, most_engaged(view), most=1)
         budget.spend("follow_up", self.follow_up * hours, least_engaged(view), most=1)
-        budget.spend("circulate", budget.left, by_turns(view))
-        budget.spend("follow_up", budget.left, least_engaged(view))
+        budget.spend("circulate", budget.remaining, by_turns(view))
+        budget.spend("follow_up", budget.remaining, least_engaged(view))
         return Move(tuple(budget.actions), operator=ALTERNATING, voice=DRIVING, meeting=DRIVING)
 
 

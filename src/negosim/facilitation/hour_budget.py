@@ -12,13 +12,7 @@ from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import MOVES, Action
 
 __all__ = [
-    "HourBudget",
-    "by_turns",
-    "least_engaged",
-    "least_visited",
-    "most_engaged",
-    "refusers",
-    "widest_areas",
+    "HourBudget", "areas_by_turns", "by_turns", "least_engaged", "least_visited", "most_engaged", "refusers",
     "with_projects",
 ]  # fmt: skip
 
@@ -29,7 +23,7 @@ class HourBudget:
     """Actions entered so far and the hours that are left; the limits of the price list are kept."""
 
     def __init__(self, hours: float) -> None:
-        self.left = hours
+        self.remaining = hours
         self.actions: list[Action] = []
         self._given: dict[str, list[int]] = {}
 
@@ -38,20 +32,20 @@ class HourBudget:
         price, limit = PRICES[kind]
         if most is not None and most < limit:
             limit = most
-        affordable = int(((hours if hours < self.left else self.left) + 1e-9) // price)
+        affordable = int(((hours if hours < self.remaining else self.remaining) + 1e-9) // price)
         if affordable <= 0:
             return
         turns = list(targets) * limit
         given = self._given.get(kind)
         if given:
-            turns = beyond(given, turns, limit)
+            turns = within_limit(given, turns, limit)
         chosen = turns[:affordable]
         self._given[kind] = given + chosen if given else chosen
-        self.actions += [made(kind, target) for target in chosen]
-        self.left -= price * len(chosen)
+        self.actions += [action_on(kind, target) for target in chosen]
+        self.remaining -= price * len(chosen)
 
 
-def beyond(given: list[int], turns: list[int], limit: int) -> list[int]:
+def within_limit(given: list[int], turns: list[int], limit: int) -> list[int]:
     """Of the `turns` still to give, those that leave no target with more than `limit`."""
     times, kept = Counter(given), []
     for target in turns:
@@ -62,7 +56,7 @@ def beyond(given: list[int], turns: list[int], limit: int) -> list[int]:
 
 
 @cache
-def made(kind: str, target: int) -> Action:
+def action_on(kind: str, target: int) -> Action:
     """The action of that kind on that target, made once."""
     return Action(kind, target)
 
@@ -88,22 +82,22 @@ def refusers(view: View) -> list[int]:
     return view.fewest_first(view.visits * 1e-6 - against)
 
 
-def engagement_seen(view: View) -> np.ndarray:
+def attendance_rate(view: View) -> np.ndarray:
     """Share of the ordinary meetings that each commune came to [N], one half before there was any."""
     return (view.attendances + 0.5) / (view.invitations + 1.0)
 
 
 def most_engaged(view: View) -> list[int]:
     """Communes, those that came to most of the meetings first (moteurs); equals by a fair monthly draw."""
-    return view.fewest_first(-engagement_seen(view))
+    return view.fewest_first(-attendance_rate(view))
 
 
 def least_engaged(view: View) -> list[int]:
     """Communes, those that came to the fewest meetings first (suiveurs); equals by a fair monthly draw."""
-    return view.fewest_first(engagement_seen(view))
+    return view.fewest_first(attendance_rate(view))
 
 
-def widest_areas(view: View) -> list[int]:
+def areas_by_turns(view: View) -> list[int]:
     """Living areas in turn, month after month."""
     first = view.month % view.n_areas
     return [(first + step) % view.n_areas for step in range(view.n_areas)]

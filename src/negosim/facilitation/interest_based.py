@@ -35,8 +35,8 @@ class InterestBased:
         if view.open_dossiers:
             budget.spend("visit", self.visit * hours, refusers(view), most=1)
             budget.spend("broker", self.broker * hours, by_turns(view))
-        budget.spend("draft", budget.left, by_turns(view))
-        budget.spend("visit", budget.left, refusers(view), most=1)
+        budget.spend("draft", budget.remaining, by_turns(view))
+        budget.spend("visit", budget.remaining, refusers(view), most=1)
         return Move(tuple(budget.actions), operator=JOINT, voice=BLIND, acceptance=self.acceptance)
 
 

@@ -12,7 +12,14 @@ from dataclasses import dataclass, replace
 
 from negosim.errors import Message
 from negosim.facilitation import Strategy
-from negosim.facilitation.hour_budget import HourBudget, by_turns, least_engaged, refusers, widest_areas, with_projects
+from negosim.facilitation.hour_budget import (
+    HourBudget,
+    areas_by_turns,
+    by_turns,
+    least_engaged,
+    refusers,
+    with_projects,
+)
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import CODES, EQUAL, MOVES, Action, Move
 from negosim.negotiation.state.setting import SHARES, Levers
@@ -26,8 +33,8 @@ def regulate(view: View, hours: float) -> list[Action]:
     if any(view.pools[d] for d in view.open_dossiers):
         budget.spend("codir", 0.5 * hours)
     budget.spend("partners", 0.3 * hours, with_projects(view))
-    budget.spend("circulate", 0.5 * budget.left, by_turns(view))
-    budget.spend("follow_up", budget.left, least_engaged(view))
+    budget.spend("circulate", 0.5 * budget.remaining, by_turns(view))
+    budget.spend("follow_up", budget.remaining, least_engaged(view))
     return budget.actions
 
 
@@ -35,9 +42,9 @@ def organise(view: View, hours: float) -> list[Action]:
     """Time, form and frequency of meetings, communication between them, shared follow-up."""
     budget = HourBudget(hours)
     budget.spend("convene", 0.45 * hours, by_turns(view))
-    budget.spend("workshop", 0.25 * hours, widest_areas(view))
+    budget.spend("workshop", 0.25 * hours, areas_by_turns(view))
     budget.spend("circulate", 0.2 * hours, by_turns(view))
-    budget.spend("follow_up", budget.left, least_engaged(view))
+    budget.spend("follow_up", budget.remaining, least_engaged(view))
     return budget.actions
 
 
@@ -47,8 +54,8 @@ def relate(view: View, hours: float) -> list[Action]:
     if view.open_dossiers and view.month % 3 == 0:
         budget.spend("counterweight", 0.5 * hours)
     budget.spend("recognition", 0.05 * hours, least_engaged(view), most=1)
-    budget.spend("broker", 0.4 * budget.left, by_turns(view))
-    budget.spend("visit", budget.left, refusers(view), most=1)
+    budget.spend("broker", 0.4 * budget.remaining, by_turns(view))
+    budget.spend("visit", budget.remaining, refusers(view), most=1)
     return budget.actions
 
 

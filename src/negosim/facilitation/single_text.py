@@ -34,7 +34,7 @@ class SingleText:
         budget, hours = HourBudget(view.hours), view.hours
         budget.spend("draft", self.draft * hours, by_turns(view))
         budget.spend("visit", self.visit * hours, least_visited(view), most=1)
-        budget.spend("circulate", budget.left, by_turns(view))
+        budget.spend("circulate", budget.remaining, by_turns(view))
         return Move(tuple(budget.actions), operator=ANNEALED, voice=BLIND, acceptance=self.acceptance)
 
 

@@ -80,7 +80,7 @@ class Commune(mesa.Agent):
         self.officials: list[ElectedOfficial] = []
 
     @property
-    def place(self) -> str:
+    def role(self) -> str:
         """Its role in the territory: core, secondary, periurban or rural."""
         return PLACES[self.state.communes["role"][self.row]]
 
@@ -150,13 +150,13 @@ class Commune(mesa.Agent):
         """Whether it lets its compensation be adjusted for dossier d."""
         return behaviour.consent(self.state, d, self.row)
 
-    def opine(self, d: int) -> None:
+    def form_opinions(self, d: int) -> None:
         """Prepare its next opinions on dossier d from what it heard at the table."""
-        relations.opine(self.state, d, self.row)
+        relations.form_opinions(self.state, d, self.row)
 
-    def relate(self) -> None:
+    def update_relations(self) -> None:
         """Prepare its next trust in the others and its next engagement."""
-        relations.relate(self.state, self.row)
+        relations.update_relations(self.state, self.row)
 
     def headcount(self, d: int) -> bool:
         """Whether it says yes when the president counts heads before a vote on dossier d."""
@@ -174,13 +174,13 @@ class Commune(mesa.Agent):
         """Answer of its municipal council on dossier d: 1 yes, -1 no, 0 silence."""
         return voting.ratify(self.state, d, self.row)
 
-    def feel(self, d: int) -> None:
+    def remember(self, d: int) -> None:
         """Remember how dossier d was closed: what it gets, and whether it was overruled."""
-        implementation.feel(self.state, d, self.row)
+        implementation.remember(self.state, d, self.row)
 
-    def keep(self, d: int) -> bool:
+    def keep_word(self, d: int) -> bool:
         """Whether it keeps its word on the adopted dossier d this month; otherwise it defects."""
-        return implementation.keep(self.state, d, self.row)
+        return implementation.keep_word(self.state, d, self.row)
 
 
 class ElectedOfficial(mesa.Agent):
@@ -201,9 +201,9 @@ class ElectedOfficial(mesa.Agent):
         """Whether the official belongs to the municipal majority of the mayor."""
         return bool(self.state.officials["in_majority"][self.row])
 
-    def sits(self, d: int) -> bool:
+    def attend(self, d: int) -> bool:
         """Whether the official is present when dossier d is voted."""
-        return voting.sits(self.state, d, self.row)
+        return voting.attend_council(self.state, d, self.row)
 
     def vote(self, d: int) -> int:
         """Vote on dossier d, 1, -1 or 0: the stance of the commune, or the official's own view of its interest."""
@@ -248,7 +248,7 @@ class Intercommunality(mesa.Agent):
         """Put the offers of the draft of dossier d in order for those who compare, before a round is answered."""
         behaviour.compare_offers(self.state, d, DRAFT)
 
-    def carry_over(self, d: int) -> None:
+    def repeat_text(self, d: int) -> None:
         """Nobody speaks: the draft of dossier d repeats its text."""
         texts.start_draft(self.state, d)
 
@@ -286,9 +286,9 @@ class Intercommunality(mesa.Agent):
         """Close dossier d, if it is decided this month, as the law says."""
         voting.conclude(self.state, d)
 
-    def bear(self, d: int) -> None:
+    def register_defections(self, d: int) -> None:
         """Draw the consequences of this month's defections from dossier d."""
-        implementation.bear(self.state, d)
+        implementation.register_defections(self.state, d)
 
     def judge(self, d: int) -> None:
         """After 24 months, judge whether the decision on dossier d is durable."""

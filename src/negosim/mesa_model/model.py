@@ -22,7 +22,7 @@ from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import Mandate, begin
 from negosim.negotiation.month import steps
 from negosim.negotiation.month.environment import close_month, open_month
-from negosim.negotiation.month.schedule import order_of_month
+from negosim.negotiation.month.schedule import schedule_month
 from negosim.negotiation.state.arrays import FOLLOW_UP_MONTHS, MONTHS
 from negosim.negotiation.state.moves import Move
 from negosim.negotiation.state.setting import Setting
@@ -91,7 +91,7 @@ class NegotiationModel(mesa.Model):
             return
         if self.month <= MONTHS:
             enter_month(s, self.setting, self.conductor.choose, self.actions)
-        order_of_month(s)
+        schedule_month(s)
         for step, d, slot in s.steps[: s.clock.n_steps].tolist():
             if steps.is_due(s, step, d):
                 PROGRAMME[step](self, d, slot)
@@ -121,11 +121,11 @@ class NegotiationModel(mesa.Model):
         elif who == DGS:
             self.conductor.draft(d, slot)
         else:
-            self.intercommunality.carry_over(d)
+            self.intercommunality.repeat_text(d)
 
     def ask(self, question: str, field: str, d: int, *slot: int) -> None:
         """Put a question on dossier d to every commune and note the answers in `field` of the stakes."""
-        note(self.communes, question, self.state.stakes[field][d], d, *slot)
+        record_answers(self.communes, question, self.state.stakes[field][d], d, *slot)
 
     def ask_for_reactions(self, d: int, slot: int) -> None:
         """Ask every commune what it makes of the draft of dossier d and, in private, whether it could live with it."""
@@ -140,13 +140,13 @@ class NegotiationModel(mesa.Model):
 
     def ask_for_defections(self, d: int) -> None:
         """Ask every commune whether it keeps its word on dossier d and note those that leave."""
-        self.ask("keep", "defects", d)
+        self.ask("keep_word", "defects", d)
         self.state.stakes["defects"][d] ^= True
 
     def ask_for_ballots(self, d: int) -> None:
         """Ask every official whether he sits and how he votes on dossier d."""
-        note(self.officials, "sits", self.state.ballots["present"][d], d)
-        note(self.officials, "vote", self.state.ballots["vote"][d], d)
+        record_answers(self.officials, "attend", self.state.ballots["present"][d], d)
+        record_answers(self.officials, "vote", self.state.ballots["vote"][d], d)
 
 
 PROGRAMME: dict[int, Callable[[NegotiationModel, int, int], object]] = {
@@ -161,9 +161,9 @@ PROGRAMME: dict[int, Callable[[NegotiationModel, int, int], object]] = {
     steps.CLEAR: lambda model, d, _slot: model.intercommunality.withdraw_transfers(d),
     steps.CLAIM_ROWS: lambda model, d, _slot: model.ask_for_claims(d),
     steps.SHARE: lambda model, d, _slot: model.intercommunality.share_out(d),
-    steps.OPINE_ROWS: lambda model, d, _slot: model.communes.do("opine", d),
+    steps.FORM_OPINIONS_ROWS: lambda model, d, _slot: model.communes.do("form_opinions", d),
     steps.ADOPT_OPINIONS: lambda model, d, _slot: model.intercommunality.adopt_opinions(d),
-    steps.RELATE_ROWS: lambda model, _d, _slot: model.communes.do("relate"),
+    steps.UPDATE_RELATIONS_ROWS: lambda model, _d, _slot: model.communes.do("update_relations"),
     steps.ADOPT_RELATIONS: lambda model, _d, _slot: model.intercommunality.adopt_relations(),
     steps.HEADCOUNT_ROWS: lambda model, d, _slot: model.ask("headcount", "headcount_yes", d),
     steps.EXPLAIN_ROWS: lambda model, d, _slot: model.ask("explain", "reason", d),
@@ -173,9 +173,9 @@ PROGRAMME: dict[int, Callable[[NegotiationModel, int, int], object]] = {
     steps.COUNT: lambda model, d, _slot: model.intercommunality.count_votes(d),
     steps.RATIFY_ROWS: lambda model, d, _slot: model.ask("ratify", "answer", d),
     steps.CONCLUDE: lambda model, d, _slot: model.intercommunality.conclude(d),
-    steps.FEEL_ROWS: lambda model, d, _slot: model.communes.do("feel", d),
-    steps.KEEP_ROWS: lambda model, d, _slot: model.ask_for_defections(d),
-    steps.BEAR: lambda model, d, _slot: model.intercommunality.bear(d),
+    steps.REMEMBER_ROWS: lambda model, d, _slot: model.communes.do("remember", d),
+    steps.KEEP_WORD_ROWS: lambda model, d, _slot: model.ask_for_defections(d),
+    steps.REGISTER_DEFECTIONS: lambda model, d, _slot: model.intercommunality.register_defections(d),
     steps.JUDGE: lambda model, d, _slot: model.intercommunality.judge(d),
 }
 """Whose turn it is at each step of a month."""
@@ -197,7 +197,7 @@ MODEL_REPORTERS: dict[str, Callable[[NegotiationModel], float]] = {
 COMMUNE_REPORTERS = ("insee", "trust_dgs", "engagement", "fatigue", "culture", "satisfaction")
 
 
-def note(agents: AgentSet, question: str, column: np.ndarray, *args: int) -> None:
+def record_answers(agents: AgentSet, question: str, column: np.ndarray, *args: int) -> None:
     """Put one question to all agents, then write each answer in its own row of `column`.
 
     Raises `ValueError` for a vote that is not 1, -1 or 0.

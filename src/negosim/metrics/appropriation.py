@@ -17,11 +17,11 @@ from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED
 
-__all__ = ["Authorship", "authored", "authors_share", "dgs_share", "entropy"]
+__all__ = ["Authorship", "authors_share", "dgs_share", "entropy", "pieces_by_author"]
 
 
 @lru_cache(maxsize=1)
-def authored(mandate: Mandate) -> np.ndarray:
+def pieces_by_author(mandate: Mandate) -> np.ndarray:
     """Surviving pieces written by each commune, then by the DGS: int64[N + 1].
 
     A piece is a clause that somebody changed, or an item, of the text of an adopted headline dossier.
@@ -36,15 +36,15 @@ def count_pieces(s: State) -> Integers:
     for d in range(s.dossiers.shape[0]):
         if s.dossiers[d].outcome == ADOPTED and not s.dossiers[d].recurrent:
             for k in range(s.dossiers[d].clauses):
-                sign(counts, s.clauses[d, k].author)
+                count_piece(counts, s.clauses[d, k].author)
             for q in range(s.dossiers[d].items):
                 if s.items[d, q].text:
-                    sign(counts, s.items[d, q].author)
+                    count_piece(counts, s.items[d, q].author)
     return counts
 
 
 @compiled
-def sign(counts: Integers, author: int) -> None:
+def count_piece(counts: Integers, author: int) -> None:
     """Add one piece to the count of its author, if somebody wrote it; the DGS comes last."""
     if author == DGS:
         counts[-1] += 1
@@ -86,7 +86,7 @@ class Authorship:
 
     def measure(self, mandate: Mandate) -> float | None:
         """The figure of the pieces of all adopted headline dossiers together; None where nobody wrote anything."""
-        counts = authored(mandate)
+        counts = pieces_by_author(mandate)
         return self.figure(counts) if counts.any() else None
 
 

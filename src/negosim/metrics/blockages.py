@@ -8,18 +8,18 @@ import numpy as np
 
 from negosim.compiled import Booleans, compiled
 from negosim.law.silence import NO, YES
-from negosim.metrics.hindsight import Moment, as_decided, terms_at
+from negosim.metrics.hindsight import Moment, state_at_decision, terms_at
 from negosim.metrics.pivots import ballots_of, votes_if
-from negosim.negotiation.commune.behaviour import seen_surplus
-from negosim.negotiation.commune.reasons import TERMS, held_back, perceived_terms
+from negosim.negotiation.commune.behaviour import perceived_surplus_alone
+from negosim.negotiation.commune.reasons import TERMS, headcount_posture, perceived_terms
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.month.vote_call import expected_share, is_hopeful
+from negosim.negotiation.month.vote_call import headcount_share, is_expected_to_pass
 from negosim.negotiation.month.voting import council_passes, municipal_outcome
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED, OUTCOMES, REJECTED, WITHDRAWN
 from negosim.negotiation.state.events import REFUSAL_REASONS
 
-__all__ = ["LIFTS", "Blockage", "blockers", "list_blockages", "terms_of_decision", "turning", "would_pass"]
+__all__ = ["LIFTS", "Blockage", "blockers", "list_blockages", "pivotal_communes", "terms_of_decision", "would_pass"]
 
 
 def blockers(mandate: Mandate, d: int) -> list[int]:
@@ -32,23 +32,23 @@ def blockers(mandate: Mandate, d: int) -> list[int]:
     if int(mandate.state.dossiers[d].outcome) not in (REJECTED, WITHDRAWN):
         return []
     seen = mandate.state.stakes["perceived_surplus"][d]
-    pivotal = np.flatnonzero((seen <= 0.0) & turning(mandate, d))
+    pivotal = np.flatnonzero((seen <= 0.0) & pivotal_communes(mandate, d))
     return pivotal.tolist() or [int(np.argmin(seen))]
 
 
 def would_pass(mandate: Mandate, d: int, i: int) -> bool:
     """Whether dossier d, rejected or withdrawn, would have gone on had commune i said yes, the others unchanged."""
-    return bool(turning(mandate, d)[i])
+    return bool(pivotal_communes(mandate, d)[i])
 
 
-def turning(mandate: Mandate, d: int) -> np.ndarray:
+def pivotal_communes(mandate: Mandate, d: int) -> np.ndarray:
     """Whether dossier d, rejected or withdrawn, would have gone on with the yes of each commune alone: bool[N].
 
     A withdrawn text would have been put to the vote: headcount, promised majority, municipal councils, conference
     of mayors and charter. A rejected one would have passed the council or the municipal councils that refused it.
     """
     if int(mandate.state.dossiers[d].outcome) == WITHDRAWN:
-        return would_be_called(as_decided(mandate, d), d)
+        return would_be_called(state_at_decision(mandate, d), d)
     return would_go_through(mandate.state, d)
 
 
@@ -59,7 +59,7 @@ def would_be_called(s: State, d: int) -> Booleans:
     for i in range(found.shape[0]):
         said = s.stakes[d, i].headcount_yes
         s.stakes[d, i].headcount_yes = True
-        found[i] = is_hopeful(s, d, expected_share(s, d))
+        found[i] = is_expected_to_pass(s, d, headcount_share(s, d))
         s.stakes[d, i].headcount_yes = said
     return found
 
@@ -134,9 +134,12 @@ def list_blockages(mandate: Mandate) -> list[Blockage]:
     """One row for each (dossier, commune) that blocked, in the order of the agenda and of the communes."""
     outcomes = mandate.state.dossiers["outcome"].tolist()
     failed = [
-        row for d, reached in enumerate(outcomes) if reached in (REJECTED, WITHDRAWN) for row in failure(mandate, d)
+        row
+        for d, reached in enumerate(outcomes)
+        if reached in (REJECTED, WITHDRAWN)
+        for row in failed_blockages(mandate, d)
     ]
-    return sorted(failed + lifted_rows(mandate), key=lambda row: (row.dossier, row.commune))
+    return sorted(failed + lifted_blockages(mandate), key=lambda row: (row.dossier, row.commune))
 
 
 def terms_of_decision(mandate: Mandate, d: int) -> tuple[np.ndarray, State]:
@@ -144,10 +147,10 @@ def terms_of_decision(mandate: Mandate, d: int) -> tuple[np.ndarray, State]:
 
     What a package added is what the perceived surplus held beyond the dossier's own: its other half has moved since.
     """
-    s = as_decided(mandate, d)
+    s = state_at_decision(mandate, d)
     terms, packaged = np.zeros((len(s.communes), len(TERMS))), int(s.dossiers[d].linked_dossier) >= 0
     for i in range(len(terms)):
-        package = float(s.stakes[d, i].perceived_surplus) - float(seen_surplus(s, d, i)) if packaged else 0.0
+        package = float(s.stakes[d, i].perceived_surplus) - float(perceived_surplus_alone(s, d, i)) if packaged else 0.0
         perceived_terms(s, d, i, package, terms[i])
     return terms, s
 
@@ -159,14 +162,14 @@ def last_refusals(s: State, d: int) -> dict[int, tuple[int, str]]:
     return {int(row.refuser): (int(row.month), REFUSAL_REASONS[int(row.reason)]) for row in refused}
 
 
-def failure(mandate: Mandate, d: int) -> list[Blockage]:
+def failed_blockages(mandate: Mandate, d: int) -> list[Blockage]:
     """The rows of the communes that blocked dossier d at its decision."""
     terms, s = terms_of_decision(mandate, d)
     refusals = last_refusals(mandate.state, d)
     dossier = mandate.state.dossiers[d]
     rows = []
     for i in blockers(mandate, d):
-        posture = float(held_back(s, d, i)) if int(dossier.outcome) == WITHDRAWN else 0.0
+        posture = float(headcount_posture(s, d, i)) if int(dossier.outcome) == WITHDRAWN else 0.0
         rows.append(
             Blockage(
                 dossier=d,
@@ -199,7 +202,7 @@ def main_reason(terms: np.ndarray, posture: float) -> str:
     return TERMS[int(np.argmin(terms))]
 
 
-def lifted_rows(mandate: Mandate) -> list[Blockage]:
+def lifted_blockages(mandate: Mandate) -> list[Blockage]:
     """The rows of the communes that refused drafts of dossiers adopted later, while they saw no gain in the text."""
     s = mandate.state
     adopted = np.flatnonzero(s.dossiers["outcome"] == ADOPTED).tolist()
@@ -207,13 +210,13 @@ def lifted_rows(mandate: Mandate) -> list[Blockage]:
     past = terms_at(mandate, [(month, d) for d, _, month, _ in refusals])
     after = {d: terms_of_decision(mandate, d)[0] for d in {moment[1] for moment in past}}
     return [
-        lifted_row(mandate, (month, d), i, past[month, d], after[d], why)
+        lifted_blockage(mandate, (month, d), i, past[month, d], after[d], why)
         for d, i, month, why in refusals
         if (month, d) in past and past[month, d][i].sum() <= 0.0
     ]
 
 
-def lifted_row(
+def lifted_blockage(
     mandate: Mandate, moment: Moment, i: int, before: np.ndarray, after: np.ndarray, refusal: str
 ) -> Blockage:
     """The row of commune i, the terms float64[N, TERMS] being `before` at its last refusal and `after` when adopted."""

@@ -12,24 +12,24 @@ import math
 import numpy as np
 
 from negosim.compiled import Floats, compiled
-from negosim.negotiation.commune.behaviour import common_gain, gain_beside
-from negosim.negotiation.commune.offers import offered
+from negosim.negotiation.commune.behaviour import common_gain, gain_with_common
+from negosim.negotiation.commune.offers import offer_to
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import DRAFT
 from negosim.science.frontier import cut_ellipsoid, fair_value, fair_values, reach, unit_ball
 
-__all__ = ["CLOSE", "LEAST", "MEAN", "SMALLEST", "improve_clauses", "score", "value_all", "weigh_draft"]
+__all__ = ["LEAST", "MEAN", "PRECISION", "SMALLEST_GAIN", "improve_clauses", "score", "value_all", "weigh_draft"]
 
 LEAST, MEAN = range(2)
 """Aim: the least over communes of (U - offset) / scale, or their mean."""
 
-CLOSE = 1e-4
+PRECISION = 1e-4
 """Units of value within which the search of the clauses stops."""
 
 STEP = 1e-7
-SHORTEST = 1e-4
-SMALLEST = 1e-9
-LONGEST = 400
+SHORTEST_STEP = 1e-4
+SMALLEST_GAIN = 1e-9
+MOST_CUTS = 400
 
 
 @compiled
@@ -37,8 +37,8 @@ def weigh_draft(s: State, d: int, own: Floats) -> None:
     """Write into `own` float64[N] what the draft of dossier d offers to each commune, transfers included."""
     common = common_gain(s, d, DRAFT)
     for i in range(s.communes.shape[0]):
-        s.stakes[d, i].gain_draft = gain_beside(s, d, i, DRAFT, common)
-        own[i] = offered(s, d, i, DRAFT)
+        s.stakes[d, i].gain_draft = gain_with_common(s, d, i, DRAFT, common)
+        own[i] = offer_to(s, d, i, DRAFT)
 
 
 @compiled
@@ -84,7 +84,7 @@ def slope_of_draft(
 
 
 @compiled
-def outside(centre: Floats, first: float, slope: Floats) -> float:
+def write_inward_slope(centre: Floats, first: float, slope: Floats) -> float:
     """Write the inward slope at the clause that is the farthest outside [0, 1]; by how much it is outside.
 
     The first clause is at least `first`.
@@ -143,15 +143,15 @@ def improve_clauses(
         for k in range(count):
             tried[k] = max(s.opinions[d, j, k].ideal, first if k == 0 else 0.0)
         _, _, best = try_clauses(s, d, tried, aim, offset, scale, values, best, clauses, own)
-    best = cut(s, d, first, aim, offset, scale, values, best, clauses, own)
-    best = step_aside(s, d, first, aim, offset, scale, values, best, clauses, own)
+    best = cutting_planes(s, d, first, aim, offset, scale, values, best, clauses, own)
+    best = pattern_search(s, d, first, aim, offset, scale, values, best, clauses, own)
     for k in range(count):
         s.clauses[d, k].draft = clauses[k]
     return best
 
 
 @compiled
-def cut(
+def cutting_planes(
     s: State,
     d: int,
     first: float,
@@ -166,12 +166,12 @@ def cut(
     """Close in on the best clauses by cutting planes: write them into `clauses` float64[K]; their value, or `best`."""
     count = s.dossiers[d].clauses
     centre, shape, slope = np.full(count, 0.5), unit_ball(count), np.zeros(count)
-    for _ in range(LONGEST):
-        depth = outside(centre, first, slope)
+    for _ in range(MOST_CUTS):
+        depth = write_inward_slope(centre, first, slope)
         if depth <= 0.0:
             value, worst, best = try_clauses(s, d, centre, aim, offset, scale, values, best, clauses, own)
             slope_of_draft(s, d, value, worst, offset, scale, values, slope)
-            if reach(shape, slope) <= CLOSE:
+            if reach(shape, slope) <= PRECISION:
                 break
             depth = best - value
         if not cut_ellipsoid(centre, shape, slope, depth):
@@ -180,7 +180,7 @@ def cut(
 
 
 @compiled
-def step_aside(
+def pattern_search(
     s: State,
     d: int,
     first: float,
@@ -198,7 +198,7 @@ def step_aside(
     """
     count, size = s.dossiers[d].clauses, 0.25
     tried = np.zeros(count)
-    while size > SHORTEST:
+    while size > SHORTEST_STEP:
         before = best
         for k in range(count):
             for sign in (-1.0, 1.0):
@@ -206,6 +206,6 @@ def step_aside(
                     tried[m] = clauses[m]
                 tried[k] = min(1.0, max(first if k == 0 else 0.0, clauses[k] + sign * size))
                 _, _, best = try_clauses(s, d, tried, aim, offset, scale, values, best, clauses, own)
-        if best <= before + SMALLEST:
+        if best <= before + SMALLEST_GAIN:
             size *= 0.5
     return best

@@ -12,7 +12,7 @@ from negosim.errors import Message, message
 from negosim.metrics import LESS, METRICS, MORE, NEITHER
 from negosim.metrics.decisions import adopted_dossiers
 from negosim.metrics.feasible import LEAST, MEAN, best_text, utopia, value_of_text
-from negosim.metrics.hindsight import as_decided
+from negosim.metrics.hindsight import state_at_decision
 from negosim.negotiation.mandate import Mandate
 from negosim.science.frontier import attained, least_proportion
 
@@ -41,7 +41,7 @@ class Frontier:
 
 def frontier_of(mandate: Mandate, d: int) -> Frontier:
     """The best feasible texts of dossier d, decided, seen from the moment of its decision."""
-    s = as_decided(mandate, d)
+    s = state_at_decision(mandate, d)
     n = len(s.communes)
     gains = np.ascontiguousarray(s.stakes["surplus"][d])
     worth, values, ones = np.empty(n), np.empty(n), np.ones(n)

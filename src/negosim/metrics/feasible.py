@@ -11,13 +11,13 @@ import math
 import numpy as np
 
 from negosim.compiled import Floats, compiled
-from negosim.metrics.clause_search import LEAST, MEAN, SMALLEST, improve_clauses, score, value_all, weigh_draft
+from negosim.metrics.clause_search import LEAST, MEAN, SMALLEST_GAIN, improve_clauses, score, value_all, weigh_draft
 from negosim.negotiation.commune.behaviour import gain, item_gain
-from negosim.negotiation.conductor.texts import ceiling, spending, start_draft
+from negosim.negotiation.conductor.texts import spending, spending_limit, start_draft
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import DRAFT
 
-__all__ = ["LEAST", "MEAN", "best_text", "fits", "lowest_first", "utopia", "value_of_text", "write_wish"]
+__all__ = ["LEAST", "MEAN", "best_text", "first_clause_minimum", "fits", "utopia", "value_of_text", "write_wish"]
 
 ROUNDING = 1e-12
 
@@ -33,11 +33,11 @@ def fits(s: State, d: int) -> bool:
         count += s.items[d, q].draft
     if s.dossiers[d].exclusive and count > 1:
         return False
-    return spending(s, d, DRAFT) <= ceiling(s, d) + ROUNDING
+    return spending(s, d, DRAFT) <= spending_limit(s, d) + ROUNDING
 
 
 @compiled
-def lowest_first(s: State, d: int, ambitious: bool) -> float:
+def first_clause_minimum(s: State, d: int, ambitious: bool) -> float:
     """The least that the first clause may be: the partners' condition where their money is spent, or wanted; else 0.
 
     `ambitious`: it is wanted.
@@ -99,16 +99,18 @@ def climb(s: State, d: int, ambitious: bool, aim: int, offset: Floats, scale: Fl
     """
     own = np.empty(values.shape[0])
     if s.dossiers[d].clauses > 0:
-        s.clauses[d, 0].draft = max(s.clauses[d, 0].draft, lowest_first(s, d, ambitious))
+        s.clauses[d, 0].draft = max(s.clauses[d, 0].draft, first_clause_minimum(s, d, ambitious))
     weigh_draft(s, d, own)
     best, _ = score(s, own, aim, offset, scale, values)
-    best = improve_clauses(s, d, lowest_first(s, d, ambitious), aim, offset, scale, values, best)
+    best = improve_clauses(s, d, first_clause_minimum(s, d, ambitious), aim, offset, scale, values, best)
     for _ in range(s.dossiers[d].items):
-        if not flip_best(s, d, aim, offset, scale, values, best + SMALLEST):
+        if not flip_best(s, d, aim, offset, scale, values, best + SMALLEST_GAIN):
             break
         weigh_draft(s, d, own)
         reached, _ = score(s, own, aim, offset, scale, values)
-        best = max(best, improve_clauses(s, d, lowest_first(s, d, ambitious), aim, offset, scale, values, reached))
+        best = max(
+            best, improve_clauses(s, d, first_clause_minimum(s, d, ambitious), aim, offset, scale, values, reached)
+        )
     return best
 
 
@@ -172,8 +174,8 @@ def write_wish(s: State, d: int, j: int, ambitious: bool) -> None:
     worth = np.zeros(count)
     for q in range(count):
         s.items[d, q].draft = False
-        worth[q] = -item_gain(s, d, j, q) / max(s.items[d, q].cost, SMALLEST)
-    wish_clauses(s, d, j, lowest_first(s, d, ambitious))
+        worth[q] = -item_gain(s, d, j, q) / max(s.items[d, q].cost, SMALLEST_GAIN)
+    wish_clauses(s, d, j, first_clause_minimum(s, d, ambitious))
     order = np.argsort(worth)
     for rank in range(count):
         q = order[rank]

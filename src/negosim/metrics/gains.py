@@ -12,7 +12,7 @@ from negosim.metrics import LESS, METRICS, MORE, NEITHER
 from negosim.metrics.decisions import adopted_dossiers
 from negosim.negotiation.mandate import Mandate
 
-__all__ = ["GainOf", "low_decile", "shortfall"]
+__all__ = ["GainFigure", "low_decile", "shortfall"]
 
 
 def shortfall(gains: np.ndarray) -> np.ndarray:
@@ -33,7 +33,7 @@ def low_decile(gains: np.ndarray) -> np.ndarray:
 
 
 @dataclass(frozen=True)
-class GainOf:
+class GainFigure:
     """Mean over adopted headline dossiers of one figure of the communes' true surpluses at the decision."""
 
     name: str
@@ -55,9 +55,11 @@ class GainOf:
 
 
 for metric in (
-    GainOf(
+    GainFigure(
         "mean_shortfall", shortfall, message("perte moyenne sous la réserve, dossiers adoptés"), low=0.0, direction=LESS
     ),
-    GainOf("gain_p10", low_decile, message("premier décile des gains, dossiers adoptés"), low=-10.0, direction=MORE),
+    GainFigure(
+        "gain_p10", low_decile, message("premier décile des gains, dossiers adoptés"), low=-10.0, direction=MORE
+    ),
 ):
     METRICS.add(metric.name, metric)

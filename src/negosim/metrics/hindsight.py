@@ -13,10 +13,10 @@ from negosim.negotiation.mandate import Mandate, advance, begin
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.events import EVENTS
 
-__all__ = ["Moment", "as_decided", "broken_before", "terms_at"]
+__all__ = ["Moment", "broken_promises_before", "state_at_decision", "terms_at"]
 
 
-def broken_before(s: State, month: int) -> float:
+def broken_promises_before(s: State, month: int) -> float:
     """Broken promises that every commune remembered at the beginning of a month: defectors / N, summed."""
     log, n, total = s.events("defections"), len(s.communes), 0.0
     left = np.stack([log["month"], log["dossier"]], axis=1)[log["month"] < month]
@@ -26,7 +26,7 @@ def broken_before(s: State, month: int) -> float:
     return total
 
 
-def as_decided(mandate: Mandate, d: int) -> State:
+def state_at_decision(mandate: Mandate, d: int) -> State:
     """A state in which dossier d stands as when it was decided; its text may be drafted upon, nothing is shared.
 
     The month, its envelope, the services' acceptance, the culture, the mean trust and the broken promises are
@@ -47,7 +47,7 @@ def as_decided(mandate: Mandate, d: int) -> State:
         s.stakes["trust_at_decision"][d],
         s.commune_history["trust_dgs"][month - 1],
     )
-    past.communes["broken_promises"] = broken_before(s, month)
+    past.communes["broken_promises"] = broken_promises_before(s, month)
     return past
 
 

@@ -14,7 +14,7 @@ from negosim.negotiation.month.voting import council_passes, municipal_outcome
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED
 
-__all__ = ["Realised", "ballots_of", "decisive", "realised_power", "votes_if"]
+__all__ = ["Realised", "ballots_of", "decisive_communes", "realised_power", "votes_if"]
 
 
 @compiled
@@ -57,7 +57,7 @@ def goes_through(s: State, d: int, i: int, says: int, counts: Integers) -> bool:
 
 
 @compiled
-def decisive(s: State, d: int) -> Booleans:
+def decisive_communes(s: State, d: int) -> Booleans:
     """Whether dossier d, voted, would have ended otherwise had commune i said the contrary: bool[N].
 
     All its officials who sit, and its municipal council, say yes where its stance was not yes, and no where
@@ -81,7 +81,7 @@ def tally(s: State) -> tuple[Integers, int]:
     for d in range(s.dossiers.shape[0]):
         if s.dossiers[d].council_voted:
             held += 1
-            adopted, turned = s.dossiers[d].outcome == ADOPTED, decisive(s, d)
+            adopted, turned = s.dossiers[d].outcome == ADOPTED, decisive_communes(s, d)
             for i in range(turned.shape[0]):
                 stance = s.stakes[d, i].stance
                 took = stance in (YES, NO)

@@ -9,11 +9,11 @@ from negosim.metrics import METRICS, MORE, NEITHER
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.arrays import MONTHS
 
-__all__ = ["AtTheEnd", "Gained"]
+__all__ = ["ChangeOverMandate", "FinalLevel"]
 
 
 @dataclass(frozen=True)
-class AtTheEnd:
+class FinalLevel:
     """Mean over communes of one relation at the end of month 72."""
 
     name: str
@@ -31,7 +31,7 @@ class AtTheEnd:
 
 
 @dataclass(frozen=True)
-class Gained:
+class ChangeOverMandate:
     """What one relation has gained between the first day and the end of month 72."""
 
     name: str
@@ -50,10 +50,10 @@ class Gained:
 
 
 for metric in (
-    AtTheEnd("trust", "trust", message("confiance entre communes en fin de mandat"), direction=MORE),
-    AtTheEnd("engagement", "engagement", message("engagement en fin de mandat"), direction=MORE),
-    AtTheEnd("culture", "culture", message("culture commune en fin de mandat"), direction=MORE),
-    Gained(
+    FinalLevel("trust", "trust", message("confiance entre communes en fin de mandat"), direction=MORE),
+    FinalLevel("engagement", "engagement", message("engagement en fin de mandat"), direction=MORE),
+    FinalLevel("culture", "culture", message("culture commune en fin de mandat"), direction=MORE),
+    ChangeOverMandate(
         "culture_gained",
         "culture",
         "culture_start",

@@ -10,7 +10,7 @@ from negosim.errors import Message, message
 from negosim.metrics import LESS, METRICS, MORE
 from negosim.metrics.decisions import adopted_dossiers, headline_dossiers
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.month.implementation import WATCH
+from negosim.negotiation.month.implementation import WATCH_MONTHS
 from negosim.negotiation.state.arrays import FOLLOW_UP_MONTHS, MONTHS
 from negosim.negotiation.state.dossier import ADOPTED, OPEN, WAITING
 from negosim.science.survival import restricted_mean, survival_at
@@ -28,7 +28,7 @@ def promises(mandate: Mandate) -> tuple[np.ndarray, np.ndarray]:
     """
     s, adopted = mandate.state, adopted_dossiers(mandate)
     closed, broken = s.dossiers["closing_month"][adopted][:, None], s.stakes["defection_month"][adopted]
-    seen = np.minimum(WATCH, MONTHS + FOLLOW_UP_MONTHS - closed)
+    seen = np.minimum(WATCH_MONTHS, MONTHS + FOLLOW_UP_MONTHS - closed)
     return np.where(broken > 0, broken - closed, seen).ravel(), (broken > 0).ravel()
 
 
@@ -65,7 +65,7 @@ class PromisesKept:
         commune and an adopted headline dossier; a pair leaves the watched, unbroken, at month 96.
         """
         months, broken = promises(mandate)
-        return survival_at(months, broken, WATCH) if len(months) else None
+        return survival_at(months, broken, WATCH_MONTHS) if len(months) else None
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,13 @@ from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED
 from negosim.science.inequality import atkinson, gini, nash_ratio
 
-__all__ = ["Atkinson", "Gini", "NashRatio", "Welfare", "realised"]
+__all__ = ["Atkinson", "Gini", "NashRatio", "Welfare", "realised_surplus"]
 
 AVERSION = 0.5
 """Aversion to inequality of the Atkinson index; at 1 it is 1 - the Nash ratio, and a single 0 decides it."""
 
 
-def realised(mandate: Mandate) -> np.ndarray:
+def realised_surplus(mandate: Mandate) -> np.ndarray:
     """True surplus of each commune [N] summed over the adopted dossiers; a dossier not adopted gives 0."""
     return sum_adopted(mandate.state)
 
@@ -50,7 +50,7 @@ class Welfare:
 
     def measure(self, mandate: Mandate) -> float:
         """Sum of realised surplus over communes and dossiers, divided by both numbers."""
-        gains = realised(mandate)
+        gains = realised_surplus(mandate)
         return float(gains.mean()) / max(1, len(mandate.state.dossiers))
 
 
@@ -71,7 +71,7 @@ class Gini:
 
     def measure(self, mandate: Mandate) -> float | None:
         """Mean absolute difference between two communes over twice the mean."""
-        gains = realised(mandate)
+        gains = realised_surplus(mandate)
         return float(gini(gains)) if gains.sum() > 0.0 else None
 
 
@@ -95,7 +95,7 @@ class Atkinson:
 
     def measure(self, mandate: Mandate) -> float | None:
         """1 - (mean of sqrt x)^2 / mean of x, with x the realised surplus of a commune, 0 where it is negative."""
-        gains = realised(mandate)
+        gains = realised_surplus(mandate)
         return float(atkinson(np.maximum(gains, 0.0), AVERSION)) if gains.sum() > 0.0 else None
 
 
@@ -116,7 +116,7 @@ class NashRatio:
 
     def measure(self, mandate: Mandate) -> float:
         """The ratio over communes."""
-        return float(nash_ratio(realised(mandate)))
+        return float(nash_ratio(realised_surplus(mandate)))
 
 
 for metric in (Welfare(), Gini(), Atkinson(), NashRatio()):

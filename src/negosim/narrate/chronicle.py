@@ -61,11 +61,11 @@ def tell_budget(story: Story, first: int) -> str:
 def tell_month(story: Story, month: int) -> list[str]:
     """The paragraphs of one month; none where there is nothing to tell."""
     active = story.active(month)
-    talk = [tell_opening(story, row.dossier) for row in story.happened(month, "openings")]
+    talk = [tell_opening(story, row.dossier) for row in story.events_of(month, "openings")]
     talk.append(tell_hours(story, month, alone=not active))
-    talk += [tell_rounds(story, name, month) for name in active if story.happened(month, "rounds", name)]
+    talk += [tell_rounds(story, name, month) for name in active if story.events_of(month, "rounds", name)]
     talk += tell_defections(story, month)
-    talk += [tell_judgement(story, row) for row in story.happened(month, "judgements")]
+    talk += [tell_judgement(story, row) for row in story.events_of(month, "judgements")]
     decided = [line for name in active for line in tell_decision(story, name, month)]
     told = " ".join(sentence for sentence in talk if sentence)
     if not told and not decided:

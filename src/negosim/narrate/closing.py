@@ -8,7 +8,7 @@ from negosim.errors import Message, message
 from negosim.law.articles import ARTICLES
 from negosim.locale import number
 from negosim.narrate.decisions import council_decision, municipal_decision
-from negosim.narrate.effort import words_of
+from negosim.narrate.effort import hours_by_move
 from negosim.narrate.story import Story
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.arrays import MONTHS
@@ -48,7 +48,7 @@ def summary_row(story: Story, row: dict[str, Any]) -> tuple[str, ...]:
         NOTHING if support is None else number(support, "support_share", story.lang),
         yes_or_no(story, row["shared"]),
         yes_or_no(story, row["durable"]),
-        story.some([story.names[code] for code in codes]) if codes else NOTHING,
+        story.name_list([story.names[code] for code in codes]) if codes else NOTHING,
     )
 
 
@@ -102,7 +102,7 @@ def tell_effort(story: Story) -> str:
     spent = {move: value for move, value in hours.items() if value > 0}
     if not spent:
         return story.say(message("**Heures.** Le DGS n'a engagé aucune heure de facilitation."))
-    values = {"total": sum(spent.values()), "parts": words_of(story, spent)}
+    values = {"total": sum(spent.values()), "parts": hours_by_move(story, spent)}
     return story.say(message("**Heures.** Le DGS a consacré {total} h au mandat : {parts}.", **values))
 
 

@@ -12,22 +12,22 @@ from negosim.law.majorities import quota_share, reaches_quorum
 from negosim.law.procedures import CONSULTED, QUALIFIED, SINGLE_COMMUNE
 from negosim.law.silence import YES
 from negosim.metrics.blockages import would_pass
-from negosim.narrate.story import Event, Story, several
+from negosim.narrate.story import Event, Story, plural
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.month.voting import host_of
-from negosim.titles import OUTCOME_WORDS, listed
+from negosim.titles import OUTCOME_WORDS, enumeration
 
 __all__ = ["council_decision", "municipal_decision", "tell_decision"]
 
 
 def tell_decision(story: Story, name: str, month: int) -> list[str]:
     """The sentences, one a line, of what was decided in a month on one dossier; empty where nothing was."""
-    lines = [tell_withdrawal(story, name, row) for row in story.happened(month, "withdrawals", name)]
-    votes = [tell_vote(story, name, row) for row in story.happened(month, "votes", name)]
-    answers = [tell_answers(story, name, row) for row in story.happened(month, "ratifications", name)]
+    lines = [tell_withdrawal(story, name, row) for row in story.events_of(month, "withdrawals", name)]
+    votes = [tell_vote(story, name, row) for row in story.events_of(month, "votes", name)]
+    answers = [tell_answers(story, name, row) for row in story.events_of(month, "ratifications", name)]
     consulted = story.planned[name][2].rule.municipal == CONSULTED
     lines += answers + votes if consulted else votes + answers
-    if not story.happened(month, "conclusions", name):
+    if not story.events_of(month, "conclusions", name):
         return lines
     if story.dossiers[name]["outcome"] == "withdrawn":
         return [f"{line} {tell_blockers(story, name)}".strip() for line in lines]
@@ -96,8 +96,9 @@ def tell_vote(story: Story, name: str, row: Event) -> str:
     several_abstained = message("{n} abstentions", n=abstained)
     values = {
         "title": story.titles[name], "yes": row.yes, "no": row.no, "present": present, "members": members,
-        "abstained": several(abstained, message("une abstention"), several_abstained, message("aucune abstention")),
-        "reason": bare(story, decision), "articles": listed([story.article(code) for code in articles], story.lang),
+        "abstained": plural(abstained, message("une abstention"), several_abstained, message("aucune abstention")),
+        "reason": bare(story, decision),
+        "articles": enumeration([story.article(code) for code in articles], story.lang),
     }  # fmt: skip
     sentence = message(
         "**{title} : vote du conseil.** {yes} pour, {no} contre, {abstained}, {present} présents sur {members}. "
@@ -123,7 +124,7 @@ def tell_answers(story: Story, name: str, row: Event) -> str:
     yes, no, silent = row.yes, row.no, row.silent
     values = {
         "title": story.titles[name], "yes": yes, "no": no,
-        "silent": several(silent, message("un silence"), message("{n} silences", n=silent), message("aucun silence")),
+        "silent": plural(silent, message("un silence"), message("{n} silences", n=silent), message("aucun silence")),
     }  # fmt: skip
     parts = [story.say(message("**{title} : conseils municipaux.** {yes} oui, {no} non, {silent}.", **values))]
     if silent:
@@ -169,11 +170,11 @@ def tell_gains(story: Story, name: str) -> str:
     overruled = [names[i] for i in np.flatnonzero(stakes["overruled"][d])]
     if losers:
         parts = [story.say(message("Communes qui y gagnent vraiment : {winners} sur {n} ; n'y gagnent pas : {losers}.",
-                                   winners=winners, n=n, losers=story.some(losers)))]  # fmt: skip
+                                   winners=winners, n=n, losers=story.name_list(losers)))]  # fmt: skip
     else:
         parts = [story.say(message("Chacune des {n} communes y gagne vraiment.", n=n))]
     if overruled:
-        told = message("Ont dit non et doivent l'appliquer : {names}.", names=story.some(overruled))
+        told = message("Ont dit non et doivent l'appliquer : {names}.", names=story.name_list(overruled))
         parts.append(story.say(told))
     return " ".join(parts)
 
@@ -184,7 +185,7 @@ def tell_blockers(story: Story, name: str) -> str:
     codes = [code for code in story.dossiers[name]["blockers"].split(",") if code]
     if not codes:
         return ""
-    names = story.some([story.names[code] for code in codes])
+    names = story.name_list([story.names[code] for code in codes])
     if not would_pass(story.mandate, d, list(story.names).index(codes[0])):
         return story.say(message("La plus réticente : {names} ; son seul accord n'aurait pas suffi.", names=names))
     if len(codes) == 1:

@@ -6,9 +6,9 @@ from negosim.errors import Message, message
 from negosim.narrate.story import Story
 from negosim.negotiation.state.arrays import MONTHS
 from negosim.negotiation.state.moves import MOVES
-from negosim.titles import listed
+from negosim.titles import enumeration
 
-__all__ = ["tell_hours", "words_of"]
+__all__ = ["hours_by_move", "tell_hours"]
 
 
 def tell_hours(story: Story, month: int, *, alone: bool) -> str:
@@ -28,8 +28,8 @@ def tell_hours(story: Story, month: int, *, alone: bool) -> str:
         return story.say(message("Le DGS n'engage aucune heure."))
     if last == month:
         spent = dict(sorted(spent.items(), key=lambda part: -part[1])[:2])
-        return story.say(message("Le DGS consacre {parts}.", parts=words_of(story, spent)))
-    values = {"month": story.month(last), "parts": words_of(story, spent)}
+        return story.say(message("Le DGS consacre {parts}.", parts=hours_by_move(story, spent)))
+    values = {"month": story.month(last), "parts": hours_by_move(story, spent)}
     return story.say(message("Jusqu'en {month}, le DGS consacre chaque mois {parts}.", **values))
 
 
@@ -40,9 +40,9 @@ def hours_of(story: Story, month: int) -> dict[str, float]:
     return {move: value for move, value in hours.items() if value > 0}
 
 
-def words_of(story: Story, spent: dict[str, float]) -> str:
+def hours_by_move(story: Story, spent: dict[str, float]) -> str:
     """Hours by move, in a row."""
-    return listed([story.say(hours_on(move, hours)) for move, hours in spent.items()], story.lang)
+    return enumeration([story.say(hours_on(move, hours)) for move, hours in spent.items()], story.lang)
 
 
 def hours_on(move: str, hours: float) -> Message:

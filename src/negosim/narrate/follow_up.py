@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from negosim.errors import message
-from negosim.narrate.story import Event, Story, several
+from negosim.narrate.story import Event, Story, plural
 
 __all__ = ["tell_defections", "tell_judgement", "tell_trust"]
 
@@ -12,11 +12,11 @@ def tell_defections(story: Story, month: int) -> list[str]:
     """The defections of a month, dossier by dossier, and the fall of trust."""
     lines = []
     for name in story.active(month):
-        leaving = [story.names[row.commune] for row in story.happened(month, "defections", name)]
+        leaving = [story.names[row.commune] for row in story.events_of(month, "defections", name)]
         if leaving:
-            values = {"title": story.titles[name], "names": story.some(leaving)}
+            values = {"title": story.titles[name], "names": story.name_list(leaving)}
             lines.append(
-                several(
+                plural(
                     len(leaving),
                     message("*{title}* : {names} ne tient pas parole.", **values),
                     message("*{title}* : {names} ne tiennent pas parole.", **values),
@@ -43,7 +43,7 @@ def tell_judgement(story: Story, row: Event) -> str:
     leavers = row.defections
     values = {"title": story.titles[row.dossier], "leavers": leavers, "n": row.communes}
     if row.durable:
-        held = several(
+        held = plural(
             leavers,
             message("*{title}* a deux ans et tient, malgré une défection.", **values),
             message("*{title}* a deux ans et tient, malgré {leavers} défections sur {n} communes.", **values),

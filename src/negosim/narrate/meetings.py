@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any, TypeVar
 
 from negosim.errors import Message, message
-from negosim.narrate.story import Event, Story, several
+from negosim.narrate.story import Event, Story, plural
 
 __all__ = ["tell_opening", "tell_rounds"]
 
@@ -35,7 +35,7 @@ def tell_rounds(story: Story, name: str, month: int) -> str:
     The ordinary meeting, the other meetings, the drafts of the DGS; and who refused most, in the first month, in
     the last, and where nothing passed.
     """
-    rounds = story.happened(month, "rounds", name)
+    rounds = story.events_of(month, "rounds", name)
     held = rounds[0].operator == "alternating"
     ordinary, rest = rounds[0], rounds[1:] if held else rounds
     meetings = [row for row in rest if row.operator == "alternating"]
@@ -57,26 +57,26 @@ def tell_rounds(story: Story, name: str, month: int) -> str:
     if not held:
         return story.say(message("*{title}* (sans réunion) : {told}.", **values))
     return story.say(
-        several(
+        plural(
             ordinary.answers,
-            attended(story, month, name, ordinary.answers, values),
-            attended(story, month, name, ordinary.answers, values),
+            meeting_sentence(story, month, name, ordinary.answers, values),
+            meeting_sentence(story, month, name, ordinary.answers, values),
             message("*{title}* (personne à la réunion) : {told}.", **values),
         )
     )
 
 
-def attended(story: Story, month: int, name: str, present: int, values: dict[str, Any]) -> Message:
+def meeting_sentence(story: Story, month: int, name: str, present: int, values: dict[str, Any]) -> Message:
     """The sentence of a meeting: who came, or who did not, by name where they are few."""
-    came = story.came.get((month, name), set())
+    came = story.attendance.get((month, name), set())
     there = [story.names[code] for code in story.names if code in came]
     away = [story.names[code] for code in story.names if code not in came]
     if not away:
         return message("*{title}* (toutes les communes) : {told}.", **values)
     if len(away) <= FEW:
-        return message("*{title}* (toutes les communes, sauf {away}) : {told}.", away=story.some(away), **values)
+        return message("*{title}* (toutes les communes, sauf {away}) : {told}.", away=story.name_list(away), **values)
     if len(there) <= FEW:
-        return message("*{title}* ({there} seulement) : {told}.", there=story.some(there), **values)
+        return message("*{title}* ({there} seulement) : {told}.", there=story.name_list(there), **values)
     return message("*{title}* ({present} communes sur {n}) : {told}.", present=present, **values)
 
 
@@ -85,7 +85,7 @@ def proposal(story: Story, name: str, row: Event) -> Message:
     commune, what = story.names[row.proposer], change(story, name, row)
     if what is None:
         return message("{commune} ne demande rien", commune=commune)
-    values = {"commune": commune, "what": what, "count": tally(row)}
+    values = {"commune": commune, "what": what, "count": count_of_yes(row)}
     if row.accepted:
         return (
             message("{commune} propose {what}, et l'obtient ({count})", **values) if row.month % 2
@@ -97,22 +97,22 @@ def proposal(story: Story, name: str, row: Event) -> Message:
     )  # fmt: skip
 
 
-def tally(row: Event) -> Message:
+def count_of_yes(row: Event) -> Message:
     """How many said yes; where seats decided otherwise than communes would have, it is said."""
     yes, asked = row.yes, row.answers
     if row.accepted and 2 * yes <= asked:
-        return several(
+        return plural(
             yes,
             message("un oui, majoritaire en sièges"),
             message("{yes} oui, majoritaires en sièges", yes=yes),
         )
     if not row.accepted and 2 * yes > asked:
-        return several(
+        return plural(
             yes,
             message("un oui, minoritaire en sièges"),
             message("{yes} oui, minoritaires en sièges", yes=yes),
         )
-    return several(yes, message("un oui"), message("{yes} oui", yes=yes), message("aucun oui"))
+    return plural(yes, message("un oui"), message("{yes} oui", yes=yes), message("aucun oui"))
 
 
 def change(story: Story, name: str, row: Event) -> Message | None:
@@ -134,17 +134,17 @@ def other_meetings(meetings: list[Event]) -> Message:
     values: dict[str, Any] = {"count": count, "passed": passed}
     values["size"] = (
         message("de {low} à {high} communes", low=low, high=high) if low < high
-        else several(high, message("à une commune"), message("à {high} communes", high=high))
+        else plural(high, message("à une commune"), message("à {high} communes", high=high))
     )  # fmt: skip
     if count == 1:
-        return several(
+        return plural(
             passed,
             message("une autre réunion, {size}, change le texte", **values),
             message("une autre réunion, {size}, ne change rien", **values),
         )
     if passed == count:
         return message("les {count} autres réunions, {size}, changent le texte", **values)
-    return several(
+    return plural(
         passed,
         message("une des {count} autres réunions, {size}, change le texte", **values),
         message("{passed} des {count} autres réunions, {size}, changent le texte", **values),
@@ -158,10 +158,10 @@ def drafts_of_dgs(drafts: list[Event], *, explained: bool) -> Message:
     values: dict[str, Any] = {"count": count, "passed": passed}
     values["drafts"] = way_of_writing(drafts[0].operator) if explained else message("rédactions du DGS")
     if count == 1:
-        return several(passed, message("la rédaction du DGS passe"), message("la rédaction du DGS ne passe pas"))
+        return plural(passed, message("la rédaction du DGS passe"), message("la rédaction du DGS ne passe pas"))
     if passed == count:
         return message("les {count} {drafts} passent", **values)
-    return several(
+    return plural(
         passed,
         message("une des {count} {drafts} passe", **values),
         message("{passed} des {count} {drafts} passent", **values),
@@ -191,7 +191,7 @@ def main_refusal(story: Story, name: str, refused: list[Event]) -> Message | Non
     reason = most_frequent([row.reason for row in its])
     numbers = [row.item if reason == "project" else row.clause for row in its if row.reason == reason]
     number = most_frequent([number for number in numbers if number is not None] or [-1])
-    return why(story, name, story.names[who], reason, number)
+    return refusal_sentence(story, name, story.names[who], reason, number)
 
 
 def most_frequent(values: list[T]) -> T:
@@ -199,7 +199,7 @@ def most_frequent(values: list[T]) -> T:
     return Counter(values).most_common(1)[0][0]
 
 
-def why(story: Story, name: str, commune: str, reason: str, number: int) -> Message:
+def refusal_sentence(story: Story, name: str, commune: str, reason: str, number: int) -> Message:
     """Why a commune refuses, in plain words; `number` is the clause or the item in question, or -1."""
     if reason == "posture":
         return message("{commune} ne perdrait pas au change, mais tient bon pour obtenir davantage", commune=commune)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from negosim.errors import Message, message
 from negosim.law.special_councils import special_council
 from negosim.narrate.story import Story
-from negosim.titles import listed
+from negosim.titles import enumeration
 
 __all__ = ["CATEGORIES", "tell_start"]
 
@@ -67,5 +67,5 @@ def communes(story: Story) -> str:
     names = list(story.names.values())
     if len(names) > 12:
         return ""
-    told = message("Communes, de la plus à la moins peuplée : {names}.", names=listed(names, story.lang))
+    told = message("Communes, de la plus à la moins peuplée : {names}.", names=enumeration(names, story.lang))
     return f" {story.say(told)}"

@@ -13,9 +13,9 @@ from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.dossier import OPTIONS, POSTS, PROJECTS, SITES, PlannedDossier, Shape
 from negosim.negotiation.state.events import EVENTS
-from negosim.titles import article_code, at_most, listed, month_name, titles_of, two_decimals
+from negosim.titles import article_code, at_most, enumeration, month_name, titles_of, two_decimals
 
-__all__ = ["Event", "Story", "several"]
+__all__ = ["Event", "Story", "plural"]
 
 NAMES_TOLD = 5
 
@@ -62,12 +62,12 @@ class Story:
         return months
 
     @cached_property
-    def came(self) -> dict[tuple[int, str], set[str]]:
+    def attendance(self) -> dict[tuple[int, str], set[str]]:
         """The communes that came to the ordinary meeting of a month on a dossier, by INSEE code."""
         rows = tables.meetings(self.mandate).groupby(["month", "dossier"])["insee"]
         return {(int(month), str(name)): set(codes) for (month, name), codes in rows}  # type: ignore[misc]
 
-    def happened(self, month: int, table: str, name: str = "") -> list[Event]:
+    def events_of(self, month: int, table: str, name: str = "") -> list[Event]:
         """The events of one table in a month, on one dossier or on all."""
         return [row for of, row in self.by_month.get(month, []) if of == table and name in ("", row.dossier)]
 
@@ -105,11 +105,11 @@ class Story:
         """A level between 0 and 1, with two decimals."""
         return two_decimals(value, self.lang)
 
-    def some(self, names: list[str]) -> str:
+    def name_list(self, names: list[str]) -> str:
         """Names in a row; beyond five the others are counted."""
         told, left = at_most(names, NAMES_TOLD)
         others = [self.say(message("{n} autres", n=left))] if left else []
-        return listed(told + others, self.lang)
+        return enumeration(told + others, self.lang)
 
     def article(self, code: str) -> str:
         """An article as it is cited in a sentence."""
@@ -132,7 +132,7 @@ class Story:
         return named[int(state.dossiers["item_kind"][d])]
 
 
-def several(count: int, one: Message, many: Message, none: Message | None = None) -> Message:
+def plural(count: int, one: Message, many: Message, none: Message | None = None) -> Message:
     """The sentence for one, for many, or for none (that for many where there is no other)."""
     if count == 0 and none is not None:
         return none

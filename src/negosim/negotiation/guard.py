@@ -30,7 +30,7 @@ from negosim.negotiation.state.moves import (
     Move,
 )  # fmt: skip
 from negosim.negotiation.state.setting import Setting
-from negosim.plugins import line_in, loaded_plugins, said_of
+from negosim.plugins import error_text, line_in, loaded_plugins
 
 __all__ = ["GuardedStrategy", "MoveError", "check_months", "enter", "enter_month", "guarded", "is_foreign"]
 
@@ -50,7 +50,7 @@ class MoveError(UserError):
 
 
 @compiled
-def number_of_targets(s: State, target: int) -> int:
+def count_targets(s: State, target: int) -> int:
     """How many targets of a sort there are: dossiers, communes, living areas, or the intercommunality alone."""
     if target == BY_DOSSIER:
         return s.dossiers.shape[0]
@@ -72,7 +72,7 @@ def is_negotiated_now(s: State, d: int) -> bool:
 def fault_of_action(s: State, number: int, requests: Integers, rules: Integers) -> int:
     """What is wrong with action `number` of a move, a code of the list above; `requests` and `rules` as `fault_of`."""
     code, target, times = requests[number, 0], requests[number, 1], 1
-    if target < 0 or target >= number_of_targets(s, rules[0, code]):
+    if target < 0 or target >= count_targets(s, rules[0, code]):
         return NO_TARGET
     if rules[0, code] == BY_DOSSIER and not is_negotiated_now(s, target):
         return CLOSED_DOSSIER
@@ -208,7 +208,7 @@ def problem_of_action(s: State, action: Action, move: Move, fault: int) -> Messa
     if fault == NO_TARGET:
         return message("action « {kind} » sur « {target} » ; une cible de 0 à {last} est attendue.",
                        kind=action.kind, target=str(action.target),
-                       last=number_of_targets(s, entry.target) - 1)  # fmt: skip
+                       last=count_targets(s, entry.target) - 1)  # fmt: skip
     if fault == CLOSED_DOSSIER:
         negotiated = sorted(s.docket[: int(s.clock.open_dossiers)].tolist())
         return message("action « {kind} » sur le dossier {target}, qui n'est pas négocié ce mois-ci ; dossiers "
@@ -242,8 +242,8 @@ def enter_month(s: State, setting: Setting, choose: Callable[[], Move], actions:
     is_bound = not by_hand and bool(getattr(own_strategy(setting.strategy), "is_bound", False))
     problem = problem_of_entry(s, move, is_bound=is_bound)
     if problem is not None:
-        named = message("Actions du mois {month} : {problem}", month=month, problem=problem)
-        raise MoveError(named if by_hand else fault_of_strategy(setting.strategy, month, problem))
+        problem_of_month = message("Actions du mois {month} : {problem}", month=month, problem=problem)
+        raise MoveError(problem_of_month if by_hand else fault_of_strategy(setting.strategy, month, problem))
 
 
 def check_months(actions: Mapping[int, Move]) -> None:
@@ -306,5 +306,5 @@ def error_of_strategy(error: Exception) -> Message | str:
     for plugin in loaded_plugins():
         if line := line_in(error, plugin.source):
             return message("{error} (« {file} », ligne {line})",
-                           error=said_of(error), file=plugin.source, line=str(line))  # fmt: skip
-    return said_of(error)
+                           error=error_text(error), file=plugin.source, line=str(line))  # fmt: skip
+    return error_text(error)

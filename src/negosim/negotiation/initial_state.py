@@ -18,7 +18,7 @@ from negosim.law.governance import vice_president_cap
 from negosim.law.seats import apportion, council_size
 from negosim.negotiation.commune.preferences import POST_COST, draw_dossiers
 from negosim.negotiation.month.effects import COUNCILLOR, MAYOR, PRESIDENT_ROLE, VICE_PRESIDENT, seat_bureau
-from negosim.negotiation.month.relations import average_trust
+from negosim.negotiation.month.relations import update_mean_trust
 from negosim.negotiation.state.arrays import State, allocate
 from negosim.negotiation.state.dossier import OPTIONS, PROJECTS, PlannedDossier, Shape, legal_delay, shape_problem
 from negosim.negotiation.state.fields import zeros
@@ -43,7 +43,7 @@ from negosim.territory.model import CORE, Territory
 __all__ = ["dossiers_of", "initial_state", "seats_of", "wealth_gaps"]
 
 CORE_PRESIDENT_URBAN, CORE_PRESIDENT_RURAL = 0.53, 0.27
-FLECHAGE = 1000
+LIST_BALLOT_FROM = 1000
 
 
 @lru_cache(maxsize=64)
@@ -75,7 +75,7 @@ def seats_of(territory: Territory) -> np.ndarray:
 def initial_state(setting: Setting, seed: int) -> State:
     """The state at the end of March 2026, before the first month."""
     territory = setting.territory
-    s = copy_of(prepared(setting))
+    s = copy_of(seedless_state(setting))
     s.clock["seed_low"], s.clock["seed_high"] = seed_words(seed)
     draw_communes(s, int(np.argmax(territory.roles == CORE)), core_chance(setting))
     if territory.president is not None:
@@ -88,15 +88,15 @@ def initial_state(setting: Setting, seed: int) -> State:
 
 def copy_of(s: State) -> State:
     """A state of its own with the same values; what is empty is made anew, which costs less than to copy it."""
-    fresh: dict[str, Any] = {}
+    copies: dict[str, Any] = {}
     for name, array in s.arrays.items():
-        if name in PREPARED or not array.shape:
-            fresh[name] = same_bytes(array)
+        if name in SEEDLESS_ARRAYS or not array.shape:
+            copies[name] = same_bytes(array)
         else:
-            fresh[name] = zeros(array.shape, array.dtype) if array.dtype.names else np.zeros(array.shape, array.dtype)
+            copies[name] = zeros(array.shape, array.dtype) if array.dtype.names else np.zeros(array.shape, array.dtype)
     for d in np.flatnonzero(s.dossiers["item_kind"] == OPTIONS):
-        fresh["item_values"]["benefit"][d] = s.item_values["benefit"][d]
-    return State(**fresh)
+        copies["item_values"]["benefit"][d] = s.item_values["benefit"][d]
+    return State(**copies)
 
 
 def same_bytes(array: Any) -> Any:
@@ -105,12 +105,12 @@ def same_bytes(array: Any) -> Any:
     return rows.reshape(array.shape) if array.ndim else rows[0]
 
 
-PREPARED = ("communes", "officials", "dossiers", "commune_pairs", "clauses", "items", "offer_order")
+SEEDLESS_ARRAYS = ("communes", "officials", "dossiers", "commune_pairs", "clauses", "items", "offer_order")
 """The arrays that hold something before the seed is drawn, beside the single records."""
 
 
 @lru_cache(maxsize=16)
-def prepared(setting: Setting) -> State:
+def seedless_state(setting: Setting) -> State:
     """All of the first day that is the same for every seed."""
     territory, dossiers = setting.territory, dossiers_of(setting)
     seats = seats_of(territory)
@@ -164,7 +164,7 @@ def fill_communes(s: State, territory: Territory, seats: np.ndarray) -> None:
     s.communes.cost_share = 0.5 / n + 0.5 * wealth / wealth.sum()
     s.council.total_seats, s.council.population = int(seats.sum()), int(territory.population.sum())
     s.partners.service_acceptance = float(s.p.services_start)
-    s.commune_pairs.proximity = closeness(territory, s.p.neighbour_width)
+    s.commune_pairs.proximity = proximities(territory, s.p.neighbour_width)
 
 
 GAP_UNIT = 1 << 20
@@ -190,7 +190,7 @@ def wealth_gaps(territory: Territory) -> np.ndarray:
 
 
 @lru_cache(maxsize=64)
-def closeness(territory: Territory, width: float) -> np.ndarray:
+def proximities(territory: Territory, width: float) -> np.ndarray:
     """How much of a project next door reaches each commune [N, N]; inside a living area distance counts half.
 
     The reach shrinks with the number of communes, so that a commune's stake does not depend on it.
@@ -210,7 +210,7 @@ def fill_officials(s: State, territory: Territory, seats: np.ndarray) -> None:
     commune = np.repeat(np.arange(territory.n), seats)
     rank = np.arange(len(commune)) - np.repeat(np.cumsum(seats) - seats, seats)
     opposition = np.floor(float(s.p.opposition_share) * (seats - np.ceil(seats / 2))).astype(np.int64)
-    opposition[territory.population < FLECHAGE] = 0
+    opposition[territory.population < LIST_BALLOT_FROM] = 0
     s.officials.commune, s.officials.rank = commune, rank
     s.officials.role = np.where(rank == 0, MAYOR, COUNCILLOR)
     s.officials.in_majority = rank < (seats - opposition)[commune]
@@ -218,9 +218,9 @@ def fill_officials(s: State, territory: Territory, seats: np.ndarray) -> None:
 
 def core_chance(setting: Setting) -> float:
     """Chance that the core city's mayor presides (AdCF 2020)."""
-    asked = setting.governance.core_president
-    if asked >= 0.0:
-        return asked
+    configured = setting.governance.core_president
+    if configured >= 0.0:
+        return configured
     return CORE_PRESIDENT_URBAN if setting.territory.urban else CORE_PRESIDENT_RURAL
 
 
@@ -246,29 +246,29 @@ def by_size(territory: Territory) -> np.ndarray:
 @compiled
 def draw_communes(s: State, core: int, core_chance: float) -> None:
     """Characters of the communes, their trust, and who presides."""
-    left, right, n = s.clock.seed_low, s.clock.seed_high, s.communes.shape[0]
+    seed_low, seed_high, n = s.clock.seed_low, s.clock.seed_high, s.communes.shape[0]
     best, chair = math.inf, core
     for i in range(n):
         commune = s.communes[i]
         key = commune.key
-        commune.premium = s.p.premium_mean + s.p.premium_sd * normal(left, right, PREMIUM, 0, 0, key)
-        commune.envy = 2.0 * s.p.envy * uniform(left, right, ENVY, 0, 0, key)
-        commune.guilt = 2.0 * s.p.guilt * uniform(left, right, GUILT, 0, 0, key)
-        commune.threshold = uniform(left, right, THRESHOLD, 0, 0, key)
-        own = s.p.engagement_mean + s.p.engagement_sd * normal(left, right, ENGAGEMENT, 0, 0, key)
+        commune.premium = s.p.premium_mean + s.p.premium_sd * normal(seed_low, seed_high, PREMIUM, 0, 0, key)
+        commune.envy = 2.0 * s.p.envy * uniform(seed_low, seed_high, ENVY, 0, 0, key)
+        commune.guilt = 2.0 * s.p.guilt * uniform(seed_low, seed_high, GUILT, 0, 0, key)
+        commune.threshold = uniform(seed_low, seed_high, THRESHOLD, 0, 0, key)
+        own = s.p.engagement_mean + s.p.engagement_sd * normal(seed_low, seed_high, ENGAGEMENT, 0, 0, key)
         commune.baseline_engagement = min(1.0, max(0.0, own))
         commune.engagement = commune.baseline_engagement
         commune.trust_dgs = s.p.trust_dgs_start
         commune.culture = s.p.culture_start
         for j in range(n):
             if j != i:
-                drawn = s.p.trust_sd * normal(left, right, TRUST, 0, key, s.communes[j].key)
-                s.commune_pairs[i, j].trust = min(1.0, max(0.0, s.p.trust_start + drawn))
-        average_trust(s, i)
-        time = -math.log(uniform(left, right, PRESIDENT, 0, 1, key)) / commune.population
+                deviation = s.p.trust_sd * normal(seed_low, seed_high, TRUST, 0, key, s.communes[j].key)
+                s.commune_pairs[i, j].trust = min(1.0, max(0.0, s.p.trust_start + deviation))
+        update_mean_trust(s, i)
+        time = -math.log(uniform(seed_low, seed_high, PRESIDENT, 0, 1, key)) / commune.population
         if i != core and time < best:
             best, chair = time, i
-    if uniform(left, right, PRESIDENT, 0, 0, 0) < core_chance:
+    if uniform(seed_low, seed_high, PRESIDENT, 0, 0, 0) < core_chance:
         chair = core
     s.council.president_commune = chair
 

@@ -16,7 +16,7 @@ from negosim.negotiation.conductor.view import View
 from negosim.negotiation.guard import check_months, enter, enter_month, guarded
 from negosim.negotiation.initial_state import initial_state
 from negosim.negotiation.month.environment import close_month, open_month
-from negosim.negotiation.month.schedule import order_of_month
+from negosim.negotiation.month.schedule import schedule_month
 from negosim.negotiation.month.steps import perform
 from negosim.negotiation.state.arrays import FOLLOW_UP_MONTHS, MONTHS, State
 from negosim.negotiation.state.moves import Move
@@ -38,7 +38,7 @@ class Mandate:
 @compiled
 def perform_month(s: State) -> None:
     """Perform every step of the month for all rows, close it and open the next."""
-    order_of_month(s)
+    schedule_month(s)
     for step in range(s.clock.n_steps):
         perform(s, s.steps[step, 0], s.steps[step, 1], s.steps[step, 2])
     close_month(s)

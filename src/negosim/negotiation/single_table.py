@@ -14,12 +14,12 @@ from negosim.compiled import Booleans, Floats, Integers, compiled
 from negosim.errors import Message, UserError, message
 from negosim.negotiation.commune.behaviour import surplus
 from negosim.negotiation.conductor.beliefs import worst_off
-from negosim.negotiation.month.schedule import put_round, put_transfers
+from negosim.negotiation.month.schedule import append_round, append_transfers
 from negosim.negotiation.month.steps import LISTEN_ROWS, PREPARE, perform
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.moves import FIRST_DRAFT, OPERATORS, VISIT, VOICES
 from negosim.negotiation.state.parameters import Behaviour
-from negosim.negotiation.table import Table, seat
+from negosim.negotiation.table import Table, table_state
 
 __all__ = ["NegotiationResult", "negotiate"]
 
@@ -30,7 +30,7 @@ class NegotiationResult:
 
     `clauses` float64[R + 1, K], `items` bool[R + 1, Q] and `transfers` float64[R + 1, N] are the texts;
     `surplus` float64[R + 1, N] what each party gains over its reservation, in truth and in the table's unit;
-    `speakers` int64[R] who wrote (-2 for the facilitator, -1 for nobody), `replaced` bool[R] whether the draft
+    `speakers` int64[R] who wrote (-2 for the facilitator, -1 for nobody), `text_replaced` bool[R] whether the draft
     became the text; `tolerates` and `prefers` bool[R, N] what each answered: could it live with the draft, and is it
     better than the text (at a table aloud only the latter is asked). `state` holds all the rest.
     """
@@ -40,7 +40,7 @@ class NegotiationResult:
     transfers: np.ndarray
     surplus: np.ndarray
     speakers: np.ndarray
-    replaced: np.ndarray
+    text_replaced: np.ndarray
     tolerates: np.ndarray
     prefers: np.ndarray
     state: State
@@ -51,19 +51,19 @@ class NegotiationResult:
         return len(self.speakers)
 
     @property
-    def agreed(self) -> np.ndarray:
+    def accepts(self) -> np.ndarray:
         """Which parties can live with each text, bool[R + 1, N]."""
         return self.surplus >= -1e-9
 
     @property
     def is_agreement(self) -> bool:
         """Whether every party can live with the last text."""
-        return bool(self.agreed[-1].all())
+        return bool(self.accepts[-1].all())
 
     @property
     def first_agreement(self) -> int | None:
         """The first round after which every party could live with the text, 0 for the start; None where none was."""
-        rows = np.flatnonzero(self.agreed.all(axis=1))
+        rows = np.flatnonzero(self.accepts.all(axis=1))
         return int(rows[0]) if len(rows) else None
 
     @property
@@ -80,18 +80,18 @@ def hold_round(s: State, slot: int, visits: int) -> None:
     s.clock.n_steps = 0
     perform(s, PREPARE, -1, 0)
     for _ in range(visits):
-        who = worst_off(s, 0)
-        s.orders[VISIT, who] = 1
+        worst = worst_off(s, 0)
+        s.orders[VISIT, worst] = 1
         perform(s, LISTEN_ROWS, -1, 0)
-        s.orders[VISIT, who] = 0
-    put_round(s, 0, slot)
-    put_transfers(s, 0)
+        s.orders[VISIT, worst] = 0
+    append_round(s, 0, slot)
+    append_transfers(s, 0)
     for step in range(s.clock.n_steps):
         perform(s, s.steps[step, 0], 0, s.steps[step, 2])
 
 
 @compiled
-def note(s: State, row: int, clauses: Floats, items: Booleans, transfers: Floats, gained: Floats) -> None:
+def record_text(s: State, row: int, clauses: Floats, items: Booleans, transfers: Floats, surpluses: Floats) -> None:
     """Write down the text that stands, and what it is worth to each party."""
     for k in range(s.dossiers[0].clauses):
         clauses[row, k] = s.clauses[0, k].text
@@ -99,7 +99,7 @@ def note(s: State, row: int, clauses: Floats, items: Booleans, transfers: Floats
         items[row, q] = s.items[0, q].text
     for i in range(s.communes.shape[0]):
         transfers[row, i] = s.stakes[0, i].transfer
-        gained[row, i] = surplus(s, 0, i)
+        surpluses[row, i] = surplus(s, 0, i)
 
 
 @compiled
@@ -109,20 +109,20 @@ def hold_rounds(
     clauses: Floats,
     items: Booleans,
     transfers: Floats,
-    gained: Floats,
+    surpluses: Floats,
     speakers: Integers,
-    replaced: Booleans,
+    text_replaced: Booleans,
     tolerates: Booleans,
     prefers: Booleans,
 ) -> None:
     """Hold one round after the other, with `visits` a round on average."""
-    note(s, 0, clauses, items, transfers, gained)
+    record_text(s, 0, clauses, items, transfers, surpluses)
     for row in range(speakers.shape[0]):
         before = s.dossiers[0].text_changes
         hold_round(s, FIRST_DRAFT, int((row + 1) * visits + 1e-9) - int(row * visits + 1e-9))
-        note(s, row + 1, clauses, items, transfers, gained)
+        record_text(s, row + 1, clauses, items, transfers, surpluses)
         speakers[row] = s.dossiers[0].proposer
-        replaced[row] = s.dossiers[0].text_changes > before
+        text_replaced[row] = s.dossiers[0].text_changes > before
         for i in range(s.communes.shape[0]):
             tolerates[row, i] = s.stakes[0, i].tolerance >= 0.0
             prefers[row, i] = s.stakes[0, i].reaction >= 0.0
@@ -154,17 +154,21 @@ def negotiate(
         problems.append(bounds("visits", visits, 0, len(table.weights)))
     if problems:
         raise UserError(*problems)
-    s = seat(table, seed, rounds, information, trust, replace(Behaviour()) if constants is None else constants)
+    s = table_state(table, seed, rounds, information, trust, replace(Behaviour()) if constants is None else constants)
     s.move["operator"], s.move["voice"] = OPERATORS.index(operator), VOICES.index(voice)
     s.move["acceptance"] = acceptance
     n, k, q = table.shape
     texts = np.zeros((rounds + 1, k)), np.zeros((rounds + 1, q), np.bool_), np.zeros((rounds + 1, n))
-    gained, speakers, changed = np.zeros((rounds + 1, n)), np.zeros(rounds, np.int64), np.zeros(rounds, np.bool_)
+    surpluses, speakers, text_replaced = (
+        np.zeros((rounds + 1, n)),
+        np.zeros(rounds, np.int64),
+        np.zeros(rounds, np.bool_),
+    )
     answers = np.zeros((rounds, n), np.bool_), np.zeros((rounds, n), np.bool_)
-    hold_rounds(s, float(visits), *texts, gained, speakers, changed, *answers)
+    hold_rounds(s, float(visits), *texts, surpluses, speakers, text_replaced, *answers)
     clauses, items, transfers = texts
     return NegotiationResult(
-        clauses, items, transfers * table.unit, gained * table.unit, speakers, changed, *answers, s
+        clauses, items, transfers * table.unit, surpluses * table.unit, speakers, text_replaced, *answers, s
     )
 
 
@@ -176,12 +180,12 @@ def bounds(key: str, value: float, low: float, high: float) -> Message:
 
 def mistakes(operator: str, voice: str, rounds: int, **shares: float) -> list[Message]:
     """What is wrong with the arguments of a negotiation."""
-    found: list[Message] = []
+    problems: list[Message] = []
     if operator not in OPERATORS:
-        found.append(message("opérateur « {value} » inconnu ; opérateurs : {options}.",
+        problems.append(message("opérateur « {value} » inconnu ; opérateurs : {options}.",
                              value=operator, options=list(OPERATORS)))  # fmt: skip
     if voice not in VOICES:
-        found.append(message("voix « {value} » inconnue ; voix : {options}.", value=voice, options=list(VOICES)))
+        problems.append(message("voix « {value} » inconnue ; voix : {options}.", value=voice, options=list(VOICES)))
     if rounds < 1:
-        found.append(bounds("rounds", rounds, 1, np.inf))
-    return found + [bounds(key, value, 0, 1) for key, value in shares.items() if not 0.0 <= value <= 1.0]
+        problems.append(bounds("rounds", rounds, 1, np.inf))
+    return problems + [bounds(key, value, 0, 1) for key, value in shares.items() if not 0.0 <= value <= 1.0]

@@ -19,15 +19,15 @@ import numpy as np
 from negosim.compiled import compiled
 from negosim.errors import Message, UserError, message
 from negosim.negotiation.commune.behaviour import compare_offers, gain, posture
-from negosim.negotiation.commune.preferences import draw_guesses
-from negosim.negotiation.conductor.beliefs import first_beliefs, hear
+from negosim.negotiation.commune.preferences import draw_priors
+from negosim.negotiation.conductor.beliefs import form_first_beliefs, learn_from_listening
 from negosim.negotiation.state.arrays import State, allocate
 from negosim.negotiation.state.dossier import OPEN, TEXT
 from negosim.negotiation.state.parameters import Behaviour
 from negosim.negotiation.state.randomness import key_of, seed_words
 from negosim.science.games import deal_of, scorable_game
 
-__all__ = ["Table", "game_table", "seat"]
+__all__ = ["Table", "game_table", "table_state"]
 
 SIZES = {
     "reservations": "N", "ideals": "NK", "saliences": "NK", "stated": "NK", "status_quo": "K", "clauses": "K",
@@ -82,7 +82,7 @@ class Table:
         for name in SIZES:
             if name != "stated":
                 self._fill(name, shapes, 0.0)
-        problems = [said for name, shape in shapes.items() for said in self._problems(name, shape)]
+        problems = [problem for name, shape in shapes.items() for problem in self._problems(name, shape)]
         if not problems:
             problems = self._mistakes(n, q)
         if problems:
@@ -90,10 +90,10 @@ class Table:
 
     def _fill(self, name: str, shapes: Mapping[str, tuple[int, ...]], start: Any) -> None:
         """Set what was left out to `start`, and make an array of what was given."""
-        given = getattr(self, name)
-        if given is None:
-            given = np.broadcast_to(np.asarray(start, np.float64), shapes[name])
-        object.__setattr__(self, name, np.array(given, np.float64))
+        value = getattr(self, name)
+        if value is None:
+            value = np.broadcast_to(np.asarray(start, np.float64), shapes[name])
+        object.__setattr__(self, name, np.array(value, np.float64))
 
     def _problems(self, name: str, shape: tuple[int, ...]) -> list[Message]:
         """What is wrong with one array."""
@@ -112,27 +112,27 @@ class Table:
 
     def _mistakes(self, n: int, q: int) -> list[Message]:
         """What is wrong between arrays that are right by themselves."""
-        found: list[Message] = []
+        problems: list[Message] = []
         if n < 2 or not 0 <= self.chair < n:
-            found.append(message("deux parties au moins, dont celle qui préside (chair), sont attendues."))
+            problems.append(message("deux parties au moins, dont celle qui préside (chair), sont attendues."))
         for group in np.unique(self.groups[self.groups > 0]):
             options = self.groups == group
             if self.items[options].sum() != 1 or self.costs[options].any():
-                found.append(message("groupe {group} : une option et une seule au départ, sans coût, est attendue.",
+                problems.append(message("groupe {group} : une option et une seule au départ, sans coût, est attendue.",
                                      group=int(group)))  # fmt: skip
         if q and self.budget is not None and float(self.items @ self.costs) > self.budget:
-            found.append(message("les projets du texte de départ dépassent le budget."))
+            problems.append(message("les projets du texte de départ dépassent le budget."))
         if self.unit <= 0.0:
-            found.append(message("rien n'est en jeu : aucune partie n'a quoi que ce soit à gagner."))
-        return found
+            problems.append(message("rien n'est en jeu : aucune partie n'a quoi que ce soit à gagner."))
+        return problems
 
     @cached_property
     def unit(self) -> float:
         """What is at stake for a party: `scale`, or the mean over parties of their best hope."""
-        return float(np.mean(self.best_hopes)) if self.scale is None else float(self.scale)
+        return float(np.mean(self.best_gains)) if self.scale is None else float(self.scale)
 
     @cached_property
-    def best_hopes(self) -> np.ndarray:
+    def best_gains(self) -> np.ndarray:
         """What each party would gain were every clause its own and every item that it likes kept, float64[N]."""
         reached = self.saliences * np.maximum(self.ideals, 1.0 - self.ideals)
         worth = np.maximum(self.benefits - np.outer(self.cost_shares, self.costs), 0.0)
@@ -162,7 +162,7 @@ def game_table(document: Mapping[str, Any]) -> Table:
     )  # fmt: skip
 
 
-def seat(table: Table, seed: int, rounds: int, information: float, trust: float, constants: Behaviour) -> State:
+def table_state(table: Table, seed: int, rounds: int, information: float, trust: float, constants: Behaviour) -> State:
     """The state of a dossier alone, before its first round: one month a round.
 
     `information` is what the facilitator has been told of each party: he imagines the mean reservation for
@@ -227,8 +227,8 @@ def set_wishes(s: State, table: Table, constants: Behaviour) -> None:
     _, k, q = table.shape
     s.opinions.ideal[0, :, :k] = s.opinions.anchor[0, :, :k] = table.ideals
     s.opinions.salience[0, :, :k] = table.saliences / table.unit
-    asked = [[posture(float(ideal), constants.posturing) for ideal in row] for row in table.ideals]
-    s.opinions.stated[0, :, :k] = asked if table.stated is None else table.stated
+    stated = [[posture(float(ideal), constants.posturing) for ideal in row] for row in table.ideals]
+    s.opinions.stated[0, :, :k] = stated if table.stated is None else table.stated
     s.item_values.benefit[0, :, :q] = table.benefits / table.unit
     s.stakes.understanding = 1.0
 
@@ -237,15 +237,15 @@ def set_wishes(s: State, table: Table, constants: Behaviour) -> None:
 def open_table(s: State, information: float) -> None:
     """What the facilitator believes when he sits down, and what the first text is worth to each party."""
     for i in range(s.communes.shape[0]):
-        draw_guesses(s, 0, i)
+        draw_priors(s, 0, i)
         total = 0.0
         for k in range(s.dossiers[0].clauses):
             total += s.opinions[0, i, k].salience
         for k in range(s.dossiers[0].clauses):
             s.opinions[0, i, k].prior_salience *= total
         s.stakes[0, i].dgs_information = 0.0
-        first_beliefs(s, 0, i)
+        form_first_beliefs(s, 0, i)
         s.stakes[0, i].dgs_information = information
-        hear(s, 0, i)
+        learn_from_listening(s, 0, i)
         s.stakes[0, i].gain_text = gain(s, 0, i, TEXT)
     compare_offers(s, 0, TEXT)

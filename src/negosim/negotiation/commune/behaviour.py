@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from negosim.compiled import compiled
-from negosim.negotiation.commune.offers import ahead_and_behind, offered, rank_offers
+from negosim.negotiation.commune.offers import ahead_and_behind, offer_to, rank_offers
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED, OPEN, TEXT
 from negosim.negotiation.state.moves import PACKAGED
@@ -17,19 +17,19 @@ from negosim.negotiation.state.randomness import ATTENDANCE, CANDOUR, HEADCOUNT,
 from negosim.science.concession import aspiration
 
 __all__ = [
-    "aspires", "attend", "claim", "common_gain", "compare_offers", "consent", "gain", "gain_beside", "headcount",
-    "is_candid", "mean_trust", "package_value", "perceived_surplus", "posture", "react", "reservation", "saving_gain",
-    "seen_surplus", "social_value", "surplus", "tolerate", "weighed",
+    "aspiration_level", "attend", "claim", "common_gain", "compare_offers", "consent", "gain", "gain_with_common",
+    "headcount", "is_candid", "mean_trust", "package_value", "perceived_surplus", "perceived_surplus_alone",
+    "posture", "react", "reservation", "saving_gain", "social_utility", "social_value", "surplus", "tolerate",
 ]  # fmt: skip
 
 
 @compiled
-def distance_gain(s: State, d: int, i: int, drafted: bool) -> float:
+def distance_gain(s: State, d: int, i: int, is_draft: bool) -> float:
     """Gain of commune i from clauses nearer to its ideal than the status quo: the draft's, or the text's."""
     total, curvature = 0.0, s.p.curvature
     clauses, opinions = s.clauses[d], s.opinions[d, i]
     for k in range(s.dossiers[d].clauses):
-        x, ideal = clauses[k].draft if drafted else clauses[k].text, opinions[k].ideal
+        x, ideal = clauses[k].draft if is_draft else clauses[k].text, opinions[k].ideal
         before, after = abs(clauses[k].status_quo - ideal), abs(x - ideal)
         if curvature != 1.0:
             before, after = math.pow(before, curvature), math.pow(after, curvature)
@@ -38,28 +38,28 @@ def distance_gain(s: State, d: int, i: int, drafted: bool) -> float:
 
 
 @compiled
-def common_gain(s: State, d: int, drafted: bool) -> float:
+def common_gain(s: State, d: int, is_draft: bool) -> float:
     """Gain of every commune over the status quo from clauses that move together, and from pooled services.
 
     Pooling saves in proportion to its extent (the first clause) and to how far the services accept it.
     """
-    linked, last, last_before = 0.0, 0.0, 0.0
+    joint_gain, previous, previous_before = 0.0, 0.0, 0.0
     clauses = s.clauses[d]
     for k in range(s.dossiers[d].clauses):
         clause = clauses[k]
-        x = clause.draft if drafted else clause.text
-        linked += clause.interdependence * (last * x - last_before * clause.status_quo)
-        last, last_before = x, clause.status_quo
-    return linked + saving_gain(s, d, drafted)
+        x = clause.draft if is_draft else clause.text
+        joint_gain += clause.interdependence * (previous * x - previous_before * clause.status_quo)
+        previous, previous_before = x, clause.status_quo
+    return joint_gain + saving_gain(s, d, is_draft)
 
 
 @compiled
-def saving_gain(s: State, d: int, drafted: bool) -> float:
+def saving_gain(s: State, d: int, is_draft: bool) -> float:
     """What pooled services save every commune over the status quo, 0 where dossier d pools none."""
     dossier, clause = s.dossiers[d], s.clauses[d, 0]
     if dossier.saving <= 0.0:
         return 0.0
-    x = clause.draft if drafted else clause.text
+    x = clause.draft if is_draft else clause.text
     return dossier.saving * (1.0 + s.p.pooling_bonus) * s.partners.service_acceptance * (x - clause.status_quo)
 
 
@@ -70,24 +70,24 @@ def item_gain(s: State, d: int, i: int, q: int) -> float:
 
 
 @compiled
-def gain(s: State, d: int, i: int, drafted: bool) -> float:
+def gain(s: State, d: int, i: int, is_draft: bool) -> float:
     """Material gain of commune i from the draft of dossier d, or from its text, transfers apart."""
-    return gain_beside(s, d, i, drafted, common_gain(s, d, drafted))
+    return gain_with_common(s, d, i, is_draft, common_gain(s, d, is_draft))
 
 
 @compiled
-def gain_beside(s: State, d: int, i: int, drafted: bool, common: float) -> float:
+def gain_with_common(s: State, d: int, i: int, is_draft: bool, common: float) -> float:
     """The same, where what the clauses give to all (`common`) has been worked out once for every commune."""
-    return distance_gain(s, d, i, drafted) + common + items_gain(s, d, i, drafted)
+    return distance_gain(s, d, i, is_draft) + common + items_gain(s, d, i, is_draft)
 
 
 @compiled
-def items_gain(s: State, d: int, i: int, drafted: bool) -> float:
+def items_gain(s: State, d: int, i: int, is_draft: bool) -> float:
     """Gain of commune i from the items of the draft of dossier d, or of its text, its shares of the costs paid."""
     total, items, item_values = 0.0, s.items[d], s.item_values[d, i]
     share = s.p.communal_cost_share * s.communes[i].cost_share
     for q in range(s.dossiers[d].items):
-        if items[q].draft if drafted else items[q].text:
+        if items[q].draft if is_draft else items[q].text:
             total += item_values[q].benefit - share * items[q].cost
     return total
 
@@ -99,21 +99,21 @@ def mean_trust(s: State, i: int) -> float:
 
 
 @compiled
-def social_value(s: State, d: int, i: int, drafted: bool, belief: float) -> float:
+def social_value(s: State, d: int, i: int, is_draft: bool, belief: float) -> float:
     """U of commune i: own gain, common good, envy and guilt; `belief` is how much of its grant it trusts.
 
     Source: Fehr and Schmidt 1999 for envy and guilt, as means over the other communes.
     """
-    full = offered(s, d, i, drafted)
+    full = offer_to(s, d, i, is_draft)
     own = full - (1.0 - belief) * s.p.transfer_weight * s.stakes[d, i].transfer
-    ahead, behind = ahead_and_behind(s, d, drafted, own)
-    mean = s.dossiers[d].draft_mean if drafted else s.dossiers[d].text_mean
+    ahead, behind = ahead_and_behind(s, d, is_draft, own)
+    mean = s.dossiers[d].draft_mean if is_draft else s.dossiers[d].text_mean
     mean += (own - full) / s.communes.shape[0]
-    return weighed(s, i, own, mean, ahead, behind - max(full - own, 0.0))
+    return social_utility(s, i, own, mean, ahead, behind - max(full - own, 0.0))
 
 
 @compiled
-def weighed(s: State, i: int, own: float, mean: float, ahead: float, behind: float) -> float:
+def social_utility(s: State, i: int, own: float, mean: float, ahead: float, behind: float) -> float:
     """What `own` is worth to commune i beside the `mean`, so much `ahead` of others and `behind` them in all."""
     commune = s.communes[i]
     fair = (commune.envy * behind + commune.guilt * ahead) / (s.communes.shape[0] - 1)
@@ -121,15 +121,15 @@ def weighed(s: State, i: int, own: float, mean: float, ahead: float, behind: flo
 
 
 @compiled
-def missing_share(s: State) -> float:
+def missing_budget_share(s: State) -> float:
     """Share of the full investment budget that is missing this year, 0 to 1."""
     year = (s.clock.month - 1) // 12
-    left = 1.0 - s.p.scarcity
+    available = 1.0 - s.p.scarcity
     for _ in range(year):
-        left *= 1.0 - s.p.decline
+        available *= 1.0 - s.p.decline
     if s.clock.month >= s.p.grant_cut_month:
-        left *= 1.0 - s.p.grant_cut
-    return 1.0 - left
+        available *= 1.0 - s.p.grant_cut
+    return 1.0 - available
 
 
 @compiled
@@ -140,10 +140,10 @@ def reservation(s: State, d: int, i: int) -> float:
     costs by itself.
     """
     commune, dossier = s.communes[i], s.dossiers[d]
-    waited = s.p.delay_cost * (s.clock.month - dossier.opens)
-    lost = dossier.weight * s.p.refusal_loss * (1.0 - s.finance.envelope) + dossier.default_cost
-    kept = dossier.weight * commune.premium * (1.0 - commune.culture)
-    return kept + s.p.broken_weight * commune.broken_promises - waited - lost
+    waiting_cost = s.p.delay_cost * (s.clock.month - dossier.opens)
+    refusal_cost = dossier.weight * s.p.refusal_loss * (1.0 - s.finance.envelope) + dossier.default_cost
+    premium = dossier.weight * commune.premium * (1.0 - commune.culture)
+    return premium + s.p.broken_weight * commune.broken_promises - waiting_cost - refusal_cost
 
 
 @compiled
@@ -153,7 +153,7 @@ def surplus(s: State, d: int, i: int) -> float:
 
 
 @compiled
-def seen_surplus(s: State, d: int, i: int) -> float:
+def perceived_surplus_alone(s: State, d: int, i: int) -> float:
     """Surplus of commune i on dossier d by itself, as it sees it: what it does not understand it fears and misjudges.
 
     A promised grant is believed in proportion to trust; a contribution is certain.
@@ -161,8 +161,8 @@ def seen_surplus(s: State, d: int, i: int) -> float:
     stake = s.stakes[d, i]
     unknown = 1.0 - stake.understanding
     value = social_value(s, d, i, TEXT, mean_trust(s, i)) if stake.transfer > 0.0 else stake.value_text
-    seen = value - reservation(s, d, i)
-    return seen + unknown * (s.p.unknown_noise * stake.understanding_error - s.p.unknown_loss)
+    perceived = value - reservation(s, d, i)
+    return perceived + unknown * (s.p.unknown_noise * stake.understanding_error - s.p.unknown_loss)
 
 
 @compiled
@@ -175,14 +175,14 @@ def package_value(s: State, d: int, i: int) -> float:
     if other < 0:
         return 0.0
     if s.dossiers[other].outcome == OPEN:
-        return mean_trust(s, i) * seen_surplus(s, other, i)
+        return mean_trust(s, i) * perceived_surplus_alone(s, other, i)
     return mean_trust(s, i) * s.stakes[other, i].surplus if s.dossiers[other].outcome == ADOPTED else 0.0
 
 
 @compiled
 def perceived_surplus(s: State, d: int, i: int) -> float:
     """Surplus as commune i sees it when it decides on dossier d, the other half of a package included."""
-    return seen_surplus(s, d, i) + package_value(s, d, i)
+    return perceived_surplus_alone(s, d, i) + package_value(s, d, i)
 
 
 @compiled
@@ -206,7 +206,7 @@ def is_candid(s: State, purpose: int, d: int, i: int, moment: int) -> bool:
 
 
 @compiled
-def aspires(s: State, d: int) -> float:
+def aspiration_level(s: State, d: int) -> float:
     """What is left of first demands on dossier d, 1 when it opens, less as its deadline comes near.
 
     Source: time-dependent tactics, Faratin, Sierra and Jennings 1998.
@@ -217,20 +217,20 @@ def aspires(s: State, d: int) -> float:
 
 
 @compiled
-def compare_offers(s: State, d: int, drafted: bool) -> None:
+def compare_offers(s: State, d: int, is_draft: bool) -> None:
     """Put what the draft or the text of dossier d offers in order, and keep what it is worth to each commune."""
-    rank_offers(s, d, drafted)
-    offers, sums, ranks = s.offers[d, int(drafted)], s.offer_sums[d, int(drafted)], s.offer_order[d, int(drafted)]
+    rank_offers(s, d, is_draft)
+    offers, sums, ranks = s.offers[d, int(is_draft)], s.offer_sums[d, int(is_draft)], s.offer_order[d, int(is_draft)]
     stakes, n = s.stakes[d], s.communes.shape[0]
-    mean = s.dossiers[d].draft_mean if drafted else s.dossiers[d].text_mean
+    mean = s.dossiers[d].draft_mean if is_draft else s.dossiers[d].text_mean
     low = n
     for rank in range(n - 1, -1, -1):
         i = ranks[rank]
         own = offers[i]
         if rank < n - 1 and own < offers[ranks[rank + 1]]:
             low = rank + 1
-        value = weighed(s, i, own, mean, low * own - sums[low], sums[n] - sums[low] - (n - low) * own)
-        if drafted:
+        value = social_utility(s, i, own, mean, low * own - sums[low], sums[n] - sums[low] - (n - low) * own)
+        if is_draft:
             stakes[i].value_draft = value
         else:
             stakes[i].value_text = value
@@ -250,20 +250,20 @@ def react(s: State, d: int, i: int, slot: int) -> float:
         before += s.stakes[other, i].value_text
     if stake.candid:
         return after - before
-    return after - before - s.p.posture_margin * s.p.posturing * aspires(s, d)
+    return after - before - s.p.posture_margin * s.p.posturing * aspiration_level(s, d)
 
 
 @compiled
-def tolerate(s: State, d: int, i: int, drafted: bool) -> float:
+def tolerate(s: State, d: int, i: int, is_draft: bool) -> float:
     """By how much commune i could live with the draft, or the text, of dossier d, as it says in private.
 
     A commune that is not candid this month asks for a margin here too.
     """
     stake = s.stakes[d, i]
-    margin = (stake.value_draft if drafted else stake.value_text) - reservation(s, d, i)
+    margin = (stake.value_draft if is_draft else stake.value_text) - reservation(s, d, i)
     if stake.candid:
         return margin
-    return margin - s.p.posture_margin * s.p.posturing * aspires(s, d)
+    return margin - s.p.posture_margin * s.p.posturing * aspiration_level(s, d)
 
 
 @compiled
@@ -285,12 +285,12 @@ def consent(s: State, d: int, i: int) -> bool:
 def headcount(s: State, d: int, i: int) -> bool:
     """What commune i says when the president counts heads on dossier d: true for yes."""
     commune, month = s.communes[i], s.clock.month
-    seen = perceived_surplus(s, d, i)
+    perceived = perceived_surplus(s, d, i)
     error = normal(s.clock.seed_low, s.clock.seed_high, HEADCOUNT, s.dossiers[d].key, month, commune.key)
-    seen += s.p.headcount_noise * error
+    perceived += s.p.headcount_noise * error
     if not is_candid(s, CANDOUR, d, i, month * 64 + 63):
-        seen -= s.p.posture_margin * s.p.posturing
-    return seen > 0.0
+        perceived -= s.p.posture_margin * s.p.posturing
+    return perceived > 0.0
 
 
 @compiled

@@ -16,10 +16,10 @@ from negosim.negotiation.commune.behaviour import (
     item_gain,
     mean_trust,
     saving_gain,
+    social_utility,
     social_value,
-    weighed,
 )  # fmt: skip
-from negosim.negotiation.commune.offers import ahead_and_behind, offered
+from negosim.negotiation.commune.offers import ahead_and_behind, offer_to
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import DRAFT, TEXT
 from negosim.negotiation.state.events import REFUSAL_REASONS
@@ -27,7 +27,7 @@ from negosim.negotiation.state.moves import is_private
 from negosim.negotiation.state.randomness import CANDOUR, FRANKNESS, uniform
 
 __all__ = [
-    "CAUSES", "CAUSE_TERMS", "REFUSAL_TERMS", "TERMS", "break_down", "explain", "held_back", "main_cause",
+    "CAUSES", "CAUSE_TERMS", "REFUSAL_TERMS", "TERMS", "decompose", "explain", "headcount_posture", "main_cause",
     "main_refuser", "reason_of_refusal",
 ]  # fmt: skip
 
@@ -95,13 +95,13 @@ def social_terms(s: State, d: int, i: int, own: float, belief: float) -> tuple[f
     stake = s.stakes[d, i]
     value = social_value(s, d, i, TEXT, belief) if stake.transfer > 0.0 else stake.value_text
     ahead, behind = ahead_and_behind(s, d, TEXT, own)
-    behind -= max(offered(s, d, i, TEXT) - own, 0.0)
-    fairness = weighed(s, i, own, own, ahead, behind) - own
+    behind -= max(offer_to(s, d, i, TEXT) - own, 0.0)
+    fairness = social_utility(s, i, own, own, ahead, behind) - own
     return value - own - fairness, fairness
 
 
 @compiled
-def break_down(s: State, d: int, i: int, belief: float, package: float, terms: Floats) -> None:
+def decompose(s: State, d: int, i: int, belief: float, package: float, terms: Floats) -> None:
     """Write into `terms` float64[TERMS] what commune i sees in the text of dossier d.
 
     `belief` is how far it believes in a grant, `package` what the other half of a package adds
@@ -129,11 +129,11 @@ def break_down(s: State, d: int, i: int, belief: float, package: float, terms: F
 @compiled
 def perceived_terms(s: State, d: int, i: int, package: float, terms: Floats) -> None:
     """Write into `terms` float64[TERMS] what commune i sees in the text of dossier d, a grant believed as it trusts."""
-    break_down(s, d, i, mean_trust(s, i), package, terms)
+    decompose(s, d, i, mean_trust(s, i), package, terms)
 
 
 @compiled
-def held_back(s: State, d: int, i: int) -> float:
+def headcount_posture(s: State, d: int, i: int) -> float:
     """What commune i held back at the headcount of this month by posture (0 or less): it is no part of its surplus."""
     if is_candid(s, CANDOUR, d, i, s.clock.month * 64 + 63):
         return 0.0
@@ -147,7 +147,7 @@ def main_cause(s: State, d: int, i: int) -> int:
     Of equal causes, attachment comes first, then clauses, projects and fairness; misunderstanding comes last.
     """
     terms, causes = np.zeros(len(TERMS)), np.zeros(len(CAUSES))
-    break_down(s, d, i, 1.0, 0.0, terms)
+    decompose(s, d, i, 1.0, 0.0, terms)
     for term in range(len(TERMS)):
         causes[CAUSE_OF_TERM[term]] += terms[term]
     cause, least = CAUSE_ATTACHMENT, causes[CAUSE_ATTACHMENT]
@@ -179,27 +179,27 @@ def main_refuser(s: State, d: int, voice: int) -> tuple[int, int]:
 
     Only communes that are asked count: those present, or all where they are asked in private.
     """
-    worst, who = 0.0, -1
+    worst, refuser = 0.0, -1
     stakes = s.stakes[d]
     for i in range(stakes.shape[0]):
         if (is_private(voice) or stakes[i].present) and stakes[i].reaction < worst:
-            worst, who = stakes[i].reaction, i
-    if who < 0:
-        return who, 0
-    return who, reason_of_refusal(s, d, who)
+            worst, refuser = stakes[i].reaction, i
+    if refuser < 0:
+        return refuser, 0
+    return refuser, reason_of_refusal(s, d, refuser)
 
 
 @compiled
 def item_changes(s: State, d: int, i: int) -> tuple[float, float]:
     """What the added items and the items that leave change for commune i, apart."""
-    added, dropped, items = 0.0, 0.0, s.items[d]
+    added_gain, dropped_gain, items = 0.0, 0.0, s.items[d]
     for q in range(s.dossiers[d].items):
         item = items[q]
         if item.draft and not item.text:
-            added += item_gain(s, d, i, q)
+            added_gain += item_gain(s, d, i, q)
         elif item.text and not item.draft:
-            dropped -= item_gain(s, d, i, q)
-    return added, dropped
+            dropped_gain -= item_gain(s, d, i, q)
+    return added_gain, dropped_gain
 
 
 @compiled
@@ -209,12 +209,12 @@ def reason_of_refusal(s: State, d: int, i: int) -> int:
     if stake.gain_draft >= stake.gain_text:
         margin = s.p.posture_margin * s.p.posturing
         return REFUSES_SHARING if stake.candid or stake.reaction + margin < 0.0 else POSTURES
-    nearer = distance_gain(s, d, i, DRAFT) - distance_gain(s, d, i, TEXT)
-    linked = common_gain(s, d, DRAFT) - common_gain(s, d, TEXT)
-    added, dropped = item_changes(s, d, i)
-    least = min(nearer, linked, added, dropped)
-    if least == nearer:
+    clause_gain = distance_gain(s, d, i, DRAFT) - distance_gain(s, d, i, TEXT)
+    joint_gain = common_gain(s, d, DRAFT) - common_gain(s, d, TEXT)
+    added_gain, dropped_gain = item_changes(s, d, i)
+    least = min(clause_gain, joint_gain, added_gain, dropped_gain)
+    if least == clause_gain:
         return REFUSES_CLAUSE
-    if least == added:
+    if least == added_gain:
         return REFUSES_PROJECT
-    return REFUSES_LOSS if least == dropped else REFUSES_WHOLE
+    return REFUSES_LOSS if least == dropped_gain else REFUSES_WHOLE

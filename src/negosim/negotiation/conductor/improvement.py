@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from negosim.compiled import Floats, compiled
-from negosim.negotiation.conductor.ascent import BETTER, nash_welfare
+from negosim.negotiation.conductor.ascent import MINIMUM_RISE, nash_welfare
 from negosim.negotiation.conductor.beliefs import estimated_gain
 from negosim.negotiation.conductor.texts import move_clause, start_draft, swap_item
 from negosim.negotiation.state.arrays import State
@@ -19,7 +19,7 @@ __all__ = ["draft_improvement"]
 
 
 @compiled
-def believed_slopes(s: State, d: int) -> Floats:
+def estimated_slopes(s: State, d: int) -> Floats:
     """What each commune gains, as believed, from a small rise of each clause of dossier d, float64[N, K]."""
     n, clauses = s.communes.shape[0], s.dossiers[d].clauses
     slopes = np.zeros((n, clauses))
@@ -48,7 +48,7 @@ def draft_improvement(s: State, d: int) -> None:
 
     The clause that moves most moves by `proposal_step`. The text stays when no small change pleases everybody.
     """
-    direction = improving_direction(believed_slopes(s, d))
+    direction = improving_direction(estimated_slopes(s, d))
     furthest = 0.0
     for k in range(s.dossiers[d].clauses):
         furthest = max(furthest, abs(direction[k]))
@@ -58,13 +58,13 @@ def draft_improvement(s: State, d: int) -> None:
             move_clause(s, d, k, s.clauses[d, k].text + s.p.proposal_step * direction[k] / furthest)
         if hurts_nobody(s, d):
             return
-    best, chosen = nash_welfare(s, d, TEXT), -1
+    best, best_item = nash_welfare(s, d, TEXT), -1
     for q in range(s.dossiers[d].items):
         start_draft(s, d)
         swap_item(s, d, q)
         value = nash_welfare(s, d, DRAFT)
-        if value > best + BETTER and hurts_nobody(s, d):
-            best, chosen = value, q
+        if value > best + MINIMUM_RISE and hurts_nobody(s, d):
+            best, best_item = value, q
     start_draft(s, d)
-    if chosen >= 0:
-        swap_item(s, d, chosen)
+    if best_item >= 0:
+        swap_item(s, d, best_item)

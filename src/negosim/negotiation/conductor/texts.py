@@ -11,8 +11,8 @@ from negosim.negotiation.state.dossier import DRAFT
 from negosim.negotiation.state.randomness import MUTATION, normal, uniform
 
 __all__ = [
-    "DGS", "NOBODY", "add_item", "ceiling", "change", "fit_budget", "is_the_text", "keep_draft", "move_clause",
-    "mutate", "replaced", "return_to_kept", "spending", "start_draft", "swap_item",
+    "DGS", "NOBODY", "add_item", "draft_is_text", "fit_budget", "move_clause", "mutate", "mutate_draft",
+    "replaced_option", "restore_draft", "save_draft", "spending", "spending_limit", "start_draft", "swap_item",
 ]  # fmt: skip
 
 DGS, NOBODY = -2, -1
@@ -29,7 +29,7 @@ def start_draft(s: State, d: int) -> None:
 
 
 @compiled
-def keep_draft(s: State, d: int) -> None:
+def save_draft(s: State, d: int) -> None:
     """Keep the draft of dossier d aside."""
     clauses, items = s.clauses[d], s.items[d]
     for k in range(s.dossiers[d].clauses):
@@ -39,7 +39,7 @@ def keep_draft(s: State, d: int) -> None:
 
 
 @compiled
-def return_to_kept(s: State, d: int) -> None:
+def restore_draft(s: State, d: int) -> None:
     """Take up the draft of dossier d that was kept aside."""
     clauses, items = s.clauses[d], s.items[d]
     for k in range(s.dossiers[d].clauses):
@@ -49,7 +49,7 @@ def return_to_kept(s: State, d: int) -> None:
 
 
 @compiled
-def is_the_text(s: State, d: int) -> bool:
+def draft_is_text(s: State, d: int) -> bool:
     """Whether the draft of dossier d says what its text says."""
     clauses, items = s.clauses[d], s.items[d]
     for k in range(s.dossiers[d].clauses):
@@ -62,17 +62,17 @@ def is_the_text(s: State, d: int) -> bool:
 
 
 @compiled
-def spending(s: State, d: int, drafted: bool) -> float:
+def spending(s: State, d: int, is_draft: bool) -> float:
     """What the items of dossier d cost: the draft's, or the text's."""
     total, items = 0.0, s.items[d]
     for q in range(s.dossiers[d].items):
-        if items[q].draft if drafted else items[q].text:
+        if items[q].draft if is_draft else items[q].text:
             total += items[q].cost
     return total
 
 
 @compiled
-def ceiling(s: State, d: int) -> float:
+def spending_limit(s: State, d: int) -> float:
     """What the draft of dossier d may spend: its budget, and the partners' money when it meets their condition.
 
     Region, Department and State pay for a common ambition: the first clause must reach their threshold.
@@ -84,11 +84,11 @@ def ceiling(s: State, d: int) -> float:
 
 
 @compiled
-def drop_least(s: State, d: int, kept: int, author: int) -> bool:
+def drop_least_valued(s: State, d: int, protected: int, author: int) -> bool:
     """Take the item that `author` values least out of the draft, `kept` apart; in order of number for nobody."""
     least, worst = math.inf, -1
     for q in range(s.dossiers[d].items):
-        if s.items[d, q].draft and s.items[d, q].group == 0 and q != kept:
+        if s.items[d, q].draft and s.items[d, q].group == 0 and q != protected:
             value = item_gain(s, d, author, q) if author >= 0 else float(q)
             if value < least:
                 least, worst = value, q
@@ -98,34 +98,34 @@ def drop_least(s: State, d: int, kept: int, author: int) -> bool:
 
 
 @compiled
-def fit_budget(s: State, d: int, kept: int, author: int) -> None:
+def fit_budget(s: State, d: int, protected: int, author: int) -> None:
     """Take items out of the draft of dossier d until it may be paid for, `kept` last."""
-    while spending(s, d, DRAFT) > ceiling(s, d):
-        if not drop_least(s, d, kept, author):
-            s.items[d, kept].draft = False
+    while spending(s, d, DRAFT) > spending_limit(s, d):
+        if not drop_least_valued(s, d, protected, author):
+            s.items[d, protected].draft = False
             return
 
 
 @compiled
-def add_item(s: State, d: int, wanted: int, author: int) -> None:
+def add_item(s: State, d: int, item: int, author: int) -> None:
     """Put item `wanted` into the draft; `author`'s least valued items leave until the budget holds.
 
     With no author (-2) items leave in the order of their number. Of exclusive items, or of the options of an issue,
     one stays. Nothing changes when the item alone exceeds the budget.
     """
-    if s.items[d, wanted].cost > ceiling(s, d):
+    if s.items[d, item].cost > spending_limit(s, d):
         return
-    group, exclusive = s.items[d, wanted].group, s.dossiers[d].exclusive
+    group, exclusive = s.items[d, item].group, s.dossiers[d].exclusive
     if exclusive or group > 0:
         for q in range(s.dossiers[d].items):
             if exclusive or s.items[d, q].group == group:
                 s.items[d, q].draft = False
-    s.items[d, wanted].draft = True
-    fit_budget(s, d, wanted, author)
+    s.items[d, item].draft = True
+    fit_budget(s, d, item, author)
 
 
 @compiled
-def replaced(s: State, d: int, q: int) -> int:
+def replaced_option(s: State, d: int, q: int) -> int:
     """The option of the draft of dossier d that item q would replace; -1 for an item of its own."""
     group = s.items[d, q].group
     for r in range(s.dossiers[d].items):
@@ -169,16 +169,16 @@ def move_clause(s: State, d: int, k: int, target: float) -> None:
 def mutate(s: State, d: int, address: int, size: float) -> None:
     """Write a draft at random: the text with one clause moved by a normal step of `size`, and perhaps one item."""
     start_draft(s, d)
-    change(s, d, address, size)
+    mutate_draft(s, d, address, size)
 
 
 @compiled
-def change(s: State, d: int, address: int, size: float) -> None:
+def mutate_draft(s: State, d: int, address: int, size: float) -> None:
     """Change the draft at random: one clause moves by a normal step of `size`, and perhaps one item changes."""
-    left, right, key = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].key
+    seed_low, seed_high, key = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].key
     clauses, items = s.dossiers[d].clauses, s.dossiers[d].items
     if clauses > 0:
-        k = int(uniform(left, right, MUTATION, key, address, 0) * clauses)
-        move_clause(s, d, k, s.clauses[d, k].draft + size * normal(left, right, MUTATION, key, address, 1))
-    if items > 0 and (clauses == 0 or uniform(left, right, MUTATION, key, address, 2) < s.p.proposal_item):
-        swap_item(s, d, int(uniform(left, right, MUTATION, key, address, 3) * items))
+        k = int(uniform(seed_low, seed_high, MUTATION, key, address, 0) * clauses)
+        move_clause(s, d, k, s.clauses[d, k].draft + size * normal(seed_low, seed_high, MUTATION, key, address, 1))
+    if items > 0 and (clauses == 0 or uniform(seed_low, seed_high, MUTATION, key, address, 2) < s.p.proposal_item):
+        swap_item(s, d, int(uniform(seed_low, seed_high, MUTATION, key, address, 3) * items))

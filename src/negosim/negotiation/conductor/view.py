@@ -11,9 +11,9 @@ from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import PROJECTS
 from negosim.negotiation.state.randomness import STRATEGY, uniform
 
-__all__ = ["DICE", "View"]
+__all__ = ["DICE_A_MONTH", "View"]
 
-DICE = 120
+DICE_A_MONTH = 120
 """Draws a month for a strategy's own use."""
 
 
@@ -37,24 +37,24 @@ class View:
         self.__seed = int(s.clock["seed_low"]), int(s.clock["seed_high"])
         self.__keys = np.ascontiguousarray(s.communes["key"])
         self.__equal = np.zeros(len(s.communes))
-        self.__reaction = frozen(np.asarray(s.stakes["reaction"]))
+        self.__reaction = read_only(np.asarray(s.stakes["reaction"]))
         self.n = len(s.communes)
-        self.stated = frozen(s.opinions["stated"])
-        self.present = frozen(s.stakes["present"])
-        self.headcount_yes = frozen(s.stakes["headcount_yes"])
-        self.reason = frozen(s.stakes["reason"])
-        self.knowledge = frozen(s.stakes["dgs_information"])
-        self.visits, self.invitations = frozen(s.communes["visits"]), frozen(s.communes["invitations"])
-        self.attendances = frozen(s.communes["attendances"])
-        self.area = frozen(s.communes["area"])
-        self.population = frozen(s.communes["population"])
-        self.seats = frozen(s.communes["seats"])
+        self.stated = read_only(s.opinions["stated"])
+        self.present = read_only(s.stakes["present"])
+        self.headcount_yes = read_only(s.stakes["headcount_yes"])
+        self.reason = read_only(s.stakes["reason"])
+        self.knowledge = read_only(s.stakes["dgs_information"])
+        self.visits, self.invitations = read_only(s.communes["visits"]), read_only(s.communes["invitations"])
+        self.attendances = read_only(s.communes["attendances"])
+        self.area = read_only(s.communes["area"])
+        self.population = read_only(s.communes["population"])
+        self.seats = read_only(s.communes["seats"])
         self.opens, self.deadline = s.dossiers["opens"].tolist(), s.dossiers["deadline"].tolist()
         self.has_items = (s.dossiers["items"] > 0).tolist()
         self.has_projects = ((s.dossiers["items"] > 0) & (s.dossiers["item_kind"] == PROJECTS)).tolist()
         self.pools = (s.dossiers["saving"] > 0).tolist()
         self.recurrent = s.dossiers["recurrent"].tolist()
-        self.linked_dossier = frozen(s.dossiers["linked_dossier"])
+        self.linked_dossier = read_only(s.dossiers["linked_dossier"])
         self.n_areas = int(self.area.max()) + 1
         self.president_commune = int(s.council["president_commune"])
         self.hours = float(s.p["hours"])
@@ -77,7 +77,7 @@ class View:
     @property
     def dice(self) -> np.ndarray:
         """The DGS's own dice of the month [DICE]: uniform draws, the same under every strategy."""
-        return throw(*self.__seed, self.month, NUMBERS)
+        return draw_dice(*self.__seed, self.month, NUMBERS)
 
     @property
     def fair_order(self) -> np.ndarray:
@@ -96,38 +96,38 @@ class View:
         return other
 
 
-NUMBERS = np.arange(DICE)
+NUMBERS = np.arange(DICE_A_MONTH)
 
 
 @compiled
-def throw(left: int, right: int, month: int, keys: Integers) -> Floats:
+def draw_dice(seed_low: int, seed_high: int, month: int, keys: Integers) -> Floats:
     """One uniform draw of the DGS for each of `keys`, for a month."""
     draws = np.zeros(keys.shape[0])
     for number in range(keys.shape[0]):
-        draws[number] = uniform(left, right, STRATEGY, month, 0, keys[number])
+        draws[number] = uniform(seed_low, seed_high, STRATEGY, month, 0, keys[number])
     return draws
 
 
 @compiled
-def fair_order(left: int, right: int, month: int, keys: Integers, values: Floats) -> Integers:
+def fair_order(seed_low: int, seed_high: int, month: int, keys: Integers, values: Floats) -> Integers:
     """Places from the lowest of `values` up [N]; equals by a draw of the month for each of `keys`."""
     n = keys.shape[0]
     draws = np.zeros(n)
     order = np.zeros(n, np.int64)
     for i in range(n):
-        draws[i] = uniform(left, right, STRATEGY, -month, 0, keys[i])
-        place = i
-        while place > 0:
-            before = order[place - 1]
+        draws[i] = uniform(seed_low, seed_high, STRATEGY, -month, 0, keys[i])
+        position = i
+        while position > 0:
+            before = order[position - 1]
             if values[before] < values[i] or (values[before] == values[i] and draws[before] <= draws[i]):
                 break
-            order[place] = before
-            place -= 1
-        order[place] = i
+            order[position] = before
+            position -= 1
+        order[position] = i
     return order
 
 
-def frozen(array: np.ndarray) -> np.ndarray:
+def read_only(array: np.ndarray) -> np.ndarray:
     """A view of `array` that cannot be written, nor made writable again."""
     own: Any = np.asarray(array)  # a buffer, which the annotations of NumPy do not say before Python 3.12
     return np.asarray(memoryview(own).toreadonly())

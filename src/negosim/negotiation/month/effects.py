@@ -23,7 +23,7 @@ def seat_bureau(s: State) -> None:
 
 
 @compiled
-def share_posts(s: State, d: int) -> None:
+def assign_posts(s: State, d: int) -> None:
     """The vice-presidencies go to the mayors of the communes that the text of dossier d names."""
     for e in range(s.officials.shape[0]):
         official = s.officials[e]
@@ -43,4 +43,4 @@ def take_effect(s: State, d: int) -> None:
         s.council.voice_equality = s.clauses[d, 0].text
         s.council.councillor_information = s.clauses[d, s.dossiers[d].clauses - 1].text
     elif s.dossiers[d].effect == BUREAU:
-        share_posts(s, d)
+        assign_posts(s, d)

@@ -7,15 +7,15 @@ import math
 from negosim.compiled import compiled
 from negosim.law.silence import NO
 from negosim.negotiation.commune.behaviour import mean_trust, perceived_surplus, surplus
-from negosim.negotiation.month.relations import average_trust
+from negosim.negotiation.month.relations import update_mean_trust
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED, REJECTED, WITHDRAWN
 from negosim.negotiation.state.events import log_defection, log_judgement
 from negosim.negotiation.state.randomness import DEFECTION, uniform
 
-__all__ = ["WATCH", "bear", "durable_limit", "feel", "is_in_force", "judge", "keep"]
+__all__ = ["WATCH_MONTHS", "durable_limit", "is_in_force", "judge", "keep_word", "register_defections", "remember"]
 
-WATCH = 24
+WATCH_MONTHS = 24
 """Months after its adoption during which a decision is watched."""
 
 EVEN_HAZARD = 0.0285
@@ -32,11 +32,11 @@ def durable_limit(n: int) -> int:
 def is_in_force(s: State, d: int) -> bool:
     """Whether dossier d is adopted and still watched this month."""
     dossier = s.dossiers[d]
-    return dossier.outcome == ADOPTED and 1 <= s.clock.month - dossier.closing_month <= WATCH
+    return dossier.outcome == ADOPTED and 1 <= s.clock.month - dossier.closing_month <= WATCH_MONTHS
 
 
 @compiled
-def keep(s: State, d: int, i: int) -> bool:
+def keep_word(s: State, d: int, i: int) -> bool:
     """Whether commune i keeps its word on dossier d this month (true), or defects.
 
     The chance of defecting within 24 months is logistic in the true surplus, culture, trust and in having
@@ -56,11 +56,11 @@ def keep(s: State, d: int, i: int) -> bool:
     if score <= 0.0 and draw > EVEN_HAZARD:
         return True  # the hazard of an even chance within the watch is an upper bound
     within = 1.0 / (1.0 + math.exp(-score))
-    return draw >= 1.0 - math.pow(1.0 - within, 1.0 / WATCH)
+    return draw >= 1.0 - math.pow(1.0 - within, 1.0 / WATCH_MONTHS)
 
 
 @compiled
-def feel(s: State, d: int, i: int) -> None:
+def remember(s: State, d: int, i: int) -> None:
     """Memory of commune i at the close of dossier d: what it truly gets, and whether it was overruled."""
     dossier, commune = s.dossiers[d], s.communes[i]
     s.stakes[d, i].surplus = surplus(s, d, i)
@@ -74,29 +74,29 @@ def feel(s: State, d: int, i: int) -> None:
             for j in range(s.communes.shape[0]):
                 if j != i:
                     s.commune_pairs[i, j].trust = max(0.0, s.commune_pairs[i, j].trust - s.p.trust_overruled)
-            average_trust(s, i)
+            update_mean_trust(s, i)
     elif dossier.outcome in (REJECTED, WITHDRAWN):
         change = -s.p.engagement_failure
     commune.engagement = min(1.0, max(0.0, commune.engagement + change))
 
 
 @compiled
-def bear(s: State, d: int) -> None:
+def register_defections(s: State, d: int) -> None:
     """The others remember this month's defections from dossier d: trust, broken promises, culture."""
-    n, leavers = s.communes.shape[0], 0
+    n, defectors = s.communes.shape[0], 0
     for i in range(n):
         if s.stakes[d, i].defects:
-            leavers += 1
+            defectors += 1
             s.stakes[d, i].defection_month = s.clock.month
             log_defection(s, d, i)
             for j in range(n):
                 if j != i:
                     s.commune_pairs[j, i].trust = max(0.0, s.commune_pairs[j, i].trust - s.p.trust_defection)
-    if leavers == 0:
+    if defectors == 0:
         return
-    share = leavers / n
+    share = defectors / n
     for j in range(n):
-        average_trust(s, j)
+        update_mean_trust(s, j)
         commune = s.communes[j]
         commune.broken_promises += share
         commune.culture = max(0.0, commune.culture - s.p.culture_defection * min(1.0, share / 0.15))
@@ -107,21 +107,21 @@ def bear(s: State, d: int) -> None:
 def judge(s: State, d: int) -> None:
     """After 24 months a decision is durable or not: kept promises raise trust, engagement and culture."""
     dossier = s.dossiers[d]
-    if dossier.outcome != ADOPTED or s.clock.month - dossier.closing_month != WATCH:
+    if dossier.outcome != ADOPTED or s.clock.month - dossier.closing_month != WATCH_MONTHS:
         return
-    n, leavers = s.communes.shape[0], 0
+    n, defectors = s.communes.shape[0], 0
     for i in range(n):
-        leavers += s.stakes[d, i].defection_month > 0
+        defectors += s.stakes[d, i].defection_month > 0
     dossier.is_judged = True
-    durable = leavers <= durable_limit(n)
+    durable = defectors <= durable_limit(n)
     for i in range(n):
         commune = s.communes[i]
         for j in range(n):
             if j != i and s.stakes[d, j].defection_month == 0:
                 s.commune_pairs[i, j].trust += s.p.trust_kept * (1.0 - s.commune_pairs[i, j].trust)
-        average_trust(s, i)
+        update_mean_trust(s, i)
         if durable:
             commune.engagement = min(1.0, commune.engagement + s.p.engagement_success)
             if s.stakes[d, i].surplus > 0.0:
                 commune.culture = min(s.p.culture_max, commune.culture + s.p.culture_success)
-    log_judgement(s, d, durable, leavers)
+    log_judgement(s, d, durable, defectors)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 
 from negosim.compiled import Floats, compiled
-from negosim.negotiation.commune.behaviour import common_gain, compare_offers, gain_beside, is_candid
-from negosim.negotiation.conductor.beliefs import hear
+from negosim.negotiation.commune.behaviour import common_gain, compare_offers, gain_with_common, is_candid
+from negosim.negotiation.conductor.beliefs import learn_from_listening
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import TEXT
 from negosim.negotiation.state.moves import CIRCULATE, FOLLOW_UP, RECOGNITION, VISIT, WORKSHOP
@@ -18,29 +18,29 @@ from negosim.negotiation.state.randomness import CANDOUR
 from negosim.science.influence import anchored
 
 __all__ = [
-    "adopt_opinions", "adopt_relations", "average_trust", "listen", "meet", "opine", "relate",
+    "adopt_opinions", "adopt_relations", "form_opinions", "listen", "meet", "update_mean_trust", "update_relations",
 ]  # fmt: skip
 
 
 @compiled
-def hears_of(s: State, d: int, i: int, visits: int, workshops: int) -> None:
+def inform(s: State, d: int, i: int, visits: int, workshops: int) -> None:
     """What reaches commune i on dossier d this month: visits, workshops, documents, and what the bureau is told."""
     stake, commune = s.stakes[d, i], s.communes[i]
     for _ in range(visits):
-        gained = s.p.dgs_information_visit * commune.trust_dgs / math.sqrt(s.clock.open_dossiers)
-        stake.dgs_information += gained * (1.0 - stake.dgs_information)
+        gain = s.p.dgs_information_visit * commune.trust_dgs / math.sqrt(s.clock.open_dossiers)
+        stake.dgs_information += gain * (1.0 - stake.dgs_information)
         stake.understanding += s.p.understanding_visit * (1.0 - stake.understanding)
     for _ in range(workshops):
         stake.dgs_information += s.p.dgs_information_workshop * (1.0 - stake.dgs_information)
         stake.understanding += s.p.understanding_workshop * (1.0 - stake.understanding)
     for _ in range(s.orders[CIRCULATE, d]):
         stake.understanding += s.p.understanding_circulate * (1.0 - stake.understanding)
-    told = s.p.understanding_informed * s.council.councillor_information
+    monthly_gain = s.p.understanding_informed * s.council.councillor_information
     if commune.in_bureau:
-        told += s.p.understanding_bureau
-    stake.understanding += told * (1.0 - stake.understanding)
+        monthly_gain += s.p.understanding_bureau
+    stake.understanding += monthly_gain * (1.0 - stake.understanding)
     if visits + workshops > 0:
-        hear(s, d, i)
+        learn_from_listening(s, d, i)
 
 
 @compiled
@@ -56,7 +56,7 @@ def listen(s: State, i: int) -> None:
         commune.fatigue = min(1.0, commune.fatigue + s.p.fatigue_territorial)
     commune.workshops = workshops
     for rank in range(s.clock.open_dossiers):
-        hears_of(s, s.docket[rank], i, visits, workshops)
+        inform(s, s.docket[rank], i, visits, workshops)
     commune.visits += visits
     for _ in range(visits):
         commune.trust_dgs += s.p.trust_dgs_visit * (1.0 - commune.trust_dgs)
@@ -94,7 +94,7 @@ def meet(s: State, d: int, i: int, slot: int, comes: bool) -> None:
 
 
 @compiled
-def average_trust(s: State, i: int) -> None:
+def update_mean_trust(s: State, i: int) -> None:
     """Keep the mean trust of commune i in the others, after its trusts have changed."""
     pairs, n, total = s.commune_pairs[i], s.communes.shape[0], 0.0
     for j in range(n):
@@ -104,7 +104,7 @@ def average_trust(s: State, i: int) -> None:
 
 
 @compiled
-def heard_from(s: State, d: int, i: int, heard: Floats, weight: Floats) -> None:
+def pull_at_table(s: State, d: int, i: int, pull: Floats, weight: Floats) -> None:
     """Where those at the table on dossier d draw commune i, clause by clause: written into `heard` [K].
 
     It hears a position within its confidence, in proportion to its trust in who states it.
@@ -121,30 +121,30 @@ def heard_from(s: State, d: int, i: int, heard: Floats, weight: Floats) -> None:
             for k in range(clauses):
                 gap = opinions[j, k].stated - opinions[i, k].ideal
                 near = trust if abs(gap) <= reach else 0.0
-                heard[k] += near * gap
+                pull[k] += near * gap
                 weight[k] += near
     for k in range(clauses):
-        heard[k] = heard[k] / weight[k] if weight[k] > 0.0 else 0.0
+        pull[k] = pull[k] / weight[k] if weight[k] > 0.0 else 0.0
 
 
 @compiled
-def opine(s: State, d: int, i: int) -> None:
+def form_opinions(s: State, d: int, i: int) -> None:
     """Next opinions and stated positions of commune i on dossier d.
 
     It is drawn by what it heard at the table, and keeps an anchor in its first opinion; where it trusts the DGS its
     posture relaxes towards what it thinks.
     """
-    clauses, sat, heard = s.dossiers[d].clauses, s.stakes[d, i].meetings > 0, s.influence_buffer[0]
-    opinions, influence, pull = s.opinions[d, i], s.p.influence, s.p.anchor
+    clauses, at_table, pull = s.dossiers[d].clauses, s.stakes[d, i].meetings > 0, s.influence_buffer[0]
+    opinions, influence, anchor_weight = s.opinions[d, i], s.p.influence, s.p.anchor
     for k in range(clauses):
-        heard[k] = 0.0
-    if sat:
-        heard_from(s, d, i, heard, s.influence_buffer[1])
+        pull[k] = 0.0
+    if at_table:
+        pull_at_table(s, d, i, pull, s.influence_buffer[1])
     for k in range(clauses):
         opinion = opinions[k]
-        opinion.next_ideal = anchored(opinion.ideal, heard[k], influence, pull, opinion.anchor)
+        opinion.next_ideal = anchored(opinion.ideal, pull[k], influence, anchor_weight, opinion.anchor)
         opinion.next_stated = opinion.stated
-    if sat and is_candid(s, CANDOUR, d, i, s.clock.month * 64):
+    if at_table and is_candid(s, CANDOUR, d, i, s.clock.month * 64):
         for k in range(clauses):
             opinion = opinions[k]
             opinion.next_stated += influence * (opinion.ideal - opinion.stated)
@@ -159,7 +159,7 @@ def adopt_opinions(s: State, d: int) -> None:
         for k in range(s.dossiers[d].clauses):
             opinions[k].ideal = opinions[k].next_ideal
             opinions[k].stated = opinions[k].next_stated
-        s.stakes[d, i].gain_text = gain_beside(s, d, i, TEXT, common)
+        s.stakes[d, i].gain_text = gain_with_common(s, d, i, TEXT, common)
     for k in range(s.influence_buffer.shape[1]):
         s.influence_buffer[0, k] = 0.0
         s.influence_buffer[1, k] = 0.0
@@ -169,27 +169,27 @@ def adopt_opinions(s: State, d: int) -> None:
 @compiled
 def shared_meetings(s: State, i: int, j: int) -> int:
     """Meetings of this month where communes i and j were both present, two at most."""
-    met, stakes, docket = 0, s.stakes, s.docket
+    shared, stakes, docket = 0, s.stakes, s.docket
     for rank in range(s.clock.open_dossiers):
         d = docket[rank]
-        met += min(stakes[d, i].meetings, stakes[d, j].meetings)
-    return min(met, 2)
+        shared += min(stakes[d, i].meetings, stakes[d, j].meetings)
+    return min(shared, 2)
 
 
 @compiled
-def relate(s: State, i: int) -> None:
+def update_relations(s: State, i: int) -> None:
     """Next trust of commune i in the others, and its next engagement."""
     communes, pairs, p = s.communes, s.commune_pairs[i], s.p
     commune = communes[i]
     contact, decay, floor = p.trust_contact, p.trust_decay, p.trust_floor
-    workshop, met = p.trust_workshop * commune.workshops, commune.meetings > 0
+    workshop, has_met = p.trust_workshop * commune.workshops, commune.meetings > 0
     engaged, weight = 0.0, 0.0
     for j in range(communes.shape[0]):
         if j == i:
             continue
         trust = pairs[j].trust
         change = -decay * (trust - floor)
-        if met and communes[j].meetings > 0:
+        if has_met and communes[j].meetings > 0:
             change += contact * shared_meetings(s, i, j) * (1.0 - trust)
         if commune.area == communes[j].area:
             change += workshop * (1.0 - trust)
@@ -213,10 +213,10 @@ def adopt_relations(s: State) -> None:
         for j in range(pairs.shape[0]):
             if j != i:
                 pairs[j].trust = pairs[j].next_trust
-        average_trust(s, i)
+        update_mean_trust(s, i)
         commune.engagement = commune.next_engagement
-        tired = commune.fatigue * (1.0 - s.p.fatigue_rest) + s.p.fatigue_meeting * commune.meetings
-        commune.fatigue = min(1.0, tired)
+        fatigue = commune.fatigue * (1.0 - s.p.fatigue_rest) + s.p.fatigue_meeting * commune.meetings
+        commune.fatigue = min(1.0, fatigue)
         commune.meetings = 0
         commune.workshops = 0
         for rank in range(s.clock.open_dossiers):

@@ -1,6 +1,6 @@
 """The steps of a month, and what each does (déroulement du mois).
 
-`schedule.order_of_month` writes the steps of a month; `is_due` says whether one has anything to do when its turn
+`schedule.schedule_month` writes the steps of a month; `is_due` says whether one has anything to do when its turn
 comes; `perform` does it for all rows. Steps whose name ends in `_ROWS` ask each commune (or official) for
 its own behaviour: the Mesa model replaces just those by its agents' methods.
 """
@@ -66,9 +66,9 @@ SETTLE = step_kind("settle")
 CLEAR = step_kind("clear")
 CLAIM_ROWS = step_kind("claim", each_row=True)
 SHARE = step_kind("share")
-OPINE_ROWS = step_kind("opine", each_row=True)
+FORM_OPINIONS_ROWS = step_kind("form_opinions", each_row=True)
 ADOPT_OPINIONS = step_kind("adopt_opinions")
-RELATE_ROWS = step_kind("relate", each_row=True)
+UPDATE_RELATIONS_ROWS = step_kind("update_relations", each_row=True)
 ADOPT_RELATIONS = step_kind("adopt_relations")
 HEADCOUNT_ROWS = step_kind("headcount", each_row=True)
 EXPLAIN_ROWS = step_kind("explain", each_row=True)
@@ -78,9 +78,9 @@ BALLOT_ROWS = step_kind("ballot", each_row=True)
 COUNT = step_kind("count")
 RATIFY_ROWS = step_kind("ratify", each_row=True)
 CONCLUDE = step_kind("conclude")
-FEEL_ROWS = step_kind("feel", each_row=True)
-KEEP_ROWS = step_kind("keep", each_row=True)
-BEAR = step_kind("bear")
+REMEMBER_ROWS = step_kind("remember", each_row=True)
+KEEP_WORD_ROWS = step_kind("keep_word", each_row=True)
+REGISTER_DEFECTIONS = step_kind("register_defections")
 JUDGE = step_kind("judge")
 
 ROWS = tuple(ROW_STEPS)
@@ -90,15 +90,15 @@ ROWS = tuple(ROW_STEPS)
 def is_due(s: State, step: int, d: int) -> bool:
     """Whether a step has anything to do on dossier d when its turn comes."""
     if step in (VOTE_ROWS, BALLOT_ROWS, COUNT):
-        return voting.is_voted(s, d)
+        return voting.is_vote_due(s, d)
     if step in (HEADCOUNT_ROWS, EXPLAIN_ROWS):
         return vote_call.is_negotiated(s, d)
     if step in (CONCLUDE, RATIFY_ROWS):
-        asked = s.dossiers[d].municipal != COUNCIL_ONLY and voting.is_asked(s, d)
-        return voting.is_decided(s, d) and (step == CONCLUDE or asked)
-    if step == FEEL_ROWS:
+        asks_councils = s.dossiers[d].municipal != COUNCIL_ONLY and voting.asks_municipal_councils(s, d)
+        return voting.is_decision_due(s, d) and (step == CONCLUDE or asks_councils)
+    if step == REMEMBER_ROWS:
         return s.dossiers[d].closing_month == s.clock.month
-    if step in (KEEP_ROWS, BEAR, JUDGE):
+    if step in (KEEP_WORD_ROWS, REGISTER_DEFECTIONS, JUDGE):
         return implementation.is_in_force(s, d)
     return True
 
@@ -164,7 +164,7 @@ def perform_rows(s: State, step: int, d: int, slot: int) -> None:
         elif step == ATTEND_ROWS:
             relations.meet(s, d, i, slot, behaviour.attend(s, d, i, slot))
         elif step == WEIGH_ROWS:
-            s.stakes[d, i].gain_draft = behaviour.gain_beside(s, d, i, DRAFT, common)
+            s.stakes[d, i].gain_draft = behaviour.gain_with_common(s, d, i, DRAFT, common)
         elif step == REACT_ROWS:
             s.stakes[d, i].reaction = behaviour.react(s, d, i, slot)
             if asks_privately(s, slot):
@@ -172,10 +172,10 @@ def perform_rows(s: State, step: int, d: int, slot: int) -> None:
         elif step == CLAIM_ROWS:
             s.stakes[d, i].claim = behaviour.claim(s, d, i)
             s.stakes[d, i].consents = behaviour.consent(s, d, i)
-        elif step == OPINE_ROWS:
-            relations.opine(s, d, i)
-        elif step == RELATE_ROWS:
-            relations.relate(s, i)
+        elif step == FORM_OPINIONS_ROWS:
+            relations.form_opinions(s, d, i)
+        elif step == UPDATE_RELATIONS_ROWS:
+            relations.update_relations(s, i)
         elif step == HEADCOUNT_ROWS:
             s.stakes[d, i].headcount_yes = behaviour.headcount(s, d, i)
         elif step == EXPLAIN_ROWS:
@@ -184,10 +184,10 @@ def perform_rows(s: State, step: int, d: int, slot: int) -> None:
             s.stakes[d, i].stance = voting.vote(s, d, i)
         elif step == RATIFY_ROWS:
             s.stakes[d, i].answer = voting.ratify(s, d, i)
-        elif step == FEEL_ROWS:
-            implementation.feel(s, d, i)
+        elif step == REMEMBER_ROWS:
+            implementation.remember(s, d, i)
         else:  # KEEP_ROWS
-            s.stakes[d, i].defects = not implementation.keep(s, d, i)
+            s.stakes[d, i].defects = not implementation.keep_word(s, d, i)
 
 
 @inlined
@@ -213,8 +213,8 @@ def settle(s: State, step: int, d: int, slot: int) -> None:
         voting.count_votes(s, d)
     elif step == CONCLUDE:
         voting.conclude(s, d)
-    elif step == BEAR:
-        implementation.bear(s, d)
+    elif step == REGISTER_DEFECTIONS:
+        implementation.register_defections(s, d)
     else:  # JUDGE
         implementation.judge(s, d)
 
@@ -228,7 +228,7 @@ def perform(s: State, step: int, d: int, slot: int) -> None:
         speak(s, d, slot)
     elif step == BALLOT_ROWS:
         for e in range(s.officials.shape[0]):
-            s.ballots[d, e].present = voting.sits(s, d, e)
+            s.ballots[d, e].present = voting.attend_council(s, d, e)
             s.ballots[d, e].vote = voting.ballot(s, d, e, s.stakes[d, s.officials[e].commune].stance)
     elif step in ROWS:
         perform_rows(s, step, d, slot)

@@ -32,8 +32,8 @@ def contribution(s: State, d: int, i: int) -> float:
     """What commune i would give: the pact's share of its claimed surplus, within the bound, if it consents."""
     if not s.stakes[d, i].consents or s.stakes[d, i].claim <= 0.0:
         return 0.0
-    room = s.p.adjustment_part * s.dossiers[d].bound
-    return math.floor(min(s.p.pact_share * s.stakes[d, i].claim, room) * UNIT) / UNIT
+    limit = s.p.adjustment_part * s.dossiers[d].bound
+    return math.floor(min(s.p.pact_share * s.stakes[d, i].claim, limit) * UNIT) / UNIT
 
 
 @compiled
@@ -44,7 +44,7 @@ def solidarity(s: State, d: int, i: int) -> float:
 
 
 @compiled
-def need(s: State, d: int, i: int) -> float:
+def claimed_deficit(s: State, d: int, i: int) -> float:
     """What would lift commune i's claimed deficit."""
     return math.ceil(-s.stakes[d, i].claim * UNIT) / UNIT
 
@@ -52,14 +52,14 @@ def need(s: State, d: int, i: int) -> float:
 @compiled
 def next_deficit(s: State, d: int, above: float, above_key: int) -> int:
     """The consenting commune of smallest claimed deficit beyond `above`, by key where equal; -1 for none."""
-    found = -1
+    next_commune = -1
     for i in range(s.communes.shape[0]):
         deficit, key = -s.stakes[d, i].claim, s.communes[i].key
         if s.stakes[d, i].consents and deficit > 0.0 and (deficit > above or (deficit == above and key > above_key)):
-            smaller = found < 0 or deficit < -s.stakes[d, found].claim
-            if smaller or (deficit == -s.stakes[d, found].claim and key < s.communes[found].key):
-                found = i
-    return found
+            smaller = next_commune < 0 or deficit < -s.stakes[d, next_commune].claim
+            if smaller or (deficit == -s.stakes[d, next_commune].claim and key < s.communes[next_commune].key):
+                next_commune = i
+    return next_commune
 
 
 @compiled
@@ -79,9 +79,9 @@ def share_out(s: State, d: int) -> None:
     for i in range(s.communes.shape[0]):
         pool += contribution(s, d, i)
     i = next_deficit(s, d, 0.0, -1)
-    while i >= 0 and need(s, d, i) <= bound and granted + need(s, d, i) <= pool:
-        s.stakes[d, i].transfer = need(s, d, i)
-        granted += need(s, d, i)
+    while i >= 0 and claimed_deficit(s, d, i) <= bound and granted + claimed_deficit(s, d, i) <= pool:
+        s.stakes[d, i].transfer = claimed_deficit(s, d, i)
+        granted += claimed_deficit(s, d, i)
         i = next_deficit(s, d, -s.stakes[d, i].claim, s.communes[i].key)
     if granted > 0.0:
         collect(s, d, pool, granted)
@@ -93,10 +93,10 @@ def share_out(s: State, d: int) -> None:
 @compiled
 def collect(s: State, d: int, pool: float, granted: float) -> None:
     """Donors pay what was granted in proportion to what they would give; the last ones take the rounding."""
-    due = granted
+    remaining = granted
     for i in range(s.communes.shape[0]):
         part = contribution(s, d, i)
         if part > 0.0:
-            paid = min(due, math.ceil(granted * part / pool * UNIT) / UNIT)
+            paid = min(remaining, math.ceil(granted * part / pool * UNIT) / UNIT)
             s.stakes[d, i].transfer = -paid
-            due -= paid
+            remaining -= paid

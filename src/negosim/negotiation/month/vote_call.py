@@ -11,16 +11,17 @@ from negosim.law.silence import NO, YES
 from negosim.negotiation.commune.behaviour import (
     common_gain,
     compare_offers,
-    gain_beside,
+    gain_with_common,
     perceived_surplus,
-    seen_surplus,
+    perceived_surplus_alone,
 )
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import OPEN, TEXT
 from negosim.negotiation.state.events import log_withdrawal
 
 __all__ = [
-    "call_vote", "expected_share", "fall_back", "is_hopeful", "is_negotiated", "is_within_two_thirds", "last_call",
+    "call_vote", "headcount_share", "is_expected_to_pass", "is_negotiated", "is_within_two_thirds", "last_call_month",
+    "restore_fallback",
 ]  # fmt: skip
 
 FPIC_LIMIT = 0.30
@@ -28,7 +29,7 @@ FPIC_LIMIT = 0.30
 
 
 @compiled
-def fall_back(s: State, d: int) -> None:
+def restore_fallback(s: State, d: int) -> None:
     """Put the legal default on the table of dossier d: what the law applies when nothing was agreed."""
     for k in range(s.dossiers[d].clauses):
         s.clauses[d, k].text = s.clauses[d, k].fallback
@@ -38,7 +39,7 @@ def fall_back(s: State, d: int) -> None:
         s.stakes[d, i].transfer = 0.0
     common = common_gain(s, d, TEXT)
     for i in range(s.communes.shape[0]):
-        s.stakes[d, i].gain_text = gain_beside(s, d, i, TEXT, common)
+        s.stakes[d, i].gain_text = gain_with_common(s, d, i, TEXT, common)
     compare_offers(s, d, TEXT)
 
 
@@ -49,14 +50,14 @@ def is_negotiated(s: State, d: int) -> bool:
 
 
 @compiled
-def last_call(s: State, d: int) -> int:
+def last_call_month(s: State, d: int) -> int:
     """The last month in which the president may call the vote: opinions of the communes must come in before."""
     dossier = s.dossiers[d]
     return dossier.deadline - dossier.delay if dossier.municipal == CONSULTED else dossier.deadline
 
 
 @compiled
-def expected_share(s: State, d: int) -> float:
+def headcount_share(s: State, d: int) -> float:
     """Share of the seats whose commune says yes to the headcount."""
     seats = 0
     for i in range(s.communes.shape[0]):
@@ -77,7 +78,7 @@ def is_within_two_thirds(s: State, d: int) -> bool:
 
 
 @compiled
-def municipal_hope(s: State, d: int) -> bool:
+def is_municipal_pass_expected(s: State, d: int) -> bool:
     """Whether the municipal councils would let dossier d through if each answered as it says."""
     answers = np.full(s.communes.shape[0], NO, np.int8)
     for i in range(answers.shape[0]):
@@ -101,24 +102,24 @@ def is_shielded(s: State, d: int) -> bool:
     A charter's veto is used by a commune that says no and sees a loss beyond `veto_loss`, where the law asks the
     municipal councils nothing. A conference that must consent counts one voice for each mayor.
     """
-    n, agreed = s.communes.shape[0], 0
-    vetoed = s.p.charter_veto > 0.0 and s.dossiers[d].municipal == COUNCIL_ONLY
+    n, yes = s.communes.shape[0], 0
+    has_veto = s.p.charter_veto > 0.0 and s.dossiers[d].municipal == COUNCIL_ONLY
     for i in range(n):
         if s.stakes[d, i].headcount_yes:
-            agreed += 1
-        elif vetoed and seen_surplus(s, d, i) < -s.p.veto_loss:
+            yes += 1
+        elif has_veto and perceived_surplus_alone(s, d, i) < -s.p.veto_loss:
             return True
-    return s.p.conference > 0.0 and 2 * agreed <= n
+    return s.p.conference > 0.0 and 2 * yes <= n
 
 
 @compiled
-def is_hopeful(s: State, d: int, share: float) -> bool:
+def is_expected_to_pass(s: State, d: int, share: float) -> bool:
     """Whether a `share` of the seats, the municipal councils and the local arrangements would let dossier d through."""
-    return share >= promised_quota(s, d) and municipal_hope(s, d) and not is_shielded(s, d)
+    return share >= promised_quota(s, d) and is_municipal_pass_expected(s, d) and not is_shielded(s, d)
 
 
 @compiled
-def press(s: State, d: int) -> None:
+def apply_pressure(s: State, d: int) -> None:
     """Communes that lose on a text tabled by force trust the DGS less and draw back."""
     for i in range(s.communes.shape[0]):
         if perceived_surplus(s, d, i) < 0.0:
@@ -137,18 +138,20 @@ def call_vote(s: State, d: int) -> None:
     dossier, month = s.dossiers[d], s.clock.month
     if dossier.due_month > 0:
         return
-    share = expected_share(s, d)
+    share = headcount_share(s, d)
     dossier.headcount_share = share
-    last = last_call(s, d)
-    discussed = month - dossier.opens >= s.p.discussion_months or month >= last
-    dossier.vote_called = dossier.outcome == OPEN and (dossier.vote_forced or (discussed and is_hopeful(s, d, share)))
+    last = last_call_month(s, d)
+    is_discussed = month - dossier.opens >= s.p.discussion_months or month >= last
+    dossier.vote_called = dossier.outcome == OPEN and (
+        dossier.vote_forced or (is_discussed and is_expected_to_pass(s, d, share))
+    )
     if dossier.vote_forced:
-        press(s, d)
+        apply_pressure(s, d)
     if dossier.vote_called:
         dossier.due_month = month + dossier.delay if dossier.municipal == CONSULTED else month
         if dossier.has_legal_clock:
             dossier.due_month = max(month, dossier.deadline)
     elif dossier.outcome == OPEN and month >= last:
         if dossier.has_legal_clock:
-            fall_back(s, d)
+            restore_fallback(s, d)
         log_withdrawal(s, d, share)

@@ -22,7 +22,7 @@ from negosim.law.silence import NO, SILENT, YES
 from negosim.negotiation.commune.behaviour import perceived_surplus
 from negosim.negotiation.conductor.texts import spending
 from negosim.negotiation.month.effects import take_effect
-from negosim.negotiation.month.vote_call import fall_back, is_within_two_thirds, last_call
+from negosim.negotiation.month.vote_call import is_within_two_thirds, last_call_month, restore_fallback
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import (
     ADOPTED,
@@ -48,35 +48,36 @@ from negosim.negotiation.state.randomness import (
 )  # fmt: skip
 
 __all__ = [
-    "ballot", "conclude", "council_passes", "count_votes", "follow", "host_of", "is_asked", "is_decided", "is_voted",
-    "municipal_outcome", "ratify", "rule_of_council", "sits", "stance_of", "vote",
+    "asks_municipal_councils", "attend_council", "ballot", "conclude", "council_passes", "count_votes", "draw_stance",
+    "follows_mayor", "host_of", "is_decision_due", "is_vote_due", "municipal_outcome", "ratify", "rule_of_council",
+    "vote",
 ]  # fmt: skip
 
 
 @compiled
-def stance_of(s: State, d: int, purpose: int, commune_key: int, rank: int, seen: float) -> int:
+def draw_stance(s: State, d: int, purpose: int, commune_key: int, rank: int, perceived: float) -> int:
     """Vote on a perceived surplus `seen`: 1 yes, -1 no, 0 abstention, under the consensus norm."""
-    left, right, key = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].key
-    seen += s.p.vote_temperature * logit_noise(uniform(left, right, purpose, key, rank, commune_key))
-    if seen > 0.0:
+    seed_low, seed_high, key = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].key
+    perceived += s.p.vote_temperature * logit_noise(uniform(seed_low, seed_high, purpose, key, rank, commune_key))
+    if perceived > 0.0:
         return YES
-    if seen <= -s.p.norm:
+    if perceived <= -s.p.norm:
         return NO
-    courtesy = 1.0 + seen / s.p.norm
-    return YES if uniform(left, right, NORM, key, rank, commune_key) < courtesy else SILENT
+    courtesy = 1.0 + perceived / s.p.norm
+    return YES if uniform(seed_low, seed_high, NORM, key, rank, commune_key) < courtesy else SILENT
 
 
 @compiled
 def vote(s: State, d: int, i: int) -> int:
     """The stance that commune i's mayor leads it to on dossier d: 1 yes, -1 no, 0 abstention."""
-    seen = perceived_surplus(s, d, i)
+    perceived = perceived_surplus(s, d, i)
     if s.dossiers[d].vote_forced:
-        seen += s.p.vote_pressure
-    return stance_of(s, d, MAYOR, s.communes[i].key, 0, seen)
+        perceived += s.p.vote_pressure
+    return draw_stance(s, d, MAYOR, s.communes[i].key, 0, perceived)
 
 
 @compiled
-def sits(s: State, d: int, e: int) -> bool:
+def attend_council(s: State, d: int, e: int) -> bool:
     """Whether official e sits when dossier d is voted."""
     official = s.officials[e]
     key = s.communes[official.commune].key
@@ -85,7 +86,7 @@ def sits(s: State, d: int, e: int) -> bool:
 
 
 @compiled
-def follow(s: State, d: int, e: int) -> bool:
+def follows_mayor(s: State, d: int, e: int) -> bool:
     """Whether official e follows his mayor on dossier d; the mayor follows himself."""
     official = s.officials[e]
     if official.rank == 0:
@@ -98,31 +99,31 @@ def follow(s: State, d: int, e: int) -> bool:
 @compiled
 def ballot(s: State, d: int, e: int, stance: int) -> int:
     """Vote of official e on dossier d: the `stance` of his commune, or his own view of its interest."""
-    if follow(s, d, e):
+    if follows_mayor(s, d, e):
         return stance
     official = s.officials[e]
     commune_key = s.communes[official.commune].key
     key = s.dossiers[d].key
     own = normal(s.clock.seed_low, s.clock.seed_high, OFFICIAL_VIEW, key, official.rank, commune_key)
-    seen = perceived_surplus(s, d, official.commune) + s.p.own_noise * own
-    return stance_of(s, d, OFFICIAL, commune_key, official.rank, seen)
+    perceived = perceived_surplus(s, d, official.commune) + s.p.own_noise * own
+    return draw_stance(s, d, OFFICIAL, commune_key, official.rank, perceived)
 
 
 @compiled
 def ratify(s: State, d: int, i: int) -> int:
     """Answer of commune i's municipal council: 1 yes, -1 no, 0 silence; the less engaged are silent."""
     commune = s.communes[i]
-    left, right, key = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].key
+    seed_low, seed_high, key = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].key
     silent = s.p.municipal_silence * (1.0 - commune.engagement)
-    if uniform(left, right, RATIFICATION, key, 0, commune.key) < silent:
+    if uniform(seed_low, seed_high, RATIFICATION, key, 0, commune.key) < silent:
         return SILENT
-    noise = logit_noise(uniform(left, right, RATIFICATION, key, 1, commune.key))
-    seen = perceived_surplus(s, d, i) + s.p.vote_temperature * noise
-    return YES if seen > 0.0 else NO
+    noise = logit_noise(uniform(seed_low, seed_high, RATIFICATION, key, 1, commune.key))
+    perceived = perceived_surplus(s, d, i) + s.p.vote_temperature * noise
+    return YES if perceived > 0.0 else NO
 
 
 @compiled
-def is_voted(s: State, d: int) -> bool:
+def is_vote_due(s: State, d: int) -> bool:
     """Whether the council votes on dossier d this month."""
     dossier = s.dossiers[d]
     ready = dossier.outcome == OPEN and dossier.vote_called and not dossier.council_voted
@@ -130,15 +131,15 @@ def is_voted(s: State, d: int) -> bool:
 
 
 @compiled
-def is_decided(s: State, d: int) -> bool:
+def is_decision_due(s: State, d: int) -> bool:
     """Whether dossier d is decided this month: the last legal step has come, or the time to call a vote is over."""
     dossier = s.dossiers[d]
-    last = dossier.due_month if dossier.vote_called else last_call(s, d)
+    last = dossier.due_month if dossier.vote_called else last_call_month(s, d)
     return dossier.outcome == OPEN and s.clock.month >= last
 
 
 @compiled
-def is_asked(s: State, d: int) -> bool:
+def asks_municipal_councils(s: State, d: int) -> bool:
     """Whether the municipal councils are asked: before the vote for an opinion, else after a favourable vote.
 
     Where the law's own clock runs they always are; if the council adopted nothing, on the legal default.
@@ -173,12 +174,12 @@ def rule_of_council(s: State, d: int) -> int:
 
 
 @compiled
-def council_passes(s: State, d: int, yes: int, no: int, chair: bool) -> bool:
+def council_passes(s: State, d: int, yes: int, no: int, president_yes: bool) -> bool:
     """Whether these votes of the council carry dossier d; `chair`: the president is among those for.
 
     Source: L.2121-20.
     """
-    return council_majority_passes(rule_of_council(s, d), yes, no, s.officials.shape[0], chair, False)
+    return council_majority_passes(rule_of_council(s, d), yes, no, s.officials.shape[0], president_yes, False)
 
 
 @compiled
@@ -190,23 +191,23 @@ def count_votes(s: State, d: int) -> None:
     dossier = s.dossiers[d]
     if dossier.municipal == CONSULTED:
         log_answers(s, d, True)
-    yes, no, abstained, sitting = 0, 0, 0, 0
+    yes, no, abstentions, present = 0, 0, 0, 0
     for e in range(s.officials.shape[0]):
         if s.ballots[d, e].present:
-            sitting += 1
+            present += 1
             yes += s.ballots[d, e].vote == YES
             no += s.ballots[d, e].vote == NO
-            abstained += s.ballots[d, e].vote == SILENT
+            abstentions += s.ballots[d, e].vote == SILENT
     members = s.officials.shape[0]
-    chair = s.ballots[d, s.council.president].vote == YES and s.ballots[d, s.council.president].present
-    dossier.council_passed = council_passes(s, d, yes, no, chair)
+    president_yes = s.ballots[d, s.council.president].vote == YES and s.ballots[d, s.council.president].present
+    dossier.council_passed = council_passes(s, d, yes, no, president_yes)
     dossier.council_voted, dossier.vote_month = True, s.clock.month
     if dossier.municipal in (QUALIFIED, EVERY) and dossier.council_passed:
         dossier.due_month = s.clock.month + dossier.delay
     if dossier.has_legal_clock and not dossier.council_passed:
-        fall_back(s, d)
-    dossier.yes, dossier.no, dossier.abstentions, dossier.present = yes, no, abstained, sitting
-    log_vote(s, d, rule_of_council(s, d), not reaches_quorum(sitting, members))
+        restore_fallback(s, d)
+    dossier.yes, dossier.no, dossier.abstentions, dossier.present = yes, no, abstentions, present
+    log_vote(s, d, rule_of_council(s, d), not reaches_quorum(present, members))
 
 
 @compiled
@@ -236,34 +237,34 @@ def municipal_outcome(s: State, d: int) -> bool:
 def conclude(s: State, d: int) -> None:
     """Close dossier d: the outcome, what everybody truly gets, what it cost, and who was overruled."""
     dossier = s.dossiers[d]
-    through = municipal_outcome(s, d)
-    voted = dossier.council_passed if dossier.council_rule != NO_COUNCIL else dossier.vote_called
-    held = dossier.council_voted or (dossier.council_rule == NO_COUNCIL and dossier.vote_called)
-    agreed = held and voted and through and differs_from_fallback(s, d)
-    if agreed:
+    councils_pass = municipal_outcome(s, d)
+    council_agrees = dossier.council_passed if dossier.council_rule != NO_COUNCIL else dossier.vote_called
+    council_voted = dossier.council_voted or (dossier.council_rule == NO_COUNCIL and dossier.vote_called)
+    is_adopted = council_voted and council_agrees and councils_pass and differs_from_fallback(s, d)
+    if is_adopted:
         dossier.outcome = ADOPTED
     elif dossier.has_legal_clock:
-        dossier.outcome = DEFAULTED if through else REJECTED
-    elif held:
-        dossier.outcome = DEFAULTED if voted and through else REJECTED
+        dossier.outcome = DEFAULTED if councils_pass else REJECTED
+    elif council_voted:
+        dossier.outcome = DEFAULTED if council_agrees and councils_pass else REJECTED
     else:
         dossier.outcome = WITHDRAWN
     dossier.closing_month = s.clock.month
-    if agreed:
+    if is_adopted:
         dossier.adopted_cost = spending(s, d, TEXT)
         take_effect(s, d)
     if dossier.item_kind == PROJECTS:
         s.finance.unspent_budget += max(0.0, dossier.budget - dossier.adopted_cost)
-    if dossier.municipal not in (COUNCIL_ONLY, CONSULTED) and is_asked(s, d):
-        log_answers(s, d, through)
-    log_conclusion(s, d, agreed)
+    if dossier.municipal not in (COUNCIL_ONLY, CONSULTED) and asks_municipal_councils(s, d):
+        log_answers(s, d, councils_pass)
+    log_conclusion(s, d, is_adopted)
 
 
 @compiled
-def log_answers(s: State, d: int, through: bool) -> None:
+def log_answers(s: State, d: int, passed: bool) -> None:
     """Log how many municipal councils said yes, no and nothing on dossier d."""
     yes, no, n = 0, 0, s.communes.shape[0]
     for i in range(n):
         yes += s.stakes[d, i].answer == YES
         no += s.stakes[d, i].answer == NO
-    log_ratification(s, d, through, yes, no, n - yes - no)
+    log_ratification(s, d, passed, yes, no, n - yes - no)

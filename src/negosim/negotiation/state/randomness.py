@@ -93,13 +93,13 @@ def seed_words(seed: int) -> tuple[int, int]:
 
 
 @compiled
-def uniform(left: int, right: int, purpose: int, a: int, b: int, c: int) -> float:
+def uniform(seed_low: int, seed_high: int, purpose: int, a: int, b: int, c: int) -> float:
     """A number strictly inside (0, 1) with 52 random bits, addressed by `(purpose, a, b, c)`.
 
     `left` and `right` are the words of the seed.
     """
-    low = absorb(absorb(absorb(absorb(left, purpose), a), b), c)
-    high = absorb(right, low)
+    low = absorb(absorb(absorb(absorb(seed_low, purpose), a), b), c)
+    high = absorb(seed_high, low)
     return ((high >> 6) * 67108864.0 + (low >> 6) + 0.5) / 4503599627370496.0
 
 
@@ -144,9 +144,9 @@ def quantile(u: float) -> float:
 
 
 @compiled
-def normal(left: int, right: int, purpose: int, a: int, b: int, c: int) -> float:
+def normal(seed_low: int, seed_high: int, purpose: int, a: int, b: int, c: int) -> float:
     """A standard normal draw, addressed by `(purpose, a, b, c)`."""
-    return quantile(uniform(left, right, purpose, a, b, c))
+    return quantile(uniform(seed_low, seed_high, purpose, a, b, c))
 
 
 @compiled

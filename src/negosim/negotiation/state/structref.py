@@ -58,7 +58,7 @@ def fill(_typing: Any, structure: Any, arrays: Any) -> Any:
 
     def generate(context: Any, builder: Any, _signature: Any, args: Any) -> Any:
         """Set one field after the other, as an assignment does."""
-        held, values = args
+        structure_value, values = args
         for position, (name, kind) in enumerate(structure.field_dict.items()):
             value = builder.extract_value(values, position)
             if isinstance(kind, types.Array):
@@ -66,7 +66,7 @@ def fill(_typing: Any, structure: Any, arrays: Any) -> Any:
                 view.meminfo = Constant(view.meminfo.type, None)
                 value = view._getvalue()  # noqa: SLF001 -- the protocol of Numba's code generation
             assign = context.get_setattr(name, types.none(structure, kind))
-            assign(builder, (held, value))
+            assign(builder, (structure_value, value))
         return context.get_dummy_value()
 
     return types.none(structure, arrays), generate
@@ -74,9 +74,9 @@ def fill(_typing: Any, structure: Any, arrays: Any) -> Any:
 
 def hold_arrays(arrays: Any) -> Any:
     """The structure that holds the arrays of a state, a tuple in the order of `ARRAYS`; the state must outlive it."""
-    held = structref.new(STATE_TYPE)  # pyright: ignore[reportCallIssue]
-    fill(held, arrays)  # pyright: ignore[reportCallIssue]
-    return held
+    structure = structref.new(STATE_TYPE)  # pyright: ignore[reportCallIssue]
+    fill(structure, arrays)  # pyright: ignore[reportCallIssue]
+    return structure
 
 
 hold = build(hold_arrays)
