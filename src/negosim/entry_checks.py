@@ -21,17 +21,17 @@ def contract_problems(name: str, entry: Any, contract: type | None) -> list[Mess
             message("une instance de dataclass figée est attendue, par exemple {call}, précédée de {decorator}.",
                     call=f"{kind}()", decorator="@dataclass(frozen=True)")
         ]  # fmt: skip
-    promised = {} if contract is None else vars(contract)
-    found = []
-    for member, declared in promised.items():
+    members = {} if contract is None else vars(contract)
+    problems = []
+    for member, declared in members.items():
         if not member.startswith("_"):
-            found += _member_problems(entry, member, declared)
-    if not found and "name" in promised and entry.name != name:
-        found.append(
+            problems += _member_problems(entry, member, declared)
+    if not problems and "name" in members and entry.name != name:
+        problems.append(
             message("« name » vaut « {value} » ; « {name} » est attendu, le nom donné à add.",
                     value=str(entry.name), name=name)
         )  # fmt: skip
-    return found
+    return problems
 
 
 def _member_problems(entry: Any, member: str, declared: Any) -> list[Message]:
@@ -48,10 +48,10 @@ def _member_problems(entry: Any, member: str, declared: Any) -> list[Message]:
         return []
     if isinstance(value, expected) or (expected is float and isinstance(value, int)):
         return []
-    written = 'message("…")' if expected is Message else expected.__name__
+    type_name = 'message("…")' if expected is Message else expected.__name__
     return [
         message("« {member} » est un {got} ; {expected} est attendu.",
-                member=member, got=type(value).__name__, expected=written)
+                member=member, got=type(value).__name__, expected=type_name)
     ]  # fmt: skip
 
 
@@ -59,10 +59,10 @@ def _method_problems(value: Any, member: str, declared: Any) -> list[Message]:
     """What is wrong with a method of a contract: it has to take as many arguments."""
     if not callable(value):
         return [message("« {member} » n'est pas une méthode.", member=member)]
-    asked = [name for name in inspect.signature(declared).parameters if name != "self"]
+    arguments = [name for name in inspect.signature(declared).parameters if name != "self"]
     try:
-        inspect.signature(value).bind(*asked)
+        inspect.signature(value).bind(*arguments)
     except TypeError:
-        written = f"{member}(self, {', '.join(asked)})"
-        return [message("« {member} » ne se lit pas comme {written}.", member=member, written=written)]
+        signature = f"{member}(self, {', '.join(arguments)})"
+        return [message("« {member} » ne se lit pas comme {signature}.", member=member, signature=signature)]
     return []

@@ -56,37 +56,37 @@ def problems_of(record: Any, prefix: str) -> list[Message]:
 
     `prefix` is the path of the record in the configuration ("context." for example).
     """
-    found = []
-    for name, declared in knobs_of(record).items():
+    problems = []
+    for name, spec in knobs_of(record).items():
         value, key = getattr(record, name), prefix + name
-        if declared.options:
-            if value not in declared.options:
-                options = ", ".join(declared.options)
-                found.append(
+        if spec.options:
+            if value not in spec.options:
+                options = ", ".join(spec.options)
+                problems.append(
                     message("{key} vaut « {value} » ; valeurs possibles : {options}.",
                             key=key, value=value, options=options)
                 )  # fmt: skip
-        elif declared.low is None:
+        elif spec.low is None:
             if not isinstance(value, str):
-                found.append(message("{key} vaut « {value} » ; un texte est attendu.", key=key, value=str(value)))
+                problems.append(message("{key} vaut « {value} » ; un texte est attendu.", key=key, value=str(value)))
         elif isinstance(value, bool) or not isinstance(value, int | float):
-            found.append(
+            problems.append(
                 message(
                     "{key} vaut « {value} » ; un nombre entre {low} et {high} est attendu.",
                     key=key,
                     value=value,
-                    low=declared.low,
-                    high=declared.high,
+                    low=spec.low,
+                    high=spec.high,
                 )
             )
-        elif not declared.low <= value <= declared.high:  # type: ignore[operator]
-            found.append(
+        elif not spec.low <= value <= spec.high:  # type: ignore[operator]
+            problems.append(
                 message(
                     "{key} vaut {value} ; bornes permises : de {low} à {high}.",
                     key=key,
                     value=value,
-                    low=declared.low,
-                    high=declared.high,
+                    low=spec.low,
+                    high=spec.high,
                 )
             )
-    return found
+    return problems

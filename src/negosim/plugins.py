@@ -110,10 +110,10 @@ def load_plugin(path: str | Path) -> tuple[str, ...]:
     file = Path(path).expanduser()
     source = _text_of(file)
     key, digest = str(file.resolve()), hashlib.sha256(source).hexdigest()
-    known = _LOADED.get(key)
-    if known is not None and known.digest == digest:
-        return known.names
-    if known is not None:
+    loaded = _LOADED.get(key)
+    if loaded is not None and loaded.digest == digest:
+        return loaded.names
+    if loaded is not None:
         _forget(_LOADED.pop(key).entries)
     _LOADED[key] = Plugin(key, digest, _registered(str(file), lambda: _execute(file, source)))
     return _LOADED[key].names
@@ -136,8 +136,8 @@ def load_installed() -> None:
         for point in sorted(metadata.entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
             source = f"{point.dist.name if point.dist else '?'}: {point.name} = {point.value}"
             if source not in _LOADED:
-                known = point.module in sys.modules
-                _LOADED[source] = Plugin(source, "", _registered(source, point.load, may_be_empty=known))
+                already_imported = point.module in sys.modules
+                _LOADED[source] = Plugin(source, "", _registered(source, point.load, may_be_empty=already_imported))
     except BaseException:
         _INSTALLED.clear()
         raise
@@ -151,10 +151,10 @@ def named_mistakes() -> Iterator[None]:
     except UserError:
         raise
     except Exception as error:
-        found = [(plugin.source, line) for plugin in loaded_plugins() if (line := line_in(error, plugin.source))]
-        if not found:
+        lines = [(plugin.source, line) for plugin in loaded_plugins() if (line := line_in(error, plugin.source))]
+        if not lines:
             raise
-        source, line = found[-1]
+        source, line = lines[-1]
         raise UserError(_mistake(source, line, error_text(error))) from error
 
 
@@ -187,12 +187,12 @@ def _text_of(file: Path) -> bytes:
 
 def _execute(file: Path, source: bytes) -> None:
     """Run a file as a module of its own, without leaving compiled code beside it."""
-    place = str(file.resolve())
-    name = f"negosim_plugin_{file.stem}_{zlib.crc32(place.encode()):08x}"
+    path = str(file.resolve())
+    name = f"negosim_plugin_{file.stem}_{zlib.crc32(path.encode()):08x}"
     module = types.ModuleType(name)
-    module.__file__ = place
+    module.__file__ = path
     sys.modules[name] = module
-    exec(compile(source, place, "exec", dont_inherit=True), module.__dict__)  # noqa: S102 -- the user names this file
+    exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)  # noqa: S102 -- the user names this file
 
 
 def _registered(source: str, run: Callable[[], Any], *, may_be_empty: bool = False) -> tuple[tuple[Shelf, str], ...]:
@@ -235,10 +235,10 @@ def _error_messages(source: str, error: BaseException) -> tuple[Message, ...]:
         return error.problems
     file, line = _error_location(source, error)
     if isinstance(error, TakenNameError):
-        said = message("le nom « {name} » est pris ; noms pris : {names}.", name=error.name, names=error.names)
+        reason = message("le nom « {name} » est pris ; noms pris : {names}.", name=error.name, names=error.names)
     else:
-        said = f"{type(error).__name__}: {error.msg}" if isinstance(error, SyntaxError) else error_text(error)
-    return (_mistake(source if source == file else f"{source} ({file})", line, said),)
+        reason = f"{type(error).__name__}: {error.msg}" if isinstance(error, SyntaxError) else error_text(error)
+    return (_mistake(source if source == file else f"{source} ({file})", line, reason),)
 
 
 def _error_location(source: str, error: BaseException) -> tuple[str, int]:

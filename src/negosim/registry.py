@@ -77,5 +77,5 @@ class Registry(Generic[T]):
             return
         self._discovered = True
         package = importlib.import_module(self.package)
-        for found in pkgutil.iter_modules(package.__path__):
-            importlib.import_module(f"{self.package}.{found.name}")
+        for module in pkgutil.iter_modules(package.__path__):
+            importlib.import_module(f"{self.package}.{module.name}")

@@ -106,14 +106,16 @@ def officials(mandate: Mandate) -> pd.DataFrame:
     parts = []
     for d, (line, _) in enumerate(planned):
         if s.dossiers[d].council_voted:
-            sits = s.ballots["present"][d]
-            votes = [VOTES[int(v)] if here else None for v, here in zip(s.ballots["vote"][d], sits, strict=True)]
+            is_present = s.ballots["present"][d]
+            votes = [
+                VOTES[int(v)] if present else None for v, present in zip(s.ballots["vote"][d], is_present, strict=True)
+            ]
             parts.append(
                 pd.DataFrame(
                     {
                         "dossier": line.name, "month": int(s.dossiers[d].vote_month), "official": names,
                         "commune": insee[commune], "role": [OFFICIAL_ROLES[int(r)] for r in s.officials["role"]],
-                        "present": sits, "vote": pd.Series(votes, dtype="str"),
+                        "present": is_present, "vote": pd.Series(votes, dtype="str"),
                     }
                 )
             )  # fmt: skip
@@ -138,9 +140,9 @@ def answers(mandate: Mandate) -> pd.DataFrame:
     parts = []
     for d, (line, _) in enumerate(dossiers_of(mandate.setting)):
         if has_municipal_answers(s, d):
-            said = [ANSWERS[int(code)] for code in s.stakes["answer"][d]]
+            words = [ANSWERS[int(code)] for code in s.stakes["answer"][d]]
             people = s.communes["population"].copy()
-            parts.append(pd.DataFrame({"dossier": line.name, "insee": insee, "population": people, "answer": said}))
+            parts.append(pd.DataFrame({"dossier": line.name, "insee": insee, "population": people, "answer": words}))
     if not parts:
         return pd.DataFrame({name: pd.Series(dtype="str") for name in ("dossier", "insee", "population", "answer")})
     return pd.concat(parts, ignore_index=True)

@@ -79,11 +79,11 @@ def enumeration(names: Sequence[str], lang: str) -> str:
     return format_list(list(names), locale=lang)
 
 
-def at_most(names: Sequence[str], most: int) -> tuple[list[str], int]:
+def at_most(names: Sequence[str], limit: int) -> tuple[list[str], int]:
     """The first `most` names and how many are left out; one name alone is never left out."""
-    if len(names) <= most + 1:
+    if len(names) <= limit + 1:
         return list(names), 0
-    return list(names[:most]), len(names) - most
+    return list(names[:limit]), len(names) - limit
 
 
 def article_code(code: str) -> Message:

@@ -15,7 +15,7 @@ from negosim.law.procedures import PROCEDURES, municipal_passes
 from negosim.metrics import METRICS
 from negosim.metrics.blockages import pivotal_communes
 from negosim.metrics.pivots import decisive_communes, realised_power
-from negosim.metrics.power import average_ranks, paper_power, rank_correlation
+from negosim.metrics.power import average_ranks, power_on_paper, rank_correlation
 from negosim.negotiation.mandate import run
 from negosim.negotiation.state.dossier import ADOPTED, REJECTED
 
@@ -157,7 +157,7 @@ def test_no_vote_no_realised_power(mandate):
 def test_power_on_paper_is_that_of_the_seats(mandate):
     seats = mandate.state.communes["seats"].tolist()
     assert seats == [15, 7, 2, 2, 2, 2, 1]
-    paper, exact = paper_power(mandate), council_power(seats)
+    paper, exact = power_on_paper(mandate), council_power(seats)
     assert paper.banzhaf.tolist() == exact.banzhaf.shares.tolist()
     assert paper.shapley_shubik.tolist() == exact.shapley_shubik.shares.tolist()
     shares = np.array([62, 2, 2, 2, 2, 2, 2]) / 74

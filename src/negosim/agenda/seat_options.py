@@ -29,12 +29,12 @@ def seat_options(territory: Territory, most: int) -> tuple[tuple[float, ...], ..
     space, total = AgreementSpace(people, territory.category), sum(ordinary)
     if space.count == 0:
         return ()
-    drawn = dict.fromkeys(space.sample(4 * most, SEED))
-    found = [seats for seats in drawn if seats != tuple(ordinary)][:most]
+    sample = dict.fromkeys(space.sample(4 * most, SEED))
+    agreements = [seats for seats in sample if seats != tuple(ordinary)][:most]
     return tuple(
         tuple(
             0.5 * (seats[i] / ordinary[i] - 1.0) + 0.5 * ((seats[i] * total) / (sum(seats) * ordinary[i]) - 1.0)
             for i in range(territory.n)
         )
-        for seats in found
+        for seats in agreements
     )

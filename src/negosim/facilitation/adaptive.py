@@ -67,11 +67,11 @@ class Adaptive:
             budget.spend("visit", budget.remaining, refusers(view), most=1)
             return Move(tuple(budget.actions), operator=JOINT, voice=BLIND, acceptance=self.acceptance)
         budget.spend("diagnosis", hours)
-        told = Counter(int(code) for code in np.ravel(view.reason[dossiers]) if code)
-        known = max(1, sum(told.values()))
-        if told[CAUSE_MISUNDERSTANDING] >= self.misread * known:
+        reasons = Counter(int(code) for code in np.ravel(view.reason[dossiers]) if code)
+        n_reasons = max(1, sum(reasons.values()))
+        if reasons[CAUSE_MISUNDERSTANDING] >= self.misread * n_reasons:
             budget.spend("circulate", hours, by_turns(view))
-        if told[CAUSE_PROJECTS] + told[CAUSE_FAIRNESS] > told[CAUSE_CLAUSES] + told[CAUSE_ATTACHMENT]:
+        if reasons[CAUSE_PROJECTS] + reasons[CAUSE_FAIRNESS] > reasons[CAUSE_CLAUSES] + reasons[CAUSE_ATTACHMENT]:
             budget.spend("partners", 0.25 * hours, with_projects(view), most=1)
             if len(dossiers) >= 2:
                 budget.spend("package", 20.0, dossiers[:2])

@@ -29,13 +29,13 @@ class Busy:
 
     def choose(self, view: View) -> Move:
         """Moves drawn at random until the hours are spent or nothing more fits."""
-        left, actions, dossiers, dice = view.hours, [], view.open_dossiers, view.dice.tolist()
+        remaining, actions, dossiers, dice = view.hours, [], view.open_dossiers, view.dice.tolist()
         order = view.fair_order
         counts: dict[Action, int] = {}
         for attempt in range(TRIES):
             kind = KINDS[int(dice[2 * attempt] * len(KINDS))]
             size = {BY_COMMUNE: view.n, BY_AREA: view.n_areas, ONCE: 1}.get(kind.target, len(dossiers))
-            if size == 0 or kind.hours > left:
+            if size == 0 or kind.hours > remaining:
                 continue
             target = int(dice[2 * attempt + 1] * size)
             if kind.target == BY_COMMUNE:
@@ -46,7 +46,7 @@ class Busy:
             if counts.get(action, 0) < kind.limit:
                 counts[action] = counts.get(action, 0) + 1
                 actions.append(action)
-                left -= kind.hours
+                remaining -= kind.hours
         return Move(tuple(actions), operator=RANDOM, voice=CAPACITY, meeting=CAPACITY)
 
 

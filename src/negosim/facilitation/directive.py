@@ -33,12 +33,12 @@ class Directive:
 
     def choose(self, view: View) -> Move:
         """Pressure on what has been open for `wait` months or reaches its deadline, drafting on the others."""
-        budget, ripe = HourBudget(view.hours), []
+        budget, due = HourBudget(view.hours), []
         for d in view.open_dossiers:
             if view.month - view.opens[d] >= self.wait or view.month >= view.deadline[d]:
-                ripe.append(d)
-        budget.spend("pressure", view.hours, ripe)
-        budget.spend("draft", self.draft * view.hours, [d for d in view.open_dossiers if d not in ripe])
+                due.append(d)
+        budget.spend("pressure", view.hours, due)
+        budget.spend("draft", self.draft * view.hours, [d for d in view.open_dossiers if d not in due])
         return Move(tuple(budget.actions), operator=MAJORITY, voice=CAPACITY)
 
 

@@ -25,7 +25,7 @@ class HourBudget:
     def __init__(self, hours: float) -> None:
         self.remaining = hours
         self.actions: list[Action] = []
-        self._given: dict[str, list[int]] = {}
+        self._targets: dict[str, list[int]] = {}
 
     def spend(self, kind: str, hours: float, targets: Iterable[int] = (0,), most: int | None = None) -> None:
         """Spend up to `hours` on `kind`, one target after the other, at most `most` times (or the limit) on each."""
@@ -36,23 +36,23 @@ class HourBudget:
         if affordable <= 0:
             return
         turns = list(targets) * limit
-        given = self._given.get(kind)
-        if given:
-            turns = within_limit(given, turns, limit)
-        chosen = turns[:affordable]
-        self._given[kind] = given + chosen if given else chosen
-        self.actions += [action_on(kind, target) for target in chosen]
-        self.remaining -= price * len(chosen)
+        so_far = self._targets.get(kind)
+        if so_far:
+            turns = within_limit(so_far, turns, limit)
+        new_targets = turns[:affordable]
+        self._targets[kind] = so_far + new_targets if so_far else new_targets
+        self.actions += [action_on(kind, target) for target in new_targets]
+        self.remaining -= price * len(new_targets)
 
 
-def within_limit(given: list[int], turns: list[int], limit: int) -> list[int]:
+def within_limit(so_far: list[int], turns: list[int], limit: int) -> list[int]:
     """Of the `turns` still to give, those that leave no target with more than `limit`."""
-    times, kept = Counter(given), []
+    times, allowed = Counter(so_far), []
     for target in turns:
         if times[target] < limit:
             times[target] += 1
-            kept.append(target)
-    return kept
+            allowed.append(target)
+    return allowed
 
 
 @cache

@@ -91,22 +91,22 @@ class WithLevers:
         actions: list[Action] = []
         for lever in active:
             actions += PROGRAMMES[lever](view, levels[lever] * part)
-        kept = within_limits(actions)
-        left = view.hours - Move(tuple(kept)).hours
-        own = self.strategy.choose(view.with_hours(left))
+        allowed = within_limits(actions)
+        remaining = view.hours - Move(tuple(allowed)).hours
+        own = self.strategy.choose(view.with_hours(remaining))
         meeting = EQUAL if levels["method"] > 0.0 else own.meeting
-        return replace(own, actions=tuple(within_limits([*kept, *own.actions])), meeting=meeting)
+        return replace(own, actions=tuple(within_limits([*allowed, *own.actions])), meeting=meeting)
 
 
 def within_limits(actions: list[Action]) -> list[Action]:
     """The actions that the price list allows when two plans meet on the same target; what is beyond is left out."""
-    kept: list[Action] = []
+    allowed: list[Action] = []
     counts: dict[Action, int] = {}
     for action in actions:
         counts[action] = counts.get(action, 0) + 1
         if counts[action] <= MOVES[CODES[action.kind]].limit:
-            kept.append(action)
-    return kept
+            allowed.append(action)
+    return allowed
 
 
 def with_levers(strategy: Strategy, levers: Levers) -> Strategy:

@@ -114,11 +114,11 @@ class NegotiationModel(mesa.Model):
 
     def speak(self, d: int, slot: int) -> None:
         """Let whoever speaks in a slot write the draft of dossier d: a commune, the DGS, or nobody."""
-        who = steps.speaker(self.state, d, slot)
-        self.state.dossiers["proposer"][d] = who
-        if who >= 0:
-            self.commune(who).propose(d, slot)
-        elif who == DGS:
+        writer = steps.speaker(self.state, d, slot)
+        self.state.dossiers["proposer"][d] = writer
+        if writer >= 0:
+            self.commune(writer).propose(d, slot)
+        elif writer == DGS:
             self.conductor.draft(d, slot)
         else:
             self.intercommunality.repeat_text(d)

@@ -63,8 +63,8 @@ METRICS: Registry[Metric] = Registry(
 def summary(mandate: Mandate, *, costly: bool = False) -> dict[str, float | None]:
     """Every registered metric of a mandate, by name; those that take milliseconds only where `costly`."""
     names, entries = METRICS.names(), METRICS.entries()
-    chosen = [entries[name] for name in names if costly or not getattr(entries[name], "costly", False)]
-    return {metric.name: metric.measure(mandate) for metric in chosen}
+    selected = [entries[name] for name in names if costly or not getattr(entries[name], "costly", False)]
+    return {metric.name: metric.measure(mandate) for metric in selected}
 
 
 def direction_of(name: str) -> int:

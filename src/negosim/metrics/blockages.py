@@ -31,9 +31,9 @@ def blockers(mandate: Mandate, d: int) -> list[int]:
     """
     if int(mandate.state.dossiers[d].outcome) not in (REJECTED, WITHDRAWN):
         return []
-    seen = mandate.state.stakes["perceived_surplus"][d]
-    pivotal = np.flatnonzero((seen <= 0.0) & pivotal_communes(mandate, d))
-    return pivotal.tolist() or [int(np.argmin(seen))]
+    perceived = mandate.state.stakes["perceived_surplus"][d]
+    pivotal = np.flatnonzero((perceived <= 0.0) & pivotal_communes(mandate, d))
+    return pivotal.tolist() or [int(np.argmin(perceived))]
 
 
 def would_pass(mandate: Mandate, d: int, i: int) -> bool:
@@ -55,13 +55,13 @@ def pivotal_communes(mandate: Mandate, d: int) -> np.ndarray:
 @compiled
 def would_be_called(s: State, d: int) -> Booleans:
     """Whether the president would have called the vote on dossier d had each commune alone said yes: bool[N]."""
-    found = np.zeros(s.communes.shape[0], np.bool_)
-    for i in range(found.shape[0]):
-        said = s.stakes[d, i].headcount_yes
+    pivotal = np.zeros(s.communes.shape[0], np.bool_)
+    for i in range(pivotal.shape[0]):
+        headcount_yes = s.stakes[d, i].headcount_yes
         s.stakes[d, i].headcount_yes = True
-        found[i] = is_expected_to_pass(s, d, headcount_share(s, d))
-        s.stakes[d, i].headcount_yes = said
-    return found
+        pivotal[i] = is_expected_to_pass(s, d, headcount_share(s, d))
+        s.stakes[d, i].headcount_yes = headcount_yes
+    return pivotal
 
 
 @compiled
@@ -74,17 +74,17 @@ def would_go_through(s: State, d: int) -> Booleans:
     dossier = s.dossiers[d]
     in_council = dossier.council_voted and not dossier.council_passed and not dossier.has_legal_clock
     counts = ballots_of(s, d)
-    found = np.zeros(s.communes.shape[0], np.bool_)
-    for i in range(found.shape[0]):
-        said = s.stakes[d, i].answer
+    pivotal = np.zeros(s.communes.shape[0], np.bool_)
+    for i in range(pivotal.shape[0]):
+        answer = s.stakes[d, i].answer
         s.stakes[d, i].answer = YES
         if in_council:
             yes, no, chair = votes_if(s, d, i, YES, counts)
-            found[i] = council_passes(s, d, yes, no, chair)
+            pivotal[i] = council_passes(s, d, yes, no, chair)
         else:
-            found[i] = municipal_outcome(s, d)
-        s.stakes[d, i].answer = said
-    return found
+            pivotal[i] = municipal_outcome(s, d)
+        s.stakes[d, i].answer = answer
+    return pivotal
 
 
 LIFTS = {
@@ -133,13 +133,13 @@ class Blockage:
 def list_blockages(mandate: Mandate) -> list[Blockage]:
     """One row for each (dossier, commune) that blocked, in the order of the agenda and of the communes."""
     outcomes = mandate.state.dossiers["outcome"].tolist()
-    failed = [
+    failures = [
         row
-        for d, reached in enumerate(outcomes)
-        if reached in (REJECTED, WITHDRAWN)
+        for d, outcome in enumerate(outcomes)
+        if outcome in (REJECTED, WITHDRAWN)
         for row in failed_blockages(mandate, d)
     ]
-    return sorted(failed + lifted_blockages(mandate), key=lambda row: (row.dossier, row.commune))
+    return sorted(failures + lifted_blockages(mandate), key=lambda row: (row.dossier, row.commune))
 
 
 def terms_of_decision(mandate: Mandate, d: int) -> tuple[np.ndarray, State]:
@@ -148,9 +148,11 @@ def terms_of_decision(mandate: Mandate, d: int) -> tuple[np.ndarray, State]:
     What a package added is what the perceived surplus held beyond the dossier's own: its other half has moved since.
     """
     s = state_at_decision(mandate, d)
-    terms, packaged = np.zeros((len(s.communes), len(TERMS))), int(s.dossiers[d].linked_dossier) >= 0
+    terms, in_package = np.zeros((len(s.communes), len(TERMS))), int(s.dossiers[d].linked_dossier) >= 0
     for i in range(len(terms)):
-        package = float(s.stakes[d, i].perceived_surplus) - float(perceived_surplus_alone(s, d, i)) if packaged else 0.0
+        package = (
+            float(s.stakes[d, i].perceived_surplus) - float(perceived_surplus_alone(s, d, i)) if in_package else 0.0
+        )
         perceived_terms(s, d, i, package, terms[i])
     return terms, s
 
@@ -158,8 +160,8 @@ def terms_of_decision(mandate: Mandate, d: int) -> tuple[np.ndarray, State]:
 def last_refusals(s: State, d: int) -> dict[int, tuple[int, str]]:
     """Month and reason of the last draft of dossier d not adopted that each commune refused the most."""
     log = s.events("rounds")
-    refused = log[(log["dossier"] == d) & ~log["accepted"] & (log["refuser"] >= 0)]
-    return {int(row.refuser): (int(row.month), REFUSAL_REASONS[int(row.reason)]) for row in refused}
+    refusals = log[(log["dossier"] == d) & ~log["accepted"] & (log["refuser"] >= 0)]
+    return {int(row.refuser): (int(row.month), REFUSAL_REASONS[int(row.reason)]) for row in refusals}
 
 
 def failed_blockages(mandate: Mandate, d: int) -> list[Blockage]:
@@ -206,13 +208,13 @@ def lifted_blockages(mandate: Mandate) -> list[Blockage]:
     """The rows of the communes that refused drafts of dossiers adopted later, while they saw no gain in the text."""
     s = mandate.state
     adopted = np.flatnonzero(s.dossiers["outcome"] == ADOPTED).tolist()
-    refusals = [(d, i, month, why) for d in adopted for i, (month, why) in last_refusals(s, d).items()]
-    past = terms_at(mandate, [(month, d) for d, _, month, _ in refusals])
-    after = {d: terms_of_decision(mandate, d)[0] for d in {moment[1] for moment in past}}
+    refusals = [(d, i, month, reason) for d in adopted for i, (month, reason) in last_refusals(s, d).items()]
+    terms_before = terms_at(mandate, [(month, d) for d, _, month, _ in refusals])
+    terms_after = {d: terms_of_decision(mandate, d)[0] for d in {moment[1] for moment in terms_before}}
     return [
-        lifted_blockage(mandate, (month, d), i, past[month, d], after[d], why)
-        for d, i, month, why in refusals
-        if (month, d) in past and past[month, d][i].sum() <= 0.0
+        lifted_blockage(mandate, (month, d), i, terms_before[month, d], terms_after[d], reason)
+        for d, i, month, reason in refusals
+        if (month, d) in terms_before and terms_before[month, d][i].sum() <= 0.0
     ]
 
 
@@ -243,5 +245,5 @@ def lift(mandate: Mandate, d: int, i: int, change: np.ndarray) -> str:
     stake = mandate.state.stakes[d, i]
     if stake.perceived_surplus <= 0.0:
         return "overruled" if NO in (int(stake.stance), int(stake.answer)) else "conceded"
-    risen = dict(zip(TERMS, change.tolist(), strict=True))
-    return max(LIFTS, key=lambda name: sum(risen[term] for term in LIFTS[name]))
+    change_by_term = dict(zip(TERMS, change.tolist(), strict=True))
+    return max(LIFTS, key=lambda name: sum(change_by_term[term] for term in LIFTS[name]))

@@ -92,9 +92,9 @@ def write_inward_slope(centre: Floats, first: float, slope: Floats) -> float:
     worst, depth = -1, 0.0
     for k in range(centre.shape[0]):
         slope[k] = 0.0
-        out = max((first if k == 0 else 0.0) - centre[k], centre[k] - 1.0)
-        if out > depth:
-            worst, depth = k, out
+        excess = max((first if k == 0 else 0.0) - centre[k], centre[k] - 1.0)
+        if excess > depth:
+            worst, depth = k, excess
     if worst >= 0:
         slope[worst] = -1.0 if centre[worst] > 1.0 else 1.0
     return depth
@@ -104,7 +104,7 @@ def write_inward_slope(centre: Floats, first: float, slope: Floats) -> float:
 def try_clauses(
     s: State,
     d: int,
-    tried: Floats,
+    candidate: Floats,
     aim: int,
     offset: Floats,
     scale: Floats,
@@ -117,13 +117,13 @@ def try_clauses(
 
     They are kept in `clauses` where they are better; `own` float64[N] is written over.
     """
-    for k in range(tried.shape[0]):
-        s.clauses[d, k].draft = tried[k]
+    for k in range(candidate.shape[0]):
+        s.clauses[d, k].draft = candidate[k]
     weigh_draft(s, d, own)
     value, worst = score(s, own, aim, offset, scale, values)
     if value > best:
-        for k in range(tried.shape[0]):
-            clauses[k] = tried[k]
+        for k in range(candidate.shape[0]):
+            clauses[k] = candidate[k]
     return value, worst, max(best, value)
 
 
@@ -136,13 +136,13 @@ def improve_clauses(
     The first clause is at least `first`.
     """
     count = s.dossiers[d].clauses
-    clauses, tried, own = np.zeros(count), np.zeros(count), np.empty(values.shape[0])
+    clauses, candidate, own = np.zeros(count), np.zeros(count), np.empty(values.shape[0])
     for k in range(count):
         clauses[k] = s.clauses[d, k].draft
     for j in range(values.shape[0]):
         for k in range(count):
-            tried[k] = max(s.opinions[d, j, k].ideal, first if k == 0 else 0.0)
-        _, _, best = try_clauses(s, d, tried, aim, offset, scale, values, best, clauses, own)
+            candidate[k] = max(s.opinions[d, j, k].ideal, first if k == 0 else 0.0)
+        _, _, best = try_clauses(s, d, candidate, aim, offset, scale, values, best, clauses, own)
     best = cutting_planes(s, d, first, aim, offset, scale, values, best, clauses, own)
     best = pattern_search(s, d, first, aim, offset, scale, values, best, clauses, own)
     for k in range(count):
@@ -197,15 +197,15 @@ def pattern_search(
     Source: Hooke and Jeeves 1961.
     """
     count, size = s.dossiers[d].clauses, 0.25
-    tried = np.zeros(count)
+    candidate = np.zeros(count)
     while size > SHORTEST_STEP:
         before = best
         for k in range(count):
             for sign in (-1.0, 1.0):
                 for m in range(count):
-                    tried[m] = clauses[m]
-                tried[k] = min(1.0, max(first if k == 0 else 0.0, clauses[k] + sign * size))
-                _, _, best = try_clauses(s, d, tried, aim, offset, scale, values, best, clauses, own)
+                    candidate[m] = clauses[m]
+                candidate[k] = min(1.0, max(first if k == 0 else 0.0, clauses[k] + sign * size))
+                _, _, best = try_clauses(s, d, candidate, aim, offset, scale, values, best, clauses, own)
         if best <= before + SMALLEST_GAIN:
             size *= 0.5
     return best

@@ -67,8 +67,8 @@ class Cohesion:
 
     def measure(self, mandate: Mandate) -> float | None:
         """The figure of the trust [N, N] of each commune in each other; None where it is not defined."""
-        found = self.figure(np.ascontiguousarray(mandate.state.commune_pairs["trust"]), mandate)
-        return None if math.isnan(found) else found
+        figure = self.figure(np.ascontiguousarray(mandate.state.commune_pairs["trust"]), mandate)
+        return None if math.isnan(figure) else figure
 
 
 for metric in (

@@ -48,7 +48,7 @@ class Verdict(NamedTuple):
 @compiled
 def count_gains(s: State, d: int) -> tuple[int, float, float, int, int, int, float]:
     """Winners, seats and people of winners, losers, those below 0 and defectors of dossier d, and the least gain."""
-    winners, seats, people, losers, below, leavers, least = 0, 0, 0, 0, 0, 0, math.inf
+    winners, seats, people, losers, below, defectors, least = 0, 0, 0, 0, 0, 0, math.inf
     for i in range(s.communes.shape[0]):
         stake, commune = s.stakes[d, i], s.communes[i]
         if stake.surplus > 0.0:
@@ -57,9 +57,9 @@ def count_gains(s: State, d: int) -> tuple[int, float, float, int, int, int, flo
             people += commune.population
         losers += stake.surplus < -s.p.gain_floor
         below += stake.surplus < 0.0
-        leavers += stake.defection_month > 0
+        defectors += stake.defection_month > 0
         least = min(least, stake.surplus)
-    return winners, seats / s.council.total_seats, people / s.council.population, losers, below, leavers, least
+    return winners, seats / s.council.total_seats, people / s.council.population, losers, below, defectors, least
 
 
 @compiled
@@ -72,12 +72,12 @@ def measure_decision(
     """
     dossier, n = s.dossiers[d], s.communes.shape[0]
     gains = count_gains(s, d)
-    winners, _, _, losers, below, leavers, _ = gains
-    ends = dossier.closing_month if is_closed(dossier.outcome) else MONTHS
-    durable = dossier.outcome == ADOPTED and leavers <= durable_limit(n)
+    winners, _, _, losers, below, defectors, _ = gains
+    end_month = dossier.closing_month if is_closed(dossier.outcome) else MONTHS
+    durable = dossier.outcome == ADOPTED and defectors <= durable_limit(n)
     shared = durable and SUPPORT_OF * winners >= SUPPORT_NEEDED * n and losers <= max(1, int(LOSERS_SHARE * n + 1e-9))
     against = dossier.no if dossier.council_voted else -1
-    return dossier.outcome, ends - dossier.opens, against, shared, shared and below == 0, durable, gains
+    return dossier.outcome, end_month - dossier.opens, against, shared, shared and below == 0, durable, gains
 
 
 def verdict_of(mandate: Mandate, d: int) -> Verdict:
@@ -88,11 +88,11 @@ def verdict_of(mandate: Mandate, d: int) -> Verdict:
     Durable: at most max(1, 15 %) of the communes have defected 24 months after adoption.
     """
     outcome, months, against, shared, strict, durable, gains = measure_decision(mandate.state, d)
-    winners, seats, people, _, _, leavers, least = gains
+    winners, seats, people, _, _, defectors, least = gains
     n, adopted = len(mandate.state.communes), outcome == ADOPTED
     support = (winners / n, seats, people, least) if is_closed(outcome) else (None, None, None, None)
-    lasts = (durable, leavers / n) if adopted else (None, None)
-    return Verdict(adopted, months, *support, shared, strict, *lasts, against == 0 if against >= 0 else None)
+    durability = (durable, defectors / n) if adopted else (None, None)
+    return Verdict(adopted, months, *support, shared, strict, *durability, against == 0 if against >= 0 else None)
 
 
 @lru_cache(maxsize=64)

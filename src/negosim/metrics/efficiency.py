@@ -50,11 +50,11 @@ def frontier_of(mandate: Mandate, d: int) -> Frontier:
     common = best_text(s, d, LEAST, worth, ones, values)
     least = best_text(s, d, LEAST, floor, ones, values)
     mean = best_text(s, d, MEAN, floor, ones, values)
-    top = utopia(s, d, values) - floor
-    hopeful = top > 0.0
-    offset, scale = np.where(hopeful, floor, NEVER_LEAST), np.where(hopeful, top, 1.0)
+    utopias = utopia(s, d, values) - floor
+    hopeful = utopias > 0.0
+    offset, scale = np.where(hopeful, floor, NEVER_LEAST), np.where(hopeful, utopias, 1.0)
     proportion = best_text(s, d, LEAST, offset, scale, values)
-    return Frontier(gains, float(common), float(least), float(mean), top, float(proportion))
+    return Frontier(gains, float(common), float(least), float(mean), utopias, float(proportion))
 
 
 @lru_cache(maxsize=1)
@@ -105,8 +105,8 @@ class Efficiency:
 
     def measure(self, mandate: Mandate) -> float | None:
         """Sum of the figure over the adopted dossiers that define it / their number; None where there are none."""
-        found = [self.figure(frontier) for frontier in frontiers(mandate)]
-        known = [value for value in found if not np.isnan(value)]
+        figures = [self.figure(frontier) for frontier in frontiers(mandate)]
+        known = [value for value in figures if not np.isnan(value)]
         return sum(known) / len(known) if known else None
 
 

@@ -72,23 +72,23 @@ def try_flip(
 @compiled
 def flip_best(s: State, d: int, aim: int, offset: Floats, scale: Floats, values: Floats, best: float) -> bool:
     """Change the one item, or swap the two, that raise the aim the most above `best`; whether one was found."""
-    chosen, leaver, own = -1, -1, np.empty(values.shape[0])
+    best_item, best_leaving, own = -1, -1, np.empty(values.shape[0])
     weigh_draft(s, d, own)
     for q in range(s.dossiers[d].items):
         value = try_flip(s, d, q, -1, aim, offset, scale, values, own)
         if value > best:
-            best, chosen, leaver = value, q, -1
+            best, best_item, best_leaving = value, q, -1
         if not s.items[d, q].draft:
             for r in range(s.dossiers[d].items):
                 if s.items[d, r].draft:
                     value = try_flip(s, d, q, r, aim, offset, scale, values, own)
                     if value > best:
-                        best, chosen, leaver = value, q, r
-    if chosen >= 0:
-        s.items[d, chosen].draft = not s.items[d, chosen].draft
-        if leaver >= 0:
-            s.items[d, leaver].draft = False
-    return chosen >= 0
+                        best, best_item, best_leaving = value, q, r
+    if best_item >= 0:
+        s.items[d, best_item].draft = not s.items[d, best_item].draft
+        if best_leaving >= 0:
+            s.items[d, best_leaving].draft = False
+    return best_item >= 0
 
 
 @compiled
@@ -107,9 +107,9 @@ def climb(s: State, d: int, ambitious: bool, aim: int, offset: Floats, scale: Fl
         if not flip_best(s, d, aim, offset, scale, values, best + SMALLEST_GAIN):
             break
         weigh_draft(s, d, own)
-        reached, _ = score(s, own, aim, offset, scale, values)
+        value, _ = score(s, own, aim, offset, scale, values)
         best = max(
-            best, improve_clauses(s, d, first_clause_minimum(s, d, ambitious), aim, offset, scale, values, reached)
+            best, improve_clauses(s, d, first_clause_minimum(s, d, ambitious), aim, offset, scale, values, value)
         )
     return best
 
@@ -158,13 +158,13 @@ def wish_clauses(s: State, d: int, j: int, first: float) -> None:
         s.clauses[d, k].draft = max(s.opinions[d, j, k].ideal, first if k == 0 else 0.0)
     best = gain(s, d, j, DRAFT)
     for k in range(count):
-        low, kept = first if k == 0 else 0.0, s.clauses[d, k].draft
+        low, best_value = first if k == 0 else 0.0, s.clauses[d, k].draft
         for x in (low, 1.0):
             s.clauses[d, k].draft = x
             value = gain(s, d, j, DRAFT)
             if value > best:
-                best, kept = value, x
-        s.clauses[d, k].draft = kept
+                best, best_value = value, x
+        s.clauses[d, k].draft = best_value
 
 
 @compiled

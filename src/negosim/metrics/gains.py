@@ -26,10 +26,10 @@ def low_decile(gains: np.ndarray) -> np.ndarray:
     Source: Hyndman and Fan 1996, type 7.
     """
     ordered = np.sort(gains, axis=1)
-    place = 0.1 * (gains.shape[1] - 1)
-    below = int(place)
+    position = 0.1 * (gains.shape[1] - 1)
+    below = int(position)
     above = min(below + 1, gains.shape[1] - 1)
-    return ordered[:, below] + (place - below) * (ordered[:, above] - ordered[:, below])
+    return ordered[:, below] + (position - below) * (ordered[:, above] - ordered[:, below])
 
 
 @dataclass(frozen=True)

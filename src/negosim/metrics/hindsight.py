@@ -19,10 +19,10 @@ __all__ = ["Moment", "broken_promises_before", "state_at_decision", "terms_at"]
 def broken_promises_before(s: State, month: int) -> float:
     """Broken promises that every commune remembered at the beginning of a month: defectors / N, summed."""
     log, n, total = s.events("defections"), len(s.communes), 0.0
-    left = np.stack([log["month"], log["dossier"]], axis=1)[log["month"] < month]
-    _, first, count = np.unique(left, axis=0, return_index=True, return_counts=True)
-    for leavers in count[np.argsort(first)].tolist():
-        total += leavers / n
+    defections_before = np.stack([log["month"], log["dossier"]], axis=1)[log["month"] < month]
+    _, first, count = np.unique(defections_before, axis=0, return_index=True, return_counts=True)
+    for defectors in count[np.argsort(first)].tolist():
+        total += defectors / n
     return total
 
 
@@ -40,8 +40,11 @@ def state_at_decision(mandate: Mandate, d: int) -> State:
         stakes=s.stakes.copy(), clauses=s.clauses.copy(), items=s.items.copy(),
     )  # fmt: skip
     past.clock["month"] = month
-    then = s.history[month - 1]
-    past.finance["envelope"], past.partners["service_acceptance"] = then["envelope"], then["service_acceptance"]
+    month_row = s.history[month - 1]
+    past.finance["envelope"], past.partners["service_acceptance"] = (
+        month_row["envelope"],
+        month_row["service_acceptance"],
+    )
     past.communes["culture"] = s.commune_history["culture"][month - 2] if month > 1 else float(s.p["culture_start"])
     past.communes["trust"], past.communes["trust_dgs"] = (
         s.stakes["trust_at_decision"][d],
@@ -60,21 +63,21 @@ def terms_at(mandate: Mandate, moments: Iterable[Moment]) -> dict[Moment, np.nda
 
     Empty where the mandate does not replay to the same events: its agents' behaviour has been replaced.
     """
-    wanted = sorted(set(moments))
-    found: dict[Moment, np.ndarray] = {}
-    if not wanted:
-        return found
+    sorted_moments = sorted(set(moments))
+    terms_by_moment: dict[Moment, np.ndarray] = {}
+    if not sorted_moments:
+        return terms_by_moment
     s = begin(mandate.setting, mandate.seed)
     view = View(s)
-    for month in range(1, wanted[-1][0] + 1):
-        for moment in wanted:
+    for month in range(1, sorted_moments[-1][0] + 1):
+        for moment in sorted_moments:
             if moment[0] == month:
-                found[moment] = np.zeros((len(s.communes), len(TERMS)))
-                for i, terms in enumerate(found[moment]):
+                terms_by_moment[moment] = np.zeros((len(s.communes), len(TERMS)))
+                for i, terms in enumerate(terms_by_moment[moment]):
                     perceived_terms(s, moment[1], i, package_value(s, moment[1], i), terms)
-        chosen = mandate.actions[month] if month in mandate.actions else mandate.setting.strategy.choose(view)
-        advance(s, chosen)
-    return found if same_events(s, mandate.state) else {}
+        move = mandate.actions[month] if month in mandate.actions else mandate.setting.strategy.choose(view)
+        advance(s, move)
+    return terms_by_moment if same_events(s, mandate.state) else {}
 
 
 def same_events(replayed: State, played: State) -> bool:

@@ -35,8 +35,8 @@ class OutcomeShare:
 
     def measure(self, mandate: Mandate) -> float | None:
         """Dossiers with one of the outcomes / dossiers."""
-        chosen, reached = self.among(mandate.setting), mandate.state.dossiers["outcome"].tolist()
-        return sum(reached[d] in self.outcomes for d in chosen) / len(chosen) if chosen else None
+        dossiers, outcomes = self.among(mandate.setting), mandate.state.dossiers["outcome"].tolist()
+        return sum(outcomes[d] in self.outcomes for d in dossiers) / len(dossiers) if dossiers else None
 
 
 for share in (

@@ -53,9 +53,9 @@ def mean_ratio(positions: Floats, groups: Integers) -> float:
     """Mean over the clauses of `positions` [C, N] on which communes differ of the part of groups; nan without one."""
     total, known = 0.0, 0
     for clause in range(positions.shape[0]):
-        found = variance_ratio(positions[clause], groups)
-        if not math.isnan(found):
-            total += found
+        ratio = variance_ratio(positions[clause], groups)
+        if not math.isnan(ratio):
+            total += ratio
             known += 1
     return total / known if known > 0 else math.nan
 
@@ -108,10 +108,10 @@ class Polarisation:
 
     def measure(self, mandate: Mandate) -> float | None:
         """The figure of the ideals at the end, less that of the first day for what has been gained."""
-        found = self.figure(positions_of(mandate, "ideal"), mandate)
+        figure = self.figure(positions_of(mandate, "ideal"), mandate)
         if self.gained:
-            found -= self.figure(positions_of(mandate, "anchor"), mandate)
-        return None if math.isnan(found) else found
+            figure -= self.figure(positions_of(mandate, "anchor"), mandate)
+        return None if math.isnan(figure) else figure
 
 
 for metric in (

@@ -18,8 +18,8 @@ __all__ = ["Solidarity", "correlation", "pearson"]
 
 def correlation(first: np.ndarray, second: np.ndarray) -> float | None:
     """Pearson correlation of two series float64[N]; None where one of them does not vary."""
-    found = pearson(np.ascontiguousarray(first, np.float64), np.ascontiguousarray(second, np.float64))
-    return None if math.isnan(found) else found
+    value = pearson(np.ascontiguousarray(first, np.float64), np.ascontiguousarray(second, np.float64))
+    return None if math.isnan(value) else value
 
 
 @compiled
@@ -61,9 +61,9 @@ class Solidarity:
     def measure(self, mandate: Mandate) -> float | None:
         """Mean of - cov(y, c) / (sd y sd c), with y the transfers and c the financial potential per head."""
         wealth = mandate.setting.territory.potential_per_head
-        paid = mandate.state.stakes["transfer"][adopted_dossiers(mandate)]
-        found = [correlation(transfers, wealth) for transfers in paid if transfers.any()]
-        known = [-value for value in found if value is not None]
+        transfers = mandate.state.stakes["transfer"][adopted_dossiers(mandate)]
+        correlations = [correlation(row, wealth) for row in transfers if row.any()]
+        known = [-value for value in correlations if value is not None]
         return sum(known) / len(known) if known else None
 
 

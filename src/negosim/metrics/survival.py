@@ -28,8 +28,8 @@ def promises(mandate: Mandate) -> tuple[np.ndarray, np.ndarray]:
     """
     s, adopted = mandate.state, adopted_dossiers(mandate)
     closed, broken = s.dossiers["closing_month"][adopted][:, None], s.stakes["defection_month"][adopted]
-    seen = np.minimum(WATCH_MONTHS, MONTHS + FOLLOW_UP_MONTHS - closed)
-    return np.where(broken > 0, broken - closed, seen).ravel(), (broken > 0).ravel()
+    watched_months = np.minimum(WATCH_MONTHS, MONTHS + FOLLOW_UP_MONTHS - closed)
+    return np.where(broken > 0, broken - closed, watched_months).ravel(), (broken > 0).ravel()
 
 
 def agreements(mandate: Mandate) -> tuple[np.ndarray, np.ndarray]:

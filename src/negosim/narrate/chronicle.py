@@ -45,11 +45,11 @@ def tell_period(story: Story, first: int, last: int) -> list[str]:
         pages = [story.say(message("## Après le mandat : {start} – {end}", start=start, end=end))]
     else:
         pages = [f"## {start[:1].upper()}{start[1:]} – {end}", tell_budget(story, first)]
-    told = [page for month in range(first, last + 1) for page in tell_month(story, month)]
-    if not told:
+    paragraphs = [page for month in range(first, last + 1) for page in tell_month(story, month)]
+    if not paragraphs:
         nothing = story.say(message("Rien ne se décide ni ne se rompt."))
-        told = [f"{nothing} {tell_trust(story, first - 1, last)}"]
-    return pages + told
+        paragraphs = [f"{nothing} {tell_trust(story, first - 1, last)}"]
+    return pages + paragraphs
 
 
 def tell_budget(story: Story, first: int) -> str:
@@ -67,9 +67,9 @@ def tell_month(story: Story, month: int) -> list[str]:
     talk += tell_defections(story, month)
     talk += [tell_judgement(story, row) for row in story.events_of(month, "judgements")]
     decided = [line for name in active for line in tell_decision(story, name, month)]
-    told = " ".join(sentence for sentence in talk if sentence)
-    if not told and not decided:
+    sentences = " ".join(sentence for sentence in talk if sentence)
+    if not sentences and not decided:
         return []
     name = story.month(month)
     lines = ["\n".join(f"- {line}" for line in decided)] if decided else []
-    return [f"**{name[:1].upper()}{name[1:]}.** {told}".strip(), *lines]
+    return [f"**{name[:1].upper()}{name[1:]}.** {sentences}".strip(), *lines]

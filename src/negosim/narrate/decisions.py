@@ -65,13 +65,13 @@ def council_decision(mandate: Mandate, d: int) -> Decision:
     Where the quorum was missing the council is taken to have been convened again.
     """
     s, dossier = mandate.state, mandate.state.dossiers[d]
-    yes, no, abstained = int(dossier.yes), int(dossier.no), int(dossier.abstentions)
-    sitting, members = int(dossier.present), len(s.officials)
+    yes, no, abstentions = int(dossier.yes), int(dossier.no), int(dossier.abstentions)
+    present, members = int(dossier.present), len(s.officials)
     president = s.ballots[d, int(s.council.president)]
     ballot = Ballot(
-        yes, no, abstained, sitting, members,
+        yes, no, abstentions, present, members,
         president_yes=bool(president.present) and int(president.vote) == YES,
-        reconvened=not reaches_quorum(sitting, members),
+        reconvened=not reaches_quorum(present, members),
     )  # fmt: skip
     host = host_of(s, d) if int(dossier.procedure) == SINGLE_COMMUNE else -1
     opinion = int(s.stakes["answer"][d, host]) if host >= 0 else YES
@@ -91,12 +91,12 @@ def tell_vote(story: Story, name: str, row: Event) -> str:
     """What the vote of the council gave, and under which article."""
     d, _, shape = story.planned[name]
     decision, members = council_decision(story.mandate, d), len(story.mandate.state.officials)
-    abstained, present = row.abstained, row.present
+    abstentions, present = row.abstained, row.present
     articles = dict.fromkeys((shape.rule.article, decision.article))
-    several_abstained = message("{n} abstentions", n=abstained)
+    several_abstained = message("{n} abstentions", n=abstentions)
     values = {
         "title": story.titles[name], "yes": row.yes, "no": row.no, "present": present, "members": members,
-        "abstained": plural(abstained, message("une abstention"), several_abstained, message("aucune abstention")),
+        "abstained": plural(abstentions, message("une abstention"), several_abstained, message("aucune abstention")),
         "reason": bare(story, decision),
         "articles": enumeration([story.article(code) for code in articles], story.lang),
     }  # fmt: skip
@@ -105,17 +105,17 @@ def tell_vote(story: Story, name: str, row: Event) -> str:
         "{reason} ({articles}).",
         **values,
     )
-    said = [story.say(sentence)]
+    sentences = [story.say(sentence)]
     if decision and shape.rule.municipal == QUALIFIED and shape.rule.months:
         wait = message("Les conseils municipaux ont {months} mois pour se prononcer.", months=shape.rule.months)
-        said.append(story.say(wait))
+        sentences.append(story.say(wait))
     if reaches_quorum(present, members):
-        return " ".join(said)
+        return " ".join(sentences)
     again = message(
         "Quorum manqué : le vote est compté comme celui d'une seconde convocation, valable sans quorum "
         "(article L.2121-17)."
     )
-    return " ".join([said[0], story.say(again), *said[1:]])
+    return " ".join([sentences[0], story.say(again), *sentences[1:]])
 
 
 def tell_answers(story: Story, name: str, row: Event) -> str:
@@ -174,8 +174,8 @@ def tell_gains(story: Story, name: str) -> str:
     else:
         parts = [story.say(message("Chacune des {n} communes y gagne vraiment.", n=n))]
     if overruled:
-        told = message("Ont dit non et doivent l'appliquer : {names}.", names=story.name_list(overruled))
-        parts.append(story.say(told))
+        sentence = message("Ont dit non et doivent l'appliquer : {names}.", names=story.name_list(overruled))
+        parts.append(story.say(sentence))
     return " ".join(parts)
 
 

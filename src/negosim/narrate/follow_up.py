@@ -12,20 +12,20 @@ def tell_defections(story: Story, month: int) -> list[str]:
     """The defections of a month, dossier by dossier, and the fall of trust."""
     lines = []
     for name in story.active(month):
-        leaving = [story.names[row.commune] for row in story.events_of(month, "defections", name)]
-        if leaving:
-            values = {"title": story.titles[name], "names": story.name_list(leaving)}
+        defectors = [story.names[row.commune] for row in story.events_of(month, "defections", name)]
+        if defectors:
+            values = {"title": story.titles[name], "names": story.name_list(defectors)}
             lines.append(
                 plural(
-                    len(leaving),
+                    len(defectors),
                     message("*{title}* : {names} ne tient pas parole.", **values),
                     message("*{title}* : {names} ne tiennent pas parole.", **values),
                 )
             )
-    said = [story.say(line) for line in lines]
-    if said and story.months[month]["trust"] < story.months[month - 1]["trust"]:
-        said.append(tell_trust(story, month - 1, month))
-    return said
+    sentences = [story.say(line) for line in lines]
+    if sentences and story.months[month]["trust"] < story.months[month - 1]["trust"]:
+        sentences.append(tell_trust(story, month - 1, month))
+    return sentences
 
 
 def tell_trust(story: Story, first: int, last: int) -> str:
@@ -40,14 +40,14 @@ def tell_trust(story: Story, first: int, last: int) -> str:
 
 def tell_judgement(story: Story, row: Event) -> str:
     """Two years after its adoption, a decision is durable or not."""
-    leavers = row.defections
-    values = {"title": story.titles[row.dossier], "leavers": leavers, "n": row.communes}
+    defectors = row.defections
+    values = {"title": story.titles[row.dossier], "defectors": defectors, "n": row.communes}
     if row.durable:
-        held = plural(
-            leavers,
+        sentence = plural(
+            defectors,
             message("*{title}* a deux ans et tient, malgré une défection.", **values),
-            message("*{title}* a deux ans et tient, malgré {leavers} défections sur {n} communes.", **values),
+            message("*{title}* a deux ans et tient, malgré {defectors} défections sur {n} communes.", **values),
             message("*{title}* a deux ans et tient : personne n'a fait défection.", **values),
         )
-        return story.say(held)
-    return story.say(message("*{title}* n'a pas tenu deux ans : {leavers} défections sur {n} communes.", **values))
+        return story.say(sentence)
+    return story.say(message("*{title}* n'a pas tenu deux ans : {defectors} défections sur {n} communes.", **values))

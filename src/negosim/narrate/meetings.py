@@ -36,12 +36,12 @@ def tell_rounds(story: Story, name: str, month: int) -> str:
     the last, and where nothing passed.
     """
     rounds = story.events_of(month, "rounds", name)
-    held = rounds[0].operator == "alternating"
-    ordinary, rest = rounds[0], rounds[1:] if held else rounds
+    has_meeting = rounds[0].operator == "alternating"
+    ordinary, rest = rounds[0], rounds[1:] if has_meeting else rounds
     meetings = [row for row in rest if row.operator == "alternating"]
     drafts = [row for row in rest if row.operator != "alternating"]
     first = month == story.planned[name][1].opens
-    parts = [proposal(story, name, ordinary)] if held and ordinary.proposer else []
+    parts = [proposal(story, name, ordinary)] if has_meeting and ordinary.proposer else []
     if meetings:
         parts.append(other_meetings(meetings))
     if drafts:
@@ -50,34 +50,36 @@ def tell_rounds(story: Story, name: str, month: int) -> str:
     telling = first or month == story.dossiers[name]["closed"] or not any(row.accepted for row in rounds)
     if refusal is not None and telling:
         parts.append(refusal)
-    told = SEPARATORS[story.lang].join(story.say(part) for part in parts)
-    values = {"title": story.titles[name], "n": len(story.names), "told": told}
-    if not told:
+    clauses = SEPARATORS[story.lang].join(story.say(part) for part in parts)
+    values = {"title": story.titles[name], "n": len(story.names), "account": clauses}
+    if not clauses:
         return story.say(message("*{title}* : personne ne vient à la réunion du mois.", **values))
-    if not held:
-        return story.say(message("*{title}* (sans réunion) : {told}.", **values))
+    if not has_meeting:
+        return story.say(message("*{title}* (sans réunion) : {account}.", **values))
     return story.say(
         plural(
             ordinary.answers,
             meeting_sentence(story, month, name, ordinary.answers, values),
             meeting_sentence(story, month, name, ordinary.answers, values),
-            message("*{title}* (personne à la réunion) : {told}.", **values),
+            message("*{title}* (personne à la réunion) : {account}.", **values),
         )
     )
 
 
 def meeting_sentence(story: Story, month: int, name: str, present: int, values: dict[str, Any]) -> Message:
     """The sentence of a meeting: who came, or who did not, by name where they are few."""
-    came = story.attendance.get((month, name), set())
-    there = [story.names[code] for code in story.names if code in came]
-    away = [story.names[code] for code in story.names if code not in came]
-    if not away:
-        return message("*{title}* (toutes les communes) : {told}.", **values)
-    if len(away) <= FEW:
-        return message("*{title}* (toutes les communes, sauf {away}) : {told}.", away=story.name_list(away), **values)
-    if len(there) <= FEW:
-        return message("*{title}* ({there} seulement) : {told}.", there=story.name_list(there), **values)
-    return message("*{title}* ({present} communes sur {n}) : {told}.", present=present, **values)
+    attendees = story.attendance.get((month, name), set())
+    present_names = [story.names[code] for code in story.names if code in attendees]
+    absent_names = [story.names[code] for code in story.names if code not in attendees]
+    if not absent_names:
+        return message("*{title}* (toutes les communes) : {account}.", **values)
+    if len(absent_names) <= FEW:
+        return message(
+            "*{title}* (toutes les communes, sauf {away}) : {account}.", away=story.name_list(absent_names), **values
+        )
+    if len(present_names) <= FEW:
+        return message("*{title}* ({there} seulement) : {account}.", there=story.name_list(present_names), **values)
+    return message("*{title}* ({present} communes sur {n}) : {account}.", present=present, **values)
 
 
 def proposal(story: Story, name: str, row: Event) -> Message:
@@ -99,14 +101,14 @@ def proposal(story: Story, name: str, row: Event) -> Message:
 
 def count_of_yes(row: Event) -> Message:
     """How many said yes; where seats decided otherwise than communes would have, it is said."""
-    yes, asked = row.yes, row.answers
-    if row.accepted and 2 * yes <= asked:
+    yes, answers = row.yes, row.answers
+    if row.accepted and 2 * yes <= answers:
         return plural(
             yes,
             message("un oui, majoritaire en sièges"),
             message("{yes} oui, majoritaires en sièges", yes=yes),
         )
-    if not row.accepted and 2 * yes > asked:
+    if not row.accepted and 2 * yes > answers:
         return plural(
             yes,
             message("un oui, minoritaire en sièges"),
@@ -178,20 +180,20 @@ def way_of_writing(operator: str) -> Message:
     }.get(operator, message("rédactions du DGS"))
 
 
-def main_refusal(story: Story, name: str, refused: list[Event]) -> Message | None:
+def main_refusal(story: Story, name: str, refusals: list[Event]) -> Message | None:
     """Who was most often the most reluctant in the rounds `refused`, and why; None for nobody.
 
     Among equals the most populous commune is told, with its most frequent reason.
     """
-    if not refused:
+    if not refusals:
         return None
-    times = Counter(row.refuser for row in refused)
-    who = next(code for code in story.names if times[code] == max(times.values()))
-    its = [row for row in refused if row.refuser == who]
-    reason = most_frequent([row.reason for row in its])
-    numbers = [row.item if reason == "project" else row.clause for row in its if row.reason == reason]
+    times = Counter(row.refuser for row in refusals)
+    refuser = next(code for code in story.names if times[code] == max(times.values()))
+    own_refusals = [row for row in refusals if row.refuser == refuser]
+    reason = most_frequent([row.reason for row in own_refusals])
+    numbers = [row.item if reason == "project" else row.clause for row in own_refusals if row.reason == reason]
     number = most_frequent([number for number in numbers if number is not None] or [-1])
-    return refusal_sentence(story, name, story.names[who], reason, number)
+    return refusal_sentence(story, name, story.names[refuser], reason, number)
 
 
 def most_frequent(values: list[T]) -> T:

@@ -67,5 +67,5 @@ def communes(story: Story) -> str:
     names = list(story.names.values())
     if len(names) > 12:
         return ""
-    told = message("Communes, de la plus à la moins peuplée : {names}.", names=enumeration(names, story.lang))
-    return f" {story.say(told)}"
+    sentence = message("Communes, de la plus à la moins peuplée : {names}.", names=enumeration(names, story.lang))
+    return f" {story.say(sentence)}"

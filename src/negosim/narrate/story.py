@@ -107,9 +107,9 @@ class Story:
 
     def name_list(self, names: list[str]) -> str:
         """Names in a row; beyond five the others are counted."""
-        told, left = at_most(names, NAMES_TOLD)
-        others = [self.say(message("{n} autres", n=left))] if left else []
-        return enumeration(told + others, self.lang)
+        first_names, remaining = at_most(names, NAMES_TOLD)
+        others = [self.say(message("{n} autres", n=remaining))] if remaining else []
+        return enumeration(first_names + others, self.lang)
 
     def article(self, code: str) -> str:
         """An article as it is cited in a sentence."""
