@@ -31,15 +31,12 @@ from negosim.negotiation.month import (
 )  # fmt: skip
 from negosim.negotiation.state.dossier import DRAFT, OPEN, OUTCOMES
 from negosim.negotiation.state.moves import Move
-from negosim.negotiation.state.records import OFFICIAL_ROLES
+from negosim.negotiation.state.records import COMMUNE_ROLES, OFFICIAL_ROLES
 
 if TYPE_CHECKING:
     from negosim.mesa_model.model import NegotiationModel
 
 __all__ = ["Commune", "Conductor", "ElectedOfficial", "Intercommunality"]
-
-PLACES = ("core", "secondary", "periurban", "rural")
-"""Roles of a commune in its territory, in the order of their codes."""
 
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -82,7 +79,7 @@ class Commune(mesa.Agent):
     @property
     def role(self) -> str:
         """Its role in the territory: core, secondary, periurban or rural."""
-        return PLACES[self.state.communes["role"][self.row]]
+        return COMMUNE_ROLES[self.state.communes["role"][self.row]]
 
     @property
     def mayor(self) -> ElectedOfficial:

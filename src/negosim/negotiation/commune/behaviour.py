@@ -1,7 +1,9 @@
 """What a commune wants and answers, one row at a time (comportement d'une commune).
 
-Every function reads the state and says what one commune does; none writes. The monthly loop calls it for
-all rows, the Mesa agent's method for its own. Gains are over the status quo, in units of value.
+Every function reads the state and returns what one commune wants or does. Only `compare_offers` writes. The monthly
+loop calls these functions for all rows, a Mesa agent's method for its own. Gains are over the status quo, in units of
+value. Arguments: `d` is a dossier, `i` a commune, `is_draft` says whether the draft or the text is meant (`DRAFT`,
+`TEXT`), `slot` is the number of a meeting or round in the month.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ __all__ = [
 
 @compiled
 def distance_gain(s: State, d: int, i: int, is_draft: bool) -> float:
-    """Gain of commune i from clauses nearer to its ideal than the status quo: the draft's, or the text's."""
+    """Gain of commune i from the clauses of the draft or of the text: how much nearer to its ideal they are."""
     total, curvature = 0.0, s.p.curvature
     clauses, opinions = s.clauses[d], s.opinions[d, i]
     for k in range(s.dossiers[d].clauses):
@@ -39,10 +41,7 @@ def distance_gain(s: State, d: int, i: int, is_draft: bool) -> float:
 
 @compiled
 def common_gain(s: State, d: int, is_draft: bool) -> float:
-    """Gain of every commune over the status quo from clauses that move together, and from pooled services.
-
-    Pooling saves in proportion to its extent (the first clause) and to how far the services accept it.
-    """
+    """Gain that is the same for every commune: from interdependent clauses, and from pooled services."""
     joint_gain, previous, previous_before = 0.0, 0.0, 0.0
     clauses = s.clauses[d]
     for k in range(s.dossiers[d].clauses):
@@ -55,7 +54,10 @@ def common_gain(s: State, d: int, is_draft: bool) -> float:
 
 @compiled
 def saving_gain(s: State, d: int, is_draft: bool) -> float:
-    """What pooled services save every commune over the status quo, 0 where dossier d pools none."""
+    """What pooled services save every commune; 0 where dossier d pools none.
+
+    The saving is proportional to the extent of pooling (the first clause) and to how far the services accept it.
+    """
     dossier, clause = s.dossiers[d], s.clauses[d, 0]
     if dossier.saving <= 0.0:
         return 0.0
@@ -65,25 +67,25 @@ def saving_gain(s: State, d: int, is_draft: bool) -> float:
 
 @compiled
 def item_gain(s: State, d: int, i: int, q: int) -> float:
-    """Gain of commune i from item q of dossier d, its share of the cost paid."""
+    """Gain of commune i from item q of dossier d, less its share of the cost."""
     return s.item_values[d, i, q].benefit - s.p.communal_cost_share * s.communes[i].cost_share * s.items[d, q].cost
 
 
 @compiled
 def gain(s: State, d: int, i: int, is_draft: bool) -> float:
-    """Material gain of commune i from the draft of dossier d, or from its text, transfers apart."""
+    """Material gain of commune i from the draft or the text of dossier d, without transfers."""
     return gain_with_common(s, d, i, is_draft, common_gain(s, d, is_draft))
 
 
 @compiled
 def gain_with_common(s: State, d: int, i: int, is_draft: bool, common: float) -> float:
-    """The same, where what the clauses give to all (`common`) has been worked out once for every commune."""
+    """The same as `gain`, where `common` is `common_gain`, computed once for all communes."""
     return distance_gain(s, d, i, is_draft) + common + items_gain(s, d, i, is_draft)
 
 
 @compiled
 def items_gain(s: State, d: int, i: int, is_draft: bool) -> float:
-    """Gain of commune i from the items of the draft of dossier d, or of its text, its shares of the costs paid."""
+    """Gain of commune i from the items of the draft or the text of dossier d, less its share of their costs."""
     total, items, item_values = 0.0, s.items[d], s.item_values[d, i]
     share = s.p.communal_cost_share * s.communes[i].cost_share
     for q in range(s.dossiers[d].items):
@@ -94,14 +96,15 @@ def items_gain(s: State, d: int, i: int, is_draft: bool) -> float:
 
 @compiled
 def mean_trust(s: State, i: int) -> float:
-    """Mean trust of commune i in the others, 0 to 1."""
+    """Mean trust of commune i in the other communes, 0 to 1."""
     return s.communes[i].trust
 
 
 @compiled
 def social_value(s: State, d: int, i: int, is_draft: bool, belief: float) -> float:
-    """U of commune i: own gain, common good, envy and guilt; `belief` is how much of its grant it trusts.
+    """Social value U of commune i: own gain and common good, less envy and guilt.
 
+    `belief` is the share of a promised transfer in which it believes.
     Source: Fehr and Schmidt 1999 for envy and guilt, as means over the other communes.
     """
     full = offer_to(s, d, i, is_draft)
@@ -114,7 +117,10 @@ def social_value(s: State, d: int, i: int, is_draft: bool, belief: float) -> flo
 
 @compiled
 def social_utility(s: State, i: int, own: float, mean: float, ahead: float, behind: float) -> float:
-    """What `own` is worth to commune i beside the `mean`, so much `ahead` of others and `behind` them in all."""
+    """Value to commune i of the gain `own`, where `mean` is the mean gain of the communes.
+
+    `ahead` is the sum over the others of how much it gains more than they do, `behind` of how much it gains less.
+    """
     commune = s.communes[i]
     fair = (commune.envy * behind + commune.guilt * ahead) / (s.communes.shape[0] - 1)
     return (1.0 - commune.culture) * own + commune.culture * mean - fair
@@ -134,10 +140,10 @@ def missing_budget_share(s: State) -> float:
 
 @compiled
 def reservation(s: State, d: int, i: int) -> float:
-    """Gain below which commune i prefers to keep what it has on dossier d.
+    """Reservation R of commune i: the gain below which it prefers to keep what it has on dossier d.
 
-    It falls while nothing is decided, with what scarcity takes from the status quo, and where having no decision
-    costs by itself.
+    It rises with broken promises. It falls with each month without a decision, with what scarcity takes from the
+    status quo, and with the cost of having no decision.
     """
     commune, dossier = s.communes[i], s.dossiers[d]
     waiting_cost = s.p.delay_cost * (s.clock.month - dossier.opens)
@@ -148,15 +154,15 @@ def reservation(s: State, d: int, i: int) -> float:
 
 @compiled
 def surplus(s: State, d: int, i: int) -> float:
-    """True surplus g of commune i on the text of dossier d, transfers included."""
+    """True surplus g of commune i on the text of dossier d: social value less reservation, transfers included."""
     return s.stakes[d, i].value_text - reservation(s, d, i)
 
 
 @compiled
 def perceived_surplus_alone(s: State, d: int, i: int) -> float:
-    """Surplus of commune i on dossier d by itself, as it sees it: what it does not understand it fears and misjudges.
+    """Surplus that commune i perceives on dossier d, without its package: it fears and misjudges what is unclear to it.
 
-    A promised grant is believed in proportion to trust; a contribution is certain.
+    It believes in a promised transfer in proportion to its trust; a contribution is certain.
     """
     stake = s.stakes[d, i]
     unknown = 1.0 - stake.understanding
@@ -167,7 +173,7 @@ def perceived_surplus_alone(s: State, d: int, i: int) -> float:
 
 @compiled
 def package_value(s: State, d: int, i: int) -> float:
-    """What the other half of a package is worth to commune i in a decision on dossier d, believed as far as it trusts.
+    """Value to commune i of the other half of a package, in a decision on dossier d, in proportion to its trust.
 
     Source: log-rolling, Buchanan and Tullock 1962; the deals (trocs) of Desage and Guéranger 2011.
     """
@@ -181,13 +187,13 @@ def package_value(s: State, d: int, i: int) -> float:
 
 @compiled
 def perceived_surplus(s: State, d: int, i: int) -> float:
-    """Surplus as commune i sees it when it decides on dossier d, the other half of a package included."""
+    """Surplus that commune i perceives when it decides on dossier d, the other half of a package included."""
     return perceived_surplus_alone(s, d, i) + package_value(s, d, i)
 
 
 @compiled
 def attend(s: State, d: int, i: int, slot: int) -> bool:
-    """Whether commune i comes to the meeting `slot` of this month on dossier d."""
+    """Whether commune i attends the meeting `slot` of this month on dossier d."""
     commune, moment = s.communes[i], s.clock.month * 64 + slot
     chance = s.p.attendance_base + s.p.attendance_engagement * commune.engagement
     chance -= s.p.attendance_fatigue * commune.fatigue
@@ -199,7 +205,10 @@ def attend(s: State, d: int, i: int, slot: int) -> bool:
 
 @compiled
 def is_candid(s: State, purpose: int, d: int, i: int, moment: int) -> bool:
-    """Whether commune i says what it thinks: with probability .5 + .5 trust in the DGS."""
+    """Whether commune i says what it thinks, with probability .5 + .5 trust in the DGS.
+
+    `purpose` and `moment` address the draw.
+    """
     commune = s.communes[i]
     draw = uniform(s.clock.seed_low, s.clock.seed_high, purpose, s.dossiers[d].key, moment, commune.key)
     return draw < 0.5 + 0.5 * commune.trust_dgs
@@ -207,7 +216,7 @@ def is_candid(s: State, purpose: int, d: int, i: int, moment: int) -> bool:
 
 @compiled
 def aspiration_level(s: State, d: int) -> float:
-    """What is left of first demands on dossier d, 1 when it opens, less as its deadline comes near.
+    """Share of its first demands that a commune keeps on dossier d: 1 when it opens, less as the deadline nears.
 
     Source: time-dependent tactics, Faratin, Sierra and Jennings 1998.
     """
@@ -218,7 +227,7 @@ def aspiration_level(s: State, d: int) -> float:
 
 @compiled
 def compare_offers(s: State, d: int, is_draft: bool) -> None:
-    """Put what the draft or the text of dossier d offers in order, and keep what it is worth to each commune."""
+    """Sort the offers of the draft or the text of dossier d, and write the social value of each to its commune."""
     rank_offers(s, d, is_draft)
     offers, sums, ranks = s.offers[d, int(is_draft)], s.offer_sums[d, int(is_draft)], s.offer_order[d, int(is_draft)]
     stakes, n = s.stakes[d], s.communes.shape[0]
@@ -238,10 +247,10 @@ def compare_offers(s: State, d: int, is_draft: bool) -> None:
 
 @compiled
 def react(s: State, d: int, i: int, slot: int) -> float:
-    """Margin of commune i's private answer to the draft of dossier d; it says yes when not negative.
+    """Margin by which commune i prefers the draft of dossier d to its text; it says yes when not negative.
 
-    A commune that is not candid this month asks for more than an improvement, the less so the nearer the
-    deadline. In the round of a package both of its halves count.
+    A commune that is not candid this month asks for more than an improvement; it asks for less as the deadline nears.
+    In the round of a package, both halves count.
     """
     stake, other = s.stakes[d, i], s.dossiers[d].linked_dossier
     after, before = stake.value_draft, stake.value_text
@@ -255,9 +264,10 @@ def react(s: State, d: int, i: int, slot: int) -> float:
 
 @compiled
 def tolerate(s: State, d: int, i: int, is_draft: bool) -> float:
-    """By how much commune i could live with the draft, or the text, of dossier d, as it says in private.
+    """Margin above its reservation that commune i states in private on the draft or the text of dossier d.
 
-    A commune that is not candid this month asks for a margin here too.
+    It could live with the version when the margin is not negative. A commune that is not candid this month understates
+    it.
     """
     stake = s.stakes[d, i]
     margin = (stake.value_draft if is_draft else stake.value_text) - reservation(s, d, i)
@@ -268,13 +278,13 @@ def tolerate(s: State, d: int, i: int, is_draft: bool) -> float:
 
 @compiled
 def claim(s: State, d: int, i: int) -> float:
-    """The surplus that commune i claims when money is to be shared: it understates its gain."""
+    """Surplus that commune i claims on dossier d when money is shared: it understates its gain."""
     return perceived_surplus(s, d, i) - s.p.claim_inflation * (1.0 - 0.5 * s.communes[i].trust_dgs)
 
 
 @compiled
 def consent(s: State, d: int, i: int) -> bool:
-    """Whether commune i lets its compensation be adjusted: it refuses when distrust makes the pact a trap."""
+    """Whether commune i lets its compensation be adjusted for dossier d: probability .5 + .5 trust in the others."""
     commune = s.communes[i]
     moment = s.clock.month * 64 + 62
     draw = uniform(s.clock.seed_low, s.clock.seed_high, CANDOUR, s.dossiers[d].key, moment, commune.key)
@@ -283,7 +293,7 @@ def consent(s: State, d: int, i: int) -> bool:
 
 @compiled
 def headcount(s: State, d: int, i: int) -> bool:
-    """What commune i says when the president counts heads on dossier d: true for yes."""
+    """Whether commune i says yes when the president counts heads on dossier d."""
     commune, month = s.communes[i], s.clock.month
     perceived = perceived_surplus(s, d, i)
     error = normal(s.clock.seed_low, s.clock.seed_high, HEADCOUNT, s.dossiers[d].key, month, commune.key)
@@ -295,5 +305,5 @@ def headcount(s: State, d: int, i: int) -> bool:
 
 @compiled
 def posture(ideal: float, posturing: float) -> float:
-    """The position that a commune states: its ideal, exaggerated away from the middle of the scale."""
+    """Position that a commune states: its ideal, exaggerated away from the middle of the scale, within [0, 1]."""
     return min(1.0, max(0.0, ideal + posturing * (ideal - 0.5)))

@@ -1,7 +1,7 @@
-"""What the communes want in each dossier, drawn once per mandate (préférences).
+"""What the communes want in each dossier, drawn once in a mandate (préférences).
 
-Preferences of small communes are synthetic: about nine communes in ten have no recorded political label.
-Every draw is addressed by the dossier and the commune.
+Preferences are synthetic: about nine communes in ten have no recorded political label. Every draw is addressed by the
+dossier and the commune.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ from negosim.negotiation.state.randomness import (
 __all__ = ["draw_dossier", "draw_dossiers", "draw_priors", "item_benefit"]
 
 POST_COST = 1e-6
-"""A post is counted, not paid for, by the budget of its dossier."""
+"""Cost of a post: the budget of its dossier counts posts, and does not pay for them."""
 
 
 @compiled
 def gamma_three_halves(s: State, purpose: int, d: int, address: int, key: int) -> float:
-    """A draw of the gamma law of shape 1.5: half a squared normal plus an exponential (exact)."""
+    """A draw from the gamma distribution of shape 1.5, exact: half a squared normal plus an exponential."""
     dossier = s.dossiers[d].key
     z = normal(s.clock.seed_low, s.clock.seed_high, purpose, dossier, 2 * address, key)
     u = uniform(s.clock.seed_low, s.clock.seed_high, purpose, dossier, 2 * address + 1, key)
@@ -46,7 +46,7 @@ def gamma_three_halves(s: State, purpose: int, d: int, address: int, key: int) -
 
 @compiled
 def draw_saliences(s: State, d: int, i: int) -> None:
-    """Saliences of commune i: shares of the Dirichlet law of parameter 1.5."""
+    """Draw the saliences of commune i, from the Dirichlet distribution of parameter 1.5."""
     key, total = s.communes[i].key, 0.0
     for k in range(s.dossiers[d].clauses):
         opinion = s.opinions[d, i, k]
@@ -58,7 +58,7 @@ def draw_saliences(s: State, d: int, i: int) -> None:
 
 @compiled
 def draw_priors(s: State, d: int, i: int) -> None:
-    """What the DGS guesses of commune i before he has listened: its saliences, and his errors on its benefits."""
+    """Draw what the DGS believes of commune i before listening: its saliences, and errors on its benefits."""
     seed_low, seed_high, dossier, key, total = (
         s.clock.seed_low,
         s.clock.seed_high,
@@ -80,7 +80,7 @@ def draw_priors(s: State, d: int, i: int) -> None:
 
 @compiled
 def draw_ideals(s: State, d: int, i: int, area_key: int, common: Floats) -> None:
-    """Ideal clauses of commune i: a part shared by all (`common` [K]), one by its role and area, one of its own."""
+    """Draw the ideals of commune i: a part common to all (`common` [K]), one of its role and area, one of its own."""
     commune, key = s.communes[i], s.dossiers[d].key
     seed_low, seed_high = s.clock.seed_low, s.clock.seed_high
     for k in range(s.dossiers[d].clauses):
@@ -100,9 +100,10 @@ def draw_ideals(s: State, d: int, i: int, area_key: int, common: Floats) -> None
 
 @compiled
 def draw_items(s: State, d: int) -> None:
-    """Hosts, costs and benefits of the items of dossier d, by its kind of item_kind.
+    """Draw the hosts, costs and benefits of the items of dossier d.
 
-    Hosts follow a random order of the communes; what the shape fixes (the options of a seat agreement) is kept.
+    Hosts follow a random order of the communes. The shape of the dossier has already fixed the values of the options of
+    a seat agreement.
     """
     n, items, key = s.communes.shape[0], s.dossiers[d].items, s.dossiers[d].key
     seed_low, seed_high, item_kind = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].item_kind
@@ -123,10 +124,11 @@ def draw_items(s: State, d: int) -> None:
 
 @compiled
 def item_benefit(s: State, d: int, i: int, q: int, host: int) -> float:
-    """What item q of dossier d, hosted by commune `host`, is worth to commune i.
+    """Benefit to commune i of item q of dossier d, hosted by commune `host`, in units of value.
 
-    A project is worth most to its host, something to those near, and a little to all, whatever their number; a
-    post something to its mayor's commune and to those near; a site harms its host, and those near by halves.
+    A project benefits its host most, the neighbours of the host less, and every commune a little, whatever their
+    number. A post benefits the commune of its mayor, and its neighbours a quarter as much. A site harms its host, and
+    its neighbours half as much.
     """
     item_kind, weight, near = (
         s.dossiers[d].item_kind,
@@ -155,7 +157,7 @@ def host_order(s: State, d: int) -> Integers:
 
 @compiled
 def draw_dossier(s: State, d: int, area_keys: Integers) -> None:
-    """All that is private or uncertain in dossier d; `area_keys` [N] name each commune's living area."""
+    """Draw all that is private or uncertain in dossier d; `area_keys` [N] identify the communes' living areas."""
     seed_low, seed_high, key = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].key
     for k in range(1, s.dossiers[d].clauses):
         s.clauses[d, k].interdependence = s.p.interdependence_sd * normal(
@@ -180,6 +182,6 @@ def draw_dossier(s: State, d: int, area_keys: Integers) -> None:
 
 @compiled
 def draw_dossiers(s: State, area_keys: Integers) -> None:
-    """All that is private or uncertain in every dossier; `area_keys` [N] name the communes' living areas."""
+    """Draw all that is private or uncertain in every dossier; `area_keys` [N] as in `draw_dossier`."""
     for d in range(s.dossiers.shape[0]):
         draw_dossier(s, d, area_keys)

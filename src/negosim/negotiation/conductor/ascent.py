@@ -1,7 +1,7 @@
-"""Climbing for all at once: a draft made of small changes, each kept when it serves everybody (montée commune).
+"""Hill climbing: a draft made of small random changes, each kept when it raises an aim for all (montée).
 
-A treatment climbs what the DGS believes; a bound climbs what is true and says how much better a text could have
-been: it is never a treatment.
+A treatment climbs what the DGS believes. A bound climbs what is true: it shows how much better a text could have been,
+and is never a treatment.
 """
 
 from __future__ import annotations
@@ -23,35 +23,37 @@ from negosim.negotiation.state.dossier import DRAFT, TEXT
 __all__ = ["MINIMUM_RISE", "TRUE_WELFARE", "WELFARE", "draft_best", "log_surplus", "nash_welfare", "score"]
 
 TRIALS = 24
+"""Changes that a draft tries."""
+
 SMALL_SURPLUS = 0.01
+"""Surplus below which its logarithm is continued by the tangent."""
+
 MINIMUM_RISE = 1e-9
-"""What a sum of logarithms must rise by: less may only be the order in which the communes were summed."""
+"""Least rise of a sum of logarithms that counts: a smaller one may come from the order in which communes are summed."""
 
 AIMS = ("welfare", "assent", "true_welfare")
 WELFARE, ASSENT, TRUE_WELFARE = range(len(AIMS))
-"""What a draft climbs: the Nash product of the surpluses that are hoped for, the chance that every commune says
-that it could live with it, or the Nash product of the true surpluses."""
+"""What a draft climbs: the Nash product of the surpluses that the DGS expects, the probability that every commune says
+that it could live with the draft, or the Nash product of the true surpluses."""
 
 
 @compiled
 def log_surplus(surplus: float) -> float:
     """Logarithm of a surplus, continued by its tangent below a small value."""
-    return (
-        math.log(surplus)
-        if surplus > SMALL_SURPLUS
-        else math.log(SMALL_SURPLUS) + (surplus - SMALL_SURPLUS) / SMALL_SURPLUS
-    )
+    if surplus > SMALL_SURPLUS:
+        return math.log(surplus)
+    return math.log(SMALL_SURPLUS) + (surplus - SMALL_SURPLUS) / SMALL_SURPLUS
 
 
 @compiled
 def nash_welfare(s: State, d: int, is_draft: bool) -> float:
-    """Sum over communes of the logarithm of the surplus hoped for on the draft or the text of dossier d."""
+    """Sum over communes of the logarithm of the surplus that the DGS expects from the draft or text of dossier d."""
     return score(s, d, is_draft, WELFARE)
 
 
 @compiled
 def score(s: State, d: int, is_draft: bool, aim: int) -> float:
-    """How high the draft or the text of dossier d stands under an aim: a sum over communes of logarithms."""
+    """Value of the draft or the text of dossier d under an aim: a sum over communes of logarithms."""
     total = 0.0
     for i in range(s.communes.shape[0]):
         if aim == TRUE_WELFARE:
@@ -64,7 +66,7 @@ def score(s: State, d: int, is_draft: bool, aim: int) -> float:
 
 @compiled
 def somebody_refuses(s: State, d: int) -> bool:
-    """Whether a commune, asked in private, says that it could not live with the text of dossier d."""
+    """Whether some commune says in private that it could not live with the text of dossier d."""
     for i in range(s.communes.shape[0]):
         if tolerate(s, d, i, TEXT) < 0.0:
             return True
@@ -73,10 +75,11 @@ def somebody_refuses(s: State, d: int) -> bool:
 
 @compiled
 def draft_best(s: State, d: int, address: int, aim: int, in_private: bool) -> None:
-    """From the text of dossier d, keep each of a few small changes that climbs the aim.
+    """Write the draft: from the text of dossier d, keep each of `TRIALS` small random changes that raises the aim.
 
-    When the communes are asked in private (`asked`), the DGS seeks assent first, as long as somebody says that he
-    could not live with the text; and he always puts a change to them, for their answers teach him.
+    Where the communes answer `in_private`, the DGS seeks assent as long as some commune says that it could not live
+    with the text, and always proposes some change, since the DGS learns from the answers. `address` addresses the
+    draws.
     """
     if in_private and aim == WELFARE and somebody_refuses(s, d):
         aim = ASSENT

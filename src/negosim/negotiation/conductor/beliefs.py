@@ -1,8 +1,8 @@
-"""What the DGS believes of the communes: from what he has been told, and from what they answer (croyances du DGS).
+"""What the DGS believes of the communes, from listening and from private answers (croyances du DGS).
 
-Estimates are noisy until he listens. Each stands with its variance, so that a private yes or no teaches him where he
-is least sure. Nothing here reads an ideal, a salience, a benefit or a reservation but in the share that a commune
-has told him.
+Estimates are noisy until the DGS listens. Each has a variance, so that a private yes or no changes most the estimates
+that are least sure. The functions below read a true ideal, salience, benefit or reservation only in the proportion that
+the commune has told the DGS (`dgs_information`).
 
 Source: online Bayesian learning from yes and no with a diagonal Gaussian, Graepel et al. 2010, logistic instead of
 normal.
@@ -23,28 +23,28 @@ __all__ = [
 ]  # fmt: skip
 
 SLOPE = 1.702
-"""Slope at which the logistic law is closest to the normal one."""
+"""Slope at which the logistic distribution is closest to the normal one."""
 
 LEAST_DEVIATION = 0.005
-"""Standard deviation, in units of value, under which nothing is believed more surely."""
+"""Least standard deviation of an estimated surplus, in units of value."""
 
 
 @compiled
 def clause_weight(s: State, d: int, i: int, k: int, x: float) -> float:
-    """What a full salience on clause k would bring commune i at `x` over the status quo, as believed."""
+    """Estimated gain of commune i from clause k at level `x`, for a salience of 1."""
     gain = distance_saved(s.clauses[d, k].status_quo, s.opinions[d, i, k].estimated_ideal, x)
     return s.p.spatial_weight * s.dossiers[d].weight * gain
 
 
 @compiled
 def distance_saved(before: float, ideal: float, x: float) -> float:
-    """By how much `x` is nearer to the ideal than what was there `before`."""
+    """How much nearer to the ideal `x` is than the level `before`."""
     return abs(before - ideal) - abs(x - ideal)
 
 
 @compiled
 def estimated_gain(s: State, d: int, i: int, is_draft: bool) -> float:
-    """Gain of commune i from the draft, or the text, as the DGS believes it from what he has been told."""
+    """Gain of commune i from the draft or the text of dossier d, as the DGS believes."""
     total, dossier, clauses, opinions = 0.0, s.dossiers[d], s.clauses[d], s.opinions[d, i]
     scale = s.p.spatial_weight * dossier.weight
     for k in range(dossier.clauses):
@@ -69,7 +69,7 @@ def estimated_gain(s: State, d: int, i: int, is_draft: bool) -> float:
 
 @compiled
 def estimated_surplus(s: State, d: int, i: int, is_draft: bool) -> float:
-    """Surplus of commune i as the DGS believes it: estimated gain and grant, less the reservation that he imagines."""
+    """Surplus of commune i as the DGS believes: estimated gain and transfer, less the estimated reservation."""
     dossier = s.dossiers[d]
     waiting_cost = s.p.delay_cost * (s.clock.month - dossier.opens) + dossier.default_cost
     transfer_value = s.p.transfer_weight * s.stakes[d, i].transfer
@@ -78,7 +78,7 @@ def estimated_surplus(s: State, d: int, i: int, is_draft: bool) -> float:
 
 @compiled
 def surplus_variance(s: State, d: int, i: int, is_draft: bool) -> float:
-    """Variance of that belief."""
+    """Variance of the estimated surplus of commune i from the draft or the text of dossier d."""
     total = LEAST_DEVIATION * LEAST_DEVIATION + s.stakes[d, i].reservation_variance
     dossier, clauses, opinions = s.dossiers[d], s.clauses[d], s.opinions[d, i]
     scale = s.p.spatial_weight * dossier.weight
@@ -95,14 +95,17 @@ def surplus_variance(s: State, d: int, i: int, is_draft: bool) -> float:
 
 @compiled
 def assent_probability(margin: float, deviation: float) -> float:
-    """Chance that a party says yes, from the margin that is believed and its standard deviation."""
+    """Probability that a party says yes, from the estimated margin and its standard deviation."""
     z = SLOPE * margin / deviation
     return 1.0 / (1.0 + math.exp(-z)) if z > 0.0 else math.exp(z) / (1.0 + math.exp(z))
 
 
 @compiled
 def soft_log_surplus(margin: float, deviation: float) -> float:
-    """Logarithm of the surplus that is hoped for: concave, and linear far below zero."""
+    """Logarithm of the expected positive part of a surplus of this `margin` and `deviation`.
+
+    Concave in the margin, close to its logarithm far above zero, and linear far below.
+    """
     z = SLOPE * margin / deviation
     if z < -17.0:  # beyond, 1 + exp(z) loses the digits of exp(z)
         return math.log(deviation / SLOPE) + z
@@ -117,13 +120,13 @@ def soft_plus(z: float) -> float:
 
 @compiled
 def log_assent_probability(margin: float, deviation: float) -> float:
-    """Logarithm of the chance that a party says yes."""
+    """Logarithm of `assent_probability`."""
     return -soft_plus(-SLOPE * margin / deviation)
 
 
 @compiled
 def worst_off(s: State, d: int) -> int:
-    """The commune least likely to live with the text of dossier d, as believed, by key where equal."""
+    """The commune least likely to live with the text of dossier d, as the DGS believes; of equals, the lowest key."""
     least, worst = math.inf, -1
     for i in range(s.communes.shape[0]):
         z = estimated_surplus(s, d, i, TEXT) / math.sqrt(surplus_variance(s, d, i, TEXT))
@@ -134,7 +137,7 @@ def worst_off(s: State, d: int) -> int:
 
 @compiled
 def form_first_beliefs(s: State, d: int, i: int) -> None:
-    """What the DGS believes of commune i when dossier d opens, and how sure he is."""
+    """Write what the DGS believes of commune i when dossier d opens, with the variances."""
     stake = s.stakes[d, i]
     information, dossier = stake.dgs_information, s.dossiers[d]
     stake.last_information = information
@@ -159,7 +162,11 @@ def square(value: float) -> float:
 
 @compiled
 def learn_from_listening(s: State, d: int, i: int) -> None:
-    """Commune i has told the DGS more of dossier d: his beliefs move as far towards the truth as his doubt shrinks."""
+    """Update the DGS's beliefs after listening to commune i on dossier d.
+
+    Every estimate moves towards the truth, and its standard deviation shrinks, in the same proportion: that of what
+    the DGS still does not know to what they did not know before.
+    """
     stake, commune = s.stakes[d, i], s.communes[i]
     remaining = (1.0 - stake.dgs_information) / (1.0 - stake.last_information) if stake.last_information < 1.0 else 0.0
     stake.last_information = stake.dgs_information
@@ -186,9 +193,11 @@ def learn_from_listening(s: State, d: int, i: int) -> None:
 
 @compiled
 def revise(s: State, d: int, i: int, says_yes: bool, is_comparison: bool) -> None:
-    """Learn from one answer of commune i: could it live with the draft, or (`compared`) is it better than the text.
+    """Update the DGS's beliefs after one private answer of commune i.
 
-    The margin believed is a sum of uncertain parts; each moves by its share of the doubt, and becomes surer.
+    The answer says whether the commune could live with the draft or, where `is_comparison`, whether it prefers the
+    draft to the text. The estimated margin is a sum of uncertain parts; each moves by its share of the variance, and
+    its own variance shrinks.
     """
     margin, variance = estimated_surplus(s, d, i, DRAFT), surplus_variance(s, d, i, DRAFT)
     if is_comparison:
@@ -223,7 +232,7 @@ def revise(s: State, d: int, i: int, says_yes: bool, is_comparison: bool) -> Non
 
 @compiled
 def change_variance(s: State, d: int, i: int) -> float:
-    """Variance of what the draft of dossier d changes for commune i, as believed."""
+    """Variance of what the draft of dossier d changes for commune i, as the DGS believes."""
     total = 0.0
     for k in range(s.dossiers[d].clauses):
         weight = clause_weight(s, d, i, k, s.clauses[d, k].draft) - clause_weight(s, d, i, k, s.clauses[d, k].text)
@@ -237,7 +246,7 @@ def change_variance(s: State, d: int, i: int) -> float:
 
 @compiled
 def learn_from_answers(s: State, d: int) -> None:
-    """Learn from what every commune answered in private to the draft of dossier d."""
+    """Update the DGS's beliefs after the private answers of all communes to the draft of dossier d."""
     for i in range(s.communes.shape[0]):
         revise(s, d, i, s.stakes[d, i].tolerance >= 0.0, False)
         revise(s, d, i, s.stakes[d, i].reaction >= 0.0, True)

@@ -22,7 +22,7 @@ TRIALS = 12
 
 @compiled
 def pair_welfare(s: State, d: int, other: int, is_draft: bool) -> float:
-    """Sum of the logarithms of believed surplus over the communes, both dossiers of a package together."""
+    """Sum over communes of the logarithm of the surplus that the DGS expects, both dossiers of a package together."""
     total = 0.0
     for i in range(s.communes.shape[0]):
         value, variance = estimated_surplus(s, d, i, is_draft), surplus_variance(s, d, i, is_draft)
@@ -35,7 +35,7 @@ def pair_welfare(s: State, d: int, other: int, is_draft: bool) -> float:
 
 @compiled
 def draw_trader(s: State, d: int, address: int) -> int:
-    """A commune drawn with equal chances, whatever the order of communes."""
+    """A commune drawn with equal probabilities, whatever the order of communes."""
     lowest, trader = 2.0, -1
     for i in range(s.communes.shape[0]):
         draw = uniform(s.clock.seed_low, s.clock.seed_high, TRADE, s.dossiers[d].key, address, s.communes[i].key)
@@ -46,7 +46,7 @@ def draw_trader(s: State, d: int, address: int) -> int:
 
 @compiled
 def joint_salience(s: State, d: int, i: int, j: int, k: int) -> float:
-    """How much clause k of dossier d matters to two communes together, as believed."""
+    """How much clause k of dossier d matters to communes i and j together, as the DGS believes."""
     return s.dossiers[d].weight * (s.opinions[d, i, k].estimated_salience + s.opinions[d, j, k].estimated_salience)
 
 
@@ -54,8 +54,9 @@ def joint_salience(s: State, d: int, i: int, j: int, k: int) -> float:
 def write_exchange(s: State, d: int, e: int, address: int) -> None:
     """Write one exchange between two communes drawn at random: a clause of dossier d against one of dossier e.
 
-    The first moves clause k its way by one step, the second moves clause m its own way by what makes their
-    believed gains equal, no further than its ideal. Where a dossier has no clauses, an item is swapped: it is whole.
+    Clause k moves one step towards the ideal of the first; clause m moves towards the ideal of the second, no further
+    than that ideal, by the step that makes their estimated gains equal. Where a dossier has no clauses, an item is
+    swapped instead.
     """
     seed_low, seed_high, key = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].key
     i, j = draw_trader(s, d, 2 * address), draw_trader(s, d, 2 * address + 1)
@@ -76,7 +77,7 @@ def write_exchange(s: State, d: int, e: int, address: int) -> None:
 
 @compiled
 def take_step(s: State, d: int, i: int, k: int, draw: float) -> None:
-    """Move clause k of dossier d one step towards the ideal of commune i; swap the item drawn where it has none."""
+    """Move clause k of dossier d one step towards the ideal of commune i; without clauses, swap the item of `draw`."""
     if s.dossiers[d].clauses > 0:
         text = s.clauses[d, k].text
         move_clause(s, d, k, text + s.p.proposal_step * (s.opinions[d, i, k].estimated_ideal - text))
@@ -86,7 +87,7 @@ def take_step(s: State, d: int, i: int, k: int, draw: float) -> None:
 
 @compiled
 def exchange_clauses(s: State, d: int, e: int, i: int, j: int, k: int, m: int) -> None:
-    """Commune i has clause k moved its way, commune j clause m of dossier e, for equal gains as believed."""
+    """Move clause k of dossier d towards commune i, and clause m of dossier e towards j, for equal estimated gains."""
     first = s.opinions[d, i, k].estimated_ideal - s.clauses[d, k].text
     second = s.opinions[e, j, m].estimated_ideal - s.clauses[e, m].text
     first_salience, second_salience = joint_salience(s, d, i, j, k), joint_salience(s, e, i, j, m)
@@ -100,7 +101,7 @@ def exchange_clauses(s: State, d: int, e: int, i: int, j: int, k: int, m: int) -
 
 @compiled
 def draft_exchange(s: State, d: int, address: int) -> None:
-    """The best of a few exchanges on dossier d, or between it and the other half of its package."""
+    """Write the best of `TRIALS` exchanges on dossier d, or between it and the other half of its package."""
     other = s.dossiers[d].linked_dossier
     e = other if other >= 0 else d
     best, best_address = pair_welfare(s, d, other, TEXT), -1

@@ -1,4 +1,4 @@
-"""A change that, as the DGS believes, pleases every commune: improving directions (directions d'amélioration).
+"""A change from which no commune loses, as the DGS believes: improving directions (directions d'amélioration).
 
 Source: Ehtamo, Kettunen and Hamalainen 2001.
 """
@@ -20,7 +20,7 @@ __all__ = ["draft_improvement"]
 
 @compiled
 def estimated_slopes(s: State, d: int) -> Floats:
-    """What each commune gains, as believed, from a small rise of each clause of dossier d, float64[N, K]."""
+    """Estimated gain of each commune from a small rise of each clause of dossier d, float64[N, K]."""
     n, clauses = s.communes.shape[0], s.dossiers[d].clauses
     slopes = np.zeros((n, clauses))
     for i in range(n):
@@ -32,7 +32,7 @@ def estimated_slopes(s: State, d: int) -> Floats:
 
 @compiled
 def hurts_nobody(s: State, d: int) -> bool:
-    """Whether no commune loses, as believed, by the draft of dossier d, and one at least gains."""
+    """Whether no commune loses from the draft of dossier d, as the DGS believes, and one at least gains."""
     gains = False
     for i in range(s.communes.shape[0]):
         change = estimated_gain(s, d, i, DRAFT) - estimated_gain(s, d, i, TEXT)
@@ -44,9 +44,10 @@ def hurts_nobody(s: State, d: int) -> bool:
 
 @compiled
 def draft_improvement(s: State, d: int) -> None:
-    """Move the clauses along a direction in which all gain; failing that, swap the item that helps most and hurts none.
+    """Write a draft that moves the clauses along a direction in which all communes gain.
 
-    The clause that moves most moves by `proposal_step`. The text stays when no small change pleases everybody.
+    The clause that moves the most moves by `proposal_step`. Without such a direction, the draft swaps the item that
+    raises Nash welfare the most and makes nobody lose; without such an item, it is the text.
     """
     direction = improving_direction(estimated_slopes(s, d))
     furthest = 0.0

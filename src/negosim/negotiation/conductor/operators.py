@@ -1,7 +1,7 @@
-"""What the DGS writes in the rounds that he pays for: one operator for each way of drafting (opérateurs).
+"""What the DGS writes in the rounds that they pay for: one operator for each way of drafting (opérateurs).
 
-Each writes the draft of dossier d from its text. Those of treatments read what the DGS has been told, or nothing;
-the bound reads what is true. All of them can be used on a table alone (`negotiation.table`).
+Each writes the draft of dossier d from its text. The operators of treatments read what the DGS believes, or nothing;
+the bound reads what is true. All of them can be used on a single table (`negotiation.single_table`).
 """
 
 from __future__ import annotations
@@ -33,14 +33,17 @@ from negosim.science.zeuthen import zeuthen_risk
 __all__ = ["annealed_step", "draft", "draft_concession", "draft_for_chair", "draft_for_worst_off"]
 
 CANDIDATES = 6
+"""Drafts that are tried for the president's commune."""
+
 SMALL_STEP = 0.05
+"""Least size of a change to the single text."""
 
 
 @compiled
 def annealed_step(s: State, d: int) -> float:
     """Size of the changes to the single text: it shrinks with every round of dossier d.
 
-    A product, because an integer power is not the same last digit compiled and interpreted.
+    Computed as a product: the last digit of an integer power differs between compiled and interpreted code.
     """
     size = s.p.mutation_sd
     for _ in range(s.dossiers[d].rounds):
@@ -50,7 +53,7 @@ def annealed_step(s: State, d: int) -> float:
 
 @compiled
 def estimated_seats(s: State, d: int, is_draft: bool) -> int:
-    """Seats of the communes that, as he believes, could live with the draft or the text of dossier d."""
+    """Seats of the communes that could live with the draft or the text of dossier d, as the DGS believes."""
     seats = 0
     for i in range(s.communes.shape[0]):
         if estimated_surplus(s, d, i, is_draft) >= 0.0:
@@ -60,9 +63,9 @@ def estimated_seats(s: State, d: int, is_draft: bool) -> int:
 
 @compiled
 def draft_for_chair(s: State, d: int, address: int) -> None:
-    """The best of a few drafts for the president's commune among those that a majority of seats could live with.
+    """Write the best of `CANDIDATES` drafts for the president's commune that a majority of seats could live with.
 
-    Until there is one, the draft that brings the most seats nearer to it. Source: the proposer's best minimal
+    Where there is none, write the draft that the most seats could live with. Source: the proposer's best minimal
     majority, Baron and Ferejohn 1989.
     """
     chair, majority = s.council.president_commune, s.council.total_seats // 2 + 1
@@ -80,13 +83,13 @@ def draft_for_chair(s: State, d: int, address: int) -> None:
 
 @compiled
 def count_changes(s: State, d: int) -> int:
-    """How many single changes can be written for a commune: one a clause, one an item."""
+    """Number of single changes that can be written for a commune: one for each clause, one for each item."""
     return s.dossiers[d].clauses + s.dossiers[d].items
 
 
 @compiled
 def write_change(s: State, d: int, i: int, change: int) -> None:
-    """Write draft number `change` for commune `who`: one clause towards its ideal as believed, or one item swapped."""
+    """Write single change number `change` for commune i: a clause towards its estimated ideal, or an item swapped."""
     start_draft(s, d)
     clauses = s.dossiers[d].clauses
     if change < clauses:
@@ -98,16 +101,16 @@ def write_change(s: State, d: int, i: int, change: int) -> None:
 
 @compiled
 def estimated_change(s: State, d: int, i: int) -> float:
-    """What commune i would gain by the draft of dossier d instead of its text, as he believes."""
+    """What commune i would gain by the draft of dossier d instead of its text, as the DGS believes."""
     return estimated_gain(s, d, i, DRAFT) - estimated_gain(s, d, i, TEXT)
 
 
 @compiled
 def draft_for_worst_off(s: State, d: int) -> None:
-    """One step for the commune that he believes worst off, the one that costs the others the least.
+    """Write one change for the commune that the DGS believes worst off.
 
-    Each clause may move towards what he knows of its ideal, each project may come in or go out; the change kept is
-    the one of greatest believed Nash product among those that help it.
+    Each clause may move towards its estimated ideal, each item may come in or go out. Of the changes that help this
+    commune, the draft holds the one of highest Nash welfare, if it is higher than that of the text.
     """
     worst = worst_off(s, d)
     best, best_change = nash_welfare(s, d, TEXT), -1
@@ -124,7 +127,7 @@ def draft_for_worst_off(s: State, d: int) -> None:
 
 @compiled
 def best_possible_gain(s: State, d: int, i: int) -> float:
-    """Gain that commune i would have, as believed, were every clause its own and every project it likes kept."""
+    """Estimated gain of commune i, were every clause at its ideal and every item that it likes in the text."""
     total = 0.0
     for k in range(s.dossiers[d].clauses):
         opinion = s.opinions[d, i, k]
@@ -138,7 +141,7 @@ def best_possible_gain(s: State, d: int, i: int) -> float:
 
 @compiled
 def draft_concession(s: State, d: int) -> None:
-    """The commune with the least to lose concedes to the one that risks the most: one clause or one item, one step.
+    """Write one change by which the commune of least risk limit concedes to the commune of highest risk limit.
 
     Source: Zeuthen 1930, Harsanyi 1956; utilities as the DGS believes them, no agreement worth 0.
     """
@@ -164,7 +167,7 @@ def draft_concession(s: State, d: int) -> None:
 
 @compiled
 def draft(s: State, d: int, slot: int, operator: int) -> None:
-    """Write the draft of a paid round with an operator (communes' own apart)."""
+    """Write the draft of dossier d in the paid round `slot`, by any operator but `ALTERNATING`."""
     address = s.clock.month * 64 + slot
     if operator == MAJORITY:
         draft_for_chair(s, d, address)

@@ -1,4 +1,4 @@
-"""The text on the table and its draft: copying, spending, adding a project, changing at random (textes)."""
+"""The text on the table and its draft: copies, spending, items that come in or leave, random changes (textes)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def start_draft(s: State, d: int) -> None:
 
 @compiled
 def save_draft(s: State, d: int) -> None:
-    """Keep the draft of dossier d aside."""
+    """Save the draft of dossier d, for `restore_draft`."""
     clauses, items = s.clauses[d], s.items[d]
     for k in range(s.dossiers[d].clauses):
         clauses[k].saved_draft = clauses[k].draft
@@ -40,7 +40,7 @@ def save_draft(s: State, d: int) -> None:
 
 @compiled
 def restore_draft(s: State, d: int) -> None:
-    """Take up the draft of dossier d that was kept aside."""
+    """Replace the draft of dossier d by the one saved last."""
     clauses, items = s.clauses[d], s.items[d]
     for k in range(s.dossiers[d].clauses):
         clauses[k].draft = clauses[k].saved_draft
@@ -50,7 +50,7 @@ def restore_draft(s: State, d: int) -> None:
 
 @compiled
 def draft_is_text(s: State, d: int) -> bool:
-    """Whether the draft of dossier d says what its text says."""
+    """Whether the draft of dossier d is the same as its text."""
     clauses, items = s.clauses[d], s.items[d]
     for k in range(s.dossiers[d].clauses):
         if clauses[k].draft != clauses[k].text:
@@ -63,7 +63,7 @@ def draft_is_text(s: State, d: int) -> bool:
 
 @compiled
 def spending(s: State, d: int, is_draft: bool) -> float:
-    """What the items of dossier d cost: the draft's, or the text's."""
+    """Cost of the items in the draft or the text of dossier d."""
     total, items = 0.0, s.items[d]
     for q in range(s.dossiers[d].items):
         if items[q].draft if is_draft else items[q].text:
@@ -73,7 +73,7 @@ def spending(s: State, d: int, is_draft: bool) -> float:
 
 @compiled
 def spending_limit(s: State, d: int) -> float:
-    """What the draft of dossier d may spend: its budget, and the partners' money when it meets their condition.
+    """What the draft of dossier d may spend: its budget, and the co-financing where it meets the partners' condition.
 
     Region, Department and State pay for a common ambition: the first clause must reach their threshold.
     """
@@ -85,7 +85,10 @@ def spending_limit(s: State, d: int) -> float:
 
 @compiled
 def drop_least_valued(s: State, d: int, protected: int, author: int) -> bool:
-    """Take the item that `author` values least out of the draft, `kept` apart; in order of number for nobody."""
+    """Take out of the draft the item that `author` values least, but never item `protected`; whether there was one.
+
+    Without an author (-2), the item of lowest number. Options of an issue stay.
+    """
     least, worst = math.inf, -1
     for q in range(s.dossiers[d].items):
         if s.items[d, q].draft and s.items[d, q].group == 0 and q != protected:
@@ -99,7 +102,7 @@ def drop_least_valued(s: State, d: int, protected: int, author: int) -> bool:
 
 @compiled
 def fit_budget(s: State, d: int, protected: int, author: int) -> None:
-    """Take items out of the draft of dossier d until it may be paid for, `kept` last."""
+    """Take items out of the draft of dossier d until it respects the spending limit, item `protected` last."""
     while spending(s, d, DRAFT) > spending_limit(s, d):
         if not drop_least_valued(s, d, protected, author):
             s.items[d, protected].draft = False
@@ -108,10 +111,10 @@ def fit_budget(s: State, d: int, protected: int, author: int) -> None:
 
 @compiled
 def add_item(s: State, d: int, item: int, author: int) -> None:
-    """Put item `wanted` into the draft; `author`'s least valued items leave until the budget holds.
+    """Put `item` into the draft; the items that `author` values least leave until the budget suffices.
 
-    With no author (-2) items leave in the order of their number. Of exclusive items, or of the options of an issue,
-    one stays. Nothing changes when the item alone exceeds the budget.
+    Without an author (-2), items leave in the order of their number. Of exclusive items, and of the options of an
+    issue, only `item` stays. Nothing changes where the item alone exceeds the budget.
     """
     if s.items[d, item].cost > spending_limit(s, d):
         return
@@ -126,7 +129,7 @@ def add_item(s: State, d: int, item: int, author: int) -> None:
 
 @compiled
 def replaced_option(s: State, d: int, q: int) -> int:
-    """The option of the draft of dossier d that item q would replace; -1 for an item of its own."""
+    """The option in the draft of dossier d that item q would replace; -1 where it would replace none."""
     group = s.items[d, q].group
     for r in range(s.dossiers[d].items):
         if group > 0 and s.items[d, r].group == group and s.items[d, r].draft:
@@ -136,7 +139,7 @@ def replaced_option(s: State, d: int, q: int) -> int:
 
 @compiled
 def next_option(s: State, d: int, q: int) -> int:
-    """The option after item q in its issue, the first one after the last."""
+    """The option after item q in its issue; the first one where q is the last."""
     first, group = q, s.items[d, q].group
     for r in range(s.dossiers[d].items):
         if s.items[d, r].group == group:
@@ -148,7 +151,10 @@ def next_option(s: State, d: int, q: int) -> int:
 
 @compiled
 def swap_item(s: State, d: int, q: int) -> None:
-    """Put item q into the draft of dossier d, or take it out; the next option replaces that of an issue."""
+    """Put item q into the draft of dossier d, or take it out where it stands there.
+
+    An option of an issue is replaced by the next one.
+    """
     if s.items[d, q].draft and s.items[d, q].group > 0:
         add_item(s, d, next_option(s, d, q), DGS)
     elif s.items[d, q].draft:
@@ -159,7 +165,7 @@ def swap_item(s: State, d: int, q: int) -> None:
 
 @compiled
 def move_clause(s: State, d: int, k: int, target: float) -> None:
-    """Set clause k of the draft of dossier d to `target`, within [0, 1]; what can no longer be paid for leaves."""
+    """Set clause k of the draft of dossier d to `target`, within [0, 1]; items that can no longer be paid for leave."""
     s.clauses[d, k].draft = min(1.0, max(0.0, target))
     if s.dossiers[d].cofinancing > 0.0:
         fit_budget(s, d, -1, DGS)
@@ -167,14 +173,17 @@ def move_clause(s: State, d: int, k: int, target: float) -> None:
 
 @compiled
 def mutate(s: State, d: int, address: int, size: float) -> None:
-    """Write a draft at random: the text with one clause moved by a normal step of `size`, and perhaps one item."""
+    """Write a random draft: the text with one random change (`mutate_draft`)."""
     start_draft(s, d)
     mutate_draft(s, d, address, size)
 
 
 @compiled
 def mutate_draft(s: State, d: int, address: int, size: float) -> None:
-    """Change the draft at random: one clause moves by a normal step of `size`, and perhaps one item changes."""
+    """Change the draft at random: one clause moves by a normal step of standard deviation `size`, an item may change.
+
+    `address` addresses the draws.
+    """
     seed_low, seed_high, key = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].key
     clauses, items = s.dossiers[d].clauses, s.dossiers[d].items
     if clauses > 0:

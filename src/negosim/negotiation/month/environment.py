@@ -1,4 +1,4 @@
-"""The calendar and the purse: what opens, what the year can pay, what is recorded (environnement)."""
+"""The calendar, the investment budget, and the record of each month (environnement)."""
 
 from __future__ import annotations
 
@@ -15,10 +15,7 @@ __all__ = ["close_month", "open_month"]
 
 @compiled
 def open_month(s: State) -> None:
-    """Move to the next month: the year's envelope, and the dossiers that the calendar opens.
-
-    A dossier's budget is its share of the envelope and what earlier programmes have left unspent.
-    """
+    """Move to the next month: update the year's envelope, open the dossiers whose month has come, list the docket."""
     s.clock.month += 1
     if s.clock.month > MONTHS:
         s.clock.open_dossiers = 0
@@ -47,7 +44,7 @@ def list_docket(s: State) -> None:
 
 @compiled
 def open_dossier(s: State, d: int) -> None:
-    """Dossier d comes onto the table: its text is the fallback, its budget is known."""
+    """Open dossier d: its text is the fallback, its budget its share of the envelope and the unspent budget."""
     dossier = s.dossiers[d]
     dossier.outcome = OPEN
     dossier.budget = dossier.full_budget
@@ -73,7 +70,7 @@ def satisfaction(s: State, i: int) -> float:
 
 @compiled
 def close_month(s: State) -> None:
-    """Record the month: means over communes, and each commune's relations."""
+    """Record the month: means over communes, and the relations of each commune."""
     n, any_closed = s.communes.shape[0], False
     for d in range(s.dossiers.shape[0]):
         any_closed |= s.dossiers[d].closing_month == s.clock.month

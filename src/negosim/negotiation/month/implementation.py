@@ -1,4 +1,4 @@
-"""What becomes of a decision: kept or broken promises, memory, trust and culture (mise en œuvre)."""
+"""What becomes of a decision: promises kept or broken, and their effects on trust and culture (mise en œuvre)."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ from negosim.negotiation.state.randomness import DEFECTION, uniform
 __all__ = ["WATCH_MONTHS", "durable_limit", "is_in_force", "judge", "keep_word", "register_defections", "remember"]
 
 WATCH_MONTHS = 24
-"""Months after its adoption during which a decision is watched."""
+"""Months after its adoption during which communes may break a decision."""
 
 EVEN_HAZARD = 0.0285
-"""A little more than the monthly hazard that adds up to one half over the watch, 1 - .5 ** (1 / 24)."""
+"""A little more than 1 - .5 ** (1 / 24), the monthly hazard that gives an even chance of defection in 24 months."""
 
 
 @compiled
 def durable_limit(n: int) -> int:
-    """The most communes of n that may defect from a durable decision: 15 %, one at least."""
+    """Largest number of the n communes that may defect from a durable decision: 15 %, and at least one."""
     return max(1, int(0.15 * n + 1e-9))
 
 
 @compiled
 def is_in_force(s: State, d: int) -> bool:
-    """Whether dossier d is adopted and still watched this month."""
+    """Whether dossier d was adopted no more than `WATCH_MONTHS` ago, before this month."""
     dossier = s.dossiers[d]
     return dossier.outcome == ADOPTED and 1 <= s.clock.month - dossier.closing_month <= WATCH_MONTHS
 
 
 @compiled
 def keep_word(s: State, d: int, i: int) -> bool:
-    """Whether commune i keeps its word on dossier d this month (true), or defects.
+    """Whether commune i keeps its word on dossier d this month; otherwise it defects.
 
-    The chance of defecting within 24 months is logistic in the true surplus, culture, trust and in having
-    been overruled; the monthly hazard is the one that adds up to it.
+    The probability of a defection within 24 months is logistic in the true surplus, culture, trust, and in having been
+    overruled; the monthly hazard is the constant one that gives it.
     """
     if s.stakes[d, i].defection_month > 0:
         return True
@@ -54,14 +54,17 @@ def keep_word(s: State, d: int, i: int) -> bool:
     moment, key = s.clock.month, s.dossiers[d].key
     draw = uniform(s.clock.seed_low, s.clock.seed_high, DEFECTION, key, moment, s.communes[i].key)
     if score <= 0.0 and draw > EVEN_HAZARD:
-        return True  # the hazard of an even chance within the watch is an upper bound
+        return True  # with a score of 0 or less, the hazard is below that of an even chance
     within = 1.0 / (1.0 + math.exp(-score))
     return draw >= 1.0 - math.pow(1.0 - within, 1.0 / WATCH_MONTHS)
 
 
 @compiled
 def remember(s: State, d: int, i: int) -> None:
-    """Memory of commune i at the close of dossier d: what it truly gets, and whether it was overruled."""
+    """Write what commune i remembers of dossier d at its close: its surplus, and whether it was overruled.
+
+    Being overruled costs trust in the others and engagement; a dossier rejected or withdrawn costs engagement.
+    """
     dossier, commune = s.dossiers[d], s.communes[i]
     s.stakes[d, i].surplus = surplus(s, d, i)
     s.stakes[d, i].perceived_surplus = perceived_surplus(s, d, i)
@@ -82,7 +85,7 @@ def remember(s: State, d: int, i: int) -> None:
 
 @compiled
 def register_defections(s: State, d: int) -> None:
-    """The others remember this month's defections from dossier d: trust, broken promises, culture."""
+    """Apply the effects of this month's defections from dossier d: trust in the defectors, broken promises, culture."""
     n, defectors = s.communes.shape[0], 0
     for i in range(n):
         if s.stakes[d, i].defects:
@@ -105,7 +108,10 @@ def register_defections(s: State, d: int) -> None:
 
 @compiled
 def judge(s: State, d: int) -> None:
-    """After 24 months a decision is durable or not: kept promises raise trust, engagement and culture."""
+    """Judge, 24 months after its adoption, whether the decision on dossier d is durable.
+
+    Kept promises raise trust; a durable decision raises engagement, and the culture of the communes that gain.
+    """
     dossier = s.dossiers[d]
     if dossier.outcome != ADOPTED or s.clock.month - dossier.closing_month != WATCH_MONTHS:
         return

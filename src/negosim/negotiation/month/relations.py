@@ -24,7 +24,10 @@ __all__ = [
 
 @compiled
 def inform(s: State, d: int, i: int, visits: int, workshops: int) -> None:
-    """What reaches commune i on dossier d this month: visits, workshops, documents, and what the bureau is told."""
+    """Update what the DGS knows and what commune i understands of dossier d.
+
+    Visits, workshops and circulated documents inform; so do a seat in the bureau and a governance pact.
+    """
     stake, commune = s.stakes[d, i], s.communes[i]
     for _ in range(visits):
         gain = s.p.dgs_information_visit * commune.trust_dgs / math.sqrt(s.clock.open_dossiers)
@@ -45,9 +48,9 @@ def inform(s: State, d: int, i: int, visits: int, workshops: int) -> None:
 
 @compiled
 def listen(s: State, i: int) -> None:
-    """What this month's visit, workshops and documents change in commune i and in what the DGS knows of it.
+    """Apply this month's visits, workshops, documents, follow-up and recognition to commune i.
 
-    Where the arrangement holds territorial conferences, each living area meets by itself once a quarter.
+    Under territorial conferences (`governance.territorial`), each living area meets by itself once a quarter.
     """
     commune = s.communes[i]
     visits, workshops = s.orders[VISIT, i], s.orders[WORKSHOP, commune.area]
@@ -67,7 +70,7 @@ def listen(s: State, i: int) -> None:
 
 @compiled
 def recognise(s: State, i: int) -> None:
-    """Recognition rests commune i; a third in one quarter looks like the DGS's own need and costs trust."""
+    """Apply this month's recognitions of commune i: each lifts fatigue; from the third in a quarter, trust falls."""
     commune = s.communes[i]
     if (s.clock.month - 1) % 3 == 0:
         commune.recognitions = 0
@@ -80,7 +83,7 @@ def recognise(s: State, i: int) -> None:
 
 @compiled
 def meet(s: State, d: int, i: int, slot: int, comes: bool) -> None:
-    """Commune i comes, or not, to a meeting on dossier d: it understands more and tells a little."""
+    """Record whether commune i `comes` to the meeting `slot` on dossier d; by coming it learns, and informs the DGS."""
     s.stakes[d, i].present = comes
     if slot == 0:
         s.attendance[s.clock.month - 1, d, i] = comes
@@ -95,7 +98,7 @@ def meet(s: State, d: int, i: int, slot: int, comes: bool) -> None:
 
 @compiled
 def update_mean_trust(s: State, i: int) -> None:
-    """Keep the mean trust of commune i in the others, after its trusts have changed."""
+    """Recompute the mean trust of commune i in the others."""
     pairs, n, total = s.commune_pairs[i], s.communes.shape[0], 0.0
     for j in range(n):
         if j != i:
@@ -105,9 +108,10 @@ def update_mean_trust(s: State, i: int) -> None:
 
 @compiled
 def pull_at_table(s: State, d: int, i: int, pull: Floats, weight: Floats) -> None:
-    """Where those at the table on dossier d draw commune i, clause by clause: written into `heard` [K].
+    """Write into `pull` [K] the mean distance from commune i's ideals to the positions that it hears on dossier d.
 
-    It hears a position within its confidence, in proportion to its trust in who states it.
+    It hears the positions stated at the table that are within its confidence, weighted by its trust in the commune
+    that states them. `pull` holds zeros at first; `weight` [K] is written over.
     Source: Deffuant 2000 (bounded confidence), Friedkin and Johnsen 1999 (weights).
     """
     clauses = s.dossiers[d].clauses
@@ -129,10 +133,10 @@ def pull_at_table(s: State, d: int, i: int, pull: Floats, weight: Floats) -> Non
 
 @compiled
 def form_opinions(s: State, d: int, i: int) -> None:
-    """Next opinions and stated positions of commune i on dossier d.
+    """Write the next ideals and stated positions of commune i on dossier d.
 
-    It is drawn by what it heard at the table, and keeps an anchor in its first opinion; where it trusts the DGS its
-    posture relaxes towards what it thinks.
+    Its ideals move towards the positions that it heard at the table, and back towards its first opinion. Where it
+    attended and is candid, its stated positions move towards its ideals.
     """
     clauses, at_table, pull = s.dossiers[d].clauses, s.stakes[d, i].meetings > 0, s.influence_buffer[0]
     opinions, influence, anchor_weight = s.opinions[d, i], s.p.influence, s.p.anchor
@@ -152,7 +156,7 @@ def form_opinions(s: State, d: int, i: int) -> None:
 
 @compiled
 def adopt_opinions(s: State, d: int) -> None:
-    """Opinions of the month become the opinions of dossier d; gains are weighed again, what was heard is forgotten."""
+    """Make the next opinions on dossier d the current ones, and recompute what its text is worth."""
     common = common_gain(s, d, TEXT)
     for i in range(s.communes.shape[0]):
         opinions = s.opinions[d, i]
@@ -168,7 +172,7 @@ def adopt_opinions(s: State, d: int) -> None:
 
 @compiled
 def shared_meetings(s: State, i: int, j: int) -> int:
-    """Meetings of this month where communes i and j were both present, two at most."""
+    """Number of this month's meetings that communes i and j both attended, two at most."""
     shared, stakes, docket = 0, s.stakes, s.docket
     for rank in range(s.clock.open_dossiers):
         d = docket[rank]
@@ -178,7 +182,7 @@ def shared_meetings(s: State, i: int, j: int) -> int:
 
 @compiled
 def update_relations(s: State, i: int) -> None:
-    """Next trust of commune i in the others, and its next engagement."""
+    """Write the next trust of commune i in the others, and its next engagement."""
     communes, pairs, p = s.communes, s.commune_pairs[i], s.p
     commune = communes[i]
     contact, decay, floor = p.trust_contact, p.trust_decay, p.trust_floor
@@ -206,7 +210,7 @@ def update_relations(s: State, i: int) -> None:
 
 @compiled
 def adopt_relations(s: State) -> None:
-    """Trust and engagement of the month become the state; fatigue grows with meetings and rests."""
+    """Make the next trust and engagement the current ones; update fatigue, and reset the counts of the month."""
     for i in range(s.communes.shape[0]):
         commune = s.communes[i]
         pairs = s.commune_pairs[i]

@@ -1,7 +1,7 @@
-"""Who speaks, how a draft is weighed, and whether it replaces the text (rédaction).
+"""A round: who proposes, how the communes answer, and whether the draft replaces the text (rédaction).
 
-A round is: a draft is written, every commune weighs it, those asked answer, the text is replaced or not. What
-the DGS writes in the rounds that he pays for stands in `operators`.
+In a round a draft is written, every commune weighs it, communes answer, and the text is replaced or not. What the DGS
+writes in the rounds that they pay for is in `conductor.operators`.
 """
 
 from __future__ import annotations
@@ -42,15 +42,15 @@ from negosim.negotiation.state.randomness import PROPOSAL, PROPOSER, uniform
 __all__ = ["is_accepted", "propose", "proposer", "settle_text", "voice_weight"]
 
 LEARNING_OPERATORS = tuple(BELIEF_OPERATORS)
-"""Operators whose DGS learns from private answers: those that read what he believes."""
+"""Operators after which the DGS learns from private answers: those that read what the DGS believes."""
 
 
 @compiled
 def voice_weight(s: State, i: int, voice: int) -> float:
-    """How often commune i speaks under a rule of voice, 1 where all speak as often.
+    """Relative frequency with which commune i proposes under a voice; 1 for every commune under EQUAL.
 
-    By capacity, as far as an adopted governance pact has not made voices equal; the small ones first; or the
-    most engaged first.
+    CAPACITY: its capacity, as far as an adopted governance pact has not made voices equal. SMALL: small communes more
+    often. DRIVING: the most engaged more often.
     """
     commune = s.communes[i]
     if voice == CAPACITY:
@@ -62,9 +62,9 @@ def voice_weight(s: State, i: int, voice: int) -> float:
 
 @compiled
 def proposer(s: State, d: int, slot: int, voice: int) -> int:
-    """The commune that speaks: drawn among those present by the rule of voice; -1 for nobody.
+    """The commune that proposes in the meeting `slot`, drawn among those present by their voice weights; -1 for nobody.
 
-    Each present commune runs a race of exponential clocks, so that the order of communes changes nothing.
+    The draw is a race of exponential clocks, so that the order of communes changes nothing.
     """
     best, winner = math.inf, -1
     moment = s.clock.month * 64 + slot
@@ -86,7 +86,7 @@ def proposer(s: State, d: int, slot: int, voice: int) -> int:
 
 @compiled
 def mean_stated_position(s: State, d: int, k: int) -> float:
-    """Mean position stated on clause k of dossier d by the communes present."""
+    """Mean position on clause k of dossier d stated by the communes present."""
     total, count = 0.0, 0
     for j in range(s.communes.shape[0]):
         if s.stakes[d, j].present:
@@ -97,10 +97,10 @@ def mean_stated_position(s: State, d: int, k: int) -> float:
 
 @compiled
 def propose(s: State, d: int, i: int, slot: int) -> None:
-    """Commune i's draft: the clause that matters most to it moves to what it asks for, and it may ask for a project.
+    """Write commune i's draft: the clause that matters most to it moves towards its demand; it may also add an item.
 
-    It asks for its ideal when the dossier opens, and for less as the deadline nears: it concedes a part of the way
-    to the mean position of those present. Source: stacked alternating offers, Aydogan et al. 2017; time-dependent
+    Its demand is its ideal when the dossier opens; as the deadline nears it concedes part of the way to the mean
+    position of the communes present. Source: stacked alternating offers, Aydogan et al. 2017; time-dependent
     concession, Faratin, Sierra and Jennings 1998.
     """
     start_draft(s, d)
@@ -130,9 +130,9 @@ def propose(s: State, d: int, i: int, slot: int) -> None:
 
 @compiled
 def count_answers(s: State, d: int, voice: int) -> tuple[int, int, int, int]:
-    """How many said yes, how many were asked, and the weights of both.
+    """Number of communes that say yes, number that answer, and the weights of both (seats under CAPACITY).
 
-    In private (BLIND) a yes is "better than the text, or I could live with it"; at the table "better than the text".
+    A yes means "better than the text"; in private (BLIND), "better than the text, or I could live with it".
     """
     yes, answers, yes_weight, weight = 0, 0, 0, 0
     stakes, communes = s.stakes[d], s.communes
@@ -150,9 +150,9 @@ def count_answers(s: State, d: int, voice: int) -> tuple[int, int, int, int]:
 
 @compiled
 def leaves_nobody_behind(s: State, d: int, reads_beliefs: bool) -> bool:
-    """Whether as many communes say that they could live with the draft of dossier d as with its text.
+    """Whether no fewer communes say that they could live with the draft of dossier d than with its text.
 
-    Where the DGS `reads` what they want, as many will only do if he believes that the draft is better for all.
+    Where `reads_beliefs` and the numbers are equal, the draft must also have higher Nash welfare, as the DGS believes.
     """
     with_text, with_draft = 0, 0
     for i in range(s.communes.shape[0]):
@@ -165,12 +165,11 @@ def leaves_nobody_behind(s: State, d: int, reads_beliefs: bool) -> bool:
 
 @compiled
 def is_accepted(s: State, d: int, voice: int, reads_beliefs: bool) -> tuple[bool, int, int]:
-    """Whether the answers replace the text, with how many said yes and how many were asked.
+    """Whether the answers let the draft replace the text, the number of yes, and the number of answers.
 
-    CAPACITY: more than half of the seats of the communes present; other voices: more than half of the communes
-    present; BLIND: at least the move's share of all communes, and no fewer who could live with it than before (and
-    better for all as the DGS believes, where he `reads` what they want). Under a counterweight half of the communes
-    asked must agree whatever their seats.
+    CAPACITY: more than half of the seats of the communes present. BLIND: at least the move's share of all communes, and
+    nobody left behind (`leaves_nobody_behind`). DECREE: always. Other voices: more than half of the communes present.
+    Under a counterweight, half of the communes that answer must also say yes, whatever their seats.
     """
     yes, answers, yes_weight, weight = count_answers(s, d, voice)
     if voice == DECREE:
@@ -184,7 +183,7 @@ def is_accepted(s: State, d: int, voice: int, reads_beliefs: bool) -> tuple[bool
 
 @compiled
 def last_changes(s: State, d: int) -> tuple[int, int]:
-    """The last clause that the draft of dossier d changes and the last item that it adds; -1 for none."""
+    """Last clause that the draft of dossier d changes, and last item that it adds; -1 for none."""
     clause, item = -1, -1
     clauses, items = s.clauses[d], s.items[d]
     for k in range(s.dossiers[d].clauses):
@@ -198,7 +197,7 @@ def last_changes(s: State, d: int) -> tuple[int, int]:
 
 @compiled
 def settle_text(s: State, d: int, operator: int, voice: int, author: int) -> None:
-    """Replace the text by the draft when the answers allow it, on both sides of a package, and log the round."""
+    """Replace the text by the draft where the answers allow it, on both sides of a package, and log the round."""
     reads_beliefs = voice == BLIND and operator in LEARNING_OPERATORS
     other = s.dossiers[d].linked_dossier if operator == EXCHANGE else -1
     if reads_beliefs:
@@ -218,7 +217,7 @@ def settle_text(s: State, d: int, operator: int, voice: int, author: int) -> Non
 
 @compiled
 def replace_text(s: State, d: int, author: int) -> None:
-    """The draft becomes the text; what it changed is signed by `author`."""
+    """Make the draft the text; `author` becomes the author of what changes."""
     clauses, items = s.clauses[d], s.items[d]
     for k in range(s.dossiers[d].clauses):
         if clauses[k].draft != clauses[k].text:

@@ -1,4 +1,4 @@
-"""The programme of a month: which steps, in which order, on which dossiers (déroulement du mois)."""
+"""The programme of a month: which steps, in which order, on which dossiers (programme du mois)."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def append_step(s: State, step: int, d: int, slot: int) -> None:
 
 @compiled
 def append_round(s: State, d: int, slot: int) -> None:
-    """A round: somebody writes a draft, all weigh it, those asked answer, the text is settled."""
+    """Append a round: a draft is written, communes weigh it and answer, the text is settled."""
     other = s.dossiers[d].linked_dossier if slot == PACKAGED else -1
     append_step(s, SPEAK, d, slot)
     for side in (d, other):
@@ -75,7 +75,7 @@ def append_round(s: State, d: int, slot: int) -> None:
 
 @compiled
 def append_dossier(s: State, d: int, ordinary: bool) -> None:
-    """The ordinary meeting and its spontaneous proposal, then the meetings and rounds that hours paid for."""
+    """Append the ordinary meeting of dossier d and its spontaneous proposal, then what the DGS's hours paid for."""
     if ordinary:
         append_step(s, ATTEND_ROWS, d, 0)
         append_round(s, d, 0)
@@ -93,7 +93,7 @@ def append_dossier(s: State, d: int, ordinary: bool) -> None:
 
 @compiled
 def append_transfers(s: State, d: int) -> None:
-    """What each claims of dossier d is shared out again."""
+    """Append the transfers of dossier d: they are withdrawn, claimed and shared out again."""
     append_step(s, CLEAR, d, 0)
     append_step(s, CLAIM_ROWS, d, 0)
     append_step(s, SHARE, d, 0)
@@ -101,7 +101,10 @@ def append_transfers(s: State, d: int) -> None:
 
 @compiled
 def append_decision(s: State, d: int) -> None:
-    """The headcount, the call, the vote, what the communes say (an opinion comes before the vote), the outcome."""
+    """Append the decision on dossier d: headcount, call, vote, answers of the communes, outcome.
+
+    Where the communes give an opinion, it comes before the vote.
+    """
     append_step(s, HEADCOUNT_ROWS, d, 0)
     if s.orders[DIAGNOSIS, 0] > 0:
         append_step(s, EXPLAIN_ROWS, d, 0)
@@ -119,7 +122,10 @@ def append_decision(s: State, d: int) -> None:
 
 @compiled
 def schedule_month(s: State) -> None:
-    """Write the programme of the month: listening, meetings, influence, relations, votes, implementation."""
+    """Write the programme of the month: listening, meetings, influence, relations, votes, implementation.
+
+    During the follow-up only relations and implementation go on.
+    """
     s.clock.n_steps = 0
     count = s.dossiers.shape[0]
     in_mandate = s.clock.month <= MONTHS

@@ -1,8 +1,8 @@
 """The steps of a month, and what each does (déroulement du mois).
 
-`schedule.schedule_month` writes the steps of a month; `is_due` says whether one has anything to do when its turn
-comes; `perform` does it for all rows. Steps whose name ends in `_ROWS` ask each commune (or official) for
-its own behaviour: the Mesa model replaces just those by its agents' methods.
+`schedule.schedule_month` writes the steps of a month; `is_due` says whether a step has anything to do when its turn
+comes; `perform` does it for all rows. Steps whose name ends in `_ROWS` are the behaviour of each commune (or official):
+the Mesa model performs them through its agents' methods.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ from negosim.negotiation.state.moves import (
 __all__ = ["is_due", "operator_of", "perform", "settle", "voice_of"]
 
 STEPS: list[str] = []
-"""The steps of a month: the place of a name in the list is its code."""
+"""The steps of a month; a name's index in the list is its code."""
 
 ROW_STEPS: list[int] = []
-"""Steps that ask each commune, or each official, for its own behaviour."""
+"""Steps that are the behaviour of each commune, or of each official."""
 
 
 def step_kind(name: str, *, each_row: bool = False) -> int:
-    """Declare a step; its code. `each_row`: whether each commune or official is asked."""
+    """Declare a step and return its code. `each_row`: whether it is the behaviour of each commune or official."""
     STEPS.append(name)
     if each_row:
         ROW_STEPS.append(len(STEPS) - 1)
@@ -88,7 +88,7 @@ ROWS = tuple(ROW_STEPS)
 
 @compiled
 def is_due(s: State, step: int, d: int) -> bool:
-    """Whether a step has anything to do on dossier d when its turn comes."""
+    """Whether `step` has anything to do on dossier d when its turn comes."""
     if step in (VOTE_ROWS, BALLOT_ROWS, COUNT):
         return voting.is_vote_due(s, d)
     if step in (HEADCOUNT_ROWS, EXPLAIN_ROWS):
@@ -105,7 +105,7 @@ def is_due(s: State, step: int, d: int) -> bool:
 
 @compiled
 def operator_of(s: State, slot: int) -> int:
-    """Who writes in a slot: the move's operator in paid drafting rounds, what was paid for beyond, a commune before."""
+    """Operator of a slot: a commune in meetings, the move's operator in drafting rounds, else that of the paid move."""
     if is_meeting(slot):
         return ALTERNATING
     if is_drafting(slot):
@@ -115,10 +115,10 @@ def operator_of(s: State, slot: int) -> int:
 
 @compiled
 def voice_of(s: State, slot: int) -> int:
-    """How voices weigh in a slot: by the move in what it pays for, by seats otherwise.
+    """Voice of a slot: seats count in the ordinary meeting; the move sets the voice of what it pays for.
 
-    In good offices and packages seats never count, and no draft stands whatever is answered. Under a counterweight
-    small communes speak first in all that is paid for and is not private.
+    In good offices and packages seats never count, and no draft stands whatever the answers. Under a counterweight,
+    small communes speak first in every paid round that is not private.
     """
     if slot == ORDINARY:
         return CAPACITY
@@ -130,13 +130,13 @@ def voice_of(s: State, slot: int) -> int:
 
 @compiled
 def asks_privately(s: State, slot: int) -> bool:
-    """Whether the communes are asked one by one, in private, whether they could live with the draft of a slot."""
+    """Whether the communes answer in private in a slot, and also say whether they could live with the draft."""
     return is_private(voice_of(s, slot))
 
 
 @inlined
 def speaker(s: State, d: int, slot: int) -> int:
-    """The commune that writes the draft of a slot; -1 when nobody is there, -2 when the DGS writes."""
+    """The commune that writes the draft of a slot; -1 where nobody is present, -2 where the DGS writes."""
     if operator_of(s, slot) != ALTERNATING:
         return texts.DGS
     return rounds.proposer(s, d, slot, voice_of(s, slot))
@@ -144,7 +144,7 @@ def speaker(s: State, d: int, slot: int) -> int:
 
 @inlined
 def speak(s: State, d: int, slot: int) -> None:
-    """The draft of a slot is written."""
+    """Write the draft of a slot: by a commune, by the DGS, or as a copy of the text where nobody is present."""
     s.dossiers[d].proposer = speaker(s, d, slot)
     if s.dossiers[d].proposer >= 0:
         rounds.propose(s, d, s.dossiers[d].proposer, slot)
@@ -156,7 +156,7 @@ def speak(s: State, d: int, slot: int) -> None:
 
 @inlined
 def perform_rows(s: State, step: int, d: int, slot: int) -> None:
-    """Ask every commune (or official) for its own behaviour, and write the answers."""
+    """Do a step of behaviour for every commune, and write the results."""
     common = behaviour.common_gain(s, d, DRAFT) if step == WEIGH_ROWS else 0.0
     for i in range(s.communes.shape[0]):
         if step == LISTEN_ROWS:
@@ -192,7 +192,7 @@ def perform_rows(s: State, step: int, d: int, slot: int) -> None:
 
 @inlined
 def settle(s: State, step: int, d: int, slot: int) -> None:
-    """Do a step that belongs to nobody's behaviour: texts, sums, the law."""
+    """Do a step that is nobody's behaviour: texts, sums, the law."""
     if step == PREPARE:
         partners.prepare(s)
     elif step == RANK:
@@ -221,7 +221,7 @@ def settle(s: State, step: int, d: int, slot: int) -> None:
 
 @inlined
 def perform(s: State, step: int, d: int, slot: int) -> None:
-    """Do one step of the month for all rows."""
+    """Do one step of the month on dossier d, for all rows, if it is due."""
     if not is_due(s, step, d):
         return
     if step == SPEAK:

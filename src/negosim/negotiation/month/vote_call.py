@@ -1,4 +1,4 @@
-"""When the president puts a text to the vote: headcount, promises, shields, pressure (mise aux voix)."""
+"""When the president puts a text to the vote: headcount, promised majority, vetoes, pressure (mise aux voix)."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ __all__ = [
 ]  # fmt: skip
 
 FPIC_LIMIT = 0.30
-"""Most that a split decided by two thirds of the council may depart from ordinary law (L.2336-3 II)."""
+"""Largest departure from ordinary law that two thirds of the council may decide alone (L.2336-3 II)."""
 
 
 @compiled
 def restore_fallback(s: State, d: int) -> None:
-    """Put the legal default on the table of dossier d: what the law applies when nothing was agreed."""
+    """Make the text of dossier d its fallback: what the law applies without an agreement."""
     for k in range(s.dossiers[d].clauses):
         s.clauses[d, k].text = s.clauses[d, k].fallback
     for q in range(s.dossiers[d].items):
@@ -45,20 +45,20 @@ def restore_fallback(s: State, d: int) -> None:
 
 @compiled
 def is_negotiated(s: State, d: int) -> bool:
-    """Whether dossier d is still negotiated: open, and not before the council or the communes."""
+    """Whether dossier d is negotiated: open, and not yet before the council or the communes."""
     return s.dossiers[d].outcome == OPEN and s.dossiers[d].due_month == 0
 
 
 @compiled
 def last_call_month(s: State, d: int) -> int:
-    """The last month in which the president may call the vote: opinions of the communes must come in before."""
+    """Last month in which the president may call the vote: an opinion of the communes must come before the deadline."""
     dossier = s.dossiers[d]
     return dossier.deadline - dossier.delay if dossier.municipal == CONSULTED else dossier.deadline
 
 
 @compiled
 def headcount_share(s: State, d: int) -> float:
-    """Share of the seats whose commune says yes to the headcount."""
+    """Share of the seats whose commune says yes at the headcount."""
     seats = 0
     for i in range(s.communes.shape[0]):
         if s.stakes[d, i].headcount_yes:
@@ -79,7 +79,7 @@ def is_within_two_thirds(s: State, d: int) -> bool:
 
 @compiled
 def is_municipal_pass_expected(s: State, d: int) -> bool:
-    """Whether the municipal councils would let dossier d through if each answered as it says."""
+    """Whether the municipal councils would let dossier d pass, if each answered as at the headcount."""
     answers = np.full(s.communes.shape[0], NO, np.int8)
     for i in range(answers.shape[0]):
         if s.stakes[d, i].headcount_yes:
@@ -89,7 +89,7 @@ def is_municipal_pass_expected(s: State, d: int) -> bool:
 
 @compiled
 def promised_quota(s: State, d: int) -> float:
-    """Share of the seats that the president waits for: the law's or the one he has promised, and his cushion."""
+    """Share of the seats that the president waits for: the law's quota or the promised majority, plus the cushion."""
     rule = s.dossiers[d].council_rule
     quota = max(0.0 if rule == NO_COUNCIL else quota_share(rule), s.p.commitment)
     return quota + 2.0 * s.p.cushion * (1.0 - quota) if rule != NO_COUNCIL else s.p.commitment
@@ -99,8 +99,8 @@ def promised_quota(s: State, d: int) -> float:
 def is_shielded(s: State, d: int) -> bool:
     """Whether the charter or the mayors' conference keeps dossier d from the vote.
 
-    A charter's veto is used by a commune that says no and sees a loss beyond `veto_loss`, where the law asks the
-    municipal councils nothing. A conference that must consent counts one voice for each mayor.
+    A commune uses the veto of the charter where it says no, perceives a loss above `veto_loss`, and the law does not
+    consult the municipal councils. A conference that must consent counts one voice for each mayor.
     """
     n, yes = s.communes.shape[0], 0
     has_veto = s.p.charter_veto > 0.0 and s.dossiers[d].municipal == COUNCIL_ONLY
@@ -114,13 +114,13 @@ def is_shielded(s: State, d: int) -> bool:
 
 @compiled
 def is_expected_to_pass(s: State, d: int, share: float) -> bool:
-    """Whether a `share` of the seats, the municipal councils and the local arrangements would let dossier d through."""
+    """Whether a yes of this `share` of the seats, the municipal councils and local rules would let dossier d pass."""
     return share >= promised_quota(s, d) and is_municipal_pass_expected(s, d) and not is_shielded(s, d)
 
 
 @compiled
 def apply_pressure(s: State, d: int) -> None:
-    """Communes that lose on a text tabled by force trust the DGS less and draw back."""
+    """Lower the trust in the DGS and the engagement of the communes that lose from dossier d, whose vote is forced."""
     for i in range(s.communes.shape[0]):
         if perceived_surplus(s, d, i) < 0.0:
             commune = s.communes[i]
@@ -130,10 +130,10 @@ def apply_pressure(s: State, d: int) -> None:
 
 @compiled
 def call_vote(s: State, d: int) -> None:
-    """The president calls the vote when the headcount leaves his cushion, and gives up at the last moment.
+    """Call the vote on dossier d where it is expected to pass with the cushion, and withdraw it in the last month.
 
-    Pressure calls it whatever the headcount. A text on which the communes give an opinion is sent to them, and
-    voted at the end of their delay. Where the law's own clock runs, the vote comes when it stops.
+    Pressure calls the vote whatever the headcount. A text on which the communes give an opinion is put to the vote at
+    the end of their delay; where the law sets the calendar, at the deadline.
     """
     dossier, month = s.dossiers[d], s.clock.month
     if dossier.due_month > 0:

@@ -1,7 +1,7 @@
 """Council vote, municipal answers and what the law makes of them (vote et ratification).
 
-A mayor votes yes when he sees a gain and no only when his loss exceeds the consensus norm; in between he
-is the more likely to say yes the smaller the loss. Officials follow their mayor, or their own view.
+A mayor who perceives a gain votes yes. A mayor who perceives a loss votes no only above the consensus norm; below it,
+the smaller the loss, the more likely a yes. Officials follow their mayor, or their own view.
 Source of the norm: Desage and Guéranger 2011.
 """
 
@@ -56,7 +56,10 @@ __all__ = [
 
 @compiled
 def draw_stance(s: State, d: int, purpose: int, commune_key: int, rank: int, perceived: float) -> int:
-    """Vote on a perceived surplus `seen`: 1 yes, -1 no, 0 abstention, under the consensus norm."""
+    """Vote on a `perceived` surplus, under the consensus norm: 1 yes, -1 no, 0 abstention.
+
+    `purpose`, `commune_key` and `rank` address the draws.
+    """
     seed_low, seed_high, key = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].key
     perceived += s.p.vote_temperature * logit_noise(uniform(seed_low, seed_high, purpose, key, rank, commune_key))
     if perceived > 0.0:
@@ -69,7 +72,7 @@ def draw_stance(s: State, d: int, purpose: int, commune_key: int, rank: int, per
 
 @compiled
 def vote(s: State, d: int, i: int) -> int:
-    """The stance that commune i's mayor leads it to on dossier d: 1 yes, -1 no, 0 abstention."""
+    """Vote of the mayor of commune i on dossier d: 1 yes, -1 no, 0 abstention."""
     perceived = perceived_surplus(s, d, i)
     if s.dossiers[d].vote_forced:
         perceived += s.p.vote_pressure
@@ -78,7 +81,7 @@ def vote(s: State, d: int, i: int) -> int:
 
 @compiled
 def attend_council(s: State, d: int, e: int) -> bool:
-    """Whether official e sits when dossier d is voted."""
+    """Whether official e is present at the vote on dossier d."""
     official = s.officials[e]
     key = s.communes[official.commune].key
     draw = uniform(s.clock.seed_low, s.clock.seed_high, PRESENCE, s.dossiers[d].key, official.rank, key)
@@ -87,7 +90,7 @@ def attend_council(s: State, d: int, e: int) -> bool:
 
 @compiled
 def follows_mayor(s: State, d: int, e: int) -> bool:
-    """Whether official e follows his mayor on dossier d; the mayor follows himself."""
+    """Whether official e votes like the mayor of the same commune on dossier d; always true of a mayor."""
     official = s.officials[e]
     if official.rank == 0:
         return True
@@ -98,7 +101,7 @@ def follows_mayor(s: State, d: int, e: int) -> bool:
 
 @compiled
 def ballot(s: State, d: int, e: int, stance: int) -> int:
-    """Vote of official e on dossier d: the `stance` of his commune, or his own view of its interest."""
+    """Vote of official e on dossier d: the `stance` of the commune's mayor, or the official's own view."""
     if follows_mayor(s, d, e):
         return stance
     official = s.officials[e]
@@ -111,7 +114,10 @@ def ballot(s: State, d: int, e: int, stance: int) -> int:
 
 @compiled
 def ratify(s: State, d: int, i: int) -> int:
-    """Answer of commune i's municipal council: 1 yes, -1 no, 0 silence; the less engaged are silent."""
+    """Answer of commune i's municipal council on dossier d: 1 yes, -1 no, 0 silence.
+
+    The less engaged the commune, the more likely silence.
+    """
     commune = s.communes[i]
     seed_low, seed_high, key = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].key
     silent = s.p.municipal_silence * (1.0 - commune.engagement)
@@ -132,7 +138,7 @@ def is_vote_due(s: State, d: int) -> bool:
 
 @compiled
 def is_decision_due(s: State, d: int) -> bool:
-    """Whether dossier d is decided this month: the last legal step has come, or the time to call a vote is over."""
+    """Whether dossier d is closed this month: its last legal step is due, or the time to call a vote is over."""
     dossier = s.dossiers[d]
     last = dossier.due_month if dossier.vote_called else last_call_month(s, d)
     return dossier.outcome == OPEN and s.clock.month >= last
@@ -140,9 +146,9 @@ def is_decision_due(s: State, d: int) -> bool:
 
 @compiled
 def asks_municipal_councils(s: State, d: int) -> bool:
-    """Whether the municipal councils are asked: before the vote for an opinion, else after a favourable vote.
+    """Whether the municipal councils answer on dossier d: once the vote is called for an opinion, else after a yes.
 
-    Where the law's own clock runs they always are; if the council adopted nothing, on the legal default.
+    Where the law sets the calendar they always answer; if the council passed no text, on the legal default.
     """
     dossier = s.dossiers[d]
     if dossier.municipal == CONSULTED or dossier.council_rule == NO_COUNCIL:
@@ -152,7 +158,7 @@ def asks_municipal_councils(s: State, d: int) -> bool:
 
 @compiled
 def host_of(s: State, d: int) -> int:
-    """The commune that hosts the only item of the text of dossier d; -1 for none."""
+    """The commune that hosts the first item of the text of dossier d; -1 without an item."""
     for q in range(s.dossiers[d].items):
         if s.items[d, q].text:
             return s.items[d, q].host
@@ -161,7 +167,7 @@ def host_of(s: State, d: int) -> int:
 
 @compiled
 def rule_of_council(s: State, d: int) -> int:
-    """The council's rule on dossier d: two thirds of the members where the only commune concerned has said no.
+    """Majority of the council on dossier d: two thirds of the members where the only commune concerned has said no.
 
     Source: L.5211-57.
     """
@@ -175,7 +181,7 @@ def rule_of_council(s: State, d: int) -> int:
 
 @compiled
 def council_passes(s: State, d: int, yes: int, no: int, president_yes: bool) -> bool:
-    """Whether these votes of the council carry dossier d; `chair`: the president is among those for.
+    """Whether `yes` and `no` votes of the council pass dossier d; `president_yes`: whether the president votes for it.
 
     Source: L.2121-20.
     """
@@ -184,7 +190,7 @@ def council_passes(s: State, d: int, yes: int, no: int, president_yes: bool) -> 
 
 @compiled
 def count_votes(s: State, d: int) -> None:
-    """Count the ballots of the council on dossier d; the communes then have their delay to ratify.
+    """Count the ballots of the council on dossier d and log the vote; the communes then have their delay to ratify.
 
     Source: L.2121-17, L.2121-20.
     """
@@ -212,7 +218,7 @@ def count_votes(s: State, d: int) -> None:
 
 @compiled
 def differs_from_fallback(s: State, d: int) -> bool:
-    """Whether the text of dossier d says anything that the fallback does not."""
+    """Whether the text of dossier d differs from the fallback: an item, or a clause by `minimum_change` at least."""
     for k in range(s.dossiers[d].clauses):
         if abs(s.clauses[d, k].text - s.clauses[d, k].fallback) >= s.p.minimum_change:
             return True
@@ -224,10 +230,10 @@ def differs_from_fallback(s: State, d: int) -> bool:
 
 @compiled
 def municipal_outcome(s: State, d: int) -> bool:
-    """Whether the municipal councils let dossier d through, silence completed by the law of its procedure.
+    """Whether the municipal councils let dossier d pass; the law of its procedure says what their silence means.
 
-    A free split of the FPIC that a council refuses still stands where two thirds of the community council could
-    have decided it alone. Source: L.2336-3.
+    A split of the FPIC that a municipal council refuses still passes where two thirds of the community council may
+    decide it alone. Source: L.2336-3.
     """
     passes = municipal_passes(s.dossiers[d].procedure, s.stakes[d].answer, s.communes.population)
     return passes or is_within_two_thirds(s, d)
@@ -235,7 +241,7 @@ def municipal_outcome(s: State, d: int) -> bool:
 
 @compiled
 def conclude(s: State, d: int) -> None:
-    """Close dossier d: the outcome, what everybody truly gets, what it cost, and who was overruled."""
+    """Close dossier d: write its outcome, its cost and its effect, and log the answers and the conclusion."""
     dossier = s.dossiers[d]
     councils_pass = municipal_outcome(s, d)
     council_agrees = dossier.council_passed if dossier.council_rule != NO_COUNCIL else dossier.vote_called
@@ -262,7 +268,7 @@ def conclude(s: State, d: int) -> None:
 
 @compiled
 def log_answers(s: State, d: int, passed: bool) -> None:
-    """Log how many municipal councils said yes, no and nothing on dossier d."""
+    """Log how many municipal councils said yes, said no or were silent on dossier d."""
     yes, no, n = 0, 0, s.communes.shape[0]
     for i in range(n):
         yes += s.stakes[d, i].answer == YES
