@@ -1,6 +1,6 @@
-"""The first day of the mandate: communes, officials, president and dossiers (monde initial).
+"""The first day of the mandate: communes, officials, president and dossiers (état initial).
 
-What does not depend on the seed is laid out once for each setting and copied for each mandate.
+What does not depend on the seed is built once for each setting, and copied for each mandate.
 """
 
 from __future__ import annotations
@@ -43,14 +43,17 @@ from negosim.territory.model import CORE, Territory
 __all__ = ["dossiers_of", "initial_state", "seats_of", "wealth_gaps"]
 
 CORE_PRESIDENT_URBAN, CORE_PRESIDENT_RURAL = 0.53, 0.27
+"""Observed chances that the core city's mayor presides: in urban categories, in communautés de communes (AdCF 2020)."""
+
 LIST_BALLOT_FROM = 1000
+"""Population from which community councillors are elected on lists, so that the opposition has seats (fléchage)."""
 
 
 @lru_cache(maxsize=64)
 def dossiers_of(setting: Setting) -> tuple[tuple[PlannedDossier, Shape], ...]:
-    """The dossiers that the law lets this intercommunality negotiate, with their shapes.
+    """The dossiers that the law lets this intercommunality negotiate, with their shapes, in the order of the agenda.
 
-    Raises UserError: a kind of dossier from outside the package opens no lawful shape here.
+    Raises UserError: a kind of dossier from outside the package returns a wrong shape.
     """
     shapes = [(planned, planned.kind.open(setting.territory)) for planned in setting.agenda]
     problems = {
@@ -87,7 +90,7 @@ def initial_state(setting: Setting, seed: int) -> State:
 
 
 def copy_of(s: State) -> State:
-    """A state of its own with the same values; what is empty is made anew, which costs less than to copy it."""
+    """A copy of a seedless state; arrays that hold only zeros are allocated again, which costs less than a copy."""
     copies: dict[str, Any] = {}
     for name, array in s.arrays.items():
         if name in SEEDLESS_ARRAYS or not array.shape:
@@ -100,18 +103,18 @@ def copy_of(s: State) -> State:
 
 
 def same_bytes(array: Any) -> Any:
-    """A copy of an array of records, or of one record, with the bytes between fields, which NumPy leaves undefined."""
+    """A copy of an array of records, or of one record, padding bytes included, which NumPy's copies leave undefined."""
     rows: Any = np.frombuffer(bytearray(array.tobytes()), array.dtype).view(np.recarray)
     return rows.reshape(array.shape) if array.ndim else rows[0]
 
 
 SEEDLESS_ARRAYS = ("communes", "officials", "dossiers", "commune_pairs", "clauses", "items", "offer_order")
-"""The arrays that hold something before the seed is drawn, beside the single records."""
+"""The arrays that hold values before any draw, besides the single records."""
 
 
 @lru_cache(maxsize=16)
 def seedless_state(setting: Setting) -> State:
-    """All of the first day that is the same for every seed."""
+    """The part of the first day's state that is the same for every seed."""
     territory, dossiers = setting.territory, dossiers_of(setting)
     seats = seats_of(territory)
     clauses = max((len(shape.status_quo) for _, shape in dossiers), default=1)
@@ -152,7 +155,7 @@ def area_keys(territory: Territory) -> np.ndarray:
 
 
 def fill_communes(s: State, territory: Territory, seats: np.ndarray) -> None:
-    """Real data of each commune, its capacity and its share of common costs."""
+    """Write the real data of each commune, its capacity and its share of common costs; `seats` int64[N]."""
     n = territory.n
     s.council.n_areas = int(territory.living_area.max()) + 1
     wealth = territory.population * territory.potential_per_head
@@ -172,10 +175,10 @@ GAP_UNIT = 1 << 20
 
 @lru_cache(maxsize=64)
 def wealth_gaps(territory: Territory) -> np.ndarray:
-    """What solidarity by legal criteria gives each commune before its scale, float64 [N], within [-1, 1], sum 0.
+    """What solidarity by legal criteria gives each commune, before scaling: float64[N] in [-1, 1], of sum 0.
 
-    Half by the gap of its income per head to the mean, half by that of its financial potential per head, in
-    multiples of 2**-20. Source: L.5211-28-4.
+    Half comes from the gap between the mean income per head and its own, half from the gap in financial potential per
+    head. Values are multiples of 2**-20. Source: L.5211-28-4.
     """
     people = territory.population / territory.population.sum()
     gaps = np.zeros(territory.n)
@@ -191,9 +194,10 @@ def wealth_gaps(territory: Territory) -> np.ndarray:
 
 @lru_cache(maxsize=64)
 def proximities(territory: Territory, width: float) -> np.ndarray:
-    """How much of a project next door reaches each commune [N, N]; inside a living area distance counts half.
+    """Share of the neighbourhood benefit of a project in commune j that reaches commune i: float64[N, N], by [i, j].
 
-    The reach shrinks with the number of communes, so that a commune's stake does not depend on it.
+    It decreases with distance, which counts half inside a living area. The reach, `width` times the largest distance at
+    12 communes, shrinks with their number, so that a commune's stake does not depend on it.
     """
     distance = territory.distance_km
     across = max(float(distance.max()), 1e-9)
@@ -203,7 +207,7 @@ def proximities(territory: Territory, width: float) -> np.ndarray:
 
 
 def fill_officials(s: State, territory: Territory, seats: np.ndarray) -> None:
-    """One official a seat: the mayor first; from 1,000 inhabitants the opposition sends some too.
+    """Write one official for each seat, the mayor first; from 1,000 inhabitants on, some belong to the opposition.
 
     Source: Code électoral L.273-8 and L.273-11; the opposition's share is a modelling choice.
     """
@@ -217,7 +221,7 @@ def fill_officials(s: State, territory: Territory, seats: np.ndarray) -> None:
 
 
 def core_chance(setting: Setting) -> float:
-    """Chance that the core city's mayor presides (AdCF 2020)."""
+    """Chance that the core city's mayor presides: that of the setting, or the one observed for the category."""
     configured = setting.governance.core_president
     if configured >= 0.0:
         return configured
@@ -225,7 +229,7 @@ def core_chance(setting: Setting) -> float:
 
 
 def appoint(s: State, territory: Territory) -> None:
-    """The president and, up to the legal cap, mayors of the most populous communes as vice-presidents."""
+    """Write the roles of the president and, up to the legal cap, of vice-presidents: mayors of the largest communes."""
     mayors = np.flatnonzero(s.officials["rank"] == 0)
     chair = int(s.council.president_commune)
     s.council.president = mayors[chair]
@@ -245,7 +249,10 @@ def by_size(territory: Territory) -> np.ndarray:
 
 @compiled
 def draw_communes(s: State, core: int, core_chance: float) -> None:
-    """Characters of the communes, their trust, and who presides."""
+    """Draw the characters of the communes, their trust in each other, and which commune presides.
+
+    `core` is the core city, which presides with probability `core_chance`; else a commune drawn by population.
+    """
     seed_low, seed_high, n = s.clock.seed_low, s.clock.seed_high, s.communes.shape[0]
     best, chair = math.inf, core
     for i in range(n):
@@ -274,7 +281,7 @@ def draw_communes(s: State, core: int, core_chance: float) -> None:
 
 
 def fill_dossier(s: State, d: int, planned: PlannedDossier, shape: Shape, setting: Setting) -> None:
-    """Calendar, rule and budget of dossier d."""
+    """Write the calendar, the rule and the budget of dossier d."""
     dossier, clauses = s.dossiers[d], len(shape.status_quo)
     dossier.key, dossier.opens, dossier.deadline = key_of(planned.name), planned.opens, planned.deadline
     dossier.clauses, dossier.items = clauses, shape.n_items
@@ -293,6 +300,6 @@ def fill_dossier(s: State, d: int, planned: PlannedDossier, shape: Shape, settin
 
 
 def fill_options(s: State, d: int, shape: Shape) -> None:
-    """What each item of dossier d is worth to each commune, where its shape fixes it."""
+    """Write what each item of dossier d is worth to each commune, where its shape fixes it."""
     for q, values in enumerate(shape.options):
         s.item_values.benefit[d, :, q] = values

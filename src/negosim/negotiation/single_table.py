@@ -1,7 +1,7 @@
-"""A negotiation alone, at one table: the model's own round, one a month, with one operator (négociation isolée).
+"""A negotiation on one dossier alone: the model's own rounds, one a month, with one operator (négociation isolée).
 
-A round is one draft: the facilitator visits whom he can, somebody writes, every party weighs the draft and answers,
-the text is replaced or not, and money is shared out where the table allows it.
+In a round the facilitator makes some visits, a draft is written, every party weighs it and answers, the text is
+replaced or not, and money is shared out where the table allows it.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ __all__ = ["NegotiationResult", "negotiate"]
 
 @dataclass(frozen=True, eq=False)
 class NegotiationResult:
-    """A finished negotiation. Row 0 of what has R + 1 rows is the start, row r what stands after round r.
+    """A finished negotiation of R rounds. Arrays of R + 1 rows hold the start in row 0, and round r in row r.
 
-    `clauses` float64[R + 1, K], `items` bool[R + 1, Q] and `transfers` float64[R + 1, N] are the texts;
-    `surplus` float64[R + 1, N] what each party gains over its reservation, in truth and in the table's unit;
-    `speakers` int64[R] who wrote (-2 for the facilitator, -1 for nobody), `text_replaced` bool[R] whether the draft
-    became the text; `tolerates` and `prefers` bool[R, N] what each answered: could it live with the draft, and is it
-    better than the text (at a table aloud only the latter is asked). `state` holds all the rest.
+    `clauses` float64[R + 1, K], `items` bool[R + 1, Q] and `transfers` float64[R + 1, N] are the texts; `surplus`
+    float64[R + 1, N] the true gain of each party over its reservation, in the table's unit. `speakers` int64[R]: the
+    party that wrote the draft (-2 for the facilitator, -1 for nobody). `text_replaced` bool[R]: whether the draft
+    became the text. `tolerates` and `prefers` bool[R, N]: whether each party could live with the draft (known only
+    where answers are private), and whether it prefers the draft to the text. `state` is the final state.
     """
 
     clauses: np.ndarray
@@ -47,12 +47,12 @@ class NegotiationResult:
 
     @property
     def rounds(self) -> int:
-        """How many rounds were held."""
+        """Number of rounds R."""
         return len(self.speakers)
 
     @property
     def accepts(self) -> np.ndarray:
-        """Which parties can live with each text, bool[R + 1, N]."""
+        """Whether each party can live with each text, bool[R + 1, N]."""
         return self.surplus >= -1e-9
 
     @property
@@ -62,20 +62,20 @@ class NegotiationResult:
 
     @property
     def first_agreement(self) -> int | None:
-        """The first round after which every party could live with the text, 0 for the start; None where none was."""
+        """First round after which every party can live with the text, 0 for the start; None without any."""
         rows = np.flatnonzero(self.accepts.all(axis=1))
         return int(rows[0]) if len(rows) else None
 
     @property
     def product(self) -> float:
-        """Product over parties of what they gain over their reservation, 0 without an agreement. Source: Nash 1950."""
+        """Product of the parties' final surpluses, 0 without an agreement. Source: Nash 1950."""
         gains: Floats = np.maximum(self.surplus[-1], 0.0)
         return float(np.prod(gains))
 
 
 @compiled
 def hold_round(s: State, slot: int, visits: int) -> None:
-    """Hold one round on dossier 0, the only one, after `visits` to those least likely to live with the text."""
+    """Hold one round on dossier 0, the only one, after `visits` to the parties least likely to live with the text."""
     s.clock.month += 1
     s.clock.n_steps = 0
     perform(s, PREPARE, -1, 0)
@@ -92,7 +92,7 @@ def hold_round(s: State, slot: int, visits: int) -> None:
 
 @compiled
 def record_text(s: State, row: int, clauses: Floats, items: Booleans, transfers: Floats, surpluses: Floats) -> None:
-    """Write down the text that stands, and what it is worth to each party."""
+    """Copy the current text, and each party's surplus, into a row of the results."""
     for k in range(s.dossiers[0].clauses):
         clauses[row, k] = s.clauses[0, k].text
     for q in range(s.dossiers[0].items):
@@ -115,7 +115,7 @@ def hold_rounds(
     tolerates: Booleans,
     prefers: Booleans,
 ) -> None:
-    """Hold one round after the other, with `visits` a round on average."""
+    """Hold the rounds, with `visits` in each on average; write the results into the other arguments."""
     record_text(s, 0, clauses, items, transfers, surpluses)
     for row in range(speakers.shape[0]):
         before = s.dossiers[0].text_changes
@@ -141,13 +141,14 @@ def negotiate(
     seed: int = 0,
     constants: Behaviour | None = None,
 ) -> NegotiationResult:
-    """Negotiate at a table for a number of rounds.
+    """Negotiate at a table for a number of `rounds`.
 
     `operator` (`moves.OPERATORS`) says who writes and how, `voice` (`moves.VOICES`) who answers and what replaces the
-    text. `information` is what the facilitator has been told beforehand, 0 to 1; `visits` how many parties he visits
-    a round, those least likely to live with the text: each visit tells him more. `acceptance` is the share of the
-    parties that a private consultation needs, `trust` the trust in him and between parties: a party says what it
-    thinks with probability .5 + .5 trust. `constants` are the model's. `UserError` names every mistake.
+    text. `information`, 0 to 1, is the share of what parties want that the facilitator knows beforehand; `visits` the
+    mean number of visits in a round, to the parties least likely to live with the text, each of which tells more.
+    `acceptance`, 0 to 1, is the share of the parties that must accept in a private consultation; `trust`, 0 to 1, the
+    trust in the facilitator and between parties: a party says what it thinks with probability .5 + .5 trust.
+    `constants` are the model's (default values unless given). Raises UserError: it names every wrong argument.
     """
     problems = mistakes(operator, voice, rounds, information=information, acceptance=acceptance, trust=trust)
     if not 0.0 <= visits <= len(table.weights):
@@ -173,13 +174,13 @@ def negotiate(
 
 
 def bounds(key: str, value: float, low: float, high: float) -> Message:
-    """What is said of a number out of its bounds."""
+    """The sentence for a number out of its bounds."""
     return message("{key} vaut {value} ; bornes permises : de {low} à {high}.",
                    key=key, value=value, low=low, high=high)  # fmt: skip
 
 
 def mistakes(operator: str, voice: str, rounds: int, **shares: float) -> list[Message]:
-    """What is wrong with the arguments of a negotiation."""
+    """What is wrong with the arguments of a negotiation; `shares` are those in [0, 1]."""
     problems: list[Message] = []
     if operator not in OPERATORS:
         problems.append(message("opérateur « {value} » inconnu ; opérateurs : {options}.",

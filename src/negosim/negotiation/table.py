@@ -1,7 +1,7 @@
-"""One dossier alone on a table: any problem of clauses, items and transfers, outside a mandate (table).
+"""A single table: any problem of clauses, items and transfers, negotiated outside a mandate (table).
 
-The parties, what they want and what they keep without an agreement are given; all the rest is the model's own. A
-value may be in any unit: it is divided by `scale` on the way in, and multiplied on the way out.
+The user describes the parties, what they want and what they keep without an agreement; all the rest is the model's own.
+Values may be in any unit: they are divided by `scale` on the way in, and multiplied by it on the way out.
 
 Index letters: i parties (N), k clauses (K), q items (Q).
 """
@@ -42,12 +42,13 @@ class Table:
     """A problem (x, z, y): clauses x float64[K] in [0, 1], items z bool[Q], transfers y float64[N] of sum 0.
 
     Party i gains over the status quo: sum_k saliences_ik (|status_quo_k - ideals_ik| - |x_k - ideals_ik|)
-    + sum_q z_q (benefits_iq - cost_shares_i costs_q) + y_i. It can live with a text from `reservations` float64[N] on.
-    Items may cost `budget` together; those of the same `groups` int64[Q] (from 1 on) are the options of one issue, of
-    which exactly one stands, at no cost. `clauses` and `items` are the text at the start; `stated` what is asked for
-    in public; `weights` int64[N] the seats, `chair` the party that presides. A transfer is at most `bound`, and moves
-    the share `pact` of what is claimed. `envy` and `guilt` compare the gains, in [0, 2] and [0, 1]. `scale` is the
-    value of what is at stake for a party, the mean of their best hopes unless given. `UserError` names every mistake.
+    + sum_q z_q (benefits_iq - cost_shares_i costs_q) + y_i. It can live with a text that gains `reservations`
+    float64[N] at least. The items of a text cost no more than `budget`; items of the same `groups` int64[Q] (from 1 on)
+    are the options of one issue, of which exactly one stands, at no cost. `clauses` and `items` are the first text;
+    `stated` the positions in public; `weights` int64[N] the seats; `chair` the party that presides. A transfer is at
+    most `bound`, and moves the share `pact` of claimed surpluses. `envy`, in [0, 2], and `guilt`, in [0, 1], are those
+    of all parties. `scale` is the value of what is at stake for a party, the mean of `best_gains` by default. Raises
+    UserError: it names every mistake.
     """
 
     reservations: Any
@@ -71,7 +72,7 @@ class Table:
     scale: float | None = None
 
     def __post_init__(self) -> None:
-        """Fill in what was left out, then look at every array."""
+        """Fill in what was omitted, then check every array."""
         n = np.atleast_1d(np.asarray(self.reservations)).shape[0]
         k = 0 if self.ideals is None else np.atleast_2d(np.asarray(self.ideals)).shape[1]
         q = 0 if self.benefits is None else np.atleast_2d(np.asarray(self.benefits)).shape[1]
@@ -89,7 +90,7 @@ class Table:
             raise UserError(*problems)
 
     def _fill(self, name: str, shapes: Mapping[str, tuple[int, ...]], start: Any) -> None:
-        """Set what was left out to `start`, and make an array of what was given."""
+        """Make the field `name` an array; one that was omitted is filled with `start`."""
         value = getattr(self, name)
         if value is None:
             value = np.broadcast_to(np.asarray(start, np.float64), shapes[name])
@@ -111,7 +112,7 @@ class Table:
         return []
 
     def _mistakes(self, n: int, q: int) -> list[Message]:
-        """What is wrong between arrays that are right by themselves."""
+        """What is wrong between arrays that are each right by themselves."""
         problems: list[Message] = []
         if n < 2 or not 0 <= self.chair < n:
             problems.append(message("deux parties au moins, dont celle qui préside (chair), sont attendues."))
@@ -128,12 +129,12 @@ class Table:
 
     @cached_property
     def unit(self) -> float:
-        """What is at stake for a party: `scale`, or the mean over parties of their best hope."""
+        """Value of what is at stake for a party: `scale`, or the mean of `best_gains`."""
         return float(np.mean(self.best_gains)) if self.scale is None else float(self.scale)
 
     @cached_property
     def best_gains(self) -> np.ndarray:
-        """What each party would gain were every clause its own and every item that it likes kept, float64[N]."""
+        """Gain of each party, were every clause at its ideal and every item that it likes in the text, float64[N]."""
         reached = self.saliences * np.maximum(self.ideals, 1.0 - self.ideals)
         worth = np.maximum(self.benefits - np.outer(self.cost_shares, self.costs), 0.0)
         alone = worth[:, self.groups == 0].sum(axis=1)
@@ -147,7 +148,7 @@ class Table:
 
 
 def game_table(document: Mapping[str, Any]) -> Table:
-    """The table of a scorable game: one group of items for each issue, from its initial deal.
+    """The table of a scorable game: one group of items for each issue; the first text is the initial deal.
 
     The party of role `p1` presides. Source: Abdelnabi et al. 2024.
     """
@@ -163,10 +164,10 @@ def game_table(document: Mapping[str, Any]) -> Table:
 
 
 def table_state(table: Table, seed: int, rounds: int, information: float, trust: float, constants: Behaviour) -> State:
-    """The state of a dossier alone, before its first round: one month a round.
+    """The state of a single table before its first round; a round is one month.
 
-    `information` is what the facilitator has been told of each party: he imagines the mean reservation for
-    all, and is told that share of what each wants and keeps.
+    The facilitator first believes that every party has the mean reservation, then learns the share `information` of
+    what each wants and keeps. `trust` is that between parties and in the facilitator.
     """
     n, k, q = table.shape
     s = allocate(n, n, 1, max(k, 1), max(q, 1), rounds + 1)
@@ -180,7 +181,7 @@ def table_state(table: Table, seed: int, rounds: int, information: float, trust:
 
 
 def set_constants(s: State, table: Table, constants: Behaviour) -> None:
-    """The model's constants, with what the table says itself instead of them."""
+    """Write the model's constants, replaced where the table itself sets them."""
     for field in dataclasses.fields(constants):
         s.p[field.name] = getattr(constants, field.name)
     floors = table.reservations / table.unit
@@ -195,7 +196,7 @@ def set_constants(s: State, table: Table, constants: Behaviour) -> None:
 
 
 def set_parties(s: State, table: Table, trust: float) -> None:
-    """Who sits at the table, with how many seats."""
+    """Write the parties: their seats, reservations, costs, character and trust."""
     s.communes.key = [key_of(f"party {i}") for i in range(table.shape[0])]
     s.communes.seats, s.communes.capacity = table.weights, table.weights / table.weights.mean()
     s.communes.cost_share, s.communes.premium = table.cost_shares, table.reservations / table.unit
@@ -206,7 +207,7 @@ def set_parties(s: State, table: Table, trust: float) -> None:
 
 
 def set_dossier(s: State, table: Table, rounds: int) -> None:
-    """The dossier, open from the first round to the last, and its text."""
+    """Write the dossier, open from the first round to the last, and its text."""
     dossier, (_, k, q) = s.dossiers[0], table.shape
     dossier.key, dossier.opens, dossier.deadline, dossier.outcome = key_of("table"), 1, max(rounds, 1), OPEN
     dossier.clauses, dossier.items, dossier.weight, dossier.linked_dossier = k, q, 1.0, -1
@@ -223,7 +224,7 @@ def set_dossier(s: State, table: Table, rounds: int) -> None:
 
 
 def set_wishes(s: State, table: Table, constants: Behaviour) -> None:
-    """What each party wants, and says in public."""
+    """Write what each party wants, and what it states in public."""
     _, k, q = table.shape
     s.opinions.ideal[0, :, :k] = s.opinions.anchor[0, :, :k] = table.ideals
     s.opinions.salience[0, :, :k] = table.saliences / table.unit
@@ -235,7 +236,7 @@ def set_wishes(s: State, table: Table, constants: Behaviour) -> None:
 
 @compiled
 def open_table(s: State, information: float) -> None:
-    """What the facilitator believes when he sits down, and what the first text is worth to each party."""
+    """Write what the facilitator believes at the start, and what the first text is worth to each party."""
     for i in range(s.communes.shape[0]):
         draw_priors(s, 0, i)
         total = 0.0
