@@ -1,4 +1,4 @@
-"""Whether an entry that a user registers is what its registry asks for (contrat d'un greffon)."""
+"""Whether an entry that a user registers follows the protocol of its registry (contrat d'un greffon)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PLAIN = (str, bool, int, float, Message)
 
 
 def contract_problems(name: str, entry: Any, contract: type | None) -> list[Message]:
-    """What `entry`, registered under `name`, lacks of the protocol `contract`; an empty list where all is there."""
+    """What is wrong with `entry`, registered under `name`, for the protocol `contract`; an empty list for nothing."""
     frozen = getattr(getattr(entry, "__dataclass_params__", None), "frozen", False)
     if isinstance(entry, type) or not frozen:
         kind = entry.__name__ if isinstance(entry, type) else type(entry).__name__
@@ -35,7 +35,7 @@ def contract_problems(name: str, entry: Any, contract: type | None) -> list[Mess
 
 
 def _member_problems(entry: Any, member: str, declared: Any) -> list[Message]:
-    """What is wrong with one member of a contract."""
+    """What is wrong with one member of `entry`, that the protocol declares as `declared`."""
     if not hasattr(entry, member):
         return [message("il manque « {member} ».", member=member)]
     value = getattr(entry, member)
@@ -56,7 +56,7 @@ def _member_problems(entry: Any, member: str, declared: Any) -> list[Message]:
 
 
 def _method_problems(value: Any, member: str, declared: Any) -> list[Message]:
-    """What is wrong with a method of a contract: it has to take as many arguments."""
+    """What is wrong with a method: it must be callable with the arguments that the protocol declares."""
     if not callable(value):
         return [message("« {member} » n'est pas une méthode.", member=member)]
     arguments = [name for name in inspect.signature(declared).parameters if name != "self"]

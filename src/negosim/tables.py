@@ -1,7 +1,7 @@
-"""A mandate as tables: dossiers, months, communes, officials, answers, events (tableaux de résultats).
+"""A mandate as data frames: dossiers, months, communes, officials, answers, events (tableaux de résultats).
 
-Money is in euros at the territory's scale; communes are named by their INSEE code; officials have no name.
-Months 73 to 96 are the follow-up, in which decisions are kept or broken and nothing new is negotiated.
+Money is in euros at the scale of the territory; a commune is given by its INSEE code; officials have no name. Months 73
+to 96 are the follow-up, in which decisions are kept or broken and nothing new is negotiated.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def months(mandate: Mandate) -> pd.DataFrame:
 
 
 def communes(mandate: Mandate) -> pd.DataFrame:
-    """One row for each month and commune: how it stands with the DGS and the others."""
+    """One row for each month and commune: trust in the DGS, engagement, fatigue, culture, satisfaction."""
     commune_history = mandate.state.commune_history
     count, n = commune_history.shape
     table = {"month": np.repeat(np.arange(1, count + 1), n), "insee": np.tile(mandate.setting.territory.insee, count)}
@@ -98,7 +98,7 @@ def communes(mandate: Mandate) -> pd.DataFrame:
 
 
 def officials(mandate: Mandate) -> pd.DataFrame:
-    """One row for each official and council vote held; `vote` is empty for the absent."""
+    """One row for each official at each vote of the council; `vote` is empty for the absent."""
     s, insee = mandate.state, np.array(mandate.setting.territory.insee)
     planned = dossiers_of(mandate.setting)
     commune, rank = s.officials["commune"], s.officials["rank"]
@@ -126,7 +126,7 @@ def officials(mandate: Mandate) -> pd.DataFrame:
 
 
 def meetings(mandate: Mandate) -> pd.DataFrame:
-    """One row for each commune that came to the ordinary meeting of a month on a dossier."""
+    """One row for each commune that attended the ordinary meeting of a month on a dossier."""
     months, d, who = np.nonzero(mandate.state.attendance)
     names = np.array([line.name for line, _ in dossiers_of(mandate.setting)], dtype=object)
     insee = np.array(mandate.setting.territory.insee, dtype=object)
@@ -135,7 +135,7 @@ def meetings(mandate: Mandate) -> pd.DataFrame:
 
 
 def answers(mandate: Mandate) -> pd.DataFrame:
-    """One row for each municipal council asked about a dossier: its population and yes, no or silence."""
+    """One row for each municipal council that had to answer on a dossier: its population, and yes, no or silence."""
     s, insee = mandate.state, list(mandate.setting.territory.insee)
     parts = []
     for d, (line, _) in enumerate(dossiers_of(mandate.setting)):
@@ -149,15 +149,15 @@ def answers(mandate: Mandate) -> pd.DataFrame:
 
 
 def has_municipal_answers(s: State, d: int) -> bool:
-    """Whether the municipal councils answered on dossier d."""
+    """Whether dossier d is closed and its municipal councils had to answer."""
     closed = is_closed(int(s.dossiers[d].outcome)) and int(s.dossiers[d].municipal) != COUNCIL_ONLY
     return closed and bool(asks_municipal_councils(s, d))
 
 
 def transfers(mandate: Mandate) -> pd.DataFrame:
-    """One row for each commune that the pact pays or charges in an adopted dossier: claim and amount in euros.
+    """One row for each commune that receives or pays a transfer in an adopted dossier: claim and amount in euros.
 
-    A unit of value is worth what the agenda's projects cost when nothing is scarce, six years of investment.
+    One unit of value is converted so that the full budgets of the agenda's projects make six years of investment.
     """
     s, insee = mandate.state, list(mandate.setting.territory.insee)
     euros = mandate.setting.context.investment_per_head_eur * int(s.council.population) * MANDATE_YEARS
@@ -178,7 +178,7 @@ def transfers(mandate: Mandate) -> pd.DataFrame:
 
 
 def blockages(mandate: Mandate) -> pd.DataFrame:
-    """One row for each commune that blocked a dossier: by how much, why, when, and what lifted it."""
+    """One row for each commune that blocked a dossier: by how much, why, when, and what lifted the blockage."""
     names, insee = [line.name for line, _ in dossiers_of(mandate.setting)], mandate.setting.territory.insee
     before, after = ("outcome", "stage", "month", "perceived"), ("posture", "reason", "set_apart", "refusal")
     rows = [
@@ -196,10 +196,10 @@ def blockages(mandate: Mandate) -> pd.DataFrame:
 
 
 def event_table(mandate: Mandate, name: str) -> pd.DataFrame:
-    """One row for each event of one log of `negotiation.state.events.EVENTS`, with its columns in words.
+    """One row for each event of the log `name`, of `negotiation.state.events.EVENTS`, with names instead of codes.
 
-    Communes are INSEE codes, "dgs" for the DGS, empty for nobody; codes are their names; clauses and items are
-    numbered from 0, and missing for none.
+    Communes are INSEE codes, "dgs" for the DGS, empty for nobody. Clauses and items are numbered from 0, and missing
+    for none.
     """
     rows = mandate.state.events(name)
     names = {
@@ -210,7 +210,7 @@ def event_table(mandate: Mandate, name: str) -> pd.DataFrame:
 
 
 def event_column(field: Field, values: np.ndarray, names: Mapping[str, Mapping[int, str]]) -> pd.Series:
-    """One column of a table of events: names, numbers, or yes and no."""
+    """One column of a table of events: names, numbers or booleans."""
     column = pd.Series(values)
     if field.codes:
         return names_of_codes(column, dict(enumerate(field.codes)))
@@ -230,7 +230,7 @@ def rounds(mandate: Mandate) -> pd.DataFrame:
 
 
 def withdrawals(mandate: Mandate) -> pd.DataFrame:
-    """One row for each text that the president did not put to the vote, with the share of the seats for it."""
+    """One row for each text that the president decided not to put to the vote, with the share of the seats for it."""
     return event_table(mandate, "withdrawals")
 
 
@@ -250,7 +250,7 @@ def conclusions(mandate: Mandate) -> pd.DataFrame:
 
 
 def defections(mandate: Mandate) -> pd.DataFrame:
-    """One row for each commune that breaks a decision."""
+    """One row for each commune that breaks a decision, in its month."""
     return event_table(mandate, "defections")
 
 

@@ -1,4 +1,4 @@
-"""How dossiers, months, numbers and articles are written in sentences and figures (intitulés)."""
+"""How dossiers, months, numbers and articles are written in sentences and in figures (intitulés)."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ OUTCOME_WORDS: dict[str, Message] = dict(
         strict=True,
     )
 )
-"""What became of a dossier, in a word or two."""
+"""The outcomes of a dossier in a word or two."""
 
 
 def dossier_title(planned: PlannedDossier, setting: Setting) -> Message:
-    """The title of a dossier of `setting`; those of the same kind are lettered A, B… in the agenda's order."""
+    """The title of a dossier of `setting`; dossiers of one kind are lettered A, B… in the order of the agenda."""
     same = [line.name for line, _ in dossiers_of(setting) if line.kind.name == planned.kind.name]
     if len(same) < 2:
         return planned.kind.title
@@ -75,7 +75,7 @@ def two_decimals(value: float, lang: str) -> str:
 
 
 def enumeration(names: Sequence[str], lang: str) -> str:
-    """Names in a row: « A, B et C »."""
+    """The names as a list in a sentence: « A, B et C »."""
     return format_list(list(names), locale=lang)
 
 
@@ -103,7 +103,7 @@ def article_subject(code: str, lang: str) -> str:
 
 
 def typeset(text: str, lang: str) -> str:
-    r"""The spaces that French typography asks for: narrow and non-breaking before ; : ? ! and inside « ».
+    r"""The text with the spaces of French typography: narrow and non-breaking before ; : ? ! and inside « ».
 
     >>> typeset("Vote : 3 h ?", "fr")
     'Vote\u202f: 3\xa0h\u202f?'

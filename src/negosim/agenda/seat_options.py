@@ -11,15 +11,15 @@ from negosim.territory.model import Territory
 __all__ = ["seat_options"]
 
 SEED = 0
-"""The options are the same for every mandate of an intercommunality: they are facts of its populations."""
+"""The options are the same for every mandate of an intercommunality: they depend on its populations only."""
 
 
 @lru_cache(maxsize=64)
 def seat_options(territory: Territory, most: int) -> tuple[tuple[float, ...], ...]:
-    """Relative change of each commune's place in the council under a few valid agreements, [Q, N]; empty without any.
+    """Relative change of each commune's weight in the council under a few valid agreements [Q, N]; empty without any.
 
-    Half is the change of its number of seats, half that of its share of them. At most `most` different agreements,
-    drawn with equal chances among all that the law allows; ordinary law itself is left out.
+    The weight is the mean of the relative changes of its number of seats and of its share of them. There are at most
+    `most` different agreements, drawn with equal probabilities among all that the law allows, without ordinary law.
     Source: L.5211-6-1 I, 2°.
     """
     if territory.category not in LOCAL:

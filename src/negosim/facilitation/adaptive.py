@@ -1,4 +1,4 @@
-"""Adapting: diagnose each month, then do what the reasons of the refusals call for (posture adaptative).
+"""Adaptive facilitation: diagnose each month, then act on the reasons of the refusals (posture adaptative).
 
 Source: seed texts (posture); reference design.
 """
@@ -29,10 +29,10 @@ __all__ = ["Adaptive"]
 
 @dataclass(frozen=True)
 class Adaptive:
-    """Misunderstanding is met with documents and visits, clauses with drafting, money with partners and packages.
+    """The DGS answers misunderstanding with documents, clauses with drafting, and money with partners and packages.
 
-    Its rules are frozen: the share that must give one reason before it decides the month, and what each reason calls
-    for.
+    The rules are fixed: the share of refusals that must give a reason before it decides the month, and what each reason
+    calls for.
     """
 
     name: str = "adaptive"
@@ -41,16 +41,16 @@ class Adaptive:
         0.34,
         0,
         1,
-        "share of known refusals from which misunderstanding decides the month",
+        "share of the refusals of known reason from which misunderstanding decides the month",
         "share",
-        "Seuil d'incompréhension",
+        "Part d'incompréhension qui décide du mois",
         DESIGN,
     )
     visit: float = knob(
         0.34,
         0,
         1,
-        "share of the hours on visits to those who refuse",
+        "share of the hours on visits to the communes that refuse",
         "share",
         "Visites aux réticents",
         DESIGN,
@@ -60,7 +60,7 @@ class Adaptive:
     )
 
     def choose(self, view: View) -> Move:
-        """The diagnosis, what its reasons call for, and joint drafting with what is left."""
+        """The diagnosis, what its reasons call for, and joint drafting with the remaining hours."""
         budget, hours, dossiers = HourBudget(view.hours), view.hours, view.open_dossiers
         if not dossiers:
             budget.spend("workshop", hours, areas_by_turns(view), most=1)

@@ -1,4 +1,4 @@
-"""The active control: all the hours offered, on moves and targets drawn at random (activité sans stratégie).
+"""The active control: all the hours are spent on moves and targets drawn at random (activité sans stratégie).
 
 Source: active control; reference design.
 """
@@ -16,13 +16,13 @@ __all__ = ["Busy"]
 
 TRIES = DICE_A_MONTH // 2
 KINDS = tuple(kind for kind in MOVES if kind.name != "pressure")
-"""What he may do at random. Tabling texts by force is authority, not work: with it the control was so weak that every
-strategy beat it (shared decisions .15 against .28 for doing nothing)."""
+"""The moves that may be drawn. A forced vote is authority, not work: with it the control was so weak that every
+strategy beat it (shared decisions .15, against .28 for doing nothing)."""
 
 
 @dataclass(frozen=True)
 class Busy:
-    """For a strategy, to help means to do better than this one."""
+    """A strategy helps when it does better than this one."""
 
     name: str = "busy"
     label: Message = message("activité sans stratégie")

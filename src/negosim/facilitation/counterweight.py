@@ -1,4 +1,4 @@
-"""Counterweights: partners are brought in, small communes have a spokesperson (contrepoids).
+"""Counterweights: the DGS brings partners in, and gives small communes a spokesperson (contrepoids).
 
 Source: seed texts (counterweights); reference design.
 """
@@ -30,7 +30,7 @@ class Counterweight:
     )
 
     def choose(self, view: View) -> Move:
-        """The counterweight, visits, meetings, partners where projects are open, and documents with what is left."""
+        """The counterweight, partners for open projects, visits, meetings, and documents with the remaining hours."""
         budget, hours = HourBudget(view.hours), view.hours
         if view.open_dossiers:
             budget.spend("counterweight", hours)

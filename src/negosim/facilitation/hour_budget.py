@@ -1,4 +1,4 @@
-"""A month's hours: spending shares of the hours on moves, in the order that a strategy gives (agenda du DGS)."""
+"""The hours of a month, spent on moves in the order of the calls, and the usual orders of targets (emploi du temps)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PRICES = {kind.name: (kind.hours, kind.limit) for kind in MOVES}
 
 
 class HourBudget:
-    """Actions entered so far and the hours that are left; the limits of the price list are kept."""
+    """The `actions` of a month so far and the `remaining` hours; the limits of the price list are respected."""
 
     def __init__(self, hours: float) -> None:
         self.remaining = hours
@@ -28,7 +28,10 @@ class HourBudget:
         self._targets: dict[str, list[int]] = {}
 
     def spend(self, kind: str, hours: float, targets: Iterable[int] = (0,), most: int | None = None) -> None:
-        """Spend up to `hours` on `kind`, one target after the other, at most `most` times (or the limit) on each."""
+        """Spend up to `hours` on the move `kind`, on one target after the other, then again from the first one.
+
+        `most` is the largest number of times for each target, the limit of the price list by default.
+        """
         price, limit = PRICES[kind]
         if most is not None and most < limit:
             limit = most
@@ -46,7 +49,7 @@ class HourBudget:
 
 
 def within_limit(so_far: list[int], turns: list[int], limit: int) -> list[int]:
-    """Of the `turns` still to give, those that leave no target with more than `limit`."""
+    """Of the targets `turns`, those that are within `limit` for each target, the targets `so_far` counted."""
     times, allowed = Counter(so_far), []
     for target in turns:
         if times[target] < limit:
@@ -57,7 +60,7 @@ def within_limit(so_far: list[int], turns: list[int], limit: int) -> list[int]:
 
 @cache
 def action_on(kind: str, target: int) -> Action:
-    """The action of that kind on that target, made once."""
+    """The action `kind` on `target`; the same object for equal arguments."""
     return Action(kind, target)
 
 
@@ -72,32 +75,32 @@ def with_projects(view: View) -> list[int]:
 
 
 def least_visited(view: View) -> list[int]:
-    """Communes, the least visited first; equals by a fair monthly draw."""
+    """Communes, the least visited first; equals in a random order of the month."""
     return view.fewest_first(view.visits.astype(np.float64))
 
 
 def refusers(view: View) -> list[int]:
-    """Communes that said no at the last headcount, on most open dossiers first, then the least visited."""
+    """Communes, those with the most no at the headcounts of open dossiers first, then the least visited."""
     against = (~view.headcount_yes[view.open_dossiers]).sum(axis=0)
     return view.fewest_first(view.visits * 1e-6 - against)
 
 
 def attendance_rate(view: View) -> np.ndarray:
-    """Share of the ordinary meetings that each commune came to [N], one half before there was any."""
+    """Share of the ordinary meetings that each commune attended [N]; one half before the first meeting."""
     return (view.attendances + 0.5) / (view.invitations + 1.0)
 
 
 def most_engaged(view: View) -> list[int]:
-    """Communes, those that came to most of the meetings first (moteurs); equals by a fair monthly draw."""
+    """Communes, the highest attendance rate first (moteurs); equals in a random order of the month."""
     return view.fewest_first(-attendance_rate(view))
 
 
 def least_engaged(view: View) -> list[int]:
-    """Communes, those that came to the fewest meetings first (suiveurs); equals by a fair monthly draw."""
+    """Communes, the lowest attendance rate first (suiveurs); equals in a random order of the month."""
     return view.fewest_first(attendance_rate(view))
 
 
 def areas_by_turns(view: View) -> list[int]:
-    """Living areas in turn, month after month."""
+    """Living areas, starting from another one each month."""
     first = view.month % view.n_areas
     return [(first + step) % view.n_areas for step in range(view.n_areas)]

@@ -1,4 +1,4 @@
-"""Interest-based facilitation: visit those who block, find the reason, broker (négociation raisonnée).
+"""Interest-based facilitation: visit those who refuse, learn why, broker (négociation raisonnée).
 
 Source: Fisher and Ury 1981; Raiffa 1982 (the facilitator who knows interests looks for joint gains).
 """
@@ -19,7 +19,7 @@ __all__ = ["InterestBased"]
 
 @dataclass(frozen=True)
 class InterestBased:
-    """He listens to those who refuse, then writes for the commune worst off and for a joint gain."""
+    """The DGS listens to the communes that refuse, then writes for the commune worst off and for a joint gain."""
 
     name: str = "interest_based"
     label: Message = message("négociation par les intérêts")
@@ -30,7 +30,7 @@ class InterestBased:
     )
 
     def choose(self, view: View) -> Move:
-        """Visits to those who said no, good offices, and joint drafting with what is left."""
+        """Visits to the communes that said no, good offices, and joint drafting with the remaining hours."""
         budget, hours = HourBudget(view.hours), view.hours
         if view.open_dossiers:
             budget.spend("visit", self.visit * hours, refusers(view), most=1)

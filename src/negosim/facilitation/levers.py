@@ -1,7 +1,7 @@
 """The levers of cooperation as programmes of moves, beside the strategy of the DGS (leviers).
 
-Each active lever takes an equal part of the hours that levers may use; at half it spends half of its part. What is
-left belongs to the strategy. Levers act through moves alone, but for the law's money that the regulatory one moves.
+Each active lever takes an equal part of the hours that levers may use; at half it spends half of its part. The strategy
+has the remaining hours. Levers act through moves alone, except that the regulatory lever also moves money by law.
 Source: seed texts, 003.
 """
 
@@ -28,7 +28,7 @@ __all__ = ["PROGRAMMES", "WithLevers", "with_levers"]
 
 
 def regulate(view: View, hours: float) -> list[Action]:
-    """The pooling scheme and the financial pact prepared: services, partners, documents, follow-up of communes."""
+    """Moves that prepare the pooling scheme and the financial pact: services, partners, documents, follow-up."""
     budget = HourBudget(hours)
     if any(view.pools[d] for d in view.open_dossiers):
         budget.spend("codir", 0.5 * hours)
@@ -39,7 +39,7 @@ def regulate(view: View, hours: float) -> list[Action]:
 
 
 def organise(view: View, hours: float) -> list[Action]:
-    """Time, form and frequency of meetings, communication between them, shared follow-up."""
+    """Moves on the form and frequency of meetings, on communication between them, and on shared follow-up."""
     budget = HourBudget(hours)
     budget.spend("convene", 0.45 * hours, by_turns(view))
     budget.spend("workshop", 0.25 * hours, areas_by_turns(view))
@@ -49,7 +49,7 @@ def organise(view: View, hours: float) -> list[Action]:
 
 
 def relate(view: View, hours: float) -> list[Action]:
-    """Listening to those who refuse, good offices, a counterweight now and then, recognition."""
+    """Moves of listening to those who refuse, good offices, recognition, and a counterweight once a quarter."""
     budget = HourBudget(hours)
     if view.open_dossiers and view.month % 3 == 0:
         budget.spend("counterweight", 0.5 * hours)
@@ -84,7 +84,7 @@ class WithLevers:
         return self.strategy.label
 
     def choose(self, view: View) -> Move:
-        """The programmes' moves within their part of the hours, then the strategy's with what is left."""
+        """The moves of the programmes within their part of the hours, then those of the strategy with the rest."""
         levels = {lever: SHARES[getattr(self.levers, lever)] for lever in PROGRAMMES}
         active = [lever for lever, level in levels.items() if level > 0.0]
         part = self.levers.hours_share * view.hours / len(active)
@@ -99,7 +99,7 @@ class WithLevers:
 
 
 def within_limits(actions: list[Action]) -> list[Action]:
-    """The actions that the price list allows when two plans meet on the same target; what is beyond is left out."""
+    """The `actions` without those beyond the monthly limit of their target, as when two plans share a target."""
     allowed: list[Action] = []
     counts: dict[Action, int] = {}
     for action in actions:
@@ -110,6 +110,6 @@ def within_limits(actions: list[Action]) -> list[Action]:
 
 
 def with_levers(strategy: Strategy, levers: Levers) -> Strategy:
-    """`strategy` itself when no lever takes hours, else the strategy beside the programmes of the active levers."""
+    """`strategy` itself where no lever takes hours, else the strategy beside the programmes of the active levers."""
     idle = all(getattr(levers, lever) == "off" for lever in PROGRAMMES)
     return strategy if idle or levers.hours_share == 0.0 else WithLevers(strategy, levers)

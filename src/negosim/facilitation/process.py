@@ -28,7 +28,7 @@ class Process:
     circulate: float = knob(0.20, 0, 1, "share of the hours on circulating information", "share", "Circulation", DESIGN)
 
     def choose(self, view: View) -> Move:
-        """Meetings on the nearest deadlines, a workshop by turns, documents, and visits with what is left."""
+        """Meetings on the nearest deadlines, workshops in turn, documents, and visits with the remaining hours."""
         budget, hours = HourBudget(view.hours), view.hours
         budget.spend("convene", self.convene * hours, by_turns(view))
         budget.spend("workshop", self.workshop * hours, areas_by_turns(view))

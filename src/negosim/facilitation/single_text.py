@@ -19,7 +19,7 @@ __all__ = ["SingleText"]
 
 @dataclass(frozen=True)
 class SingleText:
-    """The DGS holds the pen and never reads a utility: he keeps a change when enough communes say yes."""
+    """The DGS writes the text and never reads a utility: a change is kept when enough communes say yes."""
 
     name: str = "single_text"
     label: Message = message("texte unique")
@@ -30,7 +30,7 @@ class SingleText:
     )
 
     def choose(self, view: View) -> Move:
-        """Drafting rounds on the nearest deadlines by turns, visits, and documents with what is left."""
+        """Drafting rounds on the nearest deadlines in turn, visits, and documents with the remaining hours."""
         budget, hours = HourBudget(view.hours), view.hours
         budget.spend("draft", self.draft * hours, by_turns(view))
         budget.spend("visit", self.visit * hours, least_visited(view), most=1)

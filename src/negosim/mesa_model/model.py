@@ -1,8 +1,8 @@
 """A mandate as a Mesa model: the programme of each month, performed through the agents' methods (modèle Mesa).
 
-Nothing is computed here. `PROGRAMME` says which agents a step of the month asks; each answers with a rule of
-`negosim.negotiation`, or with a subclass's own, and the answer is written where the core writes it. A model
-of the classes below ends with the same bytes as `negosim.negotiation.mandate.run`.
+Nothing is computed here. `PROGRAMME` says which methods perform a step of the month; each applies a rule of
+`negosim.negotiation`, or the one of a subclass, and the model writes the answers where the core writes them. A model of
+the classes below ends with the same bytes as `negosim.negotiation.mandate.run`.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ __all__ = ["NegotiationModel"]
 class NegotiationModel(mesa.Model):
     """One mandate in Mesa; `step()` is one month.
 
-    `communes` and `officials` are AgentSets, `intercommunality` and `conductor` single agents, `dossiers`
-    the names of what is negotiated, whose positions are the numbers `d` of the agents' methods. To change a
-    behaviour, subclass an agent and name it in a subclass of the model: `commune_class = MyCommune`.
+    `communes` and `officials` are AgentSets, `intercommunality` and `conductor` single agents. `dossiers` are the names
+    of the dossiers; their indices are the numbers `d` of the agents' methods. To change a behaviour, subclass an agent
+    and name the class in a subclass of the model: `commune_class = MyCommune`.
 
-    All randomness is addressed by `seed` inside the rules. Mesa's own `random` and `rng` are seeded for your
-    use and never drawn from here; the order of agents changes nothing. Mesa 3.3 keeps every model alive in
-    memory: for many mandates use `negosim.negotiation.mandate.run`.
+    All randomness is addressed by `seed` inside the rules. Mesa's own `random` and `rng` are seeded for your use, and
+    the model never draws from them; the order of agents changes nothing. Mesa 3.3 keeps every model in memory: for many
+    mandates use `negosim.negotiation.mandate.run`.
     """
 
     commune_class: type[Commune] = Commune
@@ -72,12 +72,12 @@ class NegotiationModel(mesa.Model):
         return int(self.state.clock.month)
 
     def commune(self, row: int) -> Commune:
-        """The commune of that row; they stand by population, the largest first."""
+        """The commune of that row; rows are by population, the largest first."""
         return self._by_row[row]
 
     @property
     def mandate(self) -> Mandate:
-        """The mandate as the core knows it, for tables and metrics; it is finished after `run()`."""
+        """The mandate as the core represents it, for tables and metrics; it is finished after `run()`."""
         return Mandate(self.setting, self.seed, self.state, self.actions)
 
     def step(self) -> None:
@@ -101,19 +101,19 @@ class NegotiationModel(mesa.Model):
         self.running = self.month <= MONTHS
 
     def run(self) -> Mandate:
-        """Play all the months that are left, follow-up included, and return the finished mandate."""
+        """Play all the remaining months, follow-up included, and return the finished mandate."""
         while self.month <= MONTHS + FOLLOW_UP_MONTHS:
             self.step()
         return self.mandate
 
     def hold_meeting(self, d: int, slot: int) -> None:
-        """Ask every commune whether it comes to a meeting on dossier d, then hold it."""
+        """Ask every commune whether it attends a meeting on dossier d, then record who comes."""
         answers = self.communes.map("attend", d, slot)
         for commune, comes in zip(self.communes, answers, strict=True):
             commune.meet(d, slot, bool(comes))
 
     def speak(self, d: int, slot: int) -> None:
-        """Let whoever speaks in a slot write the draft of dossier d: a commune, the DGS, or nobody."""
+        """Have the draft of dossier d written in a slot: by a commune, by the DGS, or as a copy of the text."""
         writer = steps.speaker(self.state, d, slot)
         self.state.dossiers["proposer"][d] = writer
         if writer >= 0:
@@ -124,11 +124,11 @@ class NegotiationModel(mesa.Model):
             self.intercommunality.repeat_text(d)
 
     def ask(self, question: str, field: str, d: int, *slot: int) -> None:
-        """Put a question on dossier d to every commune and note the answers in `field` of the stakes."""
+        """Call the method `question` of every commune on dossier d; write the answers into `field` of the stakes."""
         record_answers(self.communes, question, self.state.stakes[field][d], d, *slot)
 
     def ask_for_reactions(self, d: int, slot: int) -> None:
-        """Ask every commune what it makes of the draft of dossier d and, in private, whether it could live with it."""
+        """Ask every commune whether it prefers the draft of dossier d and, in private, whether it tolerates it."""
         self.ask("react", "reaction", d, slot)
         if steps.asks_privately(self.state, slot):
             self.ask("tolerate", "tolerance", d)
@@ -139,12 +139,12 @@ class NegotiationModel(mesa.Model):
         self.ask("consent", "consents", d)
 
     def ask_for_defections(self, d: int) -> None:
-        """Ask every commune whether it keeps its word on dossier d and note those that leave."""
+        """Ask every commune whether it keeps its word on dossier d, and write which ones defect."""
         self.ask("keep_word", "defects", d)
         self.state.stakes["defects"][d] ^= True
 
     def ask_for_ballots(self, d: int) -> None:
-        """Ask every official whether he sits and how he votes on dossier d."""
+        """Ask every official whether they attend the vote on dossier d, and how they vote."""
         record_answers(self.officials, "attend", self.state.ballots["present"][d], d)
         record_answers(self.officials, "vote", self.state.ballots["vote"][d], d)
 
@@ -178,11 +178,11 @@ PROGRAMME: dict[int, Callable[[NegotiationModel, int, int], object]] = {
     steps.REGISTER_DEFECTIONS: lambda model, d, _slot: model.intercommunality.register_defections(d),
     steps.JUDGE: lambda model, d, _slot: model.intercommunality.judge(d),
 }
-"""Whose turn it is at each step of a month."""
+"""What performs each step of a month."""
 
 
 def of_month(field: str) -> Callable[[NegotiationModel], float]:
-    """A model reporter: the `field` that the core has recorded of the month."""
+    """A model reporter: the `field` of the month's record in the history."""
     return lambda model: float(model.state.history[field][model.month - 1])
 
 
@@ -198,9 +198,9 @@ COMMUNE_REPORTERS = ("insee", "trust_dgs", "engagement", "fatigue", "culture", "
 
 
 def record_answers(agents: AgentSet, question: str, column: np.ndarray, *args: int) -> None:
-    """Put one question to all agents, then write each answer in its own row of `column`.
+    """Call the method `question` of all agents, then write each answer into its own row of `column`.
 
-    Raises `ValueError` for a vote that is not 1, -1 or 0.
+    Raises ValueError: a vote that is not 1, -1 or 0.
     """
     answers = agents.map(question, *args)
     if question in ("vote", "ratify") and not set(answers) <= {YES, SILENT, NO}:
@@ -209,7 +209,7 @@ def record_answers(agents: AgentSet, question: str, column: np.ndarray, *args: i
 
 
 def check_seed(seed: object) -> None:
-    """`UserError` unless `seed` is a whole number from 0; Mesa's batch_run may pass None in its place."""
+    """Check a seed. Raises UserError: it is no whole number from 0 to 2^64 - 1; Mesa's batch_run may pass None."""
     if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or not 0 <= seed < 2**64:
         problems = [message("seed vaut « {value} » ; un entier de 0 à 2^64 - 1 est attendu.", value=seed)]
         if seed is None:

@@ -23,11 +23,10 @@ __all__ = ["LIFTS", "Blockage", "blockers", "list_blockages", "pivotal_communes"
 
 
 def blockers(mandate: Mandate, d: int) -> list[int]:
-    """Indices of the communes that blocked dossier d.
+    """Indices of the communes that blocked dossier d; empty where it was neither rejected nor withdrawn.
 
-    A blocker saw no gain and its change to yes alone would have changed the outcome; where nobody could
-    have done so alone, the commune that saw the least gain. Empty where the dossier was not rejected or
-    withdrawn.
+    A blocker perceived no gain, and its yes alone would have changed the outcome. Where no commune could have done so
+    alone, the blocker is the commune that perceived the least gain.
     """
     if int(mandate.state.dossiers[d].outcome) not in (REJECTED, WITHDRAWN):
         return []
@@ -37,15 +36,15 @@ def blockers(mandate: Mandate, d: int) -> list[int]:
 
 
 def would_pass(mandate: Mandate, d: int, i: int) -> bool:
-    """Whether dossier d, rejected or withdrawn, would have gone on had commune i said yes, the others unchanged."""
+    """Whether dossier d, rejected or withdrawn, would have passed had commune i said yes, the others unchanged."""
     return bool(pivotal_communes(mandate, d)[i])
 
 
 def pivotal_communes(mandate: Mandate, d: int) -> np.ndarray:
-    """Whether dossier d, rejected or withdrawn, would have gone on with the yes of each commune alone: bool[N].
+    """Whether dossier d, rejected or withdrawn, would have passed with the yes of each commune alone: bool[N].
 
-    A withdrawn text would have been put to the vote: headcount, promised majority, municipal councils, conference
-    of mayors and charter. A rejected one would have passed the council or the municipal councils that refused it.
+    A withdrawn text would have been put to the vote: headcount, promised majority, municipal councils, mayors'
+    conference and charter. A rejected one would have passed the council or the municipal councils that refused it.
     """
     if int(mandate.state.dossiers[d].outcome) == WITHDRAWN:
         return would_be_called(state_at_decision(mandate, d), d)
@@ -66,10 +65,10 @@ def would_be_called(s: State, d: int) -> Booleans:
 
 @compiled
 def would_go_through(s: State, d: int) -> Booleans:
-    """Whether dossier d would have passed where it was refused had each commune alone said yes: bool[N].
+    """Whether dossier d would have passed the body that refused it, had each commune alone said yes: bool[N].
 
-    Its officials who sit and its municipal council say yes. Where the council refused it, the municipal councils
-    are not asked again; where the law's own clock runs, they alone decide.
+    The commune's officials who are present, and its municipal council, say yes. Where the council refused the dossier,
+    the answers of the municipal councils do not count; where the law sets the calendar, they alone decide.
     """
     dossier = s.dossiers[d]
     in_council = dossier.council_voted and not dossier.council_passed and not dossier.has_legal_clock
@@ -96,23 +95,23 @@ LIFTS = {
     "relations": ("premium", "broken_promises"),
     "package": ("package",),
 }
-"""What lifts a blockage, and the terms in which it shows: another text, for oneself and for the others; services
-that pool more, or accept it better; a transfer; visits, workshops and documents that make it understood; time, and
-what refusing costs; culture and promises kept; the other half of a package."""
+"""What lifts a blockage, and the terms that then rise: another text, for oneself and for the others; services that pool
+more, or accept it better; a transfer; visits, workshops and documents that explain the text; time, and the cost of a
+refusal; culture and kept promises; the other half of a package."""
 
 
 @dataclass(frozen=True)
 class Blockage:
-    """One commune that blocked one dossier; values in units of surplus.
+    """One commune that blocked one dossier; amounts in units of value.
 
-    `stage`: "decision" where the dossier failed, "negotiation" where it refused a draft the most while it saw
-    no gain in the text, and the dossier was adopted later. `month`: of the decision, or of its last such
-    refusal. `perceived`: the surplus it saw then, the sum of `terms` (by the names of `TERMS`); `posture`: what
-    it held back besides at the headcount. `reason`: the term (or posture) that weighed the most against;
-    `set_apart`: the term in which it stood the farthest below the mean of the communes, since some, as the
-    premium, weigh on all. `refusal`: reason of its last refusal in a round. `pivotal`: it could have turned the
-    decision alone. `lifted`: a name of `LIFTS`, or "conceded" or "overruled" where it still saw no gain; empty
-    where the dossier failed or the mandate does not replay.
+    `stage`: "decision" where the dossier failed; "negotiation" where it was adopted later, after this commune, which
+    perceived no gain in the text, had refused a draft more than any other. `month`: that of the decision, or of the
+    last such refusal. `perceived`: the surplus that it perceived then, the sum of `terms` (in the order of `TERMS`);
+    `posture`: what posture took besides from its answer to the headcount. `reason`: the term (or posture) that weighed
+    the most against the text; `set_apart`: the term in which the commune was the farthest below the mean of the
+    communes, since some terms, such as the premium, weigh on all. `refusal`: the reason of its last refusal in a round.
+    `pivotal`: whether it could have changed the decision alone. `lifted`: a name of `LIFTS`, or "conceded" or
+    "overruled" where it still perceived no gain; empty where the dossier failed or the mandate does not replay.
     """
 
     dossier: int
@@ -131,7 +130,7 @@ class Blockage:
 
 
 def list_blockages(mandate: Mandate) -> list[Blockage]:
-    """One row for each (dossier, commune) that blocked, in the order of the agenda and of the communes."""
+    """One `Blockage` for each commune that blocked a dossier, in the order of the agenda, then of the communes."""
     outcomes = mandate.state.dossiers["outcome"].tolist()
     failures = [
         row
@@ -143,9 +142,10 @@ def list_blockages(mandate: Mandate) -> list[Blockage]:
 
 
 def terms_of_decision(mandate: Mandate, d: int) -> tuple[np.ndarray, State]:
-    """Terms float64[N, TERMS] of what each commune saw when dossier d was decided, and the state of that moment.
+    """Terms float64[N, TERMS] of what each commune perceived when dossier d was decided, and the state at that moment.
 
-    What a package added is what the perceived surplus held beyond the dossier's own: its other half has moved since.
+    What a package added is the difference between the perceived surplus and that of the dossier alone: the other half
+    of the package has changed since.
     """
     s = state_at_decision(mandate, d)
     terms, in_package = np.zeros((len(s.communes), len(TERMS))), int(s.dossiers[d].linked_dossier) >= 0
@@ -158,14 +158,14 @@ def terms_of_decision(mandate: Mandate, d: int) -> tuple[np.ndarray, State]:
 
 
 def last_refusals(s: State, d: int) -> dict[int, tuple[int, str]]:
-    """Month and reason of the last draft of dossier d not adopted that each commune refused the most."""
+    """Month and reason of the last draft, not accepted, that each commune refused the most on dossier d, by commune."""
     log = s.events("rounds")
     refusals = log[(log["dossier"] == d) & ~log["accepted"] & (log["refuser"] >= 0)]
     return {int(row.refuser): (int(row.month), REFUSAL_REASONS[int(row.reason)]) for row in refusals}
 
 
 def failed_blockages(mandate: Mandate, d: int) -> list[Blockage]:
-    """The rows of the communes that blocked dossier d at its decision."""
+    """The blockages of dossier d at its decision."""
     terms, s = terms_of_decision(mandate, d)
     refusals = last_refusals(mandate.state, d)
     dossier = mandate.state.dossiers[d]
@@ -198,14 +198,14 @@ def farthest_below(terms: np.ndarray, i: int) -> str:
 
 
 def main_reason(terms: np.ndarray, posture: float) -> str:
-    """The term that weighs the most against; posture where it alone turned a gain into a refusal."""
+    """The term that weighs the most against a text; posture where it alone turned a gain into a refusal."""
     if posture < 0.0 < float(terms.sum()):
         return "posture"
     return TERMS[int(np.argmin(terms))]
 
 
 def lifted_blockages(mandate: Mandate) -> list[Blockage]:
-    """The rows of the communes that refused drafts of dossiers adopted later, while they saw no gain in the text."""
+    """The blockages of dossiers adopted later, by communes that perceived no gain when they last refused a draft."""
     s = mandate.state
     adopted = np.flatnonzero(s.dossiers["outcome"] == ADOPTED).tolist()
     refusals = [(d, i, month, reason) for d in adopted for i, (month, reason) in last_refusals(s, d).items()]
@@ -221,7 +221,7 @@ def lifted_blockages(mandate: Mandate) -> list[Blockage]:
 def lifted_blockage(
     mandate: Mandate, moment: Moment, i: int, before: np.ndarray, after: np.ndarray, refusal: str
 ) -> Blockage:
-    """The row of commune i, the terms float64[N, TERMS] being `before` at its last refusal and `after` when adopted."""
+    """The blockage of commune i; terms float64[N, TERMS] are `before` at its last refusal, `after` at the adoption."""
     month, d = moment
     return Blockage(
         dossier=d,
@@ -241,7 +241,7 @@ def lifted_blockage(
 
 
 def lift(mandate: Mandate, d: int, i: int, change: np.ndarray) -> str:
-    """What lifted the blockage: where its terms rose the most; or how it went through all the same."""
+    """What lifted the blockage: the name of `LIFTS` whose terms rose the most, or "overruled", or "conceded"."""
     stake = mandate.state.stakes[d, i]
     if stake.perceived_surplus <= 0.0:
         return "overruled" if NO in (int(stake.stance), int(stake.answer)) else "conceded"

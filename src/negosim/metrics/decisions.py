@@ -1,4 +1,4 @@
-"""Which decisions were taken, who was behind them, were they shared, did they last (décisions partagées)."""
+"""Which decisions were made, who gains from them, are they shared, do they last (décisions partagées)."""
 
 from __future__ import annotations
 
@@ -28,8 +28,9 @@ LOSERS_SHARE = 0.1
 class Verdict(NamedTuple):
     """What became of one dossier.
 
-    Supports are shares of communes, seats and population with a true surplus above zero at the decision,
-    after transfers; None where nothing was decided. `durable` is None unless the dossier was adopted.
+    Supports are shares of the communes, of the seats and of the population whose true surplus at the decision, after
+    transfers, is above zero; `min_gain` is the least true surplus; None where nothing was decided. `durable` and
+    `defection_share` are None unless the dossier was adopted; `unanimous` is None without a vote of the council.
     """
 
     adopted: bool
@@ -47,7 +48,11 @@ class Verdict(NamedTuple):
 
 @compiled
 def count_gains(s: State, d: int) -> tuple[int, float, float, int, int, int, float]:
-    """Winners, seats and people of winners, losers, those below 0 and defectors of dossier d, and the least gain."""
+    """Gains from dossier d, as a tuple.
+
+    Number of winners, their share of the seats and of the population, number of losers (below -`gain_floor`), of
+    communes below 0 and of defectors, and the least true surplus.
+    """
     winners, seats, people, losers, below, defectors, least = 0, 0, 0, 0, 0, 0, math.inf
     for i in range(s.communes.shape[0]):
         stake, commune = s.stakes[d, i], s.communes[i]
@@ -66,9 +71,8 @@ def count_gains(s: State, d: int) -> tuple[int, float, float, int, int, int, flo
 def measure_decision(
     s: State, d: int
 ) -> tuple[int, int, int, bool, bool, bool, tuple[int, float, float, int, int, int, float]]:
-    """Outcome, months and votes against (-1: no vote) of dossier d; is it shared, shared strictly, durable; its gains.
-
-    The gains are those of `count_gains`.
+    """Outcome of dossier d, its months and its votes against (-1 without a vote); whether it is shared, strictly shared
+    and durable; and its gains, as `count_gains`.
     """
     dossier, n = s.dossiers[d], s.communes.shape[0]
     gains = count_gains(s, d)
@@ -83,9 +87,9 @@ def measure_decision(
 def verdict_of(mandate: Mandate, d: int) -> Verdict:
     """The verdict on dossier d.
 
-    Shared: adopted, at least two thirds of the communes above their reservation, at most max(1, 10 %) of
-    them below it by more than `gain_floor`, and durable. Strictly shared: shared, and nobody below.
-    Durable: at most max(1, 15 %) of the communes have defected 24 months after adoption.
+    Shared: adopted, durable, at least two thirds of the communes above their reservation, and at most max(1, 10 %) of
+    them below it by more than `gain_floor`. Strictly shared: shared, and no commune below. Durable: at most
+    max(1, 15 %) of the communes have defected 24 months after the adoption.
     """
     outcome, months, against, shared, strict, durable, gains = measure_decision(mandate.state, d)
     winners, seats, people, _, _, defectors, least = gains
@@ -121,7 +125,7 @@ def headline(mandate: Mandate) -> tuple[Verdict, ...]:
 
 @dataclass(frozen=True)
 class Rate:
-    """Mean over headline dossiers of one field of their verdicts, where defined; `formula` says what it counts."""
+    """Mean of one field of the verdicts over the headline dossiers that define it; `formula` says what it counts."""
 
     name: str
     field: str

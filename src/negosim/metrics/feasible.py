@@ -1,7 +1,7 @@
-"""The best feasible text of a dossier for an aim: items one by one, clauses for given items (recherche).
+"""The best feasible text of a dossier for an aim: items one by one, clauses for given items (meilleur texte possible).
 
-It works on a copy of the state, through the model's own behaviour: what a commune wants is written once. The value
-found is that of a feasible text, hence a lower bound of the best.
+The search works on a copy of the state and calls the model's own behaviour. The value that it finds is that of a
+feasible text, hence a lower bound of the best value.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ ROUNDING = 1e-12
 
 @compiled
 def fits(s: State, d: int) -> bool:
-    """Whether the items of the draft of dossier d are feasible: paid for, and one at most where they are exclusive.
+    """Whether the items of the draft of dossier d are feasible: within the spending limit, one at most if exclusive.
 
-    The cap of posts is the budget of their dossier. Partners pay under their condition.
+    The cap on posts is the budget of their dossier.
     """
     count = 0
     for q in range(s.dossiers[d].items):
@@ -38,10 +38,7 @@ def fits(s: State, d: int) -> bool:
 
 @compiled
 def first_clause_minimum(s: State, d: int, ambitious: bool) -> float:
-    """The least that the first clause may be: the partners' condition where their money is spent, or wanted; else 0.
-
-    `ambitious`: it is wanted.
-    """
+    """Lower bound of the first clause: the partners' condition where their money is spent or if `ambitious`, else 0."""
     if s.dossiers[d].cofinancing > 0.0 and (ambitious or spending(s, d, DRAFT) > s.dossiers[d].budget + ROUNDING):
         return s.p.cofinancing_condition
     return 0.0
@@ -51,7 +48,7 @@ def first_clause_minimum(s: State, d: int, ambitious: bool) -> float:
 def try_flip(
     s: State, d: int, q: int, r: int, aim: int, offset: Floats, scale: Floats, values: Floats, own: Floats
 ) -> float:
-    """Value of the draft, which offers `own`, had item q changed and item r (-1 for none) left; nothing moves."""
+    """Value of the draft, which offers `own`, with item q flipped and item r (-1 for none) out; it is not changed."""
     after, sign = own.copy(), -1.0 if s.items[d, q].draft else 1.0
     s.items[d, q].draft = not s.items[d, q].draft
     if r >= 0:
@@ -71,7 +68,7 @@ def try_flip(
 
 @compiled
 def flip_best(s: State, d: int, aim: int, offset: Floats, scale: Floats, values: Floats, best: float) -> bool:
-    """Change the one item, or swap the two, that raise the aim the most above `best`; whether one was found."""
+    """Flip the item, or swap the two items, that raise the aim the most above `best`; return whether there were any."""
     best_item, best_leaving, own = -1, -1, np.empty(values.shape[0])
     weigh_draft(s, d, own)
     for q in range(s.dossiers[d].items):
@@ -93,9 +90,9 @@ def flip_best(s: State, d: int, aim: int, offset: Floats, scale: Floats, values:
 
 @compiled
 def climb(s: State, d: int, ambitious: bool, aim: int, offset: Floats, scale: Floats, values: Floats) -> float:
-    """Improve the draft of dossier d, clauses then items, until no flip of an item helps; the value reached.
+    """Improve the draft of dossier d, clauses then items, until no flip of an item helps; return its value.
 
-    `ambitious`: the first clause meets the partners' condition throughout, so that their money may be spent.
+    `ambitious`: whether the first clause meets the partners' condition throughout, so that their money may be spent.
     """
     own = np.empty(values.shape[0])
     if s.dossiers[d].clauses > 0:
@@ -116,10 +113,10 @@ def climb(s: State, d: int, ambitious: bool, aim: int, offset: Floats, scale: Fl
 
 @compiled
 def best_text(s: State, d: int, aim: int, offset: Floats, scale: Floats, values: Floats) -> float:
-    """Best value found of the aim over the feasible texts of dossier d, from its text and from no item at all.
+    """Best value of the aim that the search finds over the feasible texts of dossier d.
 
-    Where partners may pay, both again from a first clause that meets their condition. Args: `offset` and `scale`
-    float64[N], see `LEAST`; `values` float64[N] is written over. The draft is too.
+    It starts from the text and from no item at all; where partners may pay, again from a first clause that meets their
+    condition. `offset` and `scale` float64[N] as in `LEAST`; `values` float64[N] and the draft are written over.
     """
     own = np.empty(values.shape[0])
     start_draft(s, d)
@@ -148,10 +145,10 @@ def value_of_text(s: State, d: int, values: Floats) -> None:
 
 @compiled
 def wish_clauses(s: State, d: int, j: int, first: float) -> None:
-    """Write commune j's wish into the clauses of the draft, the first at least `first`.
+    """Write into the draft the clauses that commune j prefers, the first one at least `first`.
 
-    From its ideals, each clause by turns goes to the bound, or to the ideal, where its own gain is the best: savings
-    and links between clauses may be worth more than an ideal.
+    From its ideals, each clause in turn moves to a bound where that raises its own gain: savings and interdependence
+    may be worth more than an ideal.
     """
     count = s.dossiers[d].clauses
     for k in range(count):
@@ -169,7 +166,10 @@ def wish_clauses(s: State, d: int, j: int, first: float) -> None:
 
 @compiled
 def write_wish(s: State, d: int, j: int, ambitious: bool) -> None:
-    """Write commune j's wish into the draft: the clauses that it prefers, the items that it values most."""
+    """Write into the draft what commune j wishes: the clauses that it prefers, and the items worth most for their cost.
+
+    `ambitious` as in `first_clause_minimum`.
+    """
     count = s.dossiers[d].items
     worth = np.zeros(count)
     for q in range(count):
@@ -187,7 +187,10 @@ def write_wish(s: State, d: int, j: int, ambitious: bool) -> None:
 
 @compiled
 def utopia(s: State, d: int, values: Floats) -> Floats:
-    """Best social value found for each commune over the text and what each commune wishes: float64[N]."""
+    """Utopia point: best social value of each commune over the text and every commune's wish, float64[N].
+
+    `values` float64[N] is written over. Source: Kalai and Smorodinsky 1975.
+    """
     own = np.empty(values.shape[0])
     start_draft(s, d)
     weigh_draft(s, d, own)

@@ -1,4 +1,4 @@
-"""How much those who lose lose, and what the least well served get (pertes et gains faibles)."""
+"""How much the losers lose, and what the communes with the smallest gains get (pertes et gains faibles)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["GainFigure", "low_decile", "shortfall"]
 
 
 def shortfall(gains: np.ndarray) -> np.ndarray:
-    """Mean over communes of what is missing to reach the reservation: float64[D] from `gains` float64[D, N]."""
+    """Mean over communes of what is missing to reach the reservation: float64[D], from `gains` float64[D, N]."""
     return np.maximum(-gains, 0.0).sum(axis=1) / gains.shape[1]
 
 
@@ -34,7 +34,7 @@ def low_decile(gains: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class GainFigure:
-    """Mean over adopted headline dossiers of one figure of the communes' true surpluses at the decision."""
+    """Mean over adopted headline dossiers of one figure of the true surpluses at the decision."""
 
     name: str
     figure: Callable[[np.ndarray], np.ndarray]

@@ -17,7 +17,7 @@ __all__ = ["Moment", "broken_promises_before", "state_at_decision", "terms_at"]
 
 
 def broken_promises_before(s: State, month: int) -> float:
-    """Broken promises that every commune remembered at the beginning of a month: defectors / N, summed."""
+    """Broken promises that communes remembered at the beginning of a month: sum over decisions of defectors / N."""
     log, n, total = s.events("defections"), len(s.communes), 0.0
     defections_before = np.stack([log["month"], log["dossier"]], axis=1)[log["month"] < month]
     _, first, count = np.unique(defections_before, axis=0, return_index=True, return_counts=True)
@@ -27,12 +27,12 @@ def broken_promises_before(s: State, month: int) -> float:
 
 
 def state_at_decision(mandate: Mandate, d: int) -> State:
-    """A state in which dossier d stands as when it was decided; its text may be drafted upon, nothing is shared.
+    """The state when dossier d was decided, as a copy whose draft may be written.
 
-    The month, its envelope, the services' acceptance, the culture, the mean trust and the broken promises are
-    those of that moment; the trust in the DGS is that of the end of the month. Opinions, text, transfers, costs,
-    partners' money and understanding of a decided dossier no longer move. The other dossiers are as they ended:
-    what a package was worth then is what the perceived surplus holds beyond the dossier's own.
+    The month, the envelope, the services' acceptance, the culture, the mean trust and the broken promises are those of
+    that moment; the trust in the DGS is that of the end of the month. Opinions, text, transfers, costs, co-financing
+    and understanding of a dossier no longer change once it is decided. The other dossiers are as they ended: the value
+    of a package at that moment is the difference between the perceived surplus and that of the dossier alone.
     """
     s, month = mandate.state, int(mandate.state.dossiers[d].closing_month)
     past = s.with_arrays(
@@ -59,9 +59,10 @@ Moment = tuple[int, int]
 
 
 def terms_at(mandate: Mandate, moments: Iterable[Moment]) -> dict[Moment, np.ndarray]:
-    """The terms float64[N, TERMS] of the surplus that communes perceived at the beginning of a month, by moment.
+    """Terms float64[N, TERMS] of the surplus that communes perceived at the beginning of each month, by moment.
 
-    Empty where the mandate does not replay to the same events: its agents' behaviour has been replaced.
+    The mandate is played again. Empty where that does not give the same events, since its agents' methods were
+    overridden.
     """
     sorted_moments = sorted(set(moments))
     terms_by_moment: dict[Moment, np.ndarray] = {}
@@ -81,5 +82,5 @@ def terms_at(mandate: Mandate, moments: Iterable[Moment]) -> dict[Moment, np.nda
 
 
 def same_events(replayed: State, played: State) -> bool:
-    """Whether what happened in a mandate replayed so far is what happened in the mandate played."""
+    """Whether the events of a mandate replayed so far are those of the mandate as played."""
     return all(np.array_equal(rows := replayed.events(name), played.events(name)[: len(rows)]) for name in EVENTS)

@@ -1,4 +1,4 @@
-"""Who won, and whose change of mind would have changed the outcome (succès et voix décisives)."""
+"""Which communes won, and whose contrary vote would have changed the outcome (succès et voix décisives)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["RealisedPower", "ballots_of", "decisive_communes", "realised_power",
 
 @compiled
 def ballots_of(s: State, d: int) -> Integers:
-    """Ballots of the officials who sit on dossier d: yes, no, members, by commune and in all: int64[N + 1, 3]."""
+    """Counts of the vote on dossier d, int64[N + 1, 3]: yes, no and officials present, by commune, then in all."""
     n = s.communes.shape[0]
     counts = np.zeros((n + 1, 3), np.int64)
     for e in range(s.officials.shape[0]):
@@ -34,9 +34,9 @@ def ballots_of(s: State, d: int) -> Integers:
 
 @compiled
 def votes_if(s: State, d: int, i: int, answer: int, counts: Integers) -> tuple[int, int, bool]:
-    """Votes for and against, and whether the president is for, had those of commune i who sit all voted `says`.
+    """Votes for, votes against, and whether the president is for, had the officials of commune i all voted `answer`.
 
-    `counts` are those of `ballots_of`. With i = -1 nobody changes his vote.
+    `counts` are those of `ballots_of`. With i = -1 no vote changes.
     """
     n, chair = s.communes.shape[0], s.ballots[d, s.council.president]
     if i < 0:
@@ -51,17 +51,17 @@ def votes_if(s: State, d: int, i: int, answer: int, counts: Integers) -> tuple[i
 
 @compiled
 def goes_through(s: State, d: int, i: int, answer: int, counts: Integers) -> bool:
-    """Whether the council and the municipal councils carry dossier d had commune i said `says` in both (-1: nobody)."""
+    """Whether dossier d passes the council and the municipal councils, had commune i said `answer` (-1: nobody)."""
     yes, no, chair = votes_if(s, d, i, answer, counts)
     return council_passes(s, d, yes, no, chair) and municipal_outcome(s, d)
 
 
 @compiled
 def decisive_communes(s: State, d: int) -> Booleans:
-    """Whether dossier d, voted, would have ended otherwise had commune i said the contrary: bool[N].
+    """Whether the outcome of dossier d, put to the vote, would have changed had commune i said the contrary: bool[N].
 
-    All its officials who sit, and its municipal council, say yes where its stance was not yes, and no where
-    it was yes; the others stay as they were.
+    All its officials present, and its municipal council, say yes where its stance was not yes, and no where it was yes;
+    the other communes stay as they were.
     """
     counts = ballots_of(s, d)
     before = goes_through(s, d, -1, NO, counts)
@@ -76,7 +76,7 @@ def decisive_communes(s: State, d: int) -> Booleans:
 
 @compiled
 def tally(s: State) -> tuple[Integers, int]:
-    """Over the votes held: where each commune took a stance, won, and was decisive, int64[3, N]; how many were held."""
+    """Number of votes in which each commune took a stance, won, and was decisive, int64[3, N]; and number of votes."""
     counts, votes = np.zeros((3, s.communes.shape[0]), np.int64), 0
     for d in range(s.dossiers.shape[0]):
         if s.dossiers[d].council_voted:
@@ -95,9 +95,9 @@ def tally(s: State) -> tuple[Integers, int]:
 class RealisedPower:
     """Realised power of each commune over the votes of the council.
 
-    `success` float64[N]: share of the votes where it took a stance and the outcome went with it (yes and
-    adopted, no and not adopted), nan where it never took one. `decisiveness` float64[N]: share of the votes
-    where its contrary stance would have changed the outcome. `votes`: how many votes were held.
+    `success` float64[N]: among the votes where it took a stance, share of those whose outcome agreed with it (yes and
+    adopted, no and not adopted); nan where it never took one. `decisiveness` float64[N]: share of the votes where its
+    contrary stance would have changed the outcome. `votes`: number of votes.
     """
 
     success: np.ndarray
@@ -107,7 +107,7 @@ class RealisedPower:
 
 @lru_cache(maxsize=1)
 def realised_power(mandate: Mandate) -> RealisedPower:
-    """Success and decisiveness of each commune over the dossiers on which the council voted.
+    """Success and decisiveness of each commune over the dossiers that were put to the vote.
 
     Source: Penrose 1946 and Banzhaf 1965 for decisiveness; Laruelle and Valenciano 2005 for success.
     """

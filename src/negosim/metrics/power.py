@@ -1,4 +1,4 @@
-"""Does power in the facts follow power on paper? (pouvoir réalisé, pouvoir sur le papier)."""
+"""Does realised power follow power on paper? (pouvoir réalisé, pouvoir sur le papier)."""
 
 from __future__ import annotations
 
@@ -21,11 +21,12 @@ from negosim.science.inequality import gini
 __all__ = ["BanzhafGini", "PowerMetric", "PowerOnPaper", "average_ranks", "power_on_paper", "rank_correlation"]
 
 ROUNDING = 1e-12
+"""Distance below which two values are the same: exact powers may be rounded differently."""
 
 
 @dataclass(frozen=True, eq=False)
 class PowerOnPaper:
-    """Power on paper of each commune, its delegation voting as one: shares float64[N], sum 1."""
+    """Power on paper of each commune, whose delegation votes as one: shares float64[N] of sum 1."""
 
     banzhaf: np.ndarray
     shapley_shubik: np.ndarray
@@ -33,7 +34,7 @@ class PowerOnPaper:
 
 @lru_cache(maxsize=64)
 def power_of_seats(seats: tuple[int, ...]) -> PowerOnPaper:
-    """Power on paper in a council of these seats, at the simple majority of L.2121-20."""
+    """Power on paper in a council of these `seats`, at the simple majority of L.2121-20."""
     power = council_power(seats)
     return PowerOnPaper(power.banzhaf.shares, power.shapley_shubik.shares)
 
@@ -45,10 +46,7 @@ def power_on_paper(mandate: Mandate) -> PowerOnPaper:
 
 @compiled
 def average_ranks(values: np.ndarray) -> np.ndarray:
-    """Ranks 1 to N of `values` float64[N], equal values sharing the mean of their ranks.
-
-    Values nearer than 1e-12 are equal: exact powers rounded differently are the same power.
-    """
+    """Ranks 1 to N of `values` float64[N]; equal values, to within `ROUNDING`, share the mean of their ranks."""
     n = values.shape[0]
     order = np.argsort(values)
     ranks, first = np.empty(n), 0
@@ -71,7 +69,7 @@ def rank_correlation(first: np.ndarray, second: np.ndarray) -> float | None:
 
 @compiled
 def spearman(first: Floats, second: Floats) -> float:
-    """The same, not a number (nan) where one does not vary."""
+    """The same as `rank_correlation`, nan where one series does not vary."""
     known = np.flatnonzero(~np.isnan(first + second))
     first_known, second_known = first[known], second[known]
     if first_known.shape[0] < 2 or first_known.min() == first_known.max():
@@ -80,7 +78,7 @@ def spearman(first: Floats, second: Floats) -> float:
 
 
 def success_by_banzhaf(realised: RealisedPower, paper: PowerOnPaper) -> float | None:
-    """Spearman correlation over communes of success with normalised Banzhaf power, equal values sharing ranks.
+    """Spearman correlation over communes of success with normalised Banzhaf power; equal values share ranks.
 
     Source: Rae 1969; Banzhaf 1965; Spearman 1904.
     """
@@ -111,7 +109,7 @@ def success_of_the_weak(realised: RealisedPower, paper: PowerOnPaper) -> float |
 
 
 def mean_decisiveness(realised: RealisedPower, paper: PowerOnPaper) -> float:  # noqa: ARG001 -- the same call for every figure
-    """Mean over communes of: votes that its contrary stance would have turned / votes held."""
+    """Mean over communes of: votes that its contrary stance would have changed / votes."""
     return float(realised.decisiveness.mean())
 
 
@@ -124,7 +122,7 @@ def weight_of_decisive(realised: RealisedPower, paper: PowerOnPaper) -> float | 
 
 @dataclass(frozen=True)
 class PowerMetric:
-    """One figure of realised power, alone or against power on paper; none where no vote was held."""
+    """One figure of realised power, alone or compared with power on paper; None without a vote of the council."""
 
     name: str
     figure: Callable[[RealisedPower, PowerOnPaper], float | None]
@@ -136,7 +134,7 @@ class PowerMetric:
     direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float | None:
-        """The figure of success_i = votes won / votes where it took a stance, and decisiveness_i = turned / votes."""
+        """The figure of success_i = votes won / votes with a stance, and decisiveness_i = decisive votes / votes."""
         realised = realised_power(mandate)
         return self.figure(realised, power_on_paper(mandate)) if realised.votes else None
 
@@ -157,7 +155,7 @@ class BanzhafGini:
     direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float:
-        """sum_ij |B_i - B_j| / (2 N^2 mean B), with B the normalised Banzhaf power of the council's blocks."""
+        """sum_ij |B_i - B_j| / (2 N^2 mean B), with B the normalised Banzhaf power of the communes' delegations."""
         return float(gini(np.ascontiguousarray(power_on_paper(mandate).banzhaf)))
 
 

@@ -1,4 +1,4 @@
-"""Where trust, engagement and culture stand when the mandate ends (relations en fin de mandat)."""
+"""Trust, engagement and culture at the end of the mandate (relations en fin de mandat)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class FinalLevel:
 
 @dataclass(frozen=True)
 class ChangeOverMandate:
-    """What one relation has gained between the first day and the end of month 72."""
+    """Change of one relation between the first day and the end of month 72."""
 
     name: str
     field: str
@@ -45,7 +45,7 @@ class ChangeOverMandate:
     direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float:
-        """Mean over communes at month 72 - value given to every commune on the first day."""
+        """Mean over communes at the end of month 72, less the value of every commune on the first day."""
         return float(mandate.state.history[self.field][MONTHS - 1]) - float(mandate.state.p[self.start])
 
 

@@ -1,4 +1,4 @@
-"""Does the money go to the less wealthy communes? (solidarité)."""
+"""Do transfers go to the less wealthy communes? (solidarité)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def correlation(first: np.ndarray, second: np.ndarray) -> float | None:
 
 @compiled
 def pearson(first: Floats, second: Floats) -> float:
-    """The same, not a number (nan) where one of them does not vary."""
+    """The same as `correlation`, nan where one series does not vary."""
     n, mean, other, largest, largest_other = first.shape[0], 0.0, 0.0, 0.0, 0.0
     for i in range(n):
         mean += first[i] / n
@@ -44,10 +44,10 @@ def pearson(first: Floats, second: Floats) -> float:
 
 @dataclass(frozen=True)
 class Solidarity:
-    """Minus the correlation of transfers with wealth, over communes: 1 when they go to the poor in proportion.
+    """Minus the correlation of transfers with wealth over communes: 1 when they decrease linearly with wealth.
 
-    Mean over adopted headline dossiers with transfers; none where there are none, or where all communes are
-    equally wealthy.
+    Mean over adopted headline dossiers with transfers; None where there are none, or where all communes are equally
+    wealthy.
     """
 
     name: str = "solidarity"

@@ -21,10 +21,10 @@ YEAR = 12
 
 
 def journal(mandate: Mandate, lang: str = "fr") -> str:
-    """The mandate told in sentences, in Markdown: who met, what was proposed, who refused, what was decided.
+    """The journal of a mandate in Markdown: who met, what was proposed, who refused, what was decided.
 
-    Every figure of a month stands in that month's rows of the tables. No person is named. Raises ValueError for
-    an unknown language.
+    Every figure of a month is in that month's rows of the tables. No person is named. Raises ValueError: an unknown
+    language.
     """
     if lang not in LANGS:
         raise ValueError(f"no journal in {lang!r}; languages: {', '.join(LANGS)}")
@@ -39,7 +39,7 @@ def journal(mandate: Mandate, lang: str = "fr") -> str:
 
 
 def tell_period(story: Story, first: int, last: int) -> list[str]:
-    """A year of the mandate, or the months after it."""
+    """The paragraphs of the months `first` to `last`: a year of the mandate, or the months after it."""
     start, end = story.month(first), story.month(last)
     if first > MONTHS:
         pages = [story.say(message("## Après le mandat : {start} – {end}", start=start, end=end))]
@@ -53,13 +53,13 @@ def tell_period(story: Story, first: int, last: int) -> list[str]:
 
 
 def tell_budget(story: Story, first: int) -> str:
-    """The investment budget of the year."""
+    """The sentence on the investment budget of the year that begins in month `first`."""
     budget = story.months[first]["budget_eur"]
     return story.say(message("Budget d'investissement de l'année : {budget_eur}.", budget_eur=budget))
 
 
 def tell_month(story: Story, month: int) -> list[str]:
-    """The paragraphs of one month; none where there is nothing to tell."""
+    """The paragraphs of one month; empty where nothing happens."""
     active = story.active(month)
     talk = [tell_opening(story, row.dossier) for row in story.events_of(month, "openings")]
     talk.append(tell_hours(story, month, alone=not active))

@@ -1,4 +1,4 @@
-"""How a mandate ends: a table of the dossiers and three sentences (bilan)."""
+"""The end of a journal: a table of the dossiers, three sentences, and the articles (bilan)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def summary_rows(mandate: Mandate, lang: str) -> list[tuple[str, ...]]:
 
 
 def summary_row(story: Story, row: dict[str, Any]) -> tuple[str, ...]:
-    """The row of one dossier."""
+    """The row of one dossier, under `SUMMARY_COLUMNS`."""
     codes = [code for code in row["blockers"].split(",") if code]
     outcome, support = OUTCOME_WORDS[row["outcome"]], row["support_communes"]
     return (
@@ -53,14 +53,14 @@ def summary_row(story: Story, row: dict[str, Any]) -> tuple[str, ...]:
 
 
 def yes_or_no(story: Story, value: object) -> str:
-    """« oui », « non », or a dash where it is not known."""
+    """« oui », « non », or a dash for None."""
     if value is None:
         return NOTHING
     return story.say(message("oui") if value else message("non"))
 
 
 def tell_end(story: Story) -> list[str]:
-    """The table of the dossiers, what its columns mean, and three sentences."""
+    """The table of the dossiers, the meaning of its columns, and three sentences."""
     header = [story.say(column) for column in SUMMARY_COLUMNS]
     lines = [header, [":---", "---:", *[":---:"] * (len(header) - 3), ":---"]]
     lines += [list(row) for row in summary_rows(story.mandate, story.lang)]
@@ -73,7 +73,7 @@ def tell_end(story: Story) -> list[str]:
 
 
 def tell_decisions(story: Story) -> str:
-    """How many dossiers were adopted and how many are shared decisions, yearly dossiers left out."""
+    """The sentence on how many dossiers were adopted and how many are shared decisions, yearly dossiers excluded."""
     counted = [row for row in story.dossiers.values() if not row["recurrent"]]
     values = {key: sum(bool(row[key]) for row in counted) for key in ("adopted", "shared")} | {"n": len(counted)}
     return story.say(
@@ -84,7 +84,7 @@ def tell_decisions(story: Story) -> str:
 
 
 def tell_relations(story: Story) -> str:
-    """Trust between communes in the first month and at the end of the mandate."""
+    """The sentence on trust between communes in the first month and at the end of the mandate."""
     first, last = (story.level(story.months[month]["trust"]) for month in (1, MONTHS))
     values = {"first": first, "last": last, "start": story.month(1), "end": story.month(MONTHS)}
     if first == last:
@@ -97,7 +97,7 @@ def tell_relations(story: Story) -> str:
 
 
 def tell_effort(story: Story) -> str:
-    """Hours of the DGS over the mandate, by move."""
+    """The sentence on the hours of the DGS over the mandate, by move."""
     hours = {kind.name: sum(row[f"hours_{kind.name}"] for row in story.months.values()) for kind in MOVES}
     spent = {move: value for move, value in hours.items() if value > 0}
     if not spent:
@@ -107,7 +107,7 @@ def tell_effort(story: Story) -> str:
 
 
 def tell_articles(story: Story) -> list[str]:
-    """The articles that the journal cites, with their subjects."""
+    """The list of the articles that the journal cites, with their subjects."""
     codes = {shape.rule.article for _, _, shape in story.planned.values()}
     codes |= {council_decision(story.mandate, story.planned[row.dossier][0]).article for row in story.events["votes"]}
     for row in story.events["ratifications"]:

@@ -1,4 +1,4 @@
-"""What the headcount, the council and the communes decided, under which article, and for whom (décisions)."""
+"""Sentences on headcounts, votes of the council, answers of the communes and outcomes (décisions)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["council_decision", "municipal_decision", "tell_decision"]
 
 
 def tell_decision(story: Story, name: str, month: int) -> list[str]:
-    """The sentences, one a line, of what was decided in a month on one dossier; empty where nothing was."""
+    """The lines on what was decided in a month on one dossier; empty where nothing was."""
     lines = [tell_withdrawal(story, name, row) for row in story.events_of(month, "withdrawals", name)]
     votes = [tell_vote(story, name, row) for row in story.events_of(month, "votes", name)]
     answers = [tell_answers(story, name, row) for row in story.events_of(month, "ratifications", name)]
@@ -35,7 +35,7 @@ def tell_decision(story: Story, name: str, month: int) -> list[str]:
 
 
 def tell_withdrawal(story: Story, name: str, row: Event) -> str:
-    """The president gives up putting a text to the vote, and why."""
+    """The sentence on a text that the president does not put to the vote, and why."""
     d, _, shape = story.planned[name]
     share = row.share_for
     head = message("**{title} : pas de vote.**", title=story.titles[name])
@@ -54,15 +54,15 @@ def tell_withdrawal(story: Story, name: str, row: Event) -> str:
 
 
 def cushioned_quota(mandate: Mandate, d: int) -> float:
-    """The share of the seats that a president wants at the headcount before he calls the vote on dossier d."""
+    """Share of the seats that a president wants at the headcount before calling the vote on dossier d."""
     quota = float(quota_share(int(mandate.state.dossiers[d].council_rule)))
     return quota + 2.0 * float(mandate.state.p.cushion) * (1.0 - quota)
 
 
 def council_decision(mandate: Mandate, d: int) -> Decision:
-    """What the law answers to the council's vote on dossier d, from the counts that were stored.
+    """What the law says of the council's vote on dossier d, from the counts in the state.
 
-    Where the quorum was missing the council is taken to have been convened again.
+    Where the quorum was missed, the vote is taken as that of a second session.
     """
     s, dossier = mandate.state, mandate.state.dossiers[d]
     yes, no, abstentions = int(dossier.yes), int(dossier.no), int(dossier.abstentions)
@@ -79,7 +79,7 @@ def council_decision(mandate: Mandate, d: int) -> Decision:
 
 
 def municipal_decision(mandate: Mandate, d: int) -> Decision | None:
-    """What the law answers to the municipal councils on dossier d; None where they only give an opinion."""
+    """What the law says of the municipal councils' answers on dossier d; None where they only give an opinion."""
     s = mandate.state
     if int(s.dossiers[d].municipal) == CONSULTED:
         return None
@@ -88,7 +88,7 @@ def municipal_decision(mandate: Mandate, d: int) -> Decision | None:
 
 
 def tell_vote(story: Story, name: str, row: Event) -> str:
-    """What the vote of the council gave, and under which article."""
+    """The sentences on the vote of the council: its counts, its result and the article."""
     d, _, shape = story.planned[name]
     decision, members = council_decision(story.mandate, d), len(story.mandate.state.officials)
     abstentions, present = row.abstained, row.present
@@ -119,7 +119,7 @@ def tell_vote(story: Story, name: str, row: Event) -> str:
 
 
 def tell_answers(story: Story, name: str, row: Event) -> str:
-    """What the municipal councils answered, what silence means, and what the law makes of it."""
+    """The sentences on the municipal councils: their answers, the meaning of silence, and the result."""
     d, _, shape = story.planned[name]
     yes, no, silent = row.yes, row.no, row.silent
     values = {
@@ -145,12 +145,12 @@ def tell_answers(story: Story, name: str, row: Event) -> str:
 
 
 def bare(story: Story, decision: Decision) -> str:
-    """The law's own sentence, without its full stop."""
+    """The sentence of a decision of law, without its full stop."""
     return story.say(decision.reason).removesuffix(".")
 
 
 def tell_outcome(story: Story, name: str) -> str:
-    """The outcome of a dossier and who gains, loses or is overruled; who blocked it where it failed."""
+    """The sentences on the outcome of a dossier: who gains, loses or is overruled; who blocked it where it failed."""
     outcome = story.dossiers[name]["outcome"]
     head = story.say(message("**{title} : {outcome}.**", title=story.titles[name], outcome=OUTCOME_WORDS[outcome]))
     if outcome == "adopted":
@@ -162,7 +162,7 @@ def tell_outcome(story: Story, name: str) -> str:
 
 
 def tell_gains(story: Story, name: str) -> str:
-    """How many communes truly gain, who loses, and who must apply a text that it refused."""
+    """The sentences on how many communes truly gain, which do not, and which must apply a text that they refused."""
     d, n = story.planned[name][0], len(story.names)
     stakes, names = story.mandate.state.stakes, list(story.names.values())
     winners = round(story.dossiers[name]["support_communes"] * n)
@@ -180,7 +180,7 @@ def tell_gains(story: Story, name: str) -> str:
 
 
 def tell_blockers(story: Story, name: str) -> str:
-    """Which communes stood in the way, and whether the yes of one alone would have been enough."""
+    """The sentence on the communes that blocked a dossier, and whether the yes of one alone would have been enough."""
     d = story.planned[name][0]
     codes = [code for code in story.dossiers[name]["blockers"].split(",") if code]
     if not codes:

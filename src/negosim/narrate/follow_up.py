@@ -1,4 +1,4 @@
-"""What became of the decisions: defections, what they cost, and the judgement of time (suites)."""
+"""Sentences on what became of the decisions: defections, trust, and durability (suites)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["tell_defections", "tell_judgement", "tell_trust"]
 
 
 def tell_defections(story: Story, month: int) -> list[str]:
-    """The defections of a month, dossier by dossier, and the fall of trust."""
+    """The sentences on the defections of a month, by dossier, and on the fall of trust."""
     lines = []
     for name in story.active(month):
         defectors = [story.names[row.commune] for row in story.events_of(month, "defections", name)]
@@ -29,7 +29,7 @@ def tell_defections(story: Story, month: int) -> list[str]:
 
 
 def tell_trust(story: Story, first: int, last: int) -> str:
-    """Mean trust between communes at the end of two months."""
+    """The sentence on mean trust between communes, at the end of the months `first` and `last`."""
     before, after = (story.level(story.months[month]["trust"]) for month in (max(first, 1), last))
     if before == after:
         return story.say(message("La confiance moyenne entre communes reste à {after}.", after=after))
@@ -39,7 +39,7 @@ def tell_trust(story: Story, first: int, last: int) -> str:
 
 
 def tell_judgement(story: Story, row: Event) -> str:
-    """Two years after its adoption, a decision is durable or not."""
+    """The sentence on a decision two years after its adoption: durable or not."""
     defectors = row.defections
     values = {"title": story.titles[row.dossier], "defectors": defectors, "n": row.communes}
     if row.durable:

@@ -1,4 +1,4 @@
-"""Who met, what was proposed, how many accepted and who refused (réunions et rédactions)."""
+"""Sentences on openings, meetings and drafts: who came, what was proposed, who refused (réunions et rédactions)."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ T = TypeVar("T")
 SEPARATORS = {"fr": " ; ", "en": "; "}
 
 FEW = 4
-"""Communes that a sentence names one by one."""
+"""Largest number of communes that a sentence names one by one."""
 
 
 def tell_opening(story: Story, name: str) -> str:
-    """A dossier comes onto the table, with its article and its deadline."""
+    """The sentence on a dossier that opens, with its article and its deadline."""
     _, line, shape = story.planned[name]
     return story.say(
         message(
@@ -30,10 +30,10 @@ def tell_opening(story: Story, name: str) -> str:
 
 
 def tell_rounds(story: Story, name: str, month: int) -> str:
-    """The rounds of one dossier in one month, in a sentence.
+    """The sentence on the rounds of one dossier in one month.
 
-    The ordinary meeting, the other meetings, the drafts of the DGS; and who refused most, in the first month, in
-    the last, and where nothing passed.
+    It covers the ordinary meeting, the other meetings and the drafts of the DGS; in the first month, in the last, and
+    where nothing passed, also the commune that refused the most.
     """
     rounds = story.events_of(month, "rounds", name)
     has_meeting = rounds[0].operator == "alternating"
@@ -67,7 +67,7 @@ def tell_rounds(story: Story, name: str, month: int) -> str:
 
 
 def meeting_sentence(story: Story, month: int, name: str, present: int, values: dict[str, Any]) -> Message:
-    """The sentence of a meeting: who came, or who did not, by name where they are few."""
+    """The sentence on a meeting: who came, or who did not, by name where they are few."""
     attendees = story.attendance.get((month, name), set())
     present_names = [story.names[code] for code in story.names if code in attendees]
     absent_names = [story.names[code] for code in story.names if code not in attendees]
@@ -83,7 +83,7 @@ def meeting_sentence(story: Story, month: int, name: str, present: int, values: 
 
 
 def proposal(story: Story, name: str, row: Event) -> Message:
-    """What a commune proposed at the month's ordinary meeting, and what became of it."""
+    """The clause on what a commune proposed at the ordinary meeting, and whether it passed."""
     commune, what = story.names[row.proposer], change(story, name, row)
     if what is None:
         return message("{commune} ne demande rien", commune=commune)
@@ -100,7 +100,7 @@ def proposal(story: Story, name: str, row: Event) -> Message:
 
 
 def count_of_yes(row: Event) -> Message:
-    """How many said yes; where seats decided otherwise than communes would have, it is said."""
+    """The words for the number of yes; they say so where seats decided otherwise than communes would have."""
     yes, answers = row.yes, row.answers
     if row.accepted and 2 * yes <= answers:
         return plural(
@@ -118,7 +118,7 @@ def count_of_yes(row: Event) -> Message:
 
 
 def change(story: Story, name: str, row: Event) -> Message | None:
-    """What a round would change: a clause, an item, or both; None for nothing."""
+    """The words for what a draft changes: a clause, an item, or both; None for nothing."""
     k: int | None = row.clause
     q: int | None = row.item
     if k is not None and q is not None:
@@ -130,7 +130,7 @@ def change(story: Story, name: str, row: Event) -> Message | None:
 
 
 def other_meetings(meetings: list[Event]) -> Message:
-    """The other meetings of the month, and how many of their proposals passed."""
+    """The clause on the other meetings of the month, and how many of their proposals passed."""
     count, passed = len(meetings), sum(row.accepted for row in meetings)
     low, high = min(row.answers for row in meetings), max(row.answers for row in meetings)
     values: dict[str, Any] = {"count": count, "passed": passed}
@@ -155,7 +155,7 @@ def other_meetings(meetings: list[Event]) -> Message:
 
 
 def drafts_of_dgs(drafts: list[Event], *, explained: bool) -> Message:
-    """The drafts of the DGS this month, and how many the communes accepted; `explained`: how they were written."""
+    """The clause on the drafts of the DGS this month: how many passed and, where `explained`, how they are written."""
     count, passed = len(drafts), sum(row.accepted for row in drafts)
     values: dict[str, Any] = {"count": count, "passed": passed}
     values["drafts"] = way_of_writing(drafts[0].operator) if explained else message("rédactions du DGS")
@@ -172,7 +172,7 @@ def drafts_of_dgs(drafts: list[Event], *, explained: bool) -> Message:
 
 
 def way_of_writing(operator: str) -> Message:
-    """How the DGS writes his drafts."""
+    """The words for how the DGS writes drafts with an operator."""
     return {
         "annealed": message("rédactions que le DGS soumet à chacune en privé"),
         "majority": message("rédactions que le DGS écrit pour la présidence"),
@@ -181,9 +181,9 @@ def way_of_writing(operator: str) -> Message:
 
 
 def main_refusal(story: Story, name: str, refusals: list[Event]) -> Message | None:
-    """Who was most often the most reluctant in the rounds `refused`, and why; None for nobody.
+    """The clause on the commune that refused the most in most rounds of `refusals`, and why; None without refusals.
 
-    Among equals the most populous commune is told, with its most frequent reason.
+    Of equals, the most populous commune; its reason is the most frequent one.
     """
     if not refusals:
         return None
@@ -197,12 +197,12 @@ def main_refusal(story: Story, name: str, refusals: list[Event]) -> Message | No
 
 
 def most_frequent(values: list[T]) -> T:
-    """The most frequent value, the first among equals."""
+    """The most frequent value; the first one of equals."""
     return Counter(values).most_common(1)[0][0]
 
 
 def refusal_sentence(story: Story, name: str, commune: str, reason: str, number: int) -> Message:
-    """Why a commune refuses, in plain words; `number` is the clause or the item in question, or -1."""
+    """The clause on why a commune refuses; `number` is the clause or the item in question, or -1."""
     if reason == "posture":
         return message("{commune} ne perdrait pas au change, mais tient bon pour obtenir davantage", commune=commune)
     if reason == "fairness":

@@ -1,4 +1,4 @@
-"""How a journal opens: where, with whom, by which strategy, and what it is not (présentation)."""
+"""The beginning of a journal: territory, strategy, and a warning that it is a simulation (présentation)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PUBLIC_DATA = message(
 
 
 def tell_start(story: Story) -> list[str]:
-    """The title, the place, the seats, the president's commune, the strategy, and the warning."""
+    """The title, the warning, the territory with its seats and president's commune, and the strategy."""
     s, setting = story.mandate.state, story.mandate.setting
     territory = setting.territory
     place = message(
@@ -55,7 +55,7 @@ def tell_start(story: Story) -> list[str]:
 
 
 def own_council(story: Story) -> str:
-    """A warning where the real council follows rules of its own."""
+    """A sentence where the real council follows rules of its own; empty elsewhere."""
     reason = special_council(story.mandate.setting.territory.siren)
     if reason is None:
         return ""
@@ -63,7 +63,7 @@ def own_council(story: Story) -> str:
 
 
 def communes(story: Story) -> str:
-    """The names of the communes, where they are few."""
+    """A sentence with the names of the communes, where they are 12 at most; empty elsewhere."""
     names = list(story.names.values())
     if len(names) > 12:
         return ""

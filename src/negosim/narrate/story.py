@@ -1,4 +1,4 @@
-"""What every page of the journal reads: the tables of a mandate, the names, and the language (récit)."""
+"""What every part of the journal reads: the tables of a mandate, names and titles, and the language (récit)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from negosim.titles import article_code, at_most, enumeration, month_name, title
 
 __all__ = ["Event", "Story", "plural"]
 
-NAMES_TOLD = 5
+MOST_NAMES = 5
 
 
 Event: TypeAlias = Any
@@ -26,19 +26,19 @@ Event: TypeAlias = Any
 
 @dataclass(frozen=True)
 class Story:
-    """A mandate to be told in `lang`. Every figure that is told is read from its tables."""
+    """A mandate and the language `lang` of its journal. Every figure of the journal is read from its tables."""
 
     mandate: Mandate
     lang: str
 
     @cached_property
     def months(self) -> dict[int, dict[str, float]]:
-        """The table of months: its rows, by number of month."""
+        """The rows of the table of months, by number of month."""
         return {int(row["month"]): row for row in tables.months(self.mandate).to_dict("records")}
 
     @cached_property
     def dossiers(self) -> dict[str, dict[str, Any]]:
-        """The table of dossiers: its rows, by name; None where a value is missing."""
+        """The rows of the table of dossiers, by name; None where a value is missing."""
         table = tables.dossiers(self.mandate).astype(object)
         rows = table.where(table.notna(), None).to_dict("records")
         return {str(row["dossier"]): {str(key): value for key, value in row.items()} for row in rows}
@@ -63,7 +63,7 @@ class Story:
 
     @cached_property
     def attendance(self) -> dict[tuple[int, str], set[str]]:
-        """The communes that came to the ordinary meeting of a month on a dossier, by INSEE code."""
+        """The INSEE codes of the communes that attended the ordinary meeting of a month on a dossier."""
         rows = tables.meetings(self.mandate).groupby(["month", "dossier"])["insee"]
         return {(int(month), str(name)): set(codes) for (month, name), codes in rows}  # type: ignore[misc]
 
@@ -83,7 +83,7 @@ class Story:
 
     @cached_property
     def planned(self) -> dict[str, tuple[int, PlannedDossier, Shape]]:
-        """The dossiers by name: their index, line of the agenda and shape."""
+        """The dossiers by name: index, line of the agenda and shape."""
         lines = dossiers_of(self.mandate.setting)
         return {line.name: (d, line, shape) for d, (line, shape) in enumerate(lines)}
 
@@ -106,8 +106,8 @@ class Story:
         return two_decimals(value, self.lang)
 
     def name_list(self, names: list[str]) -> str:
-        """Names in a row; beyond five the others are counted."""
-        first_names, remaining = at_most(names, NAMES_TOLD)
+        """Names as a list in a sentence; beyond five the others are counted."""
+        first_names, remaining = at_most(names, MOST_NAMES)
         others = [self.say(message("{n} autres", n=remaining))] if remaining else []
         return enumeration(first_names + others, self.lang)
 
@@ -133,7 +133,7 @@ class Story:
 
 
 def plural(count: int, one: Message, many: Message, none: Message | None = None) -> Message:
-    """The sentence for one, for many, or for none (that for many where there is no other)."""
+    """The sentence for one, for many, or for none (by default that for many)."""
     if count == 0 and none is not None:
         return none
     return one if count == 1 else many
