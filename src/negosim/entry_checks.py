@@ -64,5 +64,5 @@ def _method_problems(value: Any, member: str, declared: Any) -> list[Message]:
         inspect.signature(value).bind(*arguments)
     except TypeError:
         signature = f"{member}(self, {', '.join(arguments)})"
-        return [message("« {member} » ne se lit pas comme {signature}.", member=member, signature=signature)]
+        return [message("« {member} » doit accepter les arguments de {signature}.", member=member, signature=signature)]
     return []

@@ -56,7 +56,13 @@ class Adaptive:
         DESIGN,
     )
     acceptance: float = knob(
-        0.60, 0.5, 1, "share of communes that must accept a change", "share", "Seuil d'accord", DESIGN
+        0.60,
+        0.5,
+        1,
+        "share of communes that must accept a change",
+        "share",
+        "Part des communes qui doivent accepter",
+        DESIGN,
     )
 
     def choose(self, view: View) -> Move:

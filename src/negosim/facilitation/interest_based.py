@@ -26,7 +26,13 @@ class InterestBased:
     visit: float = knob(0.34, 0, 1, "share of the hours on visits", "share", "Visites", DESIGN)
     broker: float = knob(0.40, 0, 1, "share of the hours on good offices", "share", "Bons offices", DESIGN)
     acceptance: float = knob(
-        0.60, 0.5, 1, "share of communes that must accept a change", "share", "Seuil d'accord", DESIGN
+        0.60,
+        0.5,
+        1,
+        "share of communes that must accept a change",
+        "share",
+        "Part des communes qui doivent accepter",
+        DESIGN,
     )
 
     def choose(self, view: View) -> Move:

@@ -26,7 +26,13 @@ class SingleText:
     draft: float = knob(0.60, 0, 1, "share of the hours on drafting rounds", "share", "Rédaction", DESIGN)
     visit: float = knob(0.27, 0, 1, "share of the hours on visits", "share", "Visites", DESIGN)
     acceptance: float = knob(
-        0.60, 0.5, 1, "share of communes that must accept a change", "share", "Seuil d'accord", DESIGN
+        0.60,
+        0.5,
+        1,
+        "share of communes that must accept a change",
+        "share",
+        "Part des communes qui doivent accepter",
+        DESIGN,
     )
 
     def choose(self, view: View) -> Move:

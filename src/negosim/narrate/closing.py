@@ -66,8 +66,8 @@ def tell_end(story: Story) -> list[str]:
     lines += [list(row) for row in summary_rows(story.mandate, story.lang)]
     table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
     meaning = message(
-        "Soutien : part des communes qui y gagnent vraiment. Partagée : adoptée, voulue par deux tiers des communes "
-        "au moins, presque sans perdante, et tenue. Durable : presque aucune défection dans les deux ans."
+        "Soutien : part des communes qui y gagnent vraiment. Partagée : adoptée, avantageuse pour deux tiers des "
+        "communes au moins, presque sans perdante, et tenue. Durable : presque aucune défection dans les deux ans."
     )
     return [table, story.say(meaning), tell_decisions(story), tell_relations(story), tell_effort(story)]
 

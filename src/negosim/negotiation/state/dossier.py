@@ -139,7 +139,7 @@ def shape_problem(kind: Kind, shape: object) -> Message | None:
                            name=name, value=str(values), count=count)  # fmt: skip
     n_items: Any = shape.n_items
     if not isinstance(n_items, int) or n_items < 0 or shape.bound < 0 or count == 0:
-        return message("une clause au moins, un nombre entier de projets et une borne sont attendus, sans signe moins.")
+        return message("il faut au moins une clause, un nombre entier de projets et une borne, positifs ou nuls.")
     if shape.procedure not in range(len(PROCEDURES)) or shape.procedure != kind.procedure:
         return message("procedure vaut « {value} » ; celle du genre est attendue, de 0 à {last}.",
                        value=str(shape.procedure), last=len(PROCEDURES) - 1)  # fmt: skip

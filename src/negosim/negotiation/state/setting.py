@@ -20,7 +20,7 @@ LEVELS = ("off", "half", "full")
 class Context:
     """What the intercommunality cannot choose (contexte)."""
 
-    scarcity: float = knob(0.5, 0, 1, "share of the investment budget that is missing", "share", "Part du budget d'investissement qui manque", "seed texts, 002")
+    scarcity: float = knob(0.5, 0, 1, "share of the investment budget that is missing", "share", "Part du budget qui manque", "seed texts, 002")
     decline: float = knob(0.03, 0, 0.2, "yearly decline of the investment budget", "per year", "Baisse annuelle du budget", DESIGN)
     hours: float = knob(60, 0, 160, "hours of facilitation that the DGS may spend in a month", "hours", "Heures de facilitation par mois", DESIGN)
     meetings: float = knob(4, 1, 20, "dossiers that may have an ordinary meeting in a month, the nearest deadlines first", "meetings a month", "Réunions ordinaires par mois", DESIGN)
