@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import tempfile
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -47,15 +47,15 @@ def build_setting(strategy="none", territory="200000172", agenda=None, **changes
     from negosim.territory.model import Territory
 
     groups = {"context": Context, "governance": Governance, "levers": Levers, "behaviour": Behaviour}
-    picked = {}
+    records = {}
     for name, group in groups.items():
         names = {f.name for f in dataclasses.fields(group)}
-        picked[name] = group(**{key: changes.pop(key) for key in list(changes) if key in names})
+        records[name] = group(**{key: changes.pop(key) for key in list(changes) if key in names})
     assert not changes, f"unknown fields {changes}"
-    place = territory if isinstance(territory, Territory) else load(territory)
+    territory = territory if isinstance(territory, Territory) else load(territory)
     choice = STRATEGIES[strategy] if isinstance(strategy, str) else strategy
     lines = agenda_of() if agenda == "whole" else agenda or agenda_of(*SIX)
-    return Setting(place, with_levers(choice, picked["levers"]), lines, **picked)
+    return Setting(territory, with_levers(choice, records["levers"]), lines, **records)
 
 
 @pytest.fixture(scope="session")
@@ -70,6 +70,26 @@ def equals_of():
     from negosim.territory.synthetic import SyntheticSettings, synthesise
 
     return lambda n: synthesise(SyntheticSettings(n_communes=n, duplicate="yes"), 0)
+
+
+@cache
+def finished_mandate(siren, strategy, seed):
+    """A mandate of six dossiers, played once for all the tests that read it."""
+    from negosim.negotiation.mandate import run
+
+    return run(build_setting(strategy, siren), seed)
+
+
+@pytest.fixture(scope="session")
+def mandate_of():
+    """The function `finished_mandate`; its mandates may not be changed."""
+    return finished_mandate
+
+
+@pytest.fixture(scope="session")
+def faucigny():
+    """Faucigny-Glières under the single text, with seed 7."""
+    return finished_mandate("200000172", "single_text", 7)
 
 
 @pytest.fixture

@@ -60,8 +60,8 @@ def page() -> str:
     lines = []
     for name in METRICS.names():
         metric = METRICS[name]
-        said = inspect.getdoc(getattr(metric, "figure", type(metric).measure)) or ""
-        formula = " ".join(said.split("\n\n")[0].split()).replace("|", "\\|")
+        docstring = inspect.getdoc(getattr(metric, "figure", type(metric).measure)) or ""
+        formula = " ".join(docstring.split("\n\n")[0].split()).replace("|", "\\|")
         star = " *" if metric.costly else ""
         label = translate(metric.label, "en")
         lines.append(

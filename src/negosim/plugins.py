@@ -73,7 +73,7 @@ class Plugin:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names that it registered."""
+        """The names that it registered, sorted."""
         return tuple(name for _, name in self.entries)
 
 
@@ -205,29 +205,30 @@ def _registered(source: str, run: Callable[[], Any], *, may_be_empty: bool = Fal
         importlib.import_module(package)
     before = {id(shelf): set(shelf.entries()) for shelf in SHELVES}
 
-    def added() -> tuple[tuple[Shelf, str], ...]:
-        return tuple((shelf, name) for shelf in SHELVES for name in shelf.entries()
-                     if name not in before.get(id(shelf), ()))  # fmt: skip
+    def new_entries() -> tuple[tuple[Shelf, str], ...]:
+        pairs = [(shelf, name) for shelf in SHELVES for name in shelf.entries()
+                 if name not in before.get(id(shelf), ())]  # fmt: skip
+        return tuple(sorted(pairs, key=lambda pair: pair[1]))
 
     try:
         run()
-        problems = [_contract_mistake(source, name, problem) for shelf, name in added()
+        problems = [_contract_mistake(source, name, problem) for shelf, name in new_entries()
                     for problem in contract_problems(name, shelf.entries()[name], shelf.contract())]  # fmt: skip
     except (Exception, SystemExit) as error:
-        _forget(added())
+        _forget(new_entries())
         raise UserError(*_error_messages(source, error)) from error
     except BaseException:
-        _forget(added())
+        _forget(new_entries())
         raise
     if problems:
-        _forget(added())
+        _forget(new_entries())
         raise UserError(*problems)
-    if not added() and not may_be_empty:
+    if not new_entries() and not may_be_empty:
         raise UserError(
             message("Greffon « {file} » : rien n'y est enregistré ; il manque un appel comme {call}.",
                     file=source, call='STRATEGIES.add("mine", Mine())')
         )  # fmt: skip
-    return added()
+    return new_entries()
 
 
 def _error_messages(source: str, error: BaseException) -> tuple[Message, ...]:

@@ -127,10 +127,10 @@ def officials(mandate: Mandate) -> pd.DataFrame:
 
 def meetings(mandate: Mandate) -> pd.DataFrame:
     """One row for each commune that attended the ordinary meeting of a month on a dossier."""
-    months, d, who = np.nonzero(mandate.state.attendance)
+    months, d, i = np.nonzero(mandate.state.attendance)
     names = np.array([line.name for line, _ in dossiers_of(mandate.setting)], dtype=object)
     insee = np.array(mandate.setting.territory.insee, dtype=object)
-    columns = {"dossier": pd.Series(names[d], dtype="str"), "insee": pd.Series(insee[who], dtype="str")}
+    columns = {"dossier": pd.Series(names[d], dtype="str"), "insee": pd.Series(insee[i], dtype="str")}
     return pd.DataFrame({"month": months + 1} | columns)
 
 

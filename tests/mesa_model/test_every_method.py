@@ -65,8 +65,8 @@ def usual(busy_setting):
 
 def changed_by(setting, usual, agent, name):
     """The arrays that differ when `name` of `agent` is overridden alone."""
-    changed = type("Changed", (agent,), {name: OVERRIDES[agent][name]})
-    model = type("Subclass", (NegotiationModel,), {ATTRIBUTES[agent]: changed})(setting, SEED)
+    subclass = type("Changed", (agent,), {name: OVERRIDES[agent][name]})
+    model = type("Subclass", (NegotiationModel,), {ATTRIBUTES[agent]: subclass})(setting, SEED)
     state = model.run().state
     return [field for field, array in usual.arrays.items() if array.tobytes() != state.arrays[field].tobytes()]
 

@@ -26,7 +26,7 @@ CASES = [
 ]
 
 
-def decided(mandate):
+def decided_dossiers(mandate):
     """The dossiers of a mandate that came to a decision."""
     return [d for d in range(len(mandate.state.dossiers)) if mandate.state.dossiers[d].outcome > OPEN]
 
@@ -35,8 +35,8 @@ def decided(mandate):
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_the_terms_sum_to_the_perceived_surplus_of_the_decision(strategy, territory, changes, seed, whole_of):
     mandate = run(whole_of(strategy, territory, **changes), seed)
-    assert len(decided(mandate)) > 20
-    for d in decided(mandate):
+    assert len(decided_dossiers(mandate)) > 20
+    for d in decided_dossiers(mandate):
         terms, _ = terms_of_decision(mandate, d)
         assert np.abs(terms.sum(axis=1) - mandate.state.stakes["perceived_surplus"][d]).max() < 1e-12
 
@@ -44,16 +44,16 @@ def test_the_terms_sum_to_the_perceived_surplus_of_the_decision(strategy, territ
 def test_the_terms_sum_to_the_perceived_surplus_of_every_month(whole_of):
     setting = whole_of("process", regulatory="full", premium_mean=0.15)
     s = begin(setting, 1)
-    view, terms, seen = View(s), np.zeros(len(TERMS)), set()
+    view, terms, nonzero_terms = View(s), np.zeros(len(TERMS)), set()
     for _ in range(60):
         advance(s, setting.strategy.choose(view))
         for d in np.flatnonzero(s.dossiers["outcome"] <= OPEN):
             for i in range(len(s.communes)):
                 perceived_terms(s, d, i, behaviour.package_value(s, d, i), terms)
                 assert abs(terms.sum() - behaviour.perceived_surplus(s, d, i)) < 1e-12
-            seen.update(np.flatnonzero(terms).tolist())
+            nonzero_terms.update(np.flatnonzero(terms).tolist())
     assert (s.stakes["transfer"] > 0.0).any()
-    assert seen == set(range(len(TERMS))) - {TERMS.index("package")}
+    assert nonzero_terms == set(range(len(TERMS))) - {TERMS.index("package")}
 
 
 def as_it_stands(s, d, i):
@@ -144,14 +144,14 @@ class Packaging:
         return Move() if linked else self.strategy.choose(view)
 
 
-def test_a_package_is_told_at_its_decision(whole_of, number):
-    packaged, worth = 0, []
+def test_a_package_is_a_term_of_its_decisions(whole_of, number):
+    n_packages, worth = 0, []
     for seed in range(6):
         setting = whole_of("process", regulatory="full", premium_mean=0.15)
         agenda = Mandate(setting, 0, begin(setting, 0))
         pairs = {month: number(agenda, *names) for month, names in PACKAGES.items()}
         mandate = run(replace(setting, strategy=Packaging(setting.strategy, pairs)), seed)
-        for d in decided(mandate):
+        for d in decided_dossiers(mandate):
             terms, s = terms_of_decision(mandate, d)
             package = terms[:, TERMS.index("package")]
             assert np.abs(terms.sum(axis=1) - mandate.state.stakes["perceived_surplus"][d]).max() < 1e-12
@@ -159,20 +159,22 @@ def test_a_package_is_told_at_its_decision(whole_of, number):
             if other < 0:
                 assert not package.any()
                 continue
-            packaged += 1
+            n_packages += 1
             if 0 < mandate.state.dossiers[other].closing_month < mandate.state.dossiers[d].closing_month:
                 adopted = mandate.state.dossiers[other].outcome == ADOPTED
-                known = s.communes["trust"] * mandate.state.stakes["surplus"][other] if adopted else np.zeros(7)
-                assert package == pytest.approx(known, abs=1e-12)
+                package_values = (
+                    s.communes["trust"] * mandate.state.stakes["surplus"][other] if adopted else np.zeros(7)
+                )
+                assert package == pytest.approx(package_values, abs=1e-12)
                 worth.append(np.abs(package).max())
-    assert packaged >= 8
+    assert n_packages >= 8
     assert max(worth) > 0.01
 
 
 def test_the_moment_of_the_decision_is_found_again(whole_of, number):
     for seed in range(3):
         mandate = run(whole_of("busy", regulatory="full", cushion=0.0), seed)
-        for d in decided(mandate):
+        for d in decided_dossiers(mandate):
             s = state_at_decision(mandate, d)
             for i in range(7):
                 assert abs(behaviour.gain(s, d, i, TEXT) - mandate.state.stakes["gain_text"][d, i]) < 1e-12
@@ -197,7 +199,7 @@ def test_a_failed_dossier_has_a_row_for_each_blocker(whole_of):
 
 
 def test_a_dossier_adopted_later_tells_what_lifted_its_blockages(whole_of):
-    found = set()
+    lifts = set()
     for seed in range(6):
         mandate = run(whole_of("process", regulatory="full", premium_mean=0.15), seed)
         for row in (row for row in list_blockages(mandate) if row.stage == "negotiation"):
@@ -208,8 +210,8 @@ def test_a_dossier_adopted_later_tells_what_lifted_its_blockages(whole_of):
             assert row.lifted in (*LIFTS, "conceded", "overruled")
             assert (row.lifted in LIFTS) == (stake.perceived_surplus > 0.0)
             assert (row.lifted == "overruled") == (stake.perceived_surplus <= 0.0 and bool(stake.overruled))
-            found.add(row.lifted)
-    assert {"text", "conceded", "overruled"} <= found
+            lifts.add(row.lifted)
+    assert {"text", "conceded", "overruled"} <= lifts
 
 
 def test_what_has_risen_the_most_lifts(whole_of):

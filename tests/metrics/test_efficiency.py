@@ -47,24 +47,24 @@ def program(s, d, items, floor, mean, first=0.0):
             row[k], row[clauses + i * clauses + k] = sign, -1.0
             rows.append(row)
             bounds.append(sign * ideal[i, k])
-    lost = np.zeros((n, width))
+    losses = np.zeros((n, width))
     for i in range(n):
-        lost[i, clauses + i * clauses : clauses + (i + 1) * clauses] = weight * salience[i]
-        lost[i, 0] = -saving
+        losses[i, clauses + i * clauses : clauses + (i + 1) * clauses] = weight * salience[i]
+        losses[i, 0] = -saving
     value = mix @ constant
     if mean:
-        goal = (mix @ lost).mean(axis=0)
+        goal = (mix @ losses).mean(axis=0)
     else:
         goal = np.zeros(width)
         goal[-1] = -1.0
-        for i, row in enumerate(mix @ lost):
+        for i, row in enumerate(mix @ losses):
             row[-1] = 1.0
             rows.append(row)
             bounds.append(value[i] - floor[i])
     limits = [(first, 1.0)] + [(0.0, 1.0)] * (clauses - 1) + [(0.0, None)] * (n * clauses) + [(None, None)]
-    solved = linprog(goal, A_ub=np.array(rows), b_ub=np.array(bounds), bounds=limits)
-    assert solved.status == 0
-    return (value - floor).mean() - solved.fun if mean else -solved.fun
+    optimum = linprog(goal, A_ub=np.array(rows), b_ub=np.array(bounds), bounds=limits)
+    assert optimum.status == 0
+    return (value - floor).mean() - optimum.fun if mean else -optimum.fun
 
 
 def subsets(s, d, most=np.inf):
@@ -92,7 +92,7 @@ def worth_of(s, d):
     return worth
 
 
-def decided(mandate):
+def decided_dossiers(mandate):
     return [d for d in range(len(mandate.state.dossiers)) if mandate.state.dossiers[d].outcome > 1]
 
 
@@ -100,31 +100,31 @@ def decided(mandate):
 @pytest.mark.parametrize("aim", [LEAST, MEAN])
 def test_the_search_of_clauses_is_exact_where_a_linear_program_is(seed, aim, whole_of, number):
     mandate = run(whole_of("process", regulatory="full", **LINEAR), seed)
-    compared = set()
-    for d in decided(mandate):
+    dossiers = set()
+    for d in decided_dossiers(mandate):
         s = state_at_decision(mandate, d)
         if s.dossiers[d].items == 0:
             worth = worth_of(s, d)
             assert abs(search(s, d, aim, worth) - program(s, d, (), worth, aim == MEAN)) <= PRECISION
-            compared.add(d)
-    assert set(number(mandate, "governance_pact", "pooling", "fpic", "budget")) <= compared
+            dossiers.add(d)
+    assert set(number(mandate, "governance_pact", "pooling", "fpic", "budget")) <= dossiers
 
 
 def shortfall(s, d, most=np.inf):
     """By how much the search misses the best least gain, found by a linear program for each feasible set of items."""
-    worth, held = worth_of(s, d), np.flatnonzero(s.items.text[d]).tolist()
-    found = search(s, d, LEAST, worth)
-    here = program(s, d, held, worth, False, dict(subsets(s, d, most))[tuple(held)])
+    worth, items_in_text = worth_of(s, d), np.flatnonzero(s.items.text[d]).tolist()
+    value = search(s, d, LEAST, worth)
+    here = program(s, d, items_in_text, worth, False, dict(subsets(s, d, most))[tuple(items_in_text)])
     best = max(program(s, d, items, worth, False, first) for items, first in subsets(s, d, most))
-    assert here - PRECISION <= found <= best + 1e-9
-    return best - found
+    assert here - PRECISION <= value <= best + 1e-9
+    return best - value
 
 
 def test_with_items_the_search_is_a_feasible_lower_bound_close_to_the_best(whole_of):
     shortfalls = []
     for seed in range(2):
         mandate = run(whole_of("process", **LINEAR), seed)
-        for d in decided(mandate):
+        for d in decided_dossiers(mandate):
             s = state_at_decision(mandate, d)
             if 0 < s.dossiers[d].items <= 5 and not s.dossiers[d].exclusive:
                 shortfalls.append(shortfall(s, d))
@@ -144,7 +144,7 @@ def test_of_exclusive_items_the_search_takes_the_best_one_or_none(whole_of, numb
 
 
 def test_partners_pay_for_more_where_the_text_meets_their_condition(whole_of, number):
-    shortfalls, gained = [], 0
+    shortfalls, n_gains = [], 0
     for seed in range(4):
         mandate = run(whole_of("process", **LINEAR), seed)
         for d in number(mandate, "investment_plan", "mid_term_review"):
@@ -154,12 +154,12 @@ def test_partners_pay_for_more_where_the_text_meets_their_condition(whole_of, nu
             s.dossiers["cofinancing"][d] = 0.5
             together = search(s, d, MEAN, worth_of(s, d))
             assert together >= alone - 1e-12
-            gained += together > alone + PRECISION
+            n_gains += together > alone + PRECISION
             shortfalls.append(shortfall(s, d))
             s.p["cofinancing_condition"] = 2.0  # no text can meet it
             assert search(s, d, MEAN, worth_of(s, d)) == pytest.approx(alone, abs=PRECISION)
             s.p["cofinancing_condition"] = 0.5
-    assert gained >= 3
+    assert n_gains >= 3
     assert np.mean(shortfalls) <= 0.005
 
 
@@ -179,7 +179,7 @@ def test_no_more_posts_than_the_law_allows(whole_of, number):
 
 
 def test_chance_never_finds_a_better_text_by_much(whole_of):
-    mandate, tried = run(whole_of("single_text", premium_mean=0.12), 0), 0
+    mandate, n_texts = run(whole_of("single_text", premium_mean=0.12), 0), 0
     for d in adopted_dossiers(mandate):
         frontier, s = frontier_of(mandate, d), state_at_decision(mandate, d)
         clauses, draw = int(s.dossiers[d].clauses), np.random.default_rng(d)
@@ -191,14 +191,14 @@ def test_chance_never_finds_a_better_text_by_much(whole_of):
             assert (gains - frontier.gains).min() <= frontier.common_gain + PRECISION
             assert gains.min() <= frontier.least + PRECISION
             assert gains.mean() <= frontier.mean + PRECISION
-            tried += 1
-    assert tried > 0
+            n_texts += 1
+    assert n_texts > 0
 
 
 def test_hindsight_finds_the_surplus_of_the_decision_again(whole_of):
     for seed in range(3):
         mandate = run(whole_of("process", regulatory="full", premium_mean=0.12), seed)
-        for d in decided(mandate):
+        for d in decided_dossiers(mandate):
             s, values = state_at_decision(mandate, d), np.empty(7)
             assert [behaviour.surplus(s, d, i) for i in range(7)] == mandate.state.stakes.surplus[d].tolist()
             value_of_text(s, d, values)

@@ -20,11 +20,6 @@ from negosim.negotiation.mandate import run
 from negosim.negotiation.state.dossier import ADOPTED, REJECTED
 
 
-@pytest.fixture
-def mandate(whole_of):
-    return run(whole_of("none"), 2)
-
-
 def vote(mandate, d, stances, outcome):
     """Dossier d was voted by officials who all follow these stances, and ended so."""
     s = mandate.state
@@ -54,15 +49,15 @@ def test_the_delegation_with_most_seats_decides_alone(mandate, number):
     assert decisive_communes(mandate.state, d).tolist() == [False, True, True, True, True, True, True]
 
 
-def passes_if(s, d, i, says):
+def passes_if(s, d, i, answer):
     """Whether dossier d passes when commune i, its officials and its council say so: written again, in NumPy."""
     dossier, sits = s.dossiers[d], s.ballots["present"][d]
     votes, answers = s.ballots["vote"][d].copy(), s.stakes["answer"][d].astype(np.int8)
     if i >= 0:
-        votes[s.officials["commune"] == i], answers[i] = says, says
-    counted, president = votes[sits], int(s.council.president)
+        votes[s.officials["commune"] == i], answers[i] = answer, answer
+    votes_cast, president = votes[sits], int(s.council.president)
     chair = bool(sits[president]) and votes[president] == 1
-    yes, no = int((counted == 1).sum()), int((counted == -1).sum())
+    yes, no = int((votes_cast == 1).sum()), int((votes_cast == -1).sum())
     rule, key = int(dossier.council_rule), PROCEDURES[int(dossier.procedure)].key
     if key == "single_commune" and any(answers[s.items["host"][d][s.items["text"][d]]] == -1):
         rule = RULES["two_thirds_members"]
@@ -74,22 +69,24 @@ def passes_if(s, d, i, says):
 
 @pytest.mark.parametrize("territory", ["200000172", "200027027"])
 def test_decisive_is_what_a_contrary_stance_changes(territory, whole_of, number):
-    compared, turned, asked = 0, 0, set()
+    n_compared, n_decisive, procedures = 0, 0, set()
     for seed in range(6):
         mandate = run(whole_of("process", territory), seed)
         s = mandate.state
-        asked.update(PROCEDURES[int(s.dossiers[d].procedure)].key for d in np.flatnonzero(s.dossiers["council_voted"]))
+        procedures.update(
+            PROCEDURES[int(s.dossiers[d].procedure)].key for d in np.flatnonzero(s.dossiers["council_voted"])
+        )
         for d in np.flatnonzero(s.dossiers["council_voted"]):
-            found = decisive_communes(s, int(d))
+            is_decisive = decisive_communes(s, int(d))
             now = passes_if(s, d, -1, 0)
             for i in range(len(s.communes)):
                 contrary = -1 if s.stakes["stance"][d, i] == 1 else 1
-                assert found[i] == (passes_if(s, d, i, contrary) != now)
-                compared += 1
-                turned += found[i]
-    assert compared > 50
-    assert turned > 0
-    assert {"fpic_free", "transfer", "plui", "council_deliberation", "solidarity_grant"} <= asked
+                assert is_decisive[i] == (passes_if(s, d, i, contrary) != now)
+                n_compared += 1
+                n_decisive += is_decisive[i]
+    assert n_compared > 50
+    assert n_decisive > 0
+    assert {"fpic_free", "transfer", "plui", "council_deliberation", "solidarity_grant"} <= procedures
 
 
 def test_the_host_of_a_site_decides_under_which_majority(mandate, number):
@@ -141,9 +138,9 @@ def test_success_and_decisiveness_are_shares_of_the_votes(mandate, number):
     realised = realised_power(mandate)
     assert realised.votes == 2
     assert realised.success.tolist() == [0.5, 0.0, 0.5, 0.5, 0.5, 0.5, 1.0]
-    turned = decisive_communes(mandate.state, 0).astype(float) + decisive_communes(mandate.state, d)
-    assert realised.decisiveness.tolist() == (turned / 2).tolist()
-    assert METRICS["decisiveness"].measure(mandate) == pytest.approx(float(turned.mean()) / 2)
+    times_decisive = decisive_communes(mandate.state, 0).astype(float) + decisive_communes(mandate.state, d)
+    assert realised.decisiveness.tolist() == (times_decisive / 2).tolist()
+    assert METRICS["decisiveness"].measure(mandate) == pytest.approx(float(times_decisive.mean()) / 2)
     # below 1 / 7 of Banzhaf power: all but the largest commune
     assert METRICS["success_of_the_weak"].measure(mandate) == pytest.approx((0.0 + 4 * 0.5 + 1.0) / 6)
 

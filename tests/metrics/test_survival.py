@@ -14,10 +14,10 @@ from negosim.negotiation.state.dossier import ADOPTED, DEFAULTED, OPEN, REJECTED
 @pytest.fixture
 def mandate(setting_of):
     """Seven communes and six dossiers that failed, then what each test writes."""
-    played = run(setting_of("none"), 2)
-    played.state.dossiers["outcome"] = WITHDRAWN
-    played.state.stakes["defection_month"] = 0
-    return played
+    mandate = run(setting_of("none"), 2)
+    mandate.state.dossiers["outcome"] = WITHDRAWN
+    mandate.state.stakes["defection_month"] = 0
+    return mandate
 
 
 def measure(name, mandate):

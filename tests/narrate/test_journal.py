@@ -26,17 +26,17 @@ def sentences():
 
 
 def test_every_sentence_has_its_english():
-    known = catalogue("en")
-    missing = [(name, text) for name, text in sentences() if known._catalog.get(text, "") == ""]
+    english = catalogue("en")
+    missing = [(name, text) for name, text in sentences() if english._catalog.get(text, "") == ""]
     assert not missing
     assert len(list(sentences())) > 100
 
 
 def test_the_english_journal_holds_no_french_sentence(mandate):
-    text, known = journal(mandate, "en"), catalogue("en")
+    text, english = journal(mandate, "en"), catalogue("en")
     for _, french in sentences():
         for piece in re.split(r"\{\w+\}", french):
-            if len(piece) > 11 and piece not in known.gettext(french):
+            if len(piece) > 11 and piece not in english.gettext(french):
                 assert piece not in text
 
 
@@ -76,8 +76,8 @@ def test_every_decision_is_told_in_its_month_under_its_article(mandate):
 
 def test_defections_and_judgements_are_told(mandate):
     text = journal(mandate, "fr")
-    broken = tables.defections(mandate).groupby(["month", "dossier"]).ngroups
-    assert text.count("tient pas parole") + text.count("tiennent pas parole") == broken
+    n_defections = tables.defections(mandate).groupby(["month", "dossier"]).ngroups
+    assert text.count("tient pas parole") + text.count("tiennent pas parole") == n_defections
     assert text.count("deux ans et tient") + text.count("pas tenu deux ans") == len(tables.judgements(mandate))
 
 
@@ -111,7 +111,7 @@ def test_meaning_of_silence_by_procedure():
     assert "ne compte pas" in meaning_of_silence(SEAT_AGREEMENT).text
 
 
-def test_words():
+def test_names_months_and_numbers_are_written_in_both_languages():
     assert month_name(1, "fr") == "avril 2026"
     assert month_name(96, "en") == "March 2034"
     assert [letters(i) for i in (0, 25, 26)] == ["A", "Z", "AA"]

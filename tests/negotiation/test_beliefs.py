@@ -22,12 +22,12 @@ def test_the_estimated_gain_is_that_of_the_believed_wishes(s):
     s.items["text"][0, 0] = True
     s.item_values["estimated_benefit"][0, 0, 0] = 0.2
     spatial = 0.45 * (0.4 * 0.5 + 0.3 * 0.5 - 0.2 * 0.5)
-    paid = 0.35 / 3 * 0.4
-    assert beliefs.estimated_gain(s, 0, 0, TEXT) == pytest.approx(spatial + 0.2 - paid)
+    cost = 0.35 / 3 * 0.4
+    assert beliefs.estimated_gain(s, 0, 0, TEXT) == pytest.approx(spatial + 0.2 - cost)
     assert beliefs.clause_weight(s, 0, 0, 0, 0.5) == pytest.approx(0.45 * 0.5)
     assert beliefs.estimated_gain(s, 0, 0, DRAFT) == 0.0
     s.dossiers["weight"][0] = 2.0
-    assert beliefs.estimated_gain(s, 0, 0, TEXT) == pytest.approx(2 * spatial + 0.2 - paid)
+    assert beliefs.estimated_gain(s, 0, 0, TEXT) == pytest.approx(2 * spatial + 0.2 - cost)
 
 
 def test_the_saving_of_pooled_services_is_known_to_all(laid):
@@ -49,7 +49,7 @@ def test_a_believed_surplus_counts_the_grant_the_reservation_and_the_cost_of_wai
     assert beliefs.estimated_surplus(s, 0, 0, TEXT) == pytest.approx(0.02 - 0.2 + 0.012 + 0.05)
 
 
-def test_the_doubt_adds_up_what_is_uncertain(s):
+def test_the_variance_of_a_surplus_adds_up_those_of_its_parts(s):
     s.opinions["estimated_ideal"][0, 0] = 1.0
     s.opinions["salience_variance"][0, 0] = [0.04, 0.01, 0.0, 0.0]
     s.clauses["text"][0], s.clauses["draft"][0] = [0.5, 0.5, 0.0, 0.0], 0.0
@@ -61,7 +61,7 @@ def test_the_doubt_adds_up_what_is_uncertain(s):
     assert beliefs.surplus_variance(s, 0, 0, DRAFT) == pytest.approx(LEAST**2 + 0.002)
 
 
-def test_assent_is_the_logistic_law_nearest_to_the_normal_one():
+def test_the_probability_of_assent_is_the_logistic_law_nearest_to_the_normal_one():
     assert beliefs.assent_probability(0.0, 0.1) == 0.5
     assert beliefs.assent_probability(0.1, 0.1) == pytest.approx(1 / (1 + math.exp(-1.702)))
     for margin in (0.01, 0.2, 3.0):
@@ -71,7 +71,7 @@ def test_assent_is_the_logistic_law_nearest_to_the_normal_one():
     assert max(abs(beliefs.assent_probability(x, 1.0) - stats.norm.cdf(x)) for x in z) < 0.0096
 
 
-def test_hope_is_the_logarithm_of_the_surplus_where_it_is_sure_and_falls_in_a_line_where_it_is_not():
+def test_the_soft_logarithm_is_that_of_a_sure_surplus_and_linear_far_below_zero():
     assert beliefs.soft_log_surplus(2.0, 0.01) == pytest.approx(math.log(2.0))
     assert beliefs.soft_log_surplus(0.0, 0.1) == pytest.approx(math.log(0.1 / 1.702) + math.log(math.log(2.0)))
     steps = [beliefs.soft_log_surplus(-x, 0.1) - beliefs.soft_log_surplus(-x - 0.1, 0.1) for x in (3.0, 10.0)]
@@ -94,7 +94,7 @@ def test_the_worst_off_is_the_least_likely_to_live_with_the_text_whatever_the_or
     assert beliefs.worst_off(s, 0) == 2
 
 
-def test_first_beliefs_mix_what_he_was_told_with_what_is_said_and_guessed(s):
+def test_first_beliefs_mix_information_with_stated_positions_and_priors(s):
     s.p["culture_start"], s.p["premium_mean"] = 0.1, 0.2
     s.stakes["dgs_information"][0, 0] = 0.25
     s.opinions["ideal"][0, 0], s.opinions["stated"][0, 0] = 0.4, 0.8
@@ -137,7 +137,7 @@ def test_a_commune_that_tells_more_halves_the_distance_to_the_truth(s):
     assert s.stakes["reservation_variance"][0, 0] == pytest.approx(0.01)
 
 
-def test_who_has_been_told_everything_believes_the_truth_and_doubts_nothing(s):
+def test_full_information_gives_true_beliefs_without_variance(s):
     s.stakes["last_information"][0, 0] = s.stakes["dgs_information"][0, 0] = 1.0
     s.opinions["salience"][0, 0] = [0.1, 0.2, 0.3, 0.4]
     s.item_values["benefit"][0, 0] = 0.3
@@ -221,10 +221,10 @@ def test_one_answer_moves_a_belief_about_as_far_as_the_exact_rule(s, standing):
     s.stakes["estimated_reservation"][0, 0] = -standing * deviation
     beliefs.revise(s, 0, 0, True, False)
     ratio = stats.norm.pdf(standing) / stats.norm.cdf(standing)
-    moved = -standing * deviation - s.stakes["estimated_reservation"][0, 0]
-    assert moved == pytest.approx(0.01 / deviation * ratio, rel=0.10)
-    left = 1 - 0.01 / deviation**2 * ratio * (ratio + standing)
-    assert left - 0.11 < s.stakes["reservation_variance"][0, 0] / 0.01 < 1.0
+    shift = -standing * deviation - s.stakes["estimated_reservation"][0, 0]
+    assert shift == pytest.approx(0.01 / deviation * ratio, rel=0.10)
+    remaining = 1 - 0.01 / deviation**2 * ratio * (ratio + standing)
+    assert remaining - 0.11 < s.stakes["reservation_variance"][0, 0] / 0.01 < 1.0
 
 
 def test_private_answers_teach_where_the_limit_of_a_commune_lies(s):

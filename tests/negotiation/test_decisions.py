@@ -53,7 +53,7 @@ def test_everybody_in_favour_adopts(s):
     assert s.dossiers["closing_month"].tolist() == [20] * 6
 
 
-def test_the_president_waits_for_his_cushion_then_withdraws(s):
+def test_the_president_waits_for_the_cushion_then_withdraws(s):
     # seats 15 7 2 2 2 2 1 of 31: three quarters are 23.25
     s.stakes["headcount_yes"][PACT] = [True, True, False, False, False, False, True]  # 23 seats
     assert close(s, PACT) == OPEN
@@ -92,7 +92,7 @@ def test_abstentions_are_not_votes_cast_and_absents_do_not_vote(s):
     assert int(s.dossiers[PLAN].present) == 29
 
 
-def test_a_tie_follows_the_president_if_he_sits(s):
+def test_a_tie_follows_the_president_if_present(s):
     chair = int(s.council["president"])
     votes = np.zeros(31, dtype=np.int64)
     votes[[chair, chair - 1]] = [1, -1]
@@ -263,9 +263,9 @@ def test_a_whole_mandate_keeps_every_quantity_in_bounds(name, setting_of):
     for field in ("ideal", "stated"):
         assert np.all((s.opinions[field] >= 0.0) & (s.opinions[field] <= 1.0))
     for d in range(len(s.dossiers)):
-        spent = s.items["cost"][d][s.items["text"][d]].sum()
+        cost = s.items["cost"][d][s.items["text"][d]].sum()
         pays = s.clauses["text"][d, 0] >= s.p["cofinancing_condition"]
-        assert spent <= s.dossiers[d].budget + pays * s.dossiers[d].cofinancing + 1e-9
+        assert cost <= s.dossiers[d].budget + pays * s.dossiers[d].cofinancing + 1e-9
     assert np.all(s.history["envelope"][:12] == 0.5)
     assert np.allclose(s.history["envelope"][12:24], 0.5 * 0.97)
     assert all(int(s.log_sizes[name]) <= len(getattr(s, name)) for name in EVENTS)

@@ -38,7 +38,7 @@ TRANSFER, CHARTER = 0, 1
 
 
 def believe(s, d, i, ideals, saliences):
-    """What the DGS believes that commune i wants of the clauses of dossier d; he is right."""
+    """What the DGS believes that commune i wants of the clauses of dossier d; the DGS is right."""
     s.opinions["estimated_ideal"][d, i] = s.opinions["ideal"][d, i] = ideals
     s.opinions["estimated_salience"][d, i] = s.opinions["salience"][d, i] = saliences
 
@@ -66,8 +66,8 @@ def test_an_exchange_helps_both_who_trade(s):
     opposed(s)
     for address in range(40):
         exchange.draft_exchange(s, CHARTER, address)
-        moved = s.clauses["draft"][CHARTER] - s.clauses["text"][CHARTER]
-        if moved.any():
+        change = s.clauses["draft"][CHARTER] - s.clauses["text"][CHARTER]
+        if change.any():
             gains = [beliefs.estimated_gain(s, CHARTER, i, DRAFT) for i in range(3)]
             assert exchange.pair_welfare(s, CHARTER, -1, DRAFT) > exchange.pair_welfare(s, CHARTER, -1, TEXT)
             assert gains[0] > 0.0
@@ -80,18 +80,18 @@ def test_an_exchange_helps_both_who_trade(s):
 def test_an_exchange_gives_as_much_as_it_takes(s):
     """Stokman and Van Oosten: the steps are in the inverse ratio of what the clauses weigh for the two who trade."""
     opposed(s)
-    seen = 0
+    n_exchanges = 0
     for address in range(1000):
         i, j = (exchange.draw_trader(s, CHARTER, 2 * address + side) for side in (0, 1))
         exchange.write_exchange(s, CHARTER, CHARTER, address)
-        moved = np.flatnonzero(s.clauses["draft"][CHARTER] != s.clauses["text"][CHARTER])
-        if {i, j} == {0, 1} and moved.tolist() == [0, 1]:
+        clauses = np.flatnonzero(s.clauses["draft"][CHARTER] != s.clauses["text"][CHARTER])
+        if {i, j} == {0, 1} and clauses.tolist() == [0, 1]:
             steps = s.clauses["draft"][CHARTER, :2] - s.clauses["text"][CHARTER, :2]
             assert abs(steps[0]) == pytest.approx(abs(steps[1]))  # both weigh .8 + .2
-            seen += 1
+            n_exchanges += 1
         if i == j:
-            assert moved.size == 0
-    assert seen > 0
+            assert clauses.size == 0
+    assert n_exchanges > 0
 
 
 def test_nothing_to_exchange_leaves_the_texts(s):
@@ -114,11 +114,11 @@ def test_a_package_trades_a_clause_of_one_dossier_for_one_of_the_other(s):
     believe(s, CHARTER, 0, [0.0] * 4, [0.1, 0.3, 0.3, 0.3])
     for d in (TRANSFER, CHARTER):
         believe(s, d, 2, [0.0] * 4, [0.0, 0.3, 0.3, 0.4])
-    found = False
+    both_change = False
     for address in range(300):
         exchange.draft_exchange(s, TRANSFER, address)
-        found |= all(np.any(s.clauses["draft"][d] != s.clauses["text"][d]) for d in (TRANSFER, CHARTER))
-    assert found
+        both_change |= all(np.any(s.clauses["draft"][d] != s.clauses["text"][d]) for d in (TRANSFER, CHARTER))
+    assert both_change
 
 
 def test_in_the_round_of_a_package_both_halves_count(s):
@@ -173,14 +173,14 @@ def test_every_operator_of_the_dgs_writes_a_draft_within_the_rules(operator, s):
         s.item_values["benefit"][d] = s.item_values["estimated_benefit"][d] = 0.2 * rng.random(
             s.item_values["benefit"][d].shape
         )
-    moved = False
+    any_change = False
     for slot in range(3, 20):
         operators.draft(s, TRANSFER, slot, operator)
-        drafted = s.clauses["draft"][TRANSFER]
-        assert np.all((drafted >= 0.0) & (drafted <= 1.0))
+        clauses = s.clauses["draft"][TRANSFER]
+        assert np.all((clauses >= 0.0) & (clauses <= 1.0))
         assert texts.spending(s, TRANSFER, DRAFT) <= texts.spending_limit(s, TRANSFER) + 1e-12
-        moved |= not texts.draft_is_text(s, TRANSFER)
-    assert moved or operator in (BROKERED, IMPROVING)  # which may find that no change would help
+        any_change |= not texts.draft_is_text(s, TRANSFER)
+    assert any_change or operator in (BROKERED, IMPROVING)  # which may find that no change would help
 
 
 def test_brokering_helps_the_one_worst_off_where_it_costs_the_others_nothing(s):
@@ -417,13 +417,13 @@ def test_in_an_issue_the_next_option_takes_the_place_of_the_last(s):
     s.items["cost"][d], s.items["group"][d], s.items["text"][d] = 0.0, 1, False
     s.items["text"][d, 0] = True
     texts.start_draft(s, d)
-    seen = []
+    options = []
     for _ in range(int(s.dossiers["items"][d])):
-        standing = np.flatnonzero(s.items["draft"][d, : s.dossiers["items"][d]])
-        assert len(standing) == 1
-        seen.append(int(standing[0]))
-        texts.swap_item(s, d, int(standing[0]))
-    assert seen == list(range(int(s.dossiers["items"][d])))
+        option = np.flatnonzero(s.items["draft"][d, : s.dossiers["items"][d]])
+        assert len(option) == 1
+        options.append(int(option[0]))
+        texts.swap_item(s, d, int(option[0]))
+    assert options == list(range(int(s.dossiers["items"][d])))
     assert s.items["draft"][d, 0]
 
 

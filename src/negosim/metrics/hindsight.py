@@ -81,6 +81,6 @@ def terms_at(mandate: Mandate, moments: Iterable[Moment]) -> dict[Moment, np.nda
     return terms_by_moment if same_events(s, mandate.state) else {}
 
 
-def same_events(replayed: State, played: State) -> bool:
+def same_events(replayed: State, original: State) -> bool:
     """Whether the events of a mandate replayed so far are those of the mandate as played."""
-    return all(np.array_equal(rows := replayed.events(name), played.events(name)[: len(rows)]) for name in EVENTS)
+    return all(np.array_equal(rows := replayed.events(name), original.events(name)[: len(rows)]) for name in EVENTS)

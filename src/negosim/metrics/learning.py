@@ -44,8 +44,8 @@ class LearningSlope:
         adopted = adopted_dossiers(mandate)
         if len(adopted) < FEWEST:
             return None
-        opens, closed = (mandate.state.dossiers[field].tolist() for field in ("opens", "closing_month"))
-        return slope([float(closed[d] - opens[d]) for d in sorted(adopted, key=opens.__getitem__)])
+        opens, closing = (mandate.state.dossiers[field].tolist() for field in ("opens", "closing_month"))
+        return slope([float(closing[d] - opens[d]) for d in sorted(adopted, key=opens.__getitem__)])
 
 
 METRICS.add("learning_slope", LearningSlope())

@@ -27,9 +27,9 @@ def promises(mandate: Mandate) -> tuple[np.ndarray, np.ndarray]:
     A promise is a pair of a commune and an adopted headline dossier. It is observed for 24 months, or until month 96.
     """
     s, adopted = mandate.state, adopted_dossiers(mandate)
-    closed, broken = s.dossiers["closing_month"][adopted][:, None], s.stakes["defection_month"][adopted]
-    watched_months = np.minimum(WATCH_MONTHS, MONTHS + FOLLOW_UP_MONTHS - closed)
-    return np.where(broken > 0, broken - closed, watched_months).ravel(), (broken > 0).ravel()
+    closing, broken = s.dossiers["closing_month"][adopted][:, None], s.stakes["defection_month"][adopted]
+    watched_months = np.minimum(WATCH_MONTHS, MONTHS + FOLLOW_UP_MONTHS - closing)
+    return np.where(broken > 0, broken - closing, watched_months).ravel(), (broken > 0).ravel()
 
 
 def agreements(mandate: Mandate) -> tuple[np.ndarray, np.ndarray]:

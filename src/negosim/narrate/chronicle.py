@@ -66,10 +66,10 @@ def tell_month(story: Story, month: int) -> list[str]:
     talk += [tell_rounds(story, name, month) for name in active if story.events_of(month, "rounds", name)]
     talk += tell_defections(story, month)
     talk += [tell_judgement(story, row) for row in story.events_of(month, "judgements")]
-    decided = [line for name in active for line in tell_decision(story, name, month)]
+    decision_lines = [line for name in active for line in tell_decision(story, name, month)]
     sentences = " ".join(sentence for sentence in talk if sentence)
-    if not sentences and not decided:
+    if not sentences and not decision_lines:
         return []
     name = story.month(month)
-    lines = ["\n".join(f"- {line}" for line in decided)] if decided else []
+    lines = ["\n".join(f"- {line}" for line in decision_lines)] if decision_lines else []
     return [f"**{name[:1].upper()}{name[1:]}.** {sentences}".strip(), *lines]

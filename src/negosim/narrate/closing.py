@@ -74,8 +74,10 @@ def tell_end(story: Story) -> list[str]:
 
 def tell_decisions(story: Story) -> str:
     """The sentence on how many dossiers were adopted and how many are shared decisions, yearly dossiers excluded."""
-    counted = [row for row in story.dossiers.values() if not row["recurrent"]]
-    values = {key: sum(bool(row[key]) for row in counted) for key in ("adopted", "shared")} | {"n": len(counted)}
+    headline_rows = [row for row in story.dossiers.values() if not row["recurrent"]]
+    values = {key: sum(bool(row[key]) for row in headline_rows) for key in ("adopted", "shared")} | {
+        "n": len(headline_rows)
+    }
     return story.say(
         message(
             "**Décisions.** Dossiers adoptés : {adopted} sur {n} ; décisions partagées : {shared} sur {n}.", **values
@@ -98,11 +100,11 @@ def tell_relations(story: Story) -> str:
 
 def tell_effort(story: Story) -> str:
     """The sentence on the hours of the DGS over the mandate, by move."""
-    hours = {kind.name: sum(row[f"hours_{kind.name}"] for row in story.months.values()) for kind in MOVES}
-    spent = {move: value for move, value in hours.items() if value > 0}
-    if not spent:
+    all_hours = {kind.name: sum(row[f"hours_{kind.name}"] for row in story.months.values()) for kind in MOVES}
+    hours_spent = {move: value for move, value in all_hours.items() if value > 0}
+    if not hours_spent:
         return story.say(message("**Heures.** Le DGS n'a engagé aucune heure de facilitation."))
-    values = {"total": sum(spent.values()), "parts": hours_by_move(story, spent)}
+    values = {"total": sum(hours_spent.values()), "parts": hours_by_move(story, hours_spent)}
     return story.say(message("**Heures.** Le DGS a consacré {total} h au mandat : {parts}.", **values))
 
 
@@ -114,7 +116,7 @@ def tell_articles(story: Story) -> list[str]:
         decision = municipal_decision(story.mandate, story.planned[row.dossier][0])
         if decision is not None:
             codes.add(decision.article)
-    cited = [(article_code(code), article_subject(code, story.lang)) for code in ARTICLES if code in codes]
-    lines = [story.say(message("- {article} : {subject}", article=code, subject=subject)) for code, subject in cited]
+    articles = [(article_code(code), article_subject(code, story.lang)) for code in ARTICLES if code in codes]
+    lines = [story.say(message("- {article} : {subject}", article=code, subject=subject)) for code, subject in articles]
     note = message("Les articles L. sont ceux du code général des collectivités territoriales.")
     return ["\n".join(lines), story.say(note)]

@@ -32,7 +32,7 @@ def tell_start(story: Story) -> list[str]:
     """The title, the warning, the territory with its seats and president's commune, and the strategy."""
     s, setting = story.mandate.state, story.mandate.setting
     territory = setting.territory
-    place = message(
+    territory_sentence = message(
         "Cette {category} (SIREN {siren}) réunit {n} communes et {population} habitants. Son conseil compte {seats} "
         "sièges ; {president} en assure la présidence.",
         category=CATEGORIES[territory.category], siren=territory.siren, n=territory.n,
@@ -50,7 +50,7 @@ def tell_start(story: Story) -> list[str]:
         data=DATA.get(territory.source, PUBLIC_DATA),
     )
     title = message("# Journal du mandat simulé : {name}", name=territory.name)
-    return [story.say(title), story.say(warning), story.say(place) + own_council(story) + communes(story),
+    return [story.say(title), story.say(warning), story.say(territory_sentence) + own_council(story) + communes(story),
             story.say(conduct)]  # fmt: skip
 
 

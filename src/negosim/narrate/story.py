@@ -123,13 +123,13 @@ class Story:
         """Item q of a dossier, numbered from 1: a project, a post, a site with its commune, or an agreement."""
         state, d = self.mandate.state, self.planned[name][0]
         commune = self.mandate.setting.territory.names[int(state.items["host"][d, q])]
-        named = {
+        words = {
             PROJECTS: message("le projet n° {number} ({commune})", number=q + 1, commune=commune),
             POSTS: message("un poste de vice-présidence ({commune})", commune=commune),
             OPTIONS: message("l'accord n° {number}", number=q + 1),
             SITES: message("le site n° {number} ({commune})", number=q + 1, commune=commune),
         }
-        return named[int(state.dossiers["item_kind"][d])]
+        return words[int(state.dossiers["item_kind"][d])]
 
 
 def plural(count: int, one: Message, many: Message, none: Message | None = None) -> Message:

@@ -139,11 +139,11 @@ def write_move(
     if fault != NO_FAULT:
         return fault, number, hours
     s.orders[:] = 0
-    spent = s.hours[s.clock.month - 1]
-    spent[:] = 0.0
+    hours_by_move = s.hours[s.clock.month - 1]
+    hours_by_move[:] = 0.0
     for row in range(requests.shape[0]):
         s.orders[requests[row, 0], requests[row, 1]] += 1
-        spent[requests[row, 0]] += prices[requests[row, 0]]
+        hours_by_move[requests[row, 0]] += prices[requests[row, 0]]
     move = s.move
     move.operator, move.voice, move.meeting, move.acceptance = operator, voice, meeting, acceptance
     return fault, number, hours

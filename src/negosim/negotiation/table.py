@@ -135,11 +135,11 @@ class Table:
     @cached_property
     def best_gains(self) -> np.ndarray:
         """Gain of each party, were every clause at its ideal and every item that it likes in the text, float64[N]."""
-        reached = self.saliences * np.maximum(self.ideals, 1.0 - self.ideals)
+        clause_gains = self.saliences * np.maximum(self.ideals, 1.0 - self.ideals)
         worth = np.maximum(self.benefits - np.outer(self.cost_shares, self.costs), 0.0)
         alone = worth[:, self.groups == 0].sum(axis=1)
         best = [worth[:, self.groups == group].max(axis=1) for group in np.unique(self.groups[self.groups > 0])]
-        return reached.sum(axis=1) + alone + sum(best, np.zeros(len(self.reservations)))
+        return clause_gains.sum(axis=1) + alone + sum(best, np.zeros(len(self.reservations)))
 
     @cached_property
     def shape(self) -> tuple[int, int, int]:

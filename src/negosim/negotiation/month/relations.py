@@ -173,11 +173,11 @@ def adopt_opinions(s: State, d: int) -> None:
 @compiled
 def shared_meetings(s: State, i: int, j: int) -> int:
     """Number of this month's meetings that communes i and j both attended, two at most."""
-    shared, stakes, docket = 0, s.stakes, s.docket
+    count, stakes, docket = 0, s.stakes, s.docket
     for rank in range(s.clock.open_dossiers):
         d = docket[rank]
-        shared += min(stakes[d, i].meetings, stakes[d, j].meetings)
-    return min(shared, 2)
+        count += min(stakes[d, i].meetings, stakes[d, j].meetings)
+    return min(count, 2)
 
 
 @compiled

@@ -119,9 +119,9 @@ def propose(s: State, d: int, i: int, slot: int) -> None:
         best, best_item = 0.0, -1
         for q in range(s.dossiers[d].items):
             if not s.items[d, q].draft and s.items[d, q].cost <= s.dossiers[d].budget:
-                value, replaced = item_gain(s, d, i, q), replaced_option(s, d, q)
-                if replaced >= 0:
-                    value -= item_gain(s, d, i, replaced)
+                value, outgoing = item_gain(s, d, i, q), replaced_option(s, d, q)
+                if outgoing >= 0:
+                    value -= item_gain(s, d, i, outgoing)
                 if value > best:
                     best, best_item = value, q
         if best_item >= 0:

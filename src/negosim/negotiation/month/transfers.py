@@ -73,33 +73,33 @@ def withdraw_transfers(s: State, d: int) -> None:
 @compiled
 def share_out(s: State, d: int) -> None:
     """Set the transfers of dossier d from the claims and consents of this month."""
-    pool, granted, bound = 0.0, 0.0, s.p.adjustment_part * s.dossiers[d].bound
+    pool, total_grants, bound = 0.0, 0.0, s.p.adjustment_part * s.dossiers[d].bound
     if s.dossiers[d].bound <= 0.0 or s.p.pact_share <= 0.0:
         return
     for i in range(s.communes.shape[0]):
         pool += contribution(s, d, i)
     i = next_deficit(s, d, 0.0, -1)
-    while i >= 0 and claimed_deficit(s, d, i) <= bound and granted + claimed_deficit(s, d, i) <= pool:
+    while i >= 0 and claimed_deficit(s, d, i) <= bound and total_grants + claimed_deficit(s, d, i) <= pool:
         s.stakes[d, i].transfer = claimed_deficit(s, d, i)
-        granted += claimed_deficit(s, d, i)
+        total_grants += claimed_deficit(s, d, i)
         i = next_deficit(s, d, -s.stakes[d, i].claim, s.communes[i].key)
-    if granted > 0.0:
-        collect(s, d, pool, granted)
+    if total_grants > 0.0:
+        collect(s, d, pool, total_grants)
     for i in range(s.communes.shape[0]):
         s.stakes[d, i].transfer += solidarity(s, d, i)
     compare_offers(s, d, TEXT)
 
 
 @compiled
-def collect(s: State, d: int, pool: float, granted: float) -> None:
+def collect(s: State, d: int, pool: float, total_grants: float) -> None:
     """Take what was `granted` from the donors, in proportion to their contributions to the `pool`.
 
     Amounts are rounded up; the last donors pay the rest.
     """
-    remaining = granted
+    remaining = total_grants
     for i in range(s.communes.shape[0]):
         part = contribution(s, d, i)
         if part > 0.0:
-            paid = min(remaining, math.ceil(granted * part / pool * UNIT) / UNIT)
-            s.stakes[d, i].transfer = -paid
-            remaining -= paid
+            payment = min(remaining, math.ceil(total_grants * part / pool * UNIT) / UNIT)
+            s.stakes[d, i].transfer = -payment
+            remaining -= payment
