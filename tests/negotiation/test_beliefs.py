@@ -30,8 +30,8 @@ def test_the_estimated_gain_is_that_of_the_believed_wishes(s):
     assert beliefs.estimated_gain(s, 0, 0, TEXT) == pytest.approx(2 * spatial + 0.2 - cost)
 
 
-def test_the_saving_of_pooled_services_is_known_to_all(laid):
-    s = laid(3, "pooling_scheme")
+def test_the_saving_of_pooled_services_is_known_to_all(quiet_state):
+    s = quiet_state(3, "pooling_scheme")
     s.opinions["estimated_salience"] = s.opinions["salience"] = 0.0
     s.partners["service_acceptance"], s.p["pooling_bonus"] = 0.5, 0.5
     s.clauses["text"][0, 0], s.clauses["draft"][0, 0] = 0.4, 1.0

@@ -10,9 +10,9 @@ from negosim.negotiation.state.dossier import DRAFT, TEXT
 
 
 @pytest.fixture
-def five(laid):
+def five(quiet_state):
     """Five communes of different characters before a charter."""
-    s = laid(5, "charter")
+    s = quiet_state(5, "charter")
     s.communes["envy"] = [0.5, 0.0, 0.9, 0.2, 0.4]
     s.communes["guilt"] = [0.3, 0.6, 0.0, 0.1, 0.2]
     s.communes["culture"] = [0.1, 0.0, 0.5, 0.2, 0.8]

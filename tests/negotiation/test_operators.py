@@ -245,8 +245,8 @@ def test_a_dossier_without_clauses_changes_its_items(s):
 # --- calling a vote
 
 
-def test_the_fpic_beyond_thirty_percent_needs_every_commune(laid):
-    s = laid(3, "fpic_split", "charter")
+def test_the_fpic_beyond_thirty_percent_needs_every_commune(quiet_state):
+    s = quiet_state(3, "fpic_split", "charter")
     s.clauses["text"][0] = 0.2
     assert vote_call.is_within_two_thirds(s, 0)
     s.clauses["text"][0, 1] = 0.4

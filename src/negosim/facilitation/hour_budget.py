@@ -41,14 +41,14 @@ class HourBudget:
         turns = list(targets) * limit
         so_far = self._targets.get(kind)
         if so_far:
-            turns = within_limit(so_far, turns, limit)
+            turns = turns_within_limit(so_far, turns, limit)
         new_targets = turns[:affordable]
         self._targets[kind] = so_far + new_targets if so_far else new_targets
         self.actions += [action_on(kind, target) for target in new_targets]
         self.remaining -= price * len(new_targets)
 
 
-def within_limit(so_far: list[int], turns: list[int], limit: int) -> list[int]:
+def turns_within_limit(so_far: list[int], turns: list[int], limit: int) -> list[int]:
     """Of the targets `turns`, those that are within `limit` for each target, the targets `so_far` counted."""
     times, allowed = Counter(so_far), []
     for target in turns:

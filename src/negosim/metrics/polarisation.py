@@ -98,7 +98,7 @@ class Polarisation:
     name: str
     figure: Callable[[np.ndarray, Mandate], float]
     label: Message
-    gained: bool = False
+    is_change: bool = False
     unit: str = "share"
     low: float = 0.0
     high: float = 1.0
@@ -108,7 +108,7 @@ class Polarisation:
     def measure(self, mandate: Mandate) -> float | None:
         """The figure of the ideals at the end, less that of the first day for a change."""
         figure = self.figure(positions_of(mandate, "ideal"), mandate)
-        if self.gained:
+        if self.is_change:
             figure -= self.figure(positions_of(mandate, "anchor"), mandate)
         return None if math.isnan(figure) else figure
 
@@ -117,14 +117,14 @@ for metric in (
     Polarisation("esteban_ray", camps_of, message("polarisation des positions en fin de mandat"), unit="",
                  direction=LESS),
     Polarisation("esteban_ray_gained", camps_of, message("polarisation gagnée pendant le mandat"),
-                 gained=True, unit="", low=-1.0, direction=LESS),
+                 is_change=True, unit="", low=-1.0, direction=LESS),
     Polarisation("variance_ratio", between_areas, message("part des bassins de vie dans les désaccords")),
     Polarisation("variance_ratio_gained", between_areas,
                  message("part des bassins de vie dans les désaccords, gagnée pendant le mandat"),
-                 gained=True, low=-1.0),
+                 is_change=True, low=-1.0),
     Polarisation("variance_ratio_roles", between_roles, message("part des rôles des communes dans les désaccords")),
     Polarisation("variance_ratio_roles_gained", between_roles,
                  message("part des rôles des communes dans les désaccords, gagnée pendant le mandat"),
-                 gained=True, low=-1.0),
+                 is_change=True, low=-1.0),
 ):  # fmt: skip
     METRICS.add(metric.name, metric)

@@ -157,7 +157,7 @@ def problem_of_entry(s: State, move: Any, *, is_bound: bool) -> Message | None:
         return unreadable
     requests = np.zeros((len(move.actions), 2), np.int64)
     for number, action in enumerate(move.actions):
-        problem = problem_of_words(action)
+        problem = problem_of_form(action)
         if problem is not None:
             return problem
         requests[number] = CODES[action[0]], action[1]
@@ -168,7 +168,7 @@ def problem_of_entry(s: State, move: Any, *, is_bound: bool) -> Message | None:
     return None if fault == NO_FAULT else problem_of_fault(s, move, fault, number, hours)
 
 
-def problem_of_words(action: Any) -> Message | None:
+def problem_of_form(action: Any) -> Message | None:
     """What is wrong with the form of an action, or None: no pair, an unknown name, a target that is no whole number."""
     if not isinstance(action, tuple) or len(cast("tuple[Any, ...]", action)) != 2:
         return message("« {action} » ne se lit pas ; Action(nom, cible) est attendu.", action=repr(cast("Any", action)))
