@@ -16,7 +16,7 @@ from negosim.negotiation.conductor.view import View
 from negosim.negotiation.guard import enter
 from negosim.negotiation.mandate import begin, run
 from negosim.negotiation.month.environment import close_month, open_month
-from negosim.negotiation.month.schedule import order_of_month
+from negosim.negotiation.month.schedule import schedule_month
 from negosim.negotiation.month.steps import STEPS, perform
 from negosim.negotiation.state.arrays import FOLLOW_UP_MONTHS, MONTHS
 from negosim.negotiation.state.setting import Setting
@@ -48,8 +48,8 @@ def play(setting: Setting, seed: int, watch: Watch) -> None:
         if month <= MONTHS:
             move = watch.time("strategy (Python)", setting.strategy.choose, view)
             watch.time("move entered (Python)", enter, s, move)
-        watch.time("programme of the month", order_of_month, s)
-        for step, dossier, slot in s.steps[: int(s.clock.steps)].tolist():
+        watch.time("programme of the month", schedule_month, s)
+        for step, dossier, slot in s.steps[: int(s.clock.n_steps)].tolist():
             watch.time(STEPS[step], perform, s, step, dossier, slot)
         watch.time("month closed and opened", close_month, s)
         watch.time("month closed and opened", open_month, s)

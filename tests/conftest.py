@@ -63,15 +63,15 @@ def build_setting(strategy="none", territory="200000172", agenda=None, **changes
     from negosim.territory.model import Territory
 
     groups = {"context": Context, "governance": Governance, "levers": Levers, "behaviour": Behaviour}
-    picked = {}
+    records = {}
     for name, group in groups.items():
         names = {f.name for f in dataclasses.fields(group)}
-        picked[name] = group(**{key: changes.pop(key) for key in list(changes) if key in names})
+        records[name] = group(**{key: changes.pop(key) for key in list(changes) if key in names})
     assert not changes, f"unknown fields {changes}"
-    place = territory if isinstance(territory, Territory) else load(territory)
+    territory = territory if isinstance(territory, Territory) else load(territory)
     choice = STRATEGIES[strategy] if isinstance(strategy, str) else strategy
     lines = agenda_of() if agenda == "whole" else agenda or agenda_of(*SIX)
-    return Setting(place, with_levers(choice, picked["levers"]), lines, **picked)
+    return Setting(territory, with_levers(choice, records["levers"]), lines, **records)
 
 
 @pytest.fixture(scope="session")
@@ -80,9 +80,17 @@ def setting_of():
     return build_setting
 
 
+@pytest.fixture(scope="session")
+def equals_of():
+    """A territory of n identical communes on a ring."""
+    from negosim.territory.synthetic import SyntheticSettings, synthesise
+
+    return lambda n: synthesise(SyntheticSettings(n_communes=n, duplicate="yes"), 0)
+
+
 @cache
 def finished_mandate(siren, strategy, seed):
-    """The mandate of six dossiers of a real intercommunality."""
+    """A mandate of six dossiers, played once for all the tests that read it."""
     from negosim.negotiation.mandate import run
 
     return run(build_setting(strategy, siren), seed)
@@ -90,16 +98,14 @@ def finished_mandate(siren, strategy, seed):
 
 @pytest.fixture(scope="session")
 def mandate_of():
-    """The function `finished_mandate`."""
+    """The function `finished_mandate`; its mandates may not be changed."""
     return finished_mandate
 
 
 @pytest.fixture(scope="session")
-def equals_of():
-    """A territory of n identical communes on a ring."""
-    from negosim.territory.synthetic import SyntheticSettings, synthesise
-
-    return lambda n: synthesise(SyntheticSettings(n_communes=n, duplicate="yes"), 0)
+def faucigny():
+    """Faucigny-Glières under the single text, with seed 7."""
+    return finished_mandate("200000172", "single_text", 7)
 
 
 @pytest.fixture

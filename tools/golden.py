@@ -68,12 +68,12 @@ def main() -> int:
     mode.add_argument("--check", type=Path)
     mode.add_argument("--accept", type=Path)
     options = parser.parse_args()
-    found = {case: columns_hash(play(case)) for case in CASES}
+    hashes = {case: columns_hash(play(case)) for case in CASES}
     if options.accept:
-        options.accept.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+        options.accept.write_text(json.dumps(hashes, indent=2) + "\n", encoding="utf-8")
         return 0
     expected = json.loads(options.check.read_text(encoding="utf-8"))
-    wrong = [case for case in expected if expected[case] != found.get(case)]
+    wrong = [case for case in expected if expected[case] != hashes.get(case)]
     version = ".".join(map(str, sys.version_info[:3]))
     print(f"golden bytes on Python {version}: {len(expected) - len(wrong)} of {len(expected)} agree {wrong or ''}")
     return 1 if wrong else 0

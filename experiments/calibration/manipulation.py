@@ -32,7 +32,7 @@ def signs_of(state: State) -> dict[str, float]:
         "drafts": len(rounds) / len(state.dossiers),
         "smaller_authors": float((size[authors] < np.median(size)).mean()) if len(authors) else np.nan,
         "told": float(state.stakes["dgs_information"].mean()),
-        "belief_error": float(np.abs(state.opinions["est_salience"] - state.opinions["salience"])[used].mean()),
+        "belief_error": float(np.abs(state.opinions["estimated_salience"] - state.opinions["salience"])[used].mean()),
         "understood": float(state.stakes["understanding"].mean()),
         "engaged": float(state.history["engagement"][:MONTHS].mean()),
         "president_ahead": float((surplus[:, president] - surplus.mean(axis=1)).mean()) if adopted.any() else np.nan,

@@ -15,7 +15,7 @@ was fitted on, seeds 1000 to 1199: {mandates} mandates, exploratory. **Preferenc
 table compares strategies within the model; it forecasts nothing about a given intercommunality.
 
 - Every strategy has 60 hours a month; what it leaves unspent shows in the column of hours (of 4,320).
-- A strategy helps when it does better than `busy`, all the hours offered on moves and targets drawn at random.
+- A strategy helps when it does better than `busy`, which spends all its hours on moves and targets drawn at random.
 - Differences are paired by territory and seed; intervals are at 95 %, over seeds, for these ten territories.
 - `oracle_est` and `oracle_true` are **bounds, never treatments**. They bound what drafting alone can do: they spend all
   their hours on drafts and neither visit nor explain, so that a strategy that also listens may share more decisions
@@ -30,8 +30,8 @@ then what they changed on the way to decisions; the same stands as tests in `tes
 
 - `drafts`: drafts discussed per dossier; `smaller authors`: of the drafts by communes, the share that comes from those
   below the median population.
-- `told`: what the DGS has been told of what communes want, 0 to 1; `belief error`: mean distance between the weight
-  that he believes a commune gives to a clause and the true one (weights of a dossier add up to 1); `understood`: how
+- `told`: share of what communes want that the DGS knows, 0 to 1; `belief error`: mean distance between the weight that
+  the DGS believes a commune gives to a clause and the true one (weights of a dossier add up to 1); `understood`: how
   far communes understand the dossiers, 0 to 1.
 - `engaged`: mean engagement of communes over the mandate.
 - Of the dossiers adopted: `president ahead`, surplus of the president's commune above the mean of all; `overruled`,

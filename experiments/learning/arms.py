@@ -27,8 +27,8 @@ class DriversAlone:
         budget, hours = HourBudget(view.hours), view.hours
         budget.spend("convene", self.convene * hours, by_turns(view))
         budget.spend("visit", self.visit * hours, most_engaged(view), most=1)
-        budget.spend("circulate", budget.left, by_turns(view))
-        budget.spend("visit", budget.left, most_engaged(view))
+        budget.spend("circulate", budget.remaining, by_turns(view))
+        budget.spend("visit", budget.remaining, most_engaged(view))
         return Move(tuple(budget.actions), operator=ALTERNATING, voice=DRIVING, meeting=DRIVING)
 
 

@@ -1,4 +1,4 @@
-"""Whether an entry that a user registers is what its registry asks for (contrat d'un greffon)."""
+"""Whether an entry that a user registers follows the protocol of its registry (contrat d'un greffon)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any, get_origin, get_type_hints
 
 from negosim.errors import Message, message
 
-__all__ = ["broken_promises"]
+__all__ = ["contract_problems"]
 
 PLAIN = (str, bool, int, float, Message)
 
 
-def broken_promises(name: str, entry: Any, contract: type | None) -> list[Message]:
-    """What `entry`, registered under `name`, lacks of the protocol `contract`; an empty list where all is there."""
+def contract_problems(name: str, entry: Any, contract: type | None) -> list[Message]:
+    """What is wrong with `entry`, registered under `name`, for the protocol `contract`; an empty list for nothing."""
     frozen = getattr(getattr(entry, "__dataclass_params__", None), "frozen", False)
     if isinstance(entry, type) or not frozen:
         kind = entry.__name__ if isinstance(entry, type) else type(entry).__name__
@@ -21,26 +21,26 @@ def broken_promises(name: str, entry: Any, contract: type | None) -> list[Messag
             message("une instance de dataclass figée est attendue, par exemple {call}, précédée de {decorator}.",
                     call=f"{kind}()", decorator="@dataclass(frozen=True)")
         ]  # fmt: skip
-    promised = {} if contract is None else vars(contract)
-    found = []
-    for member, declared in promised.items():
+    members = {} if contract is None else vars(contract)
+    problems = []
+    for member, declared in members.items():
         if not member.startswith("_"):
-            found += _broken_promise(entry, member, declared)
-    if not found and "name" in promised and entry.name != name:
-        found.append(
+            problems += _member_problems(entry, member, declared)
+    if not problems and "name" in members and entry.name != name:
+        problems.append(
             message("« name » vaut « {value} » ; « {name} » est attendu, le nom donné à add.",
                     value=str(entry.name), name=name)
         )  # fmt: skip
-    return found
+    return problems
 
 
-def _broken_promise(entry: Any, member: str, declared: Any) -> list[Message]:
-    """What is wrong with one member of a contract."""
+def _member_problems(entry: Any, member: str, declared: Any) -> list[Message]:
+    """What is wrong with one member of `entry`, that the protocol declares as `declared`."""
     if not hasattr(entry, member):
         return [message("il manque « {member} ».", member=member)]
     value = getattr(entry, member)
     if not isinstance(declared, property):
-        return _broken_verb(value, member, declared)
+        return _method_problems(value, member, declared)
     expected = get_type_hints(declared.fget).get("return")
     if get_origin(expected) is tuple:
         expected = tuple
@@ -48,21 +48,21 @@ def _broken_promise(entry: Any, member: str, declared: Any) -> list[Message]:
         return []
     if isinstance(value, expected) or (expected is float and isinstance(value, int)):
         return []
-    written = 'message("…")' if expected is Message else expected.__name__
+    type_name = 'message("…")' if expected is Message else expected.__name__
     return [
         message("« {member} » est un {got} ; {expected} est attendu.",
-                member=member, got=type(value).__name__, expected=written)
+                member=member, got=type(value).__name__, expected=type_name)
     ]  # fmt: skip
 
 
-def _broken_verb(value: Any, member: str, declared: Any) -> list[Message]:
-    """What is wrong with a method of a contract: it has to take as many arguments."""
+def _method_problems(value: Any, member: str, declared: Any) -> list[Message]:
+    """What is wrong with a method: it must be callable with the arguments that the protocol declares."""
     if not callable(value):
         return [message("« {member} » n'est pas une méthode.", member=member)]
-    asked = [name for name in inspect.signature(declared).parameters if name != "self"]
+    arguments = [name for name in inspect.signature(declared).parameters if name != "self"]
     try:
-        inspect.signature(value).bind(*asked)
+        inspect.signature(value).bind(*arguments)
     except TypeError:
-        written = f"{member}(self, {', '.join(asked)})"
-        return [message("« {member} » ne se lit pas comme {written}.", member=member, written=written)]
+        signature = f"{member}(self, {', '.join(arguments)})"
+        return [message("« {member} » doit accepter les arguments de {signature}.", member=member, signature=signature)]
     return []

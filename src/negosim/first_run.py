@@ -1,7 +1,7 @@
-"""`python -m negosim.first_run`: compile the kernels into the cache, by playing a very small mandate.
+"""`python -m negosim.first_run`: play a very small mandate, to compile the kernels into the cache (premier lancement).
 
-The first run of all does this in a process of its own, so that the memory of the compiler is given back before
-the mandate is played, drawn and told.
+The first run of all does this in a process of its own, so that the memory of the compiler is freed before the mandate
+is played.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ __all__ = ["compile_apart"]
 
 
 def compile_apart() -> None:
-    """Fill the cache of compiled kernels from another process; where that fails, kernels compile when used."""
+    """Fill the cache of compiled kernels in another process; where that fails, kernels are compiled at first use."""
     if sys.executable:
         command = [sys.executable, "-m", "negosim.first_run"]
         subprocess.run(command, check=False, stdin=subprocess.DEVNULL, capture_output=True)  # noqa: S603 -- ourselves
 
 
 def main() -> None:
-    """Play two communes through one dossier of each kind, with all metrics."""
+    """Play a mandate of two communes with one dossier of each kind, and compute every metric."""
     from negosim.agenda import KINDS  # noqa: PLC0415 -- the parent imports only this file
     from negosim.facilitation import STRATEGIES  # noqa: PLC0415
     from negosim.metrics import summary  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""A parameter declared once: its default, range, unit, meaning, French label and source."""
+"""Parameters, each declared once: default, bounds, unit, meaning, French label and source (paramètres)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from negosim.errors import Message, message
 __all__ = ["DESIGN", "Knob", "choice", "knob", "knobs_of", "problems_of", "words"]
 
 DESIGN = "reference design"
-"""Source of what was proposed with the model's design, without a figure of the literature."""
+"""Source of a value that comes with the model's design, without a figure in the literature."""
 
 
 class Knob(NamedTuple):
-    """What is known of one parameter, for the schema, the validation, the sliders and the tables."""
+    """The declaration of one parameter, for the schema, the validation, the sliders and the tables.
+
+    A number has bounds `low` and `high`; a choice has `options`; free text has neither.
+    """
 
     low: float | None
     high: float | None
@@ -28,12 +31,12 @@ class Knob(NamedTuple):
 def knob(
     default: float, low: float, high: float, meaning: str, unit: str = "", label_fr: str = "", source: str = ""
 ) -> Any:
-    """A dataclass field for a number in `[low, high]`."""
+    """A dataclass field for a number in [`low`, `high`]; `label_fr` is its name for a DGS."""
     return dataclasses.field(default=default, metadata={"knob": Knob(low, high, (), meaning, unit, label_fr, source)})
 
 
 def choice(default: str, options: tuple[str, ...], meaning: str, label_fr: str = "", source: str = "") -> Any:
-    """A dataclass field for one of a few words."""
+    """A dataclass field for one of the words `options`."""
     return dataclasses.field(
         default=default, metadata={"knob": Knob(None, None, options, meaning, "", label_fr, source)}
     )
@@ -45,48 +48,48 @@ def words(default: str, meaning: str, label_fr: str = "", source: str = "") -> A
 
 
 def knobs_of(record: Any) -> dict[str, Knob]:
-    """The knobs of a dataclass (or of an instance of it) by field name; another class has none."""
+    """The knobs of a dataclass, or of an instance of it, by field name; empty for anything else."""
     if not dataclasses.is_dataclass(record):
         return {}
     return {f.name: f.metadata["knob"] for f in dataclasses.fields(record) if "knob" in f.metadata}
 
 
 def problems_of(record: Any, prefix: str) -> list[Message]:
-    """Every value of `record` that its knob does not allow, named with key, value and bound.
+    """One message for each value of `record` that its knob does not allow, with key, value and bounds.
 
-    `prefix` is the path of the record in the configuration ("context." for example).
+    `prefix` is the path of the record in the configuration, such as "context.".
     """
-    found = []
-    for name, declared in knobs_of(record).items():
+    problems = []
+    for name, spec in knobs_of(record).items():
         value, key = getattr(record, name), prefix + name
-        if declared.options:
-            if value not in declared.options:
-                options = ", ".join(declared.options)
-                found.append(
+        if spec.options:
+            if value not in spec.options:
+                options = ", ".join(spec.options)
+                problems.append(
                     message("{key} vaut « {value} » ; valeurs possibles : {options}.",
                             key=key, value=value, options=options)
                 )  # fmt: skip
-        elif declared.low is None:
+        elif spec.low is None:
             if not isinstance(value, str):
-                found.append(message("{key} vaut « {value} » ; un texte est attendu.", key=key, value=str(value)))
+                problems.append(message("{key} vaut « {value} » ; un texte est attendu.", key=key, value=str(value)))
         elif isinstance(value, bool) or not isinstance(value, int | float):
-            found.append(
+            problems.append(
                 message(
                     "{key} vaut « {value} » ; un nombre entre {low} et {high} est attendu.",
                     key=key,
                     value=value,
-                    low=declared.low,
-                    high=declared.high,
+                    low=spec.low,
+                    high=spec.high,
                 )
             )
-        elif not declared.low <= value <= declared.high:  # type: ignore[operator]
-            found.append(
+        elif not spec.low <= value <= spec.high:  # type: ignore[operator]
+            problems.append(
                 message(
                     "{key} vaut {value} ; bornes permises : de {low} à {high}.",
                     key=key,
                     value=value,
-                    low=declared.low,
-                    high=declared.high,
+                    low=spec.low,
+                    high=spec.high,
                 )
             )
-    return found
+    return problems

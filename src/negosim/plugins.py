@@ -1,8 +1,8 @@
-"""A user's own strategies, kinds of dossier and metrics, from files outside the package (greffons).
+"""Plugins: a user's strategies, kinds of dossier and metrics, from files outside the package (greffons).
 
-A file is loaded because its user names it on the command line or in Python; an installed package, because it
-declares an entry point of the group `negosim.plugins`. Nothing in a configuration names code to run. A plugin
-registers what it brings as the package's own modules do: `STRATEGIES.add("mine", Mine())`.
+A file is loaded because its user names it on the command line or in Python; an installed package, because it declares
+an entry point of the group `negosim.plugins`. Nothing in a configuration names code to run. A plugin registers its
+entries as the modules of the package do: `STRATEGIES.add("mine", Mine())`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, Protocol
 
-from negosim.entry_checks import broken_promises
+from negosim.entry_checks import contract_problems
 from negosim.errors import Message, UserError, message
 
 __all__ = [
@@ -32,31 +32,31 @@ GROUP = "negosim.plugins"
 """The group of the entry points of installed packages."""
 
 PACKAGES = ("negosim.agenda", "negosim.facilitation", "negosim.metrics")
-"""Where the registries stand; those of a package that is imported later join `SHELVES` as well."""
+"""The packages of the registries. A registry of a package that is imported later joins `SHELVES` as well."""
 
 
 class Shelf(Protocol):
-    """What a plugin adds to: a registry."""
+    """A registry, to which a plugin adds."""
 
     def entries(self) -> dict[str, Any]:
-        """The entries by name, the package's own among them."""
+        """The entries by name, those of the package included."""
         ...
 
     def withdraw(self, name: str) -> None:
-        """Forget an entry."""
+        """Remove an entry."""
         ...
 
     def contract(self) -> type | None:
-        """What each entry promises."""
+        """The protocol of the entries."""
         ...
 
 
 SHELVES: list[Shelf] = []
-"""Every registry, in the order in which they were made."""
+"""Every registry, in the order of their creation."""
 
 
 class TakenNameError(ValueError):
-    """A name that already stands in a registry."""
+    """A name that another entry of the registry has."""
 
     def __init__(self, name: str, names: Iterable[str]) -> None:
         super().__init__(f"two entries named {name!r}")
@@ -65,7 +65,7 @@ class TakenNameError(ValueError):
 
 @dataclass(frozen=True)
 class Plugin:
-    """What was loaded: its file (or entry point), the SHA-256 of the file, and what it registered."""
+    """A loaded plugin: its file (or entry point), the SHA-256 of the file, and the entries that it registered."""
 
     source: str
     digest: str
@@ -73,22 +73,22 @@ class Plugin:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names that it registered."""
+        """The names that it registered, sorted."""
         return tuple(name for _, name in self.entries)
 
 
 _LOADED: dict[str, Plugin] = {}
 _INSTALLED: list[str] = []
-"""The entry points that have been looked at, once."""
+"""Holds `GROUP` once the entry points of installed packages have been loaded."""
 
 
 def loaded_plugins() -> tuple[Plugin, ...]:
-    """All the plugins of this process, in the order in which they were loaded."""
+    """The plugins of this process, in the order in which they were loaded."""
     return tuple(_LOADED.values())
 
 
 def load_plugins(paths: Iterable[str | Path]) -> tuple[str, ...]:
-    """Load several files and return the names that they register; one `UserError` names all their mistakes."""
+    """Load several files and return the names that they register. Raises UserError: it names all their mistakes."""
     names: list[str] = []
     problems: list[Message] = []
     for path in [paths] if isinstance(paths, str | Path) else paths:
@@ -102,25 +102,25 @@ def load_plugins(paths: Iterable[str | Path]) -> tuple[str, ...]:
 
 
 def load_plugin(path: str | Path) -> tuple[str, ...]:
-    """Run a Python file that registers strategies, kinds of dossier or metrics; the names that it registers.
+    """Run a Python file that registers strategies, kinds of dossier or metrics; return the names that it registers.
 
-    A file that has not changed is run once; one that has changed takes the place of what it registered
-    before. `UserError` names the file, the line and what is wrong; nothing of the file is then kept.
+    A file that has not changed is run once. Where it has changed, its new entries replace the former ones. Raises
+    UserError: it names the file, the line and the mistake; no entry of the file is then registered.
     """
     file = Path(path).expanduser()
     source = _text_of(file)
     key, digest = str(file.resolve()), hashlib.sha256(source).hexdigest()
-    known = _LOADED.get(key)
-    if known is not None and known.digest == digest:
-        return known.names
-    if known is not None:
+    loaded = _LOADED.get(key)
+    if loaded is not None and loaded.digest == digest:
+        return loaded.names
+    if loaded is not None:
         _forget(_LOADED.pop(key).entries)
     _LOADED[key] = Plugin(key, digest, _registered(str(file), lambda: _execute(file, source)))
     return _LOADED[key].names
 
 
 def forget_plugins() -> None:
-    """Forget every plugin of this process and what it registered; installed ones are looked for again."""
+    """Remove every plugin of this process and its entries; installed ones are loaded again at the next use."""
     for plugin in _LOADED.values():
         _forget(plugin.entries)
     _LOADED.clear()
@@ -128,7 +128,7 @@ def forget_plugins() -> None:
 
 
 def load_installed() -> None:
-    """Load the entry points of the installed packages, the first time only; `UserError` names the one that fails."""
+    """Load the entry points of installed packages, the first time only. Raises UserError: one of them fails."""
     if _INSTALLED:
         return
     _INSTALLED.append(GROUP)
@@ -136,8 +136,8 @@ def load_installed() -> None:
         for point in sorted(metadata.entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
             source = f"{point.dist.name if point.dist else '?'}: {point.name} = {point.value}"
             if source not in _LOADED:
-                known = point.module in sys.modules
-                _LOADED[source] = Plugin(source, "", _registered(source, point.load, may_be_empty=known))
+                already_imported = point.module in sys.modules
+                _LOADED[source] = Plugin(source, "", _registered(source, point.load, may_be_empty=already_imported))
     except BaseException:
         _INSTALLED.clear()
         raise
@@ -145,27 +145,27 @@ def load_installed() -> None:
 
 @contextmanager
 def named_mistakes() -> Iterator[None]:
-    """Turn an error raised inside a plugin's file, when its code is called, into a `UserError` that says where."""
+    """Turn an error raised inside a plugin's file, when its code is called, into a `UserError` with file and line."""
     try:
         yield
     except UserError:
         raise
     except Exception as error:
-        found = [(plugin.source, line) for plugin in loaded_plugins() if (line := line_in(error, plugin.source))]
-        if not found:
+        lines = [(plugin.source, line) for plugin in loaded_plugins() if (line := line_in(error, plugin.source))]
+        if not lines:
             raise
-        source, line = found[-1]
-        raise UserError(_mistake(source, line, said_of(error))) from error
+        source, line = lines[-1]
+        raise UserError(_mistake(source, line, error_text(error))) from error
 
 
-def said_of(error: BaseException) -> str:
-    """An error of Python's in one line: its type and what it says."""
+def error_text(error: BaseException) -> str:
+    """A Python error in one line: its type and its message."""
     text = " ".join(str(error).split())
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
 def line_in(error: BaseException, file: str) -> int:
-    """The line of `file` where an error was raised, or through which it went last; 0 where it never was there."""
+    """The line of `file` where an error was raised, or the last one that it went through; 0 without any."""
     if isinstance(error, SyntaxError) and error.filename and Path(error.filename) == Path(file):
         return error.lineno or 0
     frames = traceback.extract_tb(error.__traceback__)
@@ -173,7 +173,7 @@ def line_in(error: BaseException, file: str) -> int:
 
 
 def _text_of(file: Path) -> bytes:
-    """The bytes of a plugin's file; `UserError`: not a .py file, no such file, unreadable."""
+    """The bytes of a plugin's file. Raises UserError: not a .py file, no such file, unreadable."""
     if file.suffix != ".py":
         raise UserError(message("Greffon « {file} » : un fichier Python est attendu, en .py.", file=str(file)))
     if not file.is_file():
@@ -186,62 +186,64 @@ def _text_of(file: Path) -> bytes:
 
 
 def _execute(file: Path, source: bytes) -> None:
-    """Run a file as a module of its own, without leaving compiled code beside it."""
-    place = str(file.resolve())
-    name = f"negosim_plugin_{file.stem}_{zlib.crc32(place.encode()):08x}"
+    """Run a file as a module of its own, without writing compiled code beside it."""
+    path = str(file.resolve())
+    name = f"negosim_plugin_{file.stem}_{zlib.crc32(path.encode()):08x}"
     module = types.ModuleType(name)
-    module.__file__ = place
+    module.__file__ = path
     sys.modules[name] = module
-    exec(compile(source, place, "exec", dont_inherit=True), module.__dict__)  # noqa: S102 -- the user names this file
+    exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)  # noqa: S102 -- the user names this file
 
 
 def _registered(source: str, run: Callable[[], Any], *, may_be_empty: bool = False) -> tuple[tuple[Shelf, str], ...]:
-    """What `run` adds to the registries; `UserError`, and nothing added, where it fails or breaks a contract.
+    """The entries that `run` adds to the registries.
 
-    `may_be_empty`: a module that was imported before has already added what it had.
+    `may_be_empty`: whether it may add none, as for a module that was imported before. Raises UserError: `run` fails, or
+    an entry does not follow its protocol; nothing is then added.
     """
     for package in PACKAGES:
         importlib.import_module(package)
     before = {id(shelf): set(shelf.entries()) for shelf in SHELVES}
 
-    def added() -> tuple[tuple[Shelf, str], ...]:
-        return tuple((shelf, name) for shelf in SHELVES for name in shelf.entries()
-                     if name not in before.get(id(shelf), ()))  # fmt: skip
+    def new_entries() -> tuple[tuple[Shelf, str], ...]:
+        pairs = [(shelf, name) for shelf in SHELVES for name in shelf.entries()
+                 if name not in before.get(id(shelf), ())]  # fmt: skip
+        return tuple(sorted(pairs, key=lambda pair: pair[1]))
 
     try:
         run()
-        problems = [_broken(source, name, problem) for shelf, name in added()
-                    for problem in broken_promises(name, shelf.entries()[name], shelf.contract())]  # fmt: skip
+        problems = [_contract_mistake(source, name, problem) for shelf, name in new_entries()
+                    for problem in contract_problems(name, shelf.entries()[name], shelf.contract())]  # fmt: skip
     except (Exception, SystemExit) as error:
-        _forget(added())
-        raise UserError(*_told(source, error)) from error
+        _forget(new_entries())
+        raise UserError(*_error_messages(source, error)) from error
     except BaseException:
-        _forget(added())
+        _forget(new_entries())
         raise
     if problems:
-        _forget(added())
+        _forget(new_entries())
         raise UserError(*problems)
-    if not added() and not may_be_empty:
+    if not new_entries() and not may_be_empty:
         raise UserError(
             message("Greffon « {file} » : rien n'y est enregistré ; il manque un appel comme {call}.",
                     file=source, call='STRATEGIES.add("mine", Mine())')
         )  # fmt: skip
-    return added()
+    return new_entries()
 
 
-def _told(source: str, error: BaseException) -> tuple[Message, ...]:
-    """What is said of an error raised while a plugin is loaded."""
+def _error_messages(source: str, error: BaseException) -> tuple[Message, ...]:
+    """The messages for an error raised while a plugin is loaded."""
     if isinstance(error, UserError):
         return error.problems
-    file, line = _place(source, error)
+    file, line = _error_location(source, error)
     if isinstance(error, TakenNameError):
-        said = message("le nom « {name} » est pris ; noms pris : {names}.", name=error.name, names=error.names)
+        reason = message("le nom « {name} » est pris ; noms pris : {names}.", name=error.name, names=error.names)
     else:
-        said = f"{type(error).__name__}: {error.msg}" if isinstance(error, SyntaxError) else said_of(error)
-    return (_mistake(source if source == file else f"{source} ({file})", line, said),)
+        reason = f"{type(error).__name__}: {error.msg}" if isinstance(error, SyntaxError) else error_text(error)
+    return (_mistake(source if source == file else f"{source} ({file})", line, reason),)
 
 
-def _place(source: str, error: BaseException) -> tuple[str, int]:
+def _error_location(source: str, error: BaseException) -> tuple[str, int]:
     """The file and the line of an error: those of the plugin itself, else where the error was raised."""
     if line := line_in(error, str(Path(source).resolve())):
         return source, line
@@ -253,18 +255,18 @@ def _place(source: str, error: BaseException) -> tuple[str, int]:
 
 
 def _mistake(source: str, line: int, error: str | Message) -> Message:
-    """An error at a line of a plugin."""
+    """The message for an error at a line of a plugin (0: line unknown)."""
     if not line:
         return message("Greffon « {file} » : {error}", file=source, error=error)
     return message("Greffon « {file} », ligne {line} : {error}", file=source, line=str(line), error=error)
 
 
-def _broken(source: str, name: str, problem: Message) -> Message:
-    """An entry that does not keep its contract."""
+def _contract_mistake(source: str, name: str, problem: Message) -> Message:
+    """The message for an entry that does not follow its protocol."""
     return message("Greffon « {file} » : « {name} » : {problem}", file=source, name=name, problem=problem)
 
 
 def _forget(entries: Iterable[tuple[Shelf, str]]) -> None:
-    """Take entries out of their registries."""
+    """Remove entries from their registries."""
     for shelf, name in entries:
         shelf.withdraw(name)

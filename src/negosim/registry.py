@@ -1,4 +1,4 @@
-"""The one place where strategies, kinds of dossier and metrics are found by name."""
+"""The registries, in which strategies, kinds of dossier and metrics are found by name (registres)."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ T = TypeVar("T")
 
 
 class Registry(Generic[T]):
-    """Named entries of one sort: those of the modules of one package, discovered the first time that they are
-    asked for, those of installed plugins with them, and those of the files that a user names.
+    """Entries of one sort by name: those of the modules of one package and of installed plugins, which are discovered
+    at the first use, and those of the files that a user names.
     """
 
     def __init__(self, unknown: Message, package: str) -> None:
-        """`unknown` is what is said of a name that is not there; it has the braces name, names and near."""
+        """`unknown`: message for an unknown name, with the braces name, names and near; `package`: its dotted name."""
         self.unknown = unknown
         self.package = package
         self._entries: dict[str, T] = {}
@@ -29,19 +29,19 @@ class Registry(Generic[T]):
         SHELVES.append(self)
 
     def add(self, name: str, entry: T) -> T:
-        """Register `entry` under `name`; a second entry of that name is a defect."""
+        """Register `entry` under `name` and return it. Raises TakenNameError: the name is that of another entry."""
         if name in self._entries and self._entries[name] is not entry:
             raise TakenNameError(name, self._entries)
         self._entries[name] = entry
         return entry
 
     def names(self) -> tuple[str, ...]:
-        """All the known names, sorted."""
+        """All the names, sorted."""
         self._discover()
         return tuple(sorted(self._entries))
 
     def __getitem__(self, name: str) -> T:
-        """The entry of that name; `UserError` lists the known names and the nearest one."""
+        """The entry of that name. Raises UserError: an unknown name; it lists the names and the nearest one."""
         self._discover()
         if name not in self._entries:
             near = difflib.get_close_matches(str(name), self.names(), n=1)
@@ -50,16 +50,16 @@ class Registry(Generic[T]):
         return self._entries[name]
 
     def entries(self) -> dict[str, T]:
-        """The entries by name: the package's own, and those of the plugins loaded so far."""
+        """The entries by name: those of the package, and those of the plugins loaded so far."""
         self._discover_own()
         return dict(self._entries)
 
     def withdraw(self, name: str) -> None:
-        """Forget the entry of that name: a plugin's that is loaded again, or that failed."""
+        """Remove the entry of that name: that of a plugin that is loaded again, or that failed."""
         self._entries.pop(name, None)
 
     def contract(self) -> type | None:
-        """What each entry promises: the type that the package's annotation of this registry names."""
+        """The protocol of the entries: the type in the package's annotation of this registry; None without one."""
         package = importlib.import_module(self.package)
         for name, hint in get_type_hints(package).items():
             if getattr(package, name, None) is self:
@@ -67,15 +67,15 @@ class Registry(Generic[T]):
         return None
 
     def _discover(self) -> None:
-        """Find the package's own entries, and those of installed plugins."""
+        """Discover the entries of the package, and those of installed plugins."""
         self._discover_own()
         load_installed()
 
     def _discover_own(self) -> None:
-        """Import every module of the package once; each registers what it holds."""
+        """Import every module of the package once; each registers its entries."""
         if self._discovered:
             return
         self._discovered = True
         package = importlib.import_module(self.package)
-        for found in pkgutil.iter_modules(package.__path__):
-            importlib.import_module(f"{self.package}.{found.name}")
+        for module in pkgutil.iter_modules(package.__path__):
+            importlib.import_module(f"{self.package}.{module.name}")

@@ -1,7 +1,7 @@
-"""A mandate as tables: dossiers, months, communes, officials, answers, events (tableaux de résultats).
+"""A mandate as data frames: dossiers, months, communes, officials, answers, events (tableaux de résultats).
 
-Money is in euros at the territory's scale; communes are named by their INSEE code; officials have no name.
-Months 73 to 96 are the follow-up, in which decisions are kept or broken and nothing new is negotiated.
+Money is in euros at the scale of the territory; a commune is given by its INSEE code; officials have no name. Months 73
+to 96 are the follow-up, in which decisions are kept or broken and nothing new is negotiated.
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ import numpy as np
 import pandas as pd
 
 from negosim.law.procedures import COUNCIL_ONLY
-from negosim.metrics.blockages import list_blockages
-from negosim.metrics.blockers import blockers
+from negosim.metrics.blockages import blockers, list_blockages
 from negosim.metrics.decisions import verdict_of
 from negosim.negotiation.commune.reasons import TERMS
 from negosim.negotiation.conductor.texts import DGS
 from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.month.voting import is_asked
+from negosim.negotiation.month.voting import asks_municipal_councils
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED, OUTCOMES, is_closed
 from negosim.negotiation.state.events import EVENTS
@@ -50,7 +49,7 @@ def dossiers(mandate: Mandate) -> pd.DataFrame:
                 "kind": planned.kind.name,
                 "recurrent": planned.kind.recurrent,
                 "opened": int(dossier.opens),
-                "closed": int(dossier.closed) if is_closed(int(dossier.outcome)) else None,
+                "closed": int(dossier.closing_month) if is_closed(int(dossier.outcome)) else None,
                 "months": verdict.months,
                 "outcome": OUTCOMES[int(dossier.outcome)],
                 "adopted": verdict.adopted,
@@ -91,7 +90,7 @@ def months(mandate: Mandate) -> pd.DataFrame:
 
 
 def communes(mandate: Mandate) -> pd.DataFrame:
-    """One row for each month and commune: how it stands with the DGS and the others."""
+    """One row for each month and commune: trust in the DGS, engagement, fatigue, culture, satisfaction."""
     commune_history = mandate.state.commune_history
     count, n = commune_history.shape
     table = {"month": np.repeat(np.arange(1, count + 1), n), "insee": np.tile(mandate.setting.territory.insee, count)}
@@ -99,22 +98,24 @@ def communes(mandate: Mandate) -> pd.DataFrame:
 
 
 def officials(mandate: Mandate) -> pd.DataFrame:
-    """One row for each official and council vote held; `vote` is empty for the absent."""
+    """One row for each official at each vote of the council; `vote` is empty for the absent."""
     s, insee = mandate.state, np.array(mandate.setting.territory.insee)
     planned = dossiers_of(mandate.setting)
     commune, rank = s.officials["commune"], s.officials["rank"]
     names = [f"{insee[i]}-{r + 1}" for i, r in zip(commune, rank, strict=True)]
     parts = []
     for d, (line, _) in enumerate(planned):
-        if s.dossiers[d].held:
-            sits = s.ballots["sits"][d]
-            votes = [VOTES[int(v)] if here else None for v, here in zip(s.ballots["vote"][d], sits, strict=True)]
+        if s.dossiers[d].council_voted:
+            is_present = s.ballots["present"][d]
+            votes = [
+                VOTES[int(v)] if present else None for v, present in zip(s.ballots["vote"][d], is_present, strict=True)
+            ]
             parts.append(
                 pd.DataFrame(
                     {
-                        "dossier": line.name, "month": int(s.dossiers[d].voted), "official": names,
+                        "dossier": line.name, "month": int(s.dossiers[d].vote_month), "official": names,
                         "commune": insee[commune], "role": [OFFICIAL_ROLES[int(r)] for r in s.officials["role"]],
-                        "present": sits, "vote": pd.Series(votes, dtype="str"),
+                        "present": is_present, "vote": pd.Series(votes, dtype="str"),
                     }
                 )
             )  # fmt: skip
@@ -125,42 +126,42 @@ def officials(mandate: Mandate) -> pd.DataFrame:
 
 
 def meetings(mandate: Mandate) -> pd.DataFrame:
-    """One row for each commune that came to the ordinary meeting of a month on a dossier."""
-    months, d, who = np.nonzero(mandate.state.attendance)
+    """One row for each commune that attended the ordinary meeting of a month on a dossier."""
+    months, d, i = np.nonzero(mandate.state.attendance)
     names = np.array([line.name for line, _ in dossiers_of(mandate.setting)], dtype=object)
     insee = np.array(mandate.setting.territory.insee, dtype=object)
-    columns = {"dossier": pd.Series(names[d], dtype="str"), "insee": pd.Series(insee[who], dtype="str")}
+    columns = {"dossier": pd.Series(names[d], dtype="str"), "insee": pd.Series(insee[i], dtype="str")}
     return pd.DataFrame({"month": months + 1} | columns)
 
 
 def answers(mandate: Mandate) -> pd.DataFrame:
-    """One row for each municipal council asked about a dossier: its population and yes, no or silence."""
+    """One row for each municipal council that had to answer on a dossier: its population, and yes, no or silence."""
     s, insee = mandate.state, list(mandate.setting.territory.insee)
     parts = []
     for d, (line, _) in enumerate(dossiers_of(mandate.setting)):
-        if was_asked(s, d):
-            said = [ANSWERS[int(code)] for code in s.stakes["answer"][d]]
+        if has_municipal_answers(s, d):
+            words = [ANSWERS[int(code)] for code in s.stakes["answer"][d]]
             people = s.communes["population"].copy()
-            parts.append(pd.DataFrame({"dossier": line.name, "insee": insee, "population": people, "answer": said}))
+            parts.append(pd.DataFrame({"dossier": line.name, "insee": insee, "population": people, "answer": words}))
     if not parts:
         return pd.DataFrame({name: pd.Series(dtype="str") for name in ("dossier", "insee", "population", "answer")})
     return pd.concat(parts, ignore_index=True)
 
 
-def was_asked(s: State, d: int) -> bool:
-    """Whether the municipal councils answered on dossier d."""
+def has_municipal_answers(s: State, d: int) -> bool:
+    """Whether dossier d is closed and its municipal councils had to answer."""
     closed = is_closed(int(s.dossiers[d].outcome)) and int(s.dossiers[d].municipal) != COUNCIL_ONLY
-    return closed and bool(is_asked(s, d))
+    return closed and bool(asks_municipal_councils(s, d))
 
 
 def transfers(mandate: Mandate) -> pd.DataFrame:
-    """One row for each commune that the pact pays or charges in an adopted dossier: claim and amount in euros.
+    """One row for each commune that receives or pays a transfer in an adopted dossier: claim and amount in euros.
 
-    A unit of value is worth what the agenda's projects cost when nothing is scarce, six years of investment.
+    One unit of value is converted so that the full budgets of the agenda's projects make six years of investment.
     """
     s, insee = mandate.state, list(mandate.setting.territory.insee)
     euros = mandate.setting.context.investment_per_head_eur * int(s.council.population) * MANDATE_YEARS
-    unit = euros / max(float(s.dossiers["own_budget"].sum()), 1e-9)
+    unit = euros / max(float(s.dossiers["full_budget"].sum()), 1e-9)
     rows = [
         {
             "dossier": line.name,
@@ -177,7 +178,7 @@ def transfers(mandate: Mandate) -> pd.DataFrame:
 
 
 def blockages(mandate: Mandate) -> pd.DataFrame:
-    """One row for each commune that blocked a dossier: by how much, why, when, and what lifted it."""
+    """One row for each commune that blocked a dossier: by how much, why, when, and what lifted the blockage."""
     names, insee = [line.name for line, _ in dossiers_of(mandate.setting)], mandate.setting.territory.insee
     before, after = ("outcome", "stage", "month", "perceived"), ("posture", "reason", "set_apart", "refusal")
     rows = [
@@ -195,10 +196,10 @@ def blockages(mandate: Mandate) -> pd.DataFrame:
 
 
 def event_table(mandate: Mandate, name: str) -> pd.DataFrame:
-    """One row for each event of one log of `negotiation.state.events.EVENTS`, with its columns in words.
+    """One row for each event of the log `name`, of `negotiation.state.events.EVENTS`, with names instead of codes.
 
-    Communes are INSEE codes, "dgs" for the DGS, empty for nobody; codes are their names; clauses and items are
-    numbered from 0, and missing for none.
+    Communes are INSEE codes, "dgs" for the DGS, empty for nobody. Clauses and items are numbered from 0, and missing
+    for none.
     """
     rows = mandate.state.events(name)
     names = {
@@ -209,12 +210,12 @@ def event_table(mandate: Mandate, name: str) -> pd.DataFrame:
 
 
 def event_column(field: Field, values: np.ndarray, names: Mapping[str, Mapping[int, str]]) -> pd.Series:
-    """One column of a table of events: names, numbers, or yes and no."""
+    """One column of a table of events: names, numbers or booleans."""
     column = pd.Series(values)
     if field.codes:
-        return named(column, dict(enumerate(field.codes)))
+        return names_of_codes(column, dict(enumerate(field.codes)))
     if field.row_of in names:
-        return named(column, names[field.row_of])
+        return names_of_codes(column, names[field.row_of])
     return column.astype("Int64").mask(column < 0) if field.row_of else column
 
 
@@ -229,7 +230,7 @@ def rounds(mandate: Mandate) -> pd.DataFrame:
 
 
 def withdrawals(mandate: Mandate) -> pd.DataFrame:
-    """One row for each text that the president did not put to the vote, with the share of the seats for it."""
+    """One row for each text that the president decided not to put to the vote, with the share of the seats for it."""
     return event_table(mandate, "withdrawals")
 
 
@@ -249,7 +250,7 @@ def conclusions(mandate: Mandate) -> pd.DataFrame:
 
 
 def defections(mandate: Mandate) -> pd.DataFrame:
-    """One row for each commune that breaks a decision."""
+    """One row for each commune that breaks a decision, in its month."""
     return event_table(mandate, "defections")
 
 
@@ -258,6 +259,6 @@ def judgements(mandate: Mandate) -> pd.DataFrame:
     return event_table(mandate, "judgements")
 
 
-def named(codes: Any, names: Mapping[int, str]) -> pd.Series:
+def names_of_codes(codes: Any, names: Mapping[int, str]) -> pd.Series:
     """The names of a column of integer codes; empty where there is none."""
     return pd.Series([names.get(int(code), "") for code in codes], index=codes.index, dtype="str")

@@ -1,4 +1,4 @@
-"""How dossiers, months, numbers and articles are written in sentences and figures (intitulés)."""
+"""How dossiers, months, numbers and articles are written in sentences and in figures (intitulés)."""
 
 from __future__ import annotations
 
@@ -18,18 +18,9 @@ from negosim.negotiation.state.dossier import OUTCOMES, PlannedDossier
 from negosim.negotiation.state.setting import Setting
 
 __all__ = [
-    "OUTCOME_WORDS",
-    "article_code",
-    "article_subject",
-    "at_most",
-    "dossier_title",
-    "listed",
-    "month_name",
-    "names_in_a_row",
-    "titles_of",
-    "two_decimals",
-    "typeset",
-]
+    "OUTCOME_WORDS", "article_code", "article_subject", "at_most", "dossier_title", "enumeration", "month_name",
+    "names_in_a_row", "titles_of", "two_decimals", "typeset",
+]  # fmt: skip
 
 FIRST_YEAR, FIRST_MONTH = 2026, 4
 MOST_NAMES = 12
@@ -48,11 +39,11 @@ OUTCOME_WORDS: dict[str, Message] = dict(
         strict=True,
     )
 )
-"""What became of a dossier, in a word or two."""
+"""The outcomes of a dossier in a word or two."""
 
 
 def dossier_title(planned: PlannedDossier, setting: Setting) -> Message:
-    """The title of a dossier of `setting`; those of the same kind are lettered A, B… in the agenda's order."""
+    """The title of a dossier of `setting`; dossiers of one kind are lettered A, B… in the order of the agenda."""
     same = [line.name for line, _ in dossiers_of(setting) if line.kind.name == planned.kind.name]
     if len(same) < 2:
         return planned.kind.title
@@ -85,16 +76,16 @@ def two_decimals(value: float, lang: str) -> str:
     return format_decimal(value, format="0.00", locale=lang)
 
 
-def listed(names: Sequence[str], lang: str) -> str:
-    """Names in a row: « A, B et C »."""
+def enumeration(names: Sequence[str], lang: str) -> str:
+    """The names as a list in a sentence: « A, B et C »."""
     return format_list(list(names), locale=lang)
 
 
-def at_most(names: Sequence[str], most: int) -> tuple[list[str], int]:
+def at_most(names: Sequence[str], limit: int) -> tuple[list[str], int]:
     """The first `most` names and how many are left out; one name alone is never left out."""
-    if len(names) <= most + 1:
+    if len(names) <= limit + 1:
         return list(names), 0
-    return list(names[:most]), len(names) - most
+    return list(names[:limit]), len(names) - limit
 
 
 def names_in_a_row(names: Sequence[str], lang: str, most: int = MOST_NAMES) -> str:
@@ -102,7 +93,7 @@ def names_in_a_row(names: Sequence[str], lang: str, most: int = MOST_NAMES) -> s
     first, left = at_most(names, most)
     if left:
         first.append(translate(message("{n} autres", n=left), lang))
-    return listed(first, lang)
+    return enumeration(first, lang)
 
 
 def article_code(code: str) -> Message:
@@ -122,7 +113,7 @@ def article_subject(code: str, lang: str) -> str:
 
 
 def typeset(text: str, lang: str) -> str:
-    r"""The spaces that French typography asks for: narrow and non-breaking before ; : ? ! and inside « ».
+    r"""The text with the spaces of French typography: narrow and non-breaking before ; : ? ! and inside « ».
 
     >>> typeset("Vote : 3 h ?", "fr")
     'Vote\u202f: 3\xa0h\u202f?'

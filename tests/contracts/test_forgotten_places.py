@@ -66,7 +66,7 @@ def test_a_step_is_scheduled_performed_and_in_mesa(code, step):
     assert step in names_in("month/schedule.py"), f"{step}: not in month/schedule.py"
     performers = ("perform", "perform_rows", "settle")
     named = set().union(*(names_in("month/steps.py", function) for function in performers))
-    last = {"KEEP_ROWS", "JUDGE"}  # the `else` of a chain
+    last = {"KEEP_WORD_ROWS", "JUDGE"}  # the `else` of a chain
     assert step in named | last, f"{step}: no branch in month/steps.py"
     assert code in PROGRAMME, f"{step}: no line in mesa_model.model.PROGRAMME"
 

@@ -69,7 +69,7 @@ def test_a_knob_has_all_that_it_declares(lines_of):
     rows = {(row["key"], row["choice"]): row for row in lines_of("parameters", "en")}
     scarcity = rows["context.scarcity", ""]
     assert (scarcity["default"], scarcity["low"], scarcity["high"], scarcity["unit"]) == ("0.5", "0", "1", "share")
-    assert scarcity["french_label"] == "Rareté"
+    assert scarcity["french_label"] == "Part du budget qui manque"
     assert scarcity["meaning"] == "share of the investment budget that is missing"
     assert scarcity["source"] == "seed texts, 002"
     assert rows["levers.regulatory", ""]["options"] == "off, half, full"

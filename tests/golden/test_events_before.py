@@ -60,8 +60,8 @@ def one_log(mandate):
     rows = []
     for name in EVENTS:
         for row in tables.event_table(mandate, name).itertuples():
-            place = {"month": row.month, "event": NAMES[name], "dossier": row.dossier}
-            rows.append((row.order, place | ROW | VALUES[name](row)))
+            common = {"month": row.month, "event": NAMES[name], "dossier": row.dossier}
+            rows.append((row.order, common | ROW | VALUES[name](row)))
     rows.sort(key=lambda pair: pair[0])
     assert [order for order, _ in rows] == list(range(len(rows)))
     return pd.DataFrame([row for _, row in rows])

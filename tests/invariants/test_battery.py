@@ -14,7 +14,7 @@ NAMES = STRATEGIES.names()
 MONTHS_PLAYED = 18
 
 
-def played(setting):
+def state_after(setting):
     """The state after a year and a half."""
     s = begin(setting, 3)
     view = View(s)
@@ -32,7 +32,7 @@ def test_without_culture_nobody_learns(name, setting_of):
 @pytest.mark.parametrize("name", NAMES)
 def test_without_follow_up_no_engagement_comes_from_calls(name, setting_of):
     """Calls then change nothing: a commune called every month ends as one that never is."""
-    with_it, without = (played(setting_of(name, agenda="whole", engagement_follow_up=x)) for x in (0.5, 0.0))
+    with_it, without = (state_after(setting_of(name, agenda="whole", engagement_follow_up=x)) for x in (0.5, 0.0))
     calls = METRICS["hours_follow_up"].measure(run(setting_of(name, agenda="whole"), 3))
     raised = with_it.communes["engagement"].mean() - without.communes["engagement"].mean()
     assert raised > 0.01 if calls else raised == 0.0
@@ -42,8 +42,8 @@ def test_without_follow_up_no_engagement_comes_from_calls(name, setting_of):
 def test_without_contact_meetings_bring_no_trust(name, setting_of):
     still = {"trust_kept": 0, "trust_defection": 0, "trust_overruled": 0, "trust_decay": 0}
     quiet = setting_of(name, agenda="whole", trust_contact=0, trust_workshop=0, **still)
-    assert np.array_equal(played(quiet).commune_pairs["trust"], begin(quiet, 3).commune_pairs["trust"])
-    lively = played(setting_of(name, agenda="whole", trust_workshop=0, **still))
+    assert np.array_equal(state_after(quiet).commune_pairs["trust"], begin(quiet, 3).commune_pairs["trust"])
+    lively = state_after(setting_of(name, agenda="whole", trust_workshop=0, **still))
     assert lively.commune_pairs["trust"].mean() > begin(quiet, 3).commune_pairs["trust"].mean()
 
 
@@ -52,7 +52,7 @@ def test_without_its_coefficients_pressure_only_tables(name, setting_of):
     """Nothing else moving trust in the DGS, those pressed keep it; with the coefficient they lose some."""
     calm = setting_of(name, agenda="whole", trust_dgs_visit=0, trust_dgs_show=0, trust_dgs_pressure=0)
     start = begin(calm, 3).communes["trust_dgs"].copy()
-    assert np.array_equal(played(calm).communes["trust_dgs"], start)
+    assert np.array_equal(state_after(calm).communes["trust_dgs"], start)
     rough = setting_of(name, agenda="whole", trust_dgs_visit=0, trust_dgs_show=0)
     presses = METRICS["hours_pressure"].measure(run(rough, 3)) > 0
-    assert (played(rough).communes["trust_dgs"].mean() < start.mean()) == presses
+    assert (state_after(rough).communes["trust_dgs"].mean() < start.mean()) == presses

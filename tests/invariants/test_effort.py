@@ -65,26 +65,26 @@ def test_the_ledger_holds_every_month(name, hours, levers, setting_of):
     for month in range(72):
         move = setting.strategy.choose(view)
         play_month(s, setting, lambda move=move: move, {})
-        counted = np.zeros(len(MOVES))
+        counts = np.zeros(len(MOVES))
         for action in move.actions:
-            counted[[kind.name for kind in MOVES].index(action.kind)] += 1
-        assert np.allclose(s.hours[month], counted * prices)
+            counts[[kind.name for kind in MOVES].index(action.kind)] += 1
+        assert np.allclose(s.hours[month], counts * prices)
         assert s.hours[month].sum() == pytest.approx(move.hours)
         assert s.hours[month].sum() <= hours
 
 
 def test_every_treatment_spends_most_of_its_hours(setting_of):
     for name in TREATMENTS:
-        spent = run(setting_of(name, agenda="whole"), 0).state.hours[:48].sum(axis=1)
-        assert np.median(spent) >= (0 if name == "directive" else 54), name
+        hours = run(setting_of(name, agenda="whole"), 0).state.hours[:48].sum(axis=1)
+        assert np.median(hours) >= (0 if name == "directive" else 54), name
 
 
 PRIVATE_OPINIONS = ("ideal", "anchor", "salience")
-PRIVATE_TRAITS = ("premium", "envy", "guilt", "threshold", "engagement_own", "engagement", "fatigue", "culture")
+PRIVATE_TRAITS = ("premium", "envy", "guilt", "threshold", "baseline_engagement", "engagement", "fatigue", "culture")
 
 
 def disturb(s):
-    """Change everything that the DGS has not been told, and nothing that he has."""
+    """Change everything that the DGS has not been told, and nothing that they have."""
     rng = np.random.default_rng(5)
     for field in PRIVATE_OPINIONS:
         s.opinions[field][:] = rng.random(s.opinions.shape)
@@ -93,7 +93,16 @@ def disturb(s):
         s.communes[field][:] = rng.random(len(s.communes))
     s.commune_pairs["trust"][:] = rng.random(s.commune_pairs.shape)
     s.communes["trust"][:] = rng.random(len(s.communes))
-    for field in ("misread", "understanding", "surplus", "perceived", "gain_text", "claim", "tolerance", "value_text"):
+    for field in (
+        "understanding_error",
+        "understanding",
+        "surplus",
+        "perceived_surplus",
+        "gain_text",
+        "claim",
+        "tolerance",
+        "value_text",
+    ):
         s.stakes[field][:] = rng.random(s.stakes.shape)
 
 
@@ -104,9 +113,9 @@ def test_moves_ignore_what_the_dgs_has_not_been_told(name, setting_of):
     view = View(s)
     for _ in range(15):
         play_month(s, setting, lambda: setting.strategy.choose(view), {})
-    told = setting.strategy.choose(view)
+    move = setting.strategy.choose(view)
     disturb(s)
-    assert setting.strategy.choose(view) == told
+    assert setting.strategy.choose(view) == move
 
 
 @pytest.mark.parametrize("operator", [RANDOM, ANNEALED])
@@ -114,24 +123,24 @@ def test_blind_drafts_ignore_the_communes(operator, setting_of):
     """The random draft and the single text are written without any utility, told or not."""
     s = begin(setting_of(), 4)
     operators.draft(s, 0, 5, operator)
-    drafted = s.clauses["draft"].copy()
+    clauses = s.clauses["draft"].copy()
     disturb(s)
-    for field in ("est_ideal", "est_salience"):
+    for field in ("estimated_ideal", "estimated_salience"):
         s.opinions[field][:] = 0.5
     operators.draft(s, 0, 5, operator)
-    assert np.array_equal(drafted, s.clauses["draft"])
+    assert np.array_equal(clauses, s.clauses["draft"])
 
 
 @pytest.mark.parametrize("operator", [JOINT, BROKERED, EXCHANGE, ZEUTHEN])
 def test_drafts_for_all_read_what_the_dgs_believes_and_nothing_else(operator, setting_of):
-    s, moved = begin(setting_of(agenda="whole"), 4), 0
+    s, changes = begin(setting_of(agenda="whole"), 4), 0
     d = int(s.docket[0])
     drafts = []
     for slot in range(3, 12):
         operators.draft(s, d, slot, operator)
         drafts.append((s.clauses["draft"].copy(), s.items["draft"].copy()))
-        moved += not np.array_equal(s.clauses["draft"][d], s.clauses["text"][d])
-    assert moved > 0
+        changes += not np.array_equal(s.clauses["draft"][d], s.clauses["text"][d])
+    assert changes > 0
     disturb(s)
     for slot, (clauses, items) in zip(range(3, 12), drafts, strict=True):
         operators.draft(s, d, slot, operator)
@@ -159,23 +168,23 @@ def test_in_private_a_draft_reads_yes_or_no_to_the_text_and_no_secret(operator, 
         assert np.array_equal(items, s.items["draft"])
 
 
-def test_the_chair_reads_estimates_and_his_president_only(setting_of):
+def test_the_chair_reads_estimates_and_the_president_s_commune_only(setting_of):
     s = begin(setting_of("chair"), 4)
     chair = int(s.council.president_commune)
     operators.draft(s, 0, 5, MAJORITY)
-    drafted = s.clauses["draft"].copy()
-    told = s.opinions["ideal"][:, chair].copy(), s.opinions["salience"][:, chair].copy()
+    clauses = s.clauses["draft"].copy()
+    president_opinions = s.opinions["ideal"][:, chair].copy(), s.opinions["salience"][:, chair].copy()
     disturb(s)
-    s.opinions["ideal"][:, chair], s.opinions["salience"][:, chair] = told
+    s.opinions["ideal"][:, chair], s.opinions["salience"][:, chair] = president_opinions
     operators.draft(s, 0, 5, MAJORITY)
-    assert np.array_equal(drafted, s.clauses["draft"])
+    assert np.array_equal(clauses, s.clauses["draft"])
 
 
 def test_the_view_cannot_write_and_shows_no_secret(setting_of):
     view = View(begin(setting_of(), 0))
-    shown = {name for name in dir(view) if not name.startswith("_")}
-    assert not shown & {*PRIVATE_OPINIONS, *PRIVATE_TRAITS, "benefit", "trust", "surplus", "perceived"}
-    for name in shown:
+    attributes = {name for name in dir(view) if not name.startswith("_")}
+    assert not attributes & {*PRIVATE_OPINIONS, *PRIVATE_TRAITS, "benefit", "trust", "surplus", "perceived_surplus"}
+    for name in attributes:
         value = getattr(view, name)
         if isinstance(value, np.ndarray) and name not in ("reaction", "dice", "fair_order"):
             with pytest.raises(ValueError, match="read-only"):

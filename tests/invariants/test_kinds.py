@@ -8,7 +8,7 @@ import pytest
 from negosim.agenda import KINDS
 from negosim.facilitation import STRATEGIES
 from negosim.metrics.decisions import verdict_of
-from negosim.negotiation.conductor.texts import ceiling, spending, start_draft
+from negosim.negotiation.conductor.texts import spending, spending_limit, start_draft
 from negosim.negotiation.mandate import run
 from negosim.negotiation.state.dossier import ADOPTED, DEFAULTED, OUTCOMES, REJECTED, WITHDRAWN, PlannedDossier
 from negosim.negotiation.state.events import EVENTS
@@ -32,11 +32,11 @@ def test_a_kind_ends_lawfully_under_every_strategy(kind, strategy, setting_of):
         assert s.stakes["transfer"][0].sum() == 0.0
         assert np.all(np.abs(s.stakes["transfer"][0]) <= s.dossiers["bound"][0])
         start_draft(s, 0)
-        assert spending(s, 0, False) <= ceiling(s, 0) + 1e-9
+        assert spending(s, 0, False) <= spending_limit(s, 0) + 1e-9
         assert not s.dossiers["exclusive"][0] or s.items["text"][0].sum() <= 1
         verdict = verdict_of(mandate, 0)
         assert verdict.adopted == (int(s.dossiers[0].outcome) == ADOPTED)
-        assert (verdict.unanimous is None) == (not s.dossiers[0].held)
+        assert (verdict.unanimous is None) == (not s.dossiers[0].council_voted)
 
 
 @pytest.mark.parametrize("kind", KINDS.names())
@@ -74,4 +74,4 @@ def test_a_kind_adopted_at_the_end_is_watched_for_two_years(kind, setting_of):
     states = [run(setting, seed).state for seed in range(12)]
     adopted = [s for s in states if int(s.dossiers[0].outcome) == ADOPTED]
     assert adopted
-    assert all(bool(s.dossiers[0].judged) for s in adopted)
+    assert all(bool(s.dossiers[0].is_judged) for s in adopted)

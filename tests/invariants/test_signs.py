@@ -76,10 +76,10 @@ class DraftingOnly:
 @pytest.mark.parametrize("territory", ["200000172", "200027027"])
 def test_chance_every_operator_and_the_true_bound_stand_in_this_order(territory, setting_of):
     """At equal hours spent in the same way: random drafting <= every operator <= climbing the true surplus."""
-    reached = {name: mean(setting_of(DraftingOnly(code), territory, "whole"), "welfare")
+    welfares = {name: mean(setting_of(DraftingOnly(code), territory, "whole"), "welfare")
                for code, name in enumerate(OPERATORS) if name != "alternating"}  # fmt: skip
-    for name, welfare in reached.items():
-        assert reached["random"] <= welfare <= reached["best_true"], (name, reached)
+    for name, welfare in welfares.items():
+        assert welfares["random"] <= welfare <= welfares["best_true"], (name, welfares)
 
 
 def test_a_late_decision_is_watched_for_two_years(setting_of):
@@ -87,11 +87,11 @@ def test_a_late_decision_is_watched_for_two_years(setting_of):
     from negosim.negotiation.state.dossier import PlannedDossier
 
     agenda = (PlannedDossier("late", KINDS["governance_pact"], 52, 60),)
-    judged = [run(setting_of("none", agenda=agenda, discussion_months=8), seed).state for seed in range(20)]
-    adopted = [s for s in judged if s.dossiers[0].outcome == 2]
+    states = [run(setting_of("none", agenda=agenda, discussion_months=8), seed).state for seed in range(20)]
+    adopted = [s for s in states if s.dossiers[0].outcome == 2]
     assert adopted
-    assert {int(s.dossiers[0].closed) for s in adopted} == {60}
-    assert all(bool(s.dossiers[0].judged) for s in adopted)
-    months = np.concatenate([s.stakes["defected"][0] for s in adopted])
+    assert {int(s.dossiers[0].closing_month) for s in adopted} == {60}
+    assert all(bool(s.dossiers[0].is_judged) for s in adopted)
+    months = np.concatenate([s.stakes["defection_month"][0] for s in adopted])
     assert months.max() <= 84
     assert months[months > 0].min() > 60

@@ -12,7 +12,7 @@ from negosim.metrics.decisions import verdict_of
 from negosim.negotiation.commune import behaviour
 from negosim.negotiation.mandate import begin, perform_month, run
 from negosim.negotiation.month import steps, transfers, voting
-from negosim.negotiation.month.schedule import order_of_month
+from negosim.negotiation.month.schedule import schedule_month
 from negosim.negotiation.state.dossier import PlannedDossier
 from negosim.territory.load import load
 
@@ -38,26 +38,26 @@ def test_transfers_sum_to_zero_within_bounds(name, lever, territory, setting_of)
 
 
 def test_transfers_happen_with_the_lever_and_only_with_it(setting_of):
-    def moved(lever):
+    def amount(lever):
         return sum(
             np.abs(run(setting_of("none", regulatory=lever), k).state.stakes["transfer"]).sum() for k in range(20)
         )
 
-    assert moved("off") == 0.0
-    assert moved("half") > 0.0
-    assert moved("full") > 0.0
+    assert amount("off") == 0.0
+    assert amount("half") > 0.0
+    assert amount("full") > 0.0
 
 
 def test_transfers_read_claims_and_nothing_else(setting_of):
     s = at_month(setting_of("none", "200027027", regulatory="full"), 2, 16)
     d = 4
     s.stakes["claim"][d] = np.linspace(-0.04, 0.3, len(s.communes))
-    s.stakes["consent"][d] = True
+    s.stakes["consents"][d] = True
     transfers.withdraw_transfers(s, d)
     transfers.share_out(s, d)
     before = s.stakes["transfer"][d].copy()
     assert np.any(before > 0)
-    for field in ("gain_text", "surplus", "perceived", "understanding"):
+    for field in ("gain_text", "surplus", "perceived_surplus", "understanding"):
         s.stakes[field][d] += 0.3
     s.opinions["ideal"][d] = 0.9
     s.commune_pairs["trust"][:] = 0.9
@@ -70,7 +70,7 @@ def test_the_smallest_claimed_deficits_are_lifted_first(setting_of):
     s = at_month(setting_of("none", regulatory="full", adjustment_part=1), 2, 16)
     d = 4
     s.stakes["claim"][d] = [0.2, 0.1, -0.02, -0.05, -0.03, 0.0, 0.05]
-    s.stakes["consent"][d] = True
+    s.stakes["consents"][d] = True
     transfers.withdraw_transfers(s, d)
     transfers.share_out(s, d)
     y = s.stakes["transfer"][d]
@@ -78,7 +78,7 @@ def test_the_smallest_claimed_deficits_are_lifted_first(setting_of):
     assert y[4] == pytest.approx(0.03, abs=1e-11)
     assert y[3] == 0.0
     assert y[0] == pytest.approx(2 * y[1], abs=1e-11)
-    s.stakes["consent"][d, 0] = False
+    s.stakes["consents"][d, 0] = False
     transfers.withdraw_transfers(s, d)
     transfers.share_out(s, d)
     assert s.stakes["transfer"][d, 0] == 0.0
@@ -90,7 +90,7 @@ def test_solidarity_follows_the_wealth_gaps_whoever_claims(lever, part, setting_
     d, before = 4, None
     for claims in (0.3, -0.3):
         s.stakes["claim"][d] = claims
-        s.stakes["consent"][d] = True
+        s.stakes["consents"][d] = True
         transfers.withdraw_transfers(s, d)
         transfers.share_out(s, d)
         y = s.stakes["transfer"][d].copy()
@@ -104,14 +104,14 @@ def test_solidarity_follows_the_wealth_gaps_whoever_claims(lever, part, setting_
 
 def test_a_higher_norm_raises_unanimity_and_leaves_true_gains(setting_of):
     def ballots(norm):
-        found = []
+        rows = []
         for seed in range(30):
             s = at_month(setting_of("none", "200027027"), seed, 6)
             s.p["norm"] = norm
             true = [behaviour.surplus(s, 0, i) for i in range(len(s.communes))]
             stances = [int(voting.vote(s, 0, i)) for i in range(len(s.communes))]
-            found.append((true, stances))
-        return found
+            rows.append((true, stances))
+        return rows
 
     low, high = ballots(0.02), ballots(0.3)
     assert [true for true, _ in low] == [true for true, _ in high]
@@ -121,16 +121,16 @@ def test_a_higher_norm_raises_unanimity_and_leaves_true_gains(setting_of):
 
 
 def test_withdrawn_texts_are_never_in_the_denominator(setting_of):
-    seen = set()
+    outcomes = set()
     for seed in range(10):
         mandate = run(setting_of("none"), seed)
         for d, dossier in enumerate(mandate.state.dossiers):
             verdict = verdict_of(mandate, d)
-            assert (verdict.unanimous is None) == (not dossier.held)
-            if not dossier.held:
-                seen.add(int(dossier.outcome))
-                assert not mandate.state.ballots["sits"][d].any()
-    assert 5 in seen
+            assert (verdict.unanimous is None) == (not dossier.council_voted)
+            if not dossier.council_voted:
+                outcomes.add(int(dossier.outcome))
+                assert not mandate.state.ballots["present"][d].any()
+    assert 5 in outcomes
 
 
 def test_a_dossier_that_ends_early_leaves_the_draws_of_others(setting_of):
@@ -170,13 +170,13 @@ def shuffled(territory, order):
 def test_relabelling_communes_relabels_results(name, code, setting_of):
     territory = load(code)
     order = np.random.default_rng(3).permutation(territory.n)
-    straight = run(setting_of(name, territory, "whole", regulatory="half", hours_share=0.1), 8).state
-    turned = run(setting_of(name, shuffled(territory, order), "whole", regulatory="half", hours_share=0.1), 8).state
-    assert np.array_equal(straight.dossiers["outcome"], turned.dossiers["outcome"])
-    assert np.array_equal(straight.dossiers["yes"], turned.dossiers["yes"])
-    for field in ("surplus", "perceived", "transfer"):
-        assert np.allclose(straight.stakes[field][:, order], turned.stakes[field], atol=1e-9)
-    assert np.allclose(straight.communes["engagement"][order], turned.communes["engagement"], atol=1e-9)
+    original = run(setting_of(name, territory, "whole", regulatory="half", hours_share=0.1), 8).state
+    relabelled = run(setting_of(name, shuffled(territory, order), "whole", regulatory="half", hours_share=0.1), 8).state
+    assert np.array_equal(original.dossiers["outcome"], relabelled.dossiers["outcome"])
+    assert np.array_equal(original.dossiers["yes"], relabelled.dossiers["yes"])
+    for field in ("surplus", "perceived_surplus", "transfer"):
+        assert np.allclose(original.stakes[field][:, order], relabelled.stakes[field], atol=1e-9)
+    assert np.allclose(original.communes["engagement"][order], relabelled.communes["engagement"], atol=1e-9)
 
 
 def test_a_symmetric_game_has_a_symmetric_result(setting_of, equals_of):
@@ -215,19 +215,42 @@ def test_a_logged_action_replaces_the_move_and_replays(setting_of, bytes_of):
 
     setting = setting_of("single_text")
     actions = {3: Move((Action("visit", 2),)), 4: Move()}
-    played = run(setting, 1, actions)
-    assert played.state.hours[2].sum() == 4.0
-    assert played.state.hours[3].sum() == 0.0
-    assert bytes_of(run(setting, 1, played.actions).state) == bytes_of(played.state)
-    assert bytes_of(run(setting, 1).state) != bytes_of(played.state)
+    mandate = run(setting, 1, actions)
+    assert mandate.state.hours[2].sum() == 4.0
+    assert mandate.state.hours[3].sum() == 0.0
+    assert bytes_of(run(setting, 1, mandate.actions).state) == bytes_of(mandate.state)
+    assert bytes_of(run(setting, 1).state) != bytes_of(mandate.state)
 
 
 def test_the_programme_of_a_month_follows_the_order_of_the_model(setting_of):
     s = at_month(setting_of("none"), 0, 10)
     s.orders[:] = 0
-    order_of_month(s)
-    names = [steps.STEPS[code] for code in s.steps[: int(s.clock.steps), 0]]
+    schedule_month(s)
+    names = [steps.STEPS[code] for code in s.steps[: int(s.clock.n_steps), 0]]
     first = {name: names.index(name) for name in dict.fromkeys(names)}
-    order = ["listen", "attend", "speak", "weigh", "react", "settle", "claim", "share", "opine", "relate"]
-    order += ["headcount", "call", "vote", "ballot", "count", "ratify", "conclude", "feel", "keep", "bear", "judge"]
+    order = [
+        "listen",
+        "attend",
+        "speak",
+        "weigh",
+        "react",
+        "settle",
+        "claim",
+        "share",
+        "form_opinions",
+        "update_relations",
+    ]
+    order += [
+        "headcount",
+        "call",
+        "vote",
+        "ballot",
+        "count",
+        "ratify",
+        "conclude",
+        "remember",
+        "keep_word",
+        "register_defections",
+        "judge",
+    ]
     assert [name for name in first if name in order] == order

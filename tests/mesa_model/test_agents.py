@@ -10,13 +10,13 @@ SEED = 7
 
 
 @pytest.fixture(scope="module")
-def opened(setting):
+def new_model(setting):
     """A model before its first month; only read."""
     return NegotiationModel(setting, SEED)
 
 
 @pytest.fixture(scope="module")
-def finished(setting):
+def final_model(setting):
     """A model after its last month; only read."""
     model = NegotiationModel(setting, SEED)
     model.run()
@@ -24,78 +24,78 @@ def finished(setting):
 
 
 class TestData:
-    def test_months_agree_with_the_core(self, finished, plain):
-        table, state = finished.datacollector.get_model_vars_dataframe(), plain.state
+    def test_months_agree_with_the_core(self, final_model, plain):
+        table, state = final_model.datacollector.get_model_vars_dataframe(), plain.state
         assert table["month"].tolist() == list(range(1, MONTHS + FOLLOW_UP_MONTHS + 1))
         for name in ("trust", "engagement", "culture", "open_dossiers"):
             assert table[name].tolist() == state.history[name].tolist()
         assert table["hours_spent"].tolist() == state.hours.sum(axis=1).tolist()
-        assert 0 < table["hours_spent"].max() <= finished.conductor.hours
+        assert 0 < table["hours_spent"].max() <= final_model.conductor.hours
 
-    def test_communes_agree_with_the_core(self, finished, plain, setting):
+    def test_communes_agree_with_the_core(self, final_model, plain, setting):
         table, commune_history = (
-            finished.datacollector.get_agenttype_vars_dataframe(Commune),
+            final_model.datacollector.get_agenttype_vars_dataframe(Commune),
             plain.state.commune_history,
         )
         assert table["insee"].tolist() == list(setting.territory.insee) * len(commune_history)
         for name in commune_history.dtype.names:
             assert table[name].tolist() == commune_history[name].ravel().tolist()
 
-    def test_agents_read_as_the_state_stands(self, finished, plain):
-        state, commune = plain.state, finished.commune(3)
+    def test_agents_read_as_the_state_stands(self, final_model, plain):
+        state, commune = plain.state, final_model.commune(3)
         assert commune.population == state.communes.population[3]
         assert commune.trust == pytest.approx(np.delete(state.commune_pairs["trust"][3], 3).mean())
         assert commune.engagement == state.commune_history[-1]["engagement"][3]
-        for d in range(len(finished.dossiers)):
+        for d in range(len(final_model.dossiers)):
             count = state.dossiers["clauses"][d]
             assert commune.ideal(d).tolist() == state.opinions["ideal"][d, 3, :count].tolist()
             assert commune.stated(d).tolist() == state.opinions["stated"][d, 3, :count].tolist()
-            assert finished.intercommunality.text(d).tolist() == state.clauses["text"][d, :count].tolist()
+            assert final_model.intercommunality.text(d).tolist() == state.clauses["text"][d, :count].tolist()
 
-    def test_surplus_is_seen_less_well_than_it_is(self, opened):
-        surpluses = [(c.surplus(0), c.perceived_surplus(0)) for c in opened.communes]
+    def test_the_perceived_surplus_is_not_the_true_one(self, new_model):
+        surpluses = [(c.surplus(0), c.perceived_surplus(0)) for c in new_model.communes]
         assert all(np.isfinite(pair).all() and pair[0] != pair[1] for pair in surpluses)
 
-    def test_what_is_read_cannot_be_written(self, finished):
+    def test_what_is_read_cannot_be_written(self, final_model):
         with pytest.raises(AttributeError):
-            finished.commune(0).engagement = 1.0
-        finished.commune(0).ideal(0)[:] = 9.0
-        assert (finished.commune(0).ideal(0) <= 1.0).all()
+            final_model.commune(0).engagement = 1.0
+        final_model.commune(0).ideal(0)[:] = 9.0
+        assert (final_model.commune(0).ideal(0) <= 1.0).all()
 
 
 class TestAgents:
-    def test_who_is_there(self, opened, setting):
-        sizes = {kind: len(agents) for kind, agents in opened.agents_by_type.items()}
-        seats = len(opened.state.officials)
+    def test_each_commune_official_and_body_is_an_agent(self, new_model, setting):
+        sizes = {kind: len(agents) for kind, agents in new_model.agents_by_type.items()}
+        seats = len(new_model.state.officials)
         assert sizes == {
             Commune: setting.territory.n, ElectedOfficial: seats, Intercommunality: 1, Conductor: 1,
         }  # fmt: skip
-        assert len(opened.agents) == setting.territory.n + seats + 2
+        assert len(new_model.agents) == setting.territory.n + seats + 2
 
-    def test_selections(self, opened, setting):
-        large = opened.communes.select(lambda commune: commune.population >= 5000)
+    def test_agents_are_selected_and_summed_by_their_properties(self, new_model, setting):
+        large = new_model.communes.select(lambda commune: commune.population >= 5000)
         assert large.get("insee") == [
             code for code, heads in zip(setting.territory.insee, setting.territory.population, strict=True)
             if heads >= 5000
         ]  # fmt: skip
-        assert opened.communes.agg("seats", sum) == len(opened.officials)
+        assert new_model.communes.agg("seats", sum) == len(new_model.officials)
 
-    def test_officials_know_their_commune_and_it_them(self, opened):
-        [president] = opened.officials.select(lambda official: official.role == "president")
-        assert president.row == opened.state.council.president
+    def test_officials_know_their_commune_and_it_them(self, new_model):
+        [president] = new_model.officials.select(lambda official: official.role == "president")
+        assert president.row == new_model.state.council.president
         assert president is president.commune.mayor
-        assert {c.mayor.role for c in opened.communes} <= {"mayor", "vice_president", "president"}
-        assert all(len(commune.officials) == commune.seats for commune in opened.communes)
-        assert all(commune.mayor.in_majority for commune in opened.communes)
+        assert {c.mayor.role for c in new_model.communes} <= {"mayor", "vice_president", "president"}
+        assert all(len(commune.officials) == commune.seats for commune in new_model.communes)
+        assert all(commune.mayor.in_majority for commune in new_model.communes)
 
-    def test_places_in_the_territory(self, opened):
-        assert opened.commune(0).place == "core"
-        assert set(opened.communes.get("place")) <= {"core", "secondary", "periurban", "rural"}
+    def test_a_commune_has_a_role_in_the_territory(self, new_model):
+        assert new_model.commune(0).role == "core"
+        assert set(new_model.communes.get("role")) <= {"core", "secondary", "periurban", "rural"}
 
-    def test_the_intercommunality_tells_where_things_stand(self, opened, setting):
-        assert opened.intercommunality.name == setting.territory.name
-        assert opened.intercommunality.open_dossiers == [0]
-        outcomes = [opened.intercommunality.outcome(d) for d in range(len(opened.dossiers))]
+    def test_the_intercommunality_shows_dossiers_outcomes_and_budget(self, new_model, setting):
+        assert new_model.intercommunality.name == setting.territory.name
+        assert new_model.intercommunality.open_dossiers == [0]
+        outcomes = [new_model.intercommunality.outcome(d) for d in range(len(new_model.dossiers))]
         assert outcomes == ["open"] + ["waiting"] * (len(outcomes) - 1)
-        assert 0.0 < opened.intercommunality.envelope <= 1.0
-        assert opened.dossiers[:2] == ("governance_pact", "land_use_plan")
+        assert 0.0 < new_model.intercommunality.envelope <= 1.0
+        assert new_model.dossiers[:2] == ("governance_pact", "land_use_plan")

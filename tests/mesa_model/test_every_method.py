@@ -25,14 +25,15 @@ OVERRIDES = {
     Commune: {
         "listen": nothing, "attend": constant(True), "meet": nothing, "propose": nothing, "weigh": constant(0.3),
         "react": constant(-1.0), "tolerate": constant(-1.0), "claim": constant(0.2), "consent": constant(False),
-        "opine": nothing, "relate": nothing, "headcount": constant(True), "explain": constant(CAUSE_FAIRNESS),
-        "vote": constant(1), "ratify": constant(-1), "feel": nothing, "keep": constant(True),
+        "form_opinions": nothing, "update_relations": nothing, "headcount": constant(True),
+        "explain": constant(CAUSE_FAIRNESS), "vote": constant(1), "ratify": constant(-1), "remember": nothing,
+        "keep_word": constant(True),
     },
-    ElectedOfficial: {"sits": constant(True), "vote": constant(0)},
+    ElectedOfficial: {"attend": constant(True), "vote": constant(0)},
     Conductor: {"choose": constant(Move()), "draft": nothing},
     Intercommunality: dict.fromkeys(
-        ("prepare", "rank_offers", "carry_over", "settle_text", "withdraw_transfers", "share_out", "adopt_opinions",
-         "adopt_relations", "call_vote", "count_votes", "conclude", "bear", "judge"),
+        ("prepare", "rank_offers", "repeat_text", "settle_text", "withdraw_transfers", "share_out", "adopt_opinions",
+         "adopt_relations", "call_vote", "count_votes", "conclude", "register_defections", "judge"),
         nothing,
     ),
 }  # fmt: skip
@@ -64,8 +65,8 @@ def usual(busy_setting):
 
 def changed_by(setting, usual, agent, name):
     """The arrays that differ when `name` of `agent` is overridden alone."""
-    changed = type("Changed", (agent,), {name: OVERRIDES[agent][name]})
-    model = type("Subclass", (NegotiationModel,), {ATTRIBUTES[agent]: changed})(setting, SEED)
+    subclass = type("Changed", (agent,), {name: OVERRIDES[agent][name]})
+    model = type("Subclass", (NegotiationModel,), {ATTRIBUTES[agent]: subclass})(setting, SEED)
     state = model.run().state
     return [field for field, array in usual.arrays.items() if array.tobytes() != state.arrays[field].tobytes()]
 

@@ -13,10 +13,10 @@ def test_the_code_of_the_guide_runs(capsys):
     assert len(blocks) == 3
     assert len(names["months"]) == 96
     assert "Bonneville" in capsys.readouterr().out
-    usual, changed = names["model"].state, names["changed"].state
-    assert changed.hours.sum() == 4 * 72
-    assert changed.hours.sum() < usual.hours.sum()
-    assert (changed.commune_history != usual.commune_history).any()
+    usual, other = names["model"].state, names["changed"].state
+    assert other.hours.sum() == 4 * 72
+    assert other.hours.sum() < usual.hours.sum()
+    assert (other.commune_history != usual.commune_history).any()
 
 
 def test_the_guide_lists_every_method_to_override():

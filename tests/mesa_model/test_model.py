@@ -54,7 +54,7 @@ class TestSameBytesAsTheCore:
             {"commitment": "unanimity"},
             {"grant_cut": 0.5, "grant_cut_month": 20},
         ],
-        ids=lambda given: "-".join(map(str, given.values())),
+        ids=lambda values: "-".join(map(str, values.values())),
     )
     def test_an_arrangement_of_the_council(self, setting_of, arrangement):
         setting = setting_of("interest_based", **arrangement)
@@ -115,7 +115,7 @@ class TestSameBytesAsTheCore:
             mandate.play_month(core, setting, lambda: setting.strategy.choose(view), {})
             model.step()
         assert differences(model.state, core) == []
-        assert core.dossiers["closed"].any()
+        assert core.dossiers["closing_month"].any()
 
 
 class TestTime:
@@ -165,12 +165,12 @@ class TestSeed:
             NegotiationModel(setting, None)
 
     def test_batch_run_needs_the_seed_as_a_parameter(self, setting):
-        parameters, named = {"setting": setting}, {}
+        parameters, options = {"setting": setting}, {}
         if NAMES_REPLICATES_BY_RNG:
-            named["rng"] = [0, 1]
+            options["rng"] = [0, 1]
         else:
             parameters["seed"] = [0, 1]
-        rows = mesa.batch_run(NegotiationModel, parameters, number_processes=1, display_progress=False, **named)
+        rows = mesa.batch_run(NegotiationModel, parameters, number_processes=1, display_progress=False, **options)
         trust = {row["seed"]: row["trust"] for row in rows}
         assert sorted(trust) == [0, 1]
         for seed, value in trust.items():

@@ -50,8 +50,8 @@ class Wavering(Commune):
 
 
 class Disloyal(Commune):
-    def keep(self, d):
-        return self.state.stakes["defected"][d, self.row] > 0
+    def keep_word(self, d):
+        return self.state.stakes["defection_month"][d, self.row] > 0
 
 
 class Rebellious(ElectedOfficial):
@@ -75,14 +75,14 @@ def play(setting, **classes):
 
 
 class TestOverrides:
-    def test_vote_of_a_commune(self, easy, usual):
+    def test_the_overridden_vote_of_communes_is_what_the_council_counts(self, easy, usual):
         model = play(easy, commune_class=Refusing)
         state = model.run().state
-        held = state.dossiers["held"]
+        voted = state.dossiers["council_voted"]
         assert usual.state.dossiers["council_passed"].any()
-        assert held.any()
-        assert (state.stakes["stance"][held] == -1).all()
-        assert (state.dossiers["no"][held] > state.dossiers["yes"][held]).all()
+        assert voted.any()
+        assert (state.stakes["stance"][voted] == -1).all()
+        assert (state.dossiers["no"][voted] > state.dossiers["yes"][voted]).all()
         assert not state.dossiers["council_passed"].any()
         assert not (state.dossiers["outcome"] == ADOPTED).any()
         assert len(model.datacollector.get_agenttype_vars_dataframe(Refusing)) > 0
@@ -93,54 +93,54 @@ class TestOverrides:
                 return -super().vote(d) or -1 if self.row == 2 else super().vote(d)
 
         state = play(easy, commune_class=Alone).run().state
-        first = np.argmin(np.where(usual.state.dossiers["held"], usual.state.dossiers["closed"], 99))
+        first = np.argmin(np.where(usual.state.dossiers["council_voted"], usual.state.dossiers["closing_month"], 99))
         changed = np.flatnonzero(state.stakes["stance"][first] != usual.state.stakes["stance"][first])
         assert changed.tolist() == [2]
 
-    def test_reaction_of_a_commune(self, easy, usual):
+    def test_communes_that_refuse_every_draft_keep_the_first_text(self, easy, usual):
         state = play(easy, commune_class=Unmoved).run().state
         assert usual.state.dossiers["text_changes"].sum() > 0
         assert state.dossiers["text_changes"].sum() == 0
 
-    def test_attendance_of_a_commune(self, easy, usual):
+    def test_communes_that_never_attend_do_not_tire(self, easy, usual):
         state = play(easy, commune_class=Absent).run().state
         assert usual.state.communes["fatigue"].sum() > 0.0
         assert state.communes["fatigue"].sum() == 0.0
 
-    def test_word_of_a_commune(self, easy):
+    def test_communes_that_break_their_word_do_so_in_the_first_month(self, easy):
         state = play(easy, commune_class=Disloyal).run().state
         adopted = state.dossiers["outcome"] == ADOPTED
         assert adopted.any()
-        first = state.dossiers["closed"][adopted] + 1
-        assert (state.stakes["defected"][adopted] == first[:, None]).all()
+        first = state.dossiers["closing_month"][adopted] + 1
+        assert (state.stakes["defection_month"][adopted] == first[:, None]).all()
 
-    def test_vote_of_an_official(self, easy, usual):
+    def test_the_overridden_vote_of_officials_is_what_the_council_counts(self, easy, usual):
         state = play(easy, official_class=Rebellious).run().state
-        held = state.dossiers["held"]
+        voted = state.dossiers["council_voted"]
         assert usual.state.dossiers["yes"].sum() > 0
-        assert held.any()
-        assert (state.dossiers["no"][held] == state.dossiers["sitting"][held]).all()
-        assert (state.stakes["stance"][held] == 1).any()
+        assert voted.any()
+        assert (state.dossiers["no"][voted] == state.dossiers["present"][voted]).all()
+        assert (state.stakes["stance"][voted] == 1).any()
 
-    def test_choice_of_the_conductor(self, easy):
+    def test_the_overridden_choice_of_the_conductor_is_what_is_paid_for(self, easy):
         state = play(easy, conductor_class=Visiting).run().state
         assert state.hours.sum() == 12.0
         assert state.communes["visits"].tolist() == [3] + [0] * (len(state.communes) - 1)
 
-    def test_actions_go_before_the_conductor(self, easy):
+    def test_a_person_s_actions_replace_the_choice_of_the_conductor(self, easy):
         model = type("Subclass", (NegotiationModel,), {"conductor_class": Visiting})(easy, 0, {1: Move()})
         assert model.run().state.hours.sum() == 8.0
 
-    def test_step_of_the_intercommunality(self, easy):
+    def test_without_a_call_no_vote_is_held(self, easy):
         state = play(easy, intercommunality_class=Hostile).run().state
-        assert not state.dossiers["held"].any()
+        assert not state.dossiers["council_voted"].any()
 
     def test_a_vote_that_is_none_is_a_defect(self, easy):
         with pytest.raises(ValueError, match=r"vote\(\) returned .* a vote is 1"):
             play(easy, commune_class=Wavering).run()
 
 
-def silenced(agent_class):
+def without_readings(agent_class):
     """A subclass whose readings all fail."""
 
     def fail(*_):
@@ -152,5 +152,7 @@ def silenced(agent_class):
 
 
 def test_the_model_never_calls_a_reading(easy, usual, bytes_of):
-    silent = play(easy, commune_class=silenced(Commune), intercommunality_class=silenced(Intercommunality)).run()
+    silent = play(
+        easy, commune_class=without_readings(Commune), intercommunality_class=without_readings(Intercommunality)
+    ).run()
     assert bytes_of(silent.state) == bytes_of(usual.state)

@@ -9,12 +9,10 @@ import numpy as np
 import pytest
 
 from negosim import tables
-from negosim.metrics.blockages import LIFTS, lift, list_blockages, main_reason, terms_of_decision
-from negosim.metrics.blockers import blockers
-from negosim.metrics.hindsight import as_decided
-from negosim.metrics.replay import terms_at
+from negosim.metrics.blockages import LIFTS, blockers, lift, list_blockages, main_reason, terms_of_decision
+from negosim.metrics.hindsight import state_at_decision, terms_at
 from negosim.negotiation.commune import behaviour
-from negosim.negotiation.commune.reasons import TERMS, held_back, perceived_terms
+from negosim.negotiation.commune.reasons import TERMS, headcount_posture, perceived_terms
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.mandate import Mandate, begin, play_month, run
 from negosim.negotiation.state.dossier import ADOPTED, OPEN, OUTCOMES, TEXT, WITHDRAWN
@@ -28,7 +26,7 @@ CASES = [
 ]
 
 
-def decided(mandate):
+def decided_dossiers(mandate):
     """The dossiers of a mandate that came to a decision."""
     return [d for d in range(len(mandate.state.dossiers)) if mandate.state.dossiers[d].outcome > OPEN]
 
@@ -37,25 +35,25 @@ def decided(mandate):
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_the_terms_sum_to_the_perceived_surplus_of_the_decision(strategy, territory, changes, seed, whole_of):
     mandate = run(whole_of(strategy, territory, **changes), seed)
-    assert len(decided(mandate)) > 20
-    for d in decided(mandate):
+    assert len(decided_dossiers(mandate)) > 20
+    for d in decided_dossiers(mandate):
         terms, _ = terms_of_decision(mandate, d)
-        assert np.abs(terms.sum(axis=1) - mandate.state.stakes["perceived"][d]).max() < 1e-12
+        assert np.abs(terms.sum(axis=1) - mandate.state.stakes["perceived_surplus"][d]).max() < 1e-12
 
 
 def test_the_terms_sum_to_the_perceived_surplus_of_every_month(whole_of):
     setting = whole_of("process", regulatory="full", premium_mean=0.15)
     s = begin(setting, 1)
-    view, terms, seen = View(s), np.zeros(len(TERMS)), set()
+    view, terms, nonzero_terms = View(s), np.zeros(len(TERMS)), set()
     for _ in range(60):
         play_month(s, setting, lambda: setting.strategy.choose(view), {})
         for d in np.flatnonzero(s.dossiers["outcome"] <= OPEN):
             for i in range(len(s.communes)):
                 perceived_terms(s, d, i, behaviour.package_value(s, d, i), terms)
                 assert abs(terms.sum() - behaviour.perceived_surplus(s, d, i)) < 1e-12
-            seen.update(np.flatnonzero(terms).tolist())
+            nonzero_terms.update(np.flatnonzero(terms).tolist())
     assert (s.stakes["transfer"] > 0.0).any()
-    assert seen == set(range(len(TERMS))) - {TERMS.index("package")}
+    assert nonzero_terms == set(range(len(TERMS))) - {TERMS.index("package")}
 
 
 def as_it_stands(s, d, i):
@@ -88,11 +86,11 @@ def weigh(s, d):
 
 def test_each_term_is_what_it_says(table):
     s, d, _ = table
-    s.dossiers["weight"][d], s.dossiers["default_cost"][d], s.communes["broken"][2] = 0.5, 0.07, 0.3
+    s.dossiers["weight"][d], s.dossiers["default_cost"][d], s.communes["broken_promises"][2] = 0.5, 0.07, 0.3
     weigh(s, d)
     terms, commune, p = as_it_stands(s, d, 2), s.communes[2], s.p
     gains = s.stakes["gain_text"][d]
-    assert terms["saving"] == pytest.approx(0.15 * 2.0 * s.partners.services * 0.6)
+    assert terms["saving"] == pytest.approx(0.15 * 2.0 * s.partners.service_acceptance * 0.6)
     assert terms["clauses"] + terms["saving"] == pytest.approx(gains[2])
     assert terms["common_good"] == pytest.approx(commune.culture * (gains.mean() - gains[2]))
     behind, ahead = np.maximum(gains - gains[2], 0.0).sum(), np.maximum(gains[2] - gains, 0.0).sum()
@@ -116,11 +114,11 @@ def test_a_grant_is_believed_as_far_as_trust_goes_and_a_contribution_is_certain(
 def test_the_other_half_of_a_package_is_a_term(table, number):
     s, d, mandate = table
     other = number(mandate, "financial_pact")
-    s.dossiers["linked"][[d, other]] = [other, d]
+    s.dossiers["linked_dossier"][[d, other]] = [other, d]
     s.dossiers["outcome"][other] = OPEN
     worth = [as_it_stands(s, d, i)["package"] for i in range(7)]
     trust = s.communes["trust"]
-    assert worth == pytest.approx([trust[i] * behaviour.seen_surplus(s, other, i) for i in range(7)])
+    assert worth == pytest.approx([trust[i] * behaviour.perceived_surplus_alone(s, other, i) for i in range(7)])
     assert np.abs(worth).min() > 0.0
     s.dossiers["outcome"][other], s.stakes["surplus"][other] = ADOPTED, 0.08
     assert [as_it_stands(s, d, i)["package"] for i in range(7)] == pytest.approx((0.08 * trust).tolist())
@@ -146,42 +144,44 @@ class Packaging:
         return Move() if linked else self.strategy.choose(view)
 
 
-def test_a_package_is_told_at_its_decision(whole_of, number):
-    packaged, worth = 0, []
+def test_a_package_is_a_term_of_its_decisions(whole_of, number):
+    n_packages, worth = 0, []
     for seed in range(6):
         setting = whole_of("process", regulatory="full", premium_mean=0.15)
         agenda = Mandate(setting, 0, begin(setting, 0))
         pairs = {month: number(agenda, *names) for month, names in PACKAGES.items()}
         mandate = run(replace(setting, strategy=Packaging(setting.strategy, pairs)), seed)
-        for d in decided(mandate):
+        for d in decided_dossiers(mandate):
             terms, s = terms_of_decision(mandate, d)
             package = terms[:, TERMS.index("package")]
-            assert np.abs(terms.sum(axis=1) - mandate.state.stakes["perceived"][d]).max() < 1e-12
-            other = int(mandate.state.dossiers[d].linked)
+            assert np.abs(terms.sum(axis=1) - mandate.state.stakes["perceived_surplus"][d]).max() < 1e-12
+            other = int(mandate.state.dossiers[d].linked_dossier)
             if other < 0:
                 assert not package.any()
                 continue
-            packaged += 1
-            if 0 < mandate.state.dossiers[other].closed < mandate.state.dossiers[d].closed:
+            n_packages += 1
+            if 0 < mandate.state.dossiers[other].closing_month < mandate.state.dossiers[d].closing_month:
                 adopted = mandate.state.dossiers[other].outcome == ADOPTED
-                known = s.communes["trust"] * mandate.state.stakes["surplus"][other] if adopted else np.zeros(7)
-                assert package == pytest.approx(known, abs=1e-12)
+                package_values = (
+                    s.communes["trust"] * mandate.state.stakes["surplus"][other] if adopted else np.zeros(7)
+                )
+                assert package == pytest.approx(package_values, abs=1e-12)
                 worth.append(np.abs(package).max())
-    assert packaged >= 8
+    assert n_packages >= 8
     assert max(worth) > 0.01
 
 
 def test_the_moment_of_the_decision_is_found_again(whole_of, number):
     for seed in range(3):
         mandate = run(whole_of("busy", regulatory="full", cushion=0.0), seed)
-        for d in decided(mandate):
-            s = as_decided(mandate, d)
+        for d in decided_dossiers(mandate):
+            s = state_at_decision(mandate, d)
             for i in range(7):
                 assert abs(behaviour.gain(s, d, i, TEXT) - mandate.state.stakes["gain_text"][d, i]) < 1e-12
                 assert behaviour.surplus(s, d, i) == mandate.state.stakes["surplus"][d, i]
-                if s.dossiers[d].linked < 0:
-                    assert behaviour.seen_surplus(s, d, i) == mandate.state.stakes["perceived"][d, i]
-    assert mandate.state.history["services"][:72].max() > 0.41
+                if s.dossiers[d].linked_dossier < 0:
+                    assert behaviour.perceived_surplus_alone(s, d, i) == mandate.state.stakes["perceived_surplus"][d, i]
+    assert mandate.state.history["service_acceptance"][:72].max() > 0.41
 
 
 def test_a_failed_dossier_has_a_row_for_each_blocker(whole_of):
@@ -192,14 +192,14 @@ def test_a_failed_dossier_has_a_row_for_each_blocker(whole_of):
         assert [(row.dossier, row.commune) for row in rows] == sorted(expected)
         for row in rows:
             dossier = mandate.state.dossiers[row.dossier]
-            assert (row.month, row.outcome) == (dossier.closed, OUTCOMES[int(dossier.outcome)])
-            assert row.perceived == mandate.state.stakes["perceived"][row.dossier, row.commune]
+            assert (row.month, row.outcome) == (dossier.closing_month, OUTCOMES[int(dossier.outcome)])
+            assert row.perceived == mandate.state.stakes["perceived_surplus"][row.dossier, row.commune]
             assert row.reason in (*TERMS, "posture")
             assert row.lifted == ""
 
 
 def test_a_dossier_adopted_later_tells_what_lifted_its_blockages(whole_of):
-    found = set()
+    lifts = set()
     for seed in range(6):
         mandate = run(whole_of("process", regulatory="full", premium_mean=0.15), seed)
         for row in (row for row in list_blockages(mandate) if row.stage == "negotiation"):
@@ -208,15 +208,15 @@ def test_a_dossier_adopted_later_tells_what_lifted_its_blockages(whole_of):
             assert row.perceived <= 0.0
             assert abs(sum(row.terms) - row.perceived) < 1e-12
             assert row.lifted in (*LIFTS, "conceded", "overruled")
-            assert (row.lifted in LIFTS) == (stake.perceived > 0.0)
-            assert (row.lifted == "overruled") == (stake.perceived <= 0.0 and bool(stake.overruled))
-            found.add(row.lifted)
-    assert {"text", "conceded", "overruled"} <= found
+            assert (row.lifted in LIFTS) == (stake.perceived_surplus > 0.0)
+            assert (row.lifted == "overruled") == (stake.perceived_surplus <= 0.0 and bool(stake.overruled))
+            lifts.add(row.lifted)
+    assert {"text", "conceded", "overruled"} <= lifts
 
 
 def test_what_has_risen_the_most_lifts(whole_of):
     mandate = run(whole_of("none"), 0)
-    mandate.state.stakes["perceived"][0, 0] = 0.1
+    mandate.state.stakes["perceived_surplus"][0, 0] = 0.1
     for name, terms in LIFTS.items():
         change = np.zeros(len(TERMS))
         change[TERMS.index(terms[-1])] = 0.2
@@ -238,7 +238,7 @@ def test_posture_is_what_a_headcount_hides(whole_of):
     s, d = mandate.state, 0
     for i in range(7):
         candid = behaviour.is_candid(s, CANDOUR, d, i, int(s.clock.month) * 64 + 63)
-        assert held_back(s, d, i) == (0.0 if candid else -0.015)
+        assert headcount_posture(s, d, i) == (0.0 if candid else -0.015)
 
 
 def test_a_mandate_whose_agents_were_replaced_is_not_played_again(whole_of):

@@ -33,12 +33,12 @@ NO_UNIT = (
 def test_every_metric_stays_within_its_bounds(territory, strategy, seed, whole_of, equals_of):
     from negosim.territory.synthetic import SyntheticSettings, synthesise
 
-    place = {"equals": lambda: equals_of(12), 23: lambda: synthesise(SyntheticSettings(n_communes=23), 1)}
-    where = place[territory]() if territory in place else territory
-    mandate = run(whole_of(strategy, where, regulatory="full", premium_mean=0.12), seed)
-    measured = summary(mandate, costly=True)
-    assert tuple(measured) == METRICS.names()
-    for name, value in measured.items():
+    territories = {"equals": lambda: equals_of(12), 23: lambda: synthesise(SyntheticSettings(n_communes=23), 1)}
+    place = territories[territory]() if territory in territories else territory
+    mandate = run(whole_of(strategy, place, regulatory="full", premium_mean=0.12), seed)
+    values = summary(mandate, costly=True)
+    assert tuple(values) == METRICS.names()
+    for name, value in values.items():
         metric = METRICS[name]
         assert value is None or (isinstance(value, float) and math.isfinite(value)), name
         assert value is None or metric.low <= value <= metric.high, (name, value)

@@ -9,12 +9,11 @@ import pytest
 from scipy.optimize import linprog
 
 from negosim.metrics import METRICS
-from negosim.metrics.clause_search import CLOSE
+from negosim.metrics.clause_search import PRECISION
 from negosim.metrics.decisions import adopted_dossiers
 from negosim.metrics.efficiency import frontier_of, kalai_smorodinsky_distance
-from negosim.metrics.feasible import LEAST, MEAN, best_text, fits, value_of_text
-from negosim.metrics.hindsight import as_decided
-from negosim.metrics.utopia import utopia, write_wish
+from negosim.metrics.feasible import LEAST, MEAN, best_text, fits, utopia, value_of_text, write_wish
+from negosim.metrics.hindsight import state_at_decision
 from negosim.negotiation.commune import behaviour
 from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import run
@@ -30,7 +29,7 @@ def program(s, d, items, floor, mean, first=0.0):
     """
     dossier, n = s.dossiers[d], len(s.communes)
     clauses, weight = int(dossier.clauses), float(s.p.spatial_weight) * float(dossier.weight)
-    saving = float(dossier.saving * (1.0 + s.p.pooling_bonus) * s.partners.services)
+    saving = float(dossier.saving * (1.0 + s.p.pooling_bonus) * s.partners.service_acceptance)
     ideal, salience = s.opinions.ideal[d, :, :clauses], s.opinions.salience[d, :, :clauses]
     now = s.clauses.status_quo[d, :clauses]
     constant = weight * (salience * np.abs(now - ideal)).sum(axis=1) + s.p.transfer_weight * s.stakes.transfer[d]
@@ -48,30 +47,30 @@ def program(s, d, items, floor, mean, first=0.0):
             row[k], row[clauses + i * clauses + k] = sign, -1.0
             rows.append(row)
             bounds.append(sign * ideal[i, k])
-    lost = np.zeros((n, width))
+    losses = np.zeros((n, width))
     for i in range(n):
-        lost[i, clauses + i * clauses : clauses + (i + 1) * clauses] = weight * salience[i]
-        lost[i, 0] = -saving
+        losses[i, clauses + i * clauses : clauses + (i + 1) * clauses] = weight * salience[i]
+        losses[i, 0] = -saving
     value = mix @ constant
     if mean:
-        goal = (mix @ lost).mean(axis=0)
+        goal = (mix @ losses).mean(axis=0)
     else:
         goal = np.zeros(width)
         goal[-1] = -1.0
-        for i, row in enumerate(mix @ lost):
+        for i, row in enumerate(mix @ losses):
             row[-1] = 1.0
             rows.append(row)
             bounds.append(value[i] - floor[i])
     limits = [(first, 1.0)] + [(0.0, 1.0)] * (clauses - 1) + [(0.0, None)] * (n * clauses) + [(None, None)]
-    solved = linprog(goal, A_ub=np.array(rows), b_ub=np.array(bounds), bounds=limits)
-    assert solved.status == 0
-    return (value - floor).mean() - solved.fun if mean else -solved.fun
+    optimum = linprog(goal, A_ub=np.array(rows), b_ub=np.array(bounds), bounds=limits)
+    assert optimum.status == 0
+    return (value - floor).mean() - optimum.fun if mean else -optimum.fun
 
 
 def subsets(s, d, most=np.inf):
     """Every set of items of dossier d, of `most` at most, and the least first clause with which it may be paid for."""
     count, cost = int(s.dossiers[d].items), s.items.cost[d]
-    own, partners = float(s.dossiers[d].budget), float(s.dossiers[d].cofinanced)
+    own, partners = float(s.dossiers[d].budget), float(s.dossiers[d].cofinancing)
     for size in range(min(count, most) + 1):
         for items in itertools.combinations(range(count), size):
             if cost[list(items)].sum() <= own + 1e-12:
@@ -93,7 +92,7 @@ def worth_of(s, d):
     return worth
 
 
-def decided(mandate):
+def decided_dossiers(mandate):
     return [d for d in range(len(mandate.state.dossiers)) if mandate.state.dossiers[d].outcome > 1]
 
 
@@ -101,32 +100,32 @@ def decided(mandate):
 @pytest.mark.parametrize("aim", [LEAST, MEAN])
 def test_the_search_of_clauses_is_exact_where_a_linear_program_is(seed, aim, whole_of, number):
     mandate = run(whole_of("process", regulatory="full", **LINEAR), seed)
-    compared = set()
-    for d in decided(mandate):
-        s = as_decided(mandate, d)
+    dossiers = set()
+    for d in decided_dossiers(mandate):
+        s = state_at_decision(mandate, d)
         if s.dossiers[d].items == 0:
             worth = worth_of(s, d)
-            assert abs(search(s, d, aim, worth) - program(s, d, (), worth, aim == MEAN)) <= CLOSE
-            compared.add(d)
-    assert set(number(mandate, "governance_pact", "pooling", "fpic", "budget")) <= compared
+            assert abs(search(s, d, aim, worth) - program(s, d, (), worth, aim == MEAN)) <= PRECISION
+            dossiers.add(d)
+    assert set(number(mandate, "governance_pact", "pooling", "fpic", "budget")) <= dossiers
 
 
 def shortfall(s, d, most=np.inf):
     """By how much the search misses the best least gain, found by a linear program for each feasible set of items."""
-    worth, held = worth_of(s, d), np.flatnonzero(s.items.text[d]).tolist()
-    found = search(s, d, LEAST, worth)
-    here = program(s, d, held, worth, False, dict(subsets(s, d, most))[tuple(held)])
+    worth, items_in_text = worth_of(s, d), np.flatnonzero(s.items.text[d]).tolist()
+    value = search(s, d, LEAST, worth)
+    here = program(s, d, items_in_text, worth, False, dict(subsets(s, d, most))[tuple(items_in_text)])
     best = max(program(s, d, items, worth, False, first) for items, first in subsets(s, d, most))
-    assert here - CLOSE <= found <= best + 1e-9
-    return best - found
+    assert here - PRECISION <= value <= best + 1e-9
+    return best - value
 
 
 def test_with_items_the_search_is_a_feasible_lower_bound_close_to_the_best(whole_of):
     shortfalls = []
     for seed in range(2):
         mandate = run(whole_of("process", **LINEAR), seed)
-        for d in decided(mandate):
-            s = as_decided(mandate, d)
+        for d in decided_dossiers(mandate):
+            s = state_at_decision(mandate, d)
             if 0 < s.dossiers[d].items <= 5 and not s.dossiers[d].exclusive:
                 shortfalls.append(shortfall(s, d))
     assert len(shortfalls) >= 3
@@ -138,29 +137,29 @@ def test_of_exclusive_items_the_search_takes_the_best_one_or_none(whole_of, numb
     for seed in range(3):
         mandate = run(whole_of("process", **LINEAR), seed)
         for d in number(mandate, "facility", "seat_agreement"):
-            s = as_decided(mandate, d)
+            s = state_at_decision(mandate, d)
             assert s.dossiers[d].exclusive
             shortfalls.append(shortfall(s, d, 1))
     assert np.mean(shortfalls) <= 0.005
 
 
 def test_partners_pay_for_more_where_the_text_meets_their_condition(whole_of, number):
-    shortfalls, gained = [], 0
+    shortfalls, n_gains = [], 0
     for seed in range(4):
         mandate = run(whole_of("process", **LINEAR), seed)
         for d in number(mandate, "investment_plan", "mid_term_review"):
-            s = as_decided(mandate, d)
-            s.dossiers["cofinanced"][d] = 0.0
+            s = state_at_decision(mandate, d)
+            s.dossiers["cofinancing"][d] = 0.0
             alone = search(s, d, MEAN, worth_of(s, d))
-            s.dossiers["cofinanced"][d] = 0.5
+            s.dossiers["cofinancing"][d] = 0.5
             together = search(s, d, MEAN, worth_of(s, d))
             assert together >= alone - 1e-12
-            gained += together > alone + CLOSE
+            n_gains += together > alone + PRECISION
             shortfalls.append(shortfall(s, d))
             s.p["cofinancing_condition"] = 2.0  # no text can meet it
-            assert search(s, d, MEAN, worth_of(s, d)) == pytest.approx(alone, abs=CLOSE)
+            assert search(s, d, MEAN, worth_of(s, d)) == pytest.approx(alone, abs=PRECISION)
             s.p["cofinancing_condition"] = 0.5
-    assert gained >= 3
+    assert n_gains >= 3
     assert np.mean(shortfalls) <= 0.005
 
 
@@ -169,7 +168,7 @@ def test_no_more_posts_than_the_law_allows(whole_of, number):
 
     mandate = run(whole_of("process", synthesise(SyntheticSettings(n_communes=23), 1), **LINEAR), 0)
     d = number(mandate, "vice_presidencies")
-    s, cap = as_decided(mandate, d), dossiers_of(mandate.setting)[d][1].posts
+    s, cap = state_at_decision(mandate, d), dossiers_of(mandate.setting)[d][1].posts
     assert 0 < cap < s.dossiers[d].items
     s.items["draft"][d] = np.arange(s.items.shape[1]) < cap
     assert fits(s, d)
@@ -180,27 +179,27 @@ def test_no_more_posts_than_the_law_allows(whole_of, number):
 
 
 def test_chance_never_finds_a_better_text_by_much(whole_of):
-    mandate, tried = run(whole_of("single_text", premium_mean=0.12), 0), 0
+    mandate, n_texts = run(whole_of("single_text", premium_mean=0.12), 0), 0
     for d in adopted_dossiers(mandate):
-        frontier, s = frontier_of(mandate, d), as_decided(mandate, d)
+        frontier, s = frontier_of(mandate, d), state_at_decision(mandate, d)
         clauses, draw = int(s.dossiers[d].clauses), np.random.default_rng(d)
         for _ in range(300):
             s.clauses["text"][d, :clauses] = draw.random(clauses)
             values = np.empty(7)
             value_of_text(s, d, values)
             gains = values - [behaviour.reservation(s, d, i) for i in range(7)]
-            assert (gains - frontier.gains).min() <= frontier.common_gain + CLOSE
-            assert gains.min() <= frontier.least + CLOSE
-            assert gains.mean() <= frontier.mean + CLOSE
-            tried += 1
-    assert tried > 0
+            assert (gains - frontier.gains).min() <= frontier.common_gain + PRECISION
+            assert gains.min() <= frontier.least + PRECISION
+            assert gains.mean() <= frontier.mean + PRECISION
+            n_texts += 1
+    assert n_texts > 0
 
 
 def test_hindsight_finds_the_surplus_of_the_decision_again(whole_of):
     for seed in range(3):
         mandate = run(whole_of("process", regulatory="full", premium_mean=0.12), seed)
-        for d in decided(mandate):
-            s, values = as_decided(mandate, d), np.empty(7)
+        for d in decided_dossiers(mandate):
+            s, values = state_at_decision(mandate, d), np.empty(7)
             assert [behaviour.surplus(s, d, i) for i in range(7)] == mandate.state.stakes.surplus[d].tolist()
             value_of_text(s, d, values)
             model = [behaviour.social_value(s, d, i, TEXT, 1.0) for i in range(7)]
@@ -217,7 +216,7 @@ def test_the_search_leaves_the_mandate_as_it_was(whole_of, bytes_of):
 def test_one_exclusive_item_and_the_budget(whole_of, number):
     mandate = run(whole_of("none"), 0)
     d = number(mandate, "investment_plan")
-    s, count = as_decided(mandate, d), int(mandate.state.dossiers[d].items)
+    s, count = state_at_decision(mandate, d), int(mandate.state.dossiers[d].items)
     s.dossiers["budget"][d], s.items["cost"][d] = 1.0, 0.4
     s.items["draft"][d] = [True, True, *[False] * (s.items.shape[1] - 2)]
     assert fits(s, d)
@@ -227,7 +226,7 @@ def test_one_exclusive_item_and_the_budget(whole_of, number):
     s.items["draft"][d, 2] = True
     assert count >= 3
     assert not fits(s, d)
-    s.dossiers["cofinanced"][d], s.clauses["draft"][d, 0] = 0.2, 0.5
+    s.dossiers["cofinancing"][d], s.clauses["draft"][d, 0] = 0.2, 0.5
     assert fits(s, d)
     s.clauses["draft"][d, 0] = 0.49
     assert not fits(s, d)
@@ -236,7 +235,7 @@ def test_one_exclusive_item_and_the_budget(whole_of, number):
 def test_a_commune_s_wish_is_the_text_it_prefers(whole_of, number):
     mandate = run(whole_of("process", **LINEAR), 0)
     d = number(mandate, "pooling")
-    s, draw = as_decided(mandate, d), np.random.default_rng(0)
+    s, draw = state_at_decision(mandate, d), np.random.default_rng(0)
     drafts = [*itertools.product((0.0, 1.0), repeat=4), *draw.random((300, 4))]
     for j, saving in itertools.product(range(7), (0.0, 0.4, 2.0)):
         s.dossiers["saving"][d] = saving
@@ -251,10 +250,10 @@ def test_a_commune_s_wish_is_the_text_it_prefers(whole_of, number):
 def test_a_wish_takes_the_partners_money(whole_of, number):
     mandate = run(whole_of("process", **LINEAR), 0)
     d = number(mandate, "investment_plan")
-    s, values = as_decided(mandate, d), np.empty(7)
-    s.dossiers["cofinanced"][d] = 0.0
+    s, values = state_at_decision(mandate, d), np.empty(7)
+    s.dossiers["cofinancing"][d] = 0.0
     alone = utopia(s, d, values)
-    s.dossiers["cofinanced"][d] = 1.0
+    s.dossiers["cofinancing"][d] = 1.0
     assert (utopia(s, d, values) >= alone).all()
     write_wish(s, d, 0, True)
     assert s.clauses["draft"][d, 0] >= 0.5

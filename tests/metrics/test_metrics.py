@@ -14,16 +14,11 @@ from negosim.negotiation.month.transfers import solidarity
 from negosim.negotiation.state.dossier import ADOPTED, WITHDRAWN
 
 
-@pytest.fixture
-def mandate(whole_of):
-    return run(whole_of("none"), 2)
-
-
 def adopt(mandate, d, gains):
     s = mandate.state
     s.dossiers["outcome"][d] = ADOPTED
     s.stakes["surplus"][d] = gains
-    s.stakes["defected"][d] = 0
+    s.stakes["defection_month"][d] = 0
 
 
 @pytest.mark.parametrize(
@@ -33,11 +28,11 @@ def adopt(mandate, d, gains):
         ([0.1] * 5 + [0.0, 0.0], True, True),
         ([0.1] * 4 + [0.0] * 3, False, False),  # 4 of 7 is less than two thirds
         ([0.1] * 5 + [-0.04, -0.04], True, False),
-        ([0.1] * 6 + [-0.3], True, False),  # one loser is allowed, whatever he loses
+        ([0.1] * 6 + [-0.3], True, False),  # one loser is allowed, whatever it loses
         ([0.1] * 5 + [-0.06, -0.06], False, False),
     ],
 )
-def test_a_shared_decision(mandate, gains, shared, strict):
+def test_a_decision_is_shared_when_two_thirds_gain_and_almost_nobody_loses(mandate, gains, shared, strict):
     adopt(mandate, 0, gains)
     verdict = verdict_of(mandate, 0)
     assert (verdict.shared, verdict.shared_strict) == (shared, strict)
@@ -46,7 +41,7 @@ def test_a_shared_decision(mandate, gains, shared, strict):
 
 def test_a_decision_that_does_not_last_is_not_shared(mandate):
     adopt(mandate, 0, [0.1] * 7)
-    mandate.state.stakes["defected"][0, :2] = 30
+    mandate.state.stakes["defection_month"][0, :2] = 30
     verdict = verdict_of(mandate, 0)
     assert (verdict.durable, verdict.shared) == (False, False)
     assert verdict.defection_share == pytest.approx(2 / 7)
@@ -104,10 +99,10 @@ def test_tables_have_their_columns_and_agree(mandate):
     mean = communes.groupby("month")["engagement"].mean().to_numpy()
     assert np.allclose(mean, months["engagement"])
     assert months["budget_eur"][0] == pytest.approx(28_363 * 90 * 0.5)
-    held = officials.groupby("dossier")["present"].sum()
+    present = officials.groupby("dossier")["present"].sum()
     for d, name in enumerate(dossiers["dossier"]):
-        if name in held:
-            assert held[name] == mandate.state.dossiers[d].sitting
+        if name in present:
+            assert present[name] == mandate.state.dossiers[d].present
             votes = officials[(officials["dossier"] == name) & (officials["vote"] == "yes")]
             assert len(votes) == mandate.state.dossiers[d].yes
     assert officials.loc[~officials["present"], "vote"].isna().all()
@@ -133,14 +128,14 @@ def test_answers_agree_with_the_log_of_events(mandate):
 
 def test_transfers_are_in_euros_and_sum_to_zero(whole_of):
     mandates = [run(whole_of("none", regulatory="full"), seed) for seed in range(12)]
-    paid = pd.concat([tables.transfers(mandate) for mandate in mandates])
-    assert len(paid) > 0
-    assert abs(paid["amount_eur"].sum()) < 1.0
-    adjusted = 0
+    transfers = pd.concat([tables.transfers(mandate) for mandate in mandates])
+    assert len(transfers) > 0
+    assert abs(transfers["amount_eur"].sum()) < 1.0
+    n_adjusted = 0
     for s in (mandate.state for mandate in mandates):
         for d, i in zip(*np.nonzero(s.stakes["transfer"]), strict=True):
             if s.stakes["transfer"][d, i] > solidarity(s, d, i):  # beyond what legal criteria give
                 assert s.stakes["claim"][d, i] < 0.0
-                adjusted += 1
-    assert adjusted > 0
+                n_adjusted += 1
+    assert n_adjusted > 0
     assert len(tables.transfers(run(whole_of("none"), 0))) == 0

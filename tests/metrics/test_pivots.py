@@ -13,25 +13,20 @@ from negosim.law.council_power import council_power
 from negosim.law.majorities import RULES, council_majority_passes
 from negosim.law.procedures import PROCEDURES, municipal_passes
 from negosim.metrics import METRICS
-from negosim.metrics.blockers import turning
-from negosim.metrics.pivots import decisive, realised_power
-from negosim.metrics.power import average_ranks, paper_power, rank_correlation
+from negosim.metrics.blockages import pivotal_communes
+from negosim.metrics.pivots import decisive_communes, realised_power
+from negosim.metrics.power import average_ranks, power_on_paper, rank_correlation
 from negosim.negotiation.mandate import run
 from negosim.negotiation.state.dossier import ADOPTED, REJECTED
-
-
-@pytest.fixture
-def mandate(whole_of):
-    return run(whole_of("none"), 2)
 
 
 def vote(mandate, d, stances, outcome):
     """Dossier d was voted by officials who all follow these stances, and ended so."""
     s = mandate.state
-    s.dossiers["held"][d], s.dossiers["called"][d], s.dossiers["outcome"][d] = True, True, outcome
+    s.dossiers["council_voted"][d], s.dossiers["vote_called"][d], s.dossiers["outcome"][d] = True, True, outcome
     s.dossiers["council_passed"][d] = outcome == ADOPTED
     s.stakes["stance"][d], s.stakes["answer"][d] = stances, stances
-    s.ballots["sits"][d] = True
+    s.ballots["present"][d] = True
     s.ballots["vote"][d] = np.array(stances)[s.officials["commune"]]
 
 
@@ -39,22 +34,30 @@ def test_the_delegation_with_most_seats_decides_alone(mandate, number):
     d = number(mandate, "investment_plan")
     # seats 15 7 2 2 2 2 1: 16 votes of 31 pass
     vote(mandate, d, [1, -1, -1, -1, -1, -1, 1], ADOPTED)
-    assert decisive(mandate.state, d).tolist() == [True, False, False, False, False, False, True]
+    assert decisive_communes(mandate.state, d).tolist() == [True, False, False, False, False, False, True]
     vote(mandate, d, [1, 1, -1, -1, -1, -1, -1], ADOPTED)
-    assert decisive(mandate.state, d).tolist() == [True, True, False, False, False, False, False]  # 22 - 7 < 16
+    assert decisive_communes(mandate.state, d).tolist() == [
+        True,
+        True,
+        False,
+        False,
+        False,
+        False,
+        False,
+    ]  # 22 - 7 < 16
     vote(mandate, d, [-1, 1, 1, 1, 1, 1, 1], ADOPTED)
-    assert decisive(mandate.state, d).tolist() == [False, True, True, True, True, True, True]
+    assert decisive_communes(mandate.state, d).tolist() == [False, True, True, True, True, True, True]
 
 
-def passes_if(s, d, i, says):
+def passes_if(s, d, i, answer):
     """Whether dossier d passes when commune i, its officials and its council say so: written again, in NumPy."""
-    dossier, sits = s.dossiers[d], s.ballots["sits"][d]
+    dossier, sits = s.dossiers[d], s.ballots["present"][d]
     votes, answers = s.ballots["vote"][d].copy(), s.stakes["answer"][d].astype(np.int8)
     if i >= 0:
-        votes[s.officials["commune"] == i], answers[i] = says, says
-    counted, president = votes[sits], int(s.council.president)
+        votes[s.officials["commune"] == i], answers[i] = answer, answer
+    votes_cast, president = votes[sits], int(s.council.president)
     chair = bool(sits[president]) and votes[president] == 1
-    yes, no = int((counted == 1).sum()), int((counted == -1).sum())
+    yes, no = int((votes_cast == 1).sum()), int((votes_cast == -1).sum())
     rule, key = int(dossier.council_rule), PROCEDURES[int(dossier.procedure)].key
     if key == "single_commune" and any(answers[s.items["host"][d][s.items["text"][d]]] == -1):
         rule = RULES["two_thirds_members"]
@@ -66,22 +69,24 @@ def passes_if(s, d, i, says):
 
 @pytest.mark.parametrize("territory", ["200000172", "200027027"])
 def test_decisive_is_what_a_contrary_stance_changes(territory, whole_of, number):
-    compared, turned, asked = 0, 0, set()
+    n_compared, n_decisive, procedures = 0, 0, set()
     for seed in range(6):
         mandate = run(whole_of("process", territory), seed)
         s = mandate.state
-        asked.update(PROCEDURES[int(s.dossiers[d].procedure)].key for d in np.flatnonzero(s.dossiers["held"]))
-        for d in np.flatnonzero(s.dossiers["held"]):
-            found = decisive(s, int(d))
+        procedures.update(
+            PROCEDURES[int(s.dossiers[d].procedure)].key for d in np.flatnonzero(s.dossiers["council_voted"])
+        )
+        for d in np.flatnonzero(s.dossiers["council_voted"]):
+            is_decisive = decisive_communes(s, int(d))
             now = passes_if(s, d, -1, 0)
             for i in range(len(s.communes)):
                 contrary = -1 if s.stakes["stance"][d, i] == 1 else 1
-                assert found[i] == (passes_if(s, d, i, contrary) != now)
-                compared += 1
-                turned += found[i]
-    assert compared > 50
-    assert turned > 0
-    assert {"fpic_free", "transfer", "plui", "council_deliberation", "solidarity_grant"} <= asked
+                assert is_decisive[i] == (passes_if(s, d, i, contrary) != now)
+                n_compared += 1
+                n_decisive += is_decisive[i]
+    assert n_compared > 50
+    assert n_decisive > 0
+    assert {"fpic_free", "transfer", "plui", "council_deliberation", "solidarity_grant"} <= procedures
 
 
 def test_the_host_of_a_site_decides_under_which_majority(mandate, number):
@@ -89,20 +94,20 @@ def test_the_host_of_a_site_decides_under_which_majority(mandate, number):
     vote(mandate, d, [1, -1, 1, -1, -1, -1, 1], ADOPTED)  # 18 of 31
     s.items["text"][d], s.items["host"][d, 0] = False, 2
     s.items["text"][d, 0] = True
-    assert decisive(s, d).tolist() == [True, False, True, False, False, False, False]
+    assert decisive_communes(s, d).tolist() == [True, False, True, False, False, False, False]
     s.stakes["answer"][d, 2] = -1  # its council says no: 21 needed, and 18 were not enough
-    assert decisive(s, d).tolist() == [False, True, False, False, False, False, False]
+    assert decisive_communes(s, d).tolist() == [False, True, False, False, False, False, False]
 
 
 def test_within_thirty_percent_the_split_of_the_fpic_is_the_council_s(mandate, number):
     d, s = number(mandate, "fpic"), mandate.state
     s.clauses["text"][d, :2] = [0.2, 0.0]
     vote(mandate, d, [1, 1, 1, -1, -1, -1, 1], ADOPTED)  # 25 of 31, 21 needed
-    assert decisive(s, d).tolist() == [True, True, False, False, False, False, False]
+    assert decisive_communes(s, d).tolist() == [True, True, False, False, False, False, False]
     s.clauses["text"][d, :2] = [0.4, 0.0]  # every commune must agree: three do not
-    assert not decisive(s, d).any()
+    assert not decisive_communes(s, d).any()
     vote(mandate, d, [1, 1, 1, 1, 1, 1, -1], REJECTED)
-    assert decisive(s, d).tolist() == [False] * 6 + [True]
+    assert decisive_communes(s, d).tolist() == [False] * 6 + [True]
 
 
 def test_an_absent_president_has_no_casting_vote(mandate, number):
@@ -110,10 +115,10 @@ def test_an_absent_president_has_no_casting_vote(mandate, number):
     chair = int(s.council.president_commune)
     assert s.communes["seats"][chair] == 2
     vote(mandate, d, [1, -1, -1, -1, -1, -1, -1], REJECTED)
-    s.ballots["sits"][d, :2] = False  # 13 for, 16 against
-    assert decisive(s, d).tolist() == [False, True, True, True, True, True, False]
-    s.ballots["sits"][d, int(s.council.president)] = False  # 13 for, 15 against
-    assert decisive(s, d).tolist() == [False, True, True, False, True, True, False]  # 14 for, 14 against
+    s.ballots["present"][d, :2] = False  # 13 for, 16 against
+    assert decisive_communes(s, d).tolist() == [False, True, True, True, True, True, False]
+    s.ballots["present"][d, int(s.council.president)] = False  # 13 for, 15 against
+    assert decisive_communes(s, d).tolist() == [False, True, True, False, True, True, False]  # 14 for, 14 against
 
 
 def test_counting_who_is_decisive_leaves_the_mandate_as_it_was(whole_of, bytes_of):
@@ -121,27 +126,27 @@ def test_counting_who_is_decisive_leaves_the_mandate_as_it_was(whole_of, bytes_o
     before = bytes_of(mandate.state)
     assert realised_power(mandate).votes > 0
     for d in np.flatnonzero(mandate.state.dossiers["outcome"] >= REJECTED):
-        turning(mandate, int(d))
+        pivotal_communes(mandate, int(d))
     assert bytes_of(mandate.state) == before
 
 
 def test_success_and_decisiveness_are_shares_of_the_votes(mandate, number):
     d = number(mandate, "investment_plan")
-    mandate.state.dossiers["held"] = False
+    mandate.state.dossiers["council_voted"] = False
     vote(mandate, d, [1, -1, -1, -1, -1, -1, 1], ADOPTED)
     vote(mandate, 0, [1, 0, -1, -1, -1, -1, -1], REJECTED)
     realised = realised_power(mandate)
     assert realised.votes == 2
     assert realised.success.tolist() == [0.5, 0.0, 0.5, 0.5, 0.5, 0.5, 1.0]
-    turned = decisive(mandate.state, 0).astype(float) + decisive(mandate.state, d)
-    assert realised.decisiveness.tolist() == (turned / 2).tolist()
-    assert METRICS["decisiveness"].measure(mandate) == pytest.approx(float(turned.mean()) / 2)
+    times_decisive = decisive_communes(mandate.state, 0).astype(float) + decisive_communes(mandate.state, d)
+    assert realised.decisiveness.tolist() == (times_decisive / 2).tolist()
+    assert METRICS["decisiveness"].measure(mandate) == pytest.approx(float(times_decisive.mean()) / 2)
     # below 1 / 7 of Banzhaf power: all but the largest commune
     assert METRICS["success_of_the_weak"].measure(mandate) == pytest.approx((0.0 + 4 * 0.5 + 1.0) / 6)
 
 
 def test_no_vote_no_realised_power(mandate):
-    mandate.state.dossiers["held"] = False
+    mandate.state.dossiers["council_voted"] = False
     for name in ("success_rank_banzhaf", "decisive_rank_banzhaf", "success_of_the_weak", "decisiveness_gini"):
         assert METRICS[name].measure(mandate) is None
 
@@ -149,7 +154,7 @@ def test_no_vote_no_realised_power(mandate):
 def test_power_on_paper_is_that_of_the_seats(mandate):
     seats = mandate.state.communes["seats"].tolist()
     assert seats == [15, 7, 2, 2, 2, 2, 1]
-    paper, exact = paper_power(mandate), council_power(seats)
+    paper, exact = power_on_paper(mandate), council_power(seats)
     assert paper.banzhaf.tolist() == exact.banzhaf.shares.tolist()
     assert paper.shapley_shubik.tolist() == exact.shapley_shubik.shares.tolist()
     shares = np.array([62, 2, 2, 2, 2, 2, 2]) / 74

@@ -16,14 +16,14 @@ NAMES = ("esteban_ray", "variance_ratio", "variance_ratio_roles")
 @pytest.fixture
 def mandate(setting_of):
     """Seven communes and six dossiers; the first two came to the table, and all agree on everything."""
-    played = run(setting_of("none"), 2)
-    s = played.state
+    mandate = run(setting_of("none"), 2)
+    s = mandate.state
     s.dossiers["outcome"] = [OPEN, OPEN, WAITING, WAITING, WAITING, WAITING]
     s.dossiers["clauses"][:2] = [2, 1]
     s.opinions["ideal"], s.opinions["anchor"] = 0.5, 0.5
     s.communes["area"] = [0, 0, 0, 0, 1, 1, 1]
     s.communes["role"] = [0, 1, 2, 3, 3, 3, 3]
-    return played
+    return mandate
 
 
 def measure(name, mandate):
@@ -76,14 +76,14 @@ def test_one_area_or_no_clause_has_no_ratio(mandate):
 
 
 def test_listening_to_nobody_gains_nothing_and_names_do_not_matter(setting_of):
-    deaf = run(setting_of("process", influence=0.0), 1)
+    without_influence = run(setting_of("process", influence=0.0), 1)
     for name in NAMES:
-        assert measure(f"{name}_gained", deaf) == 0.0
-    heard = run(setting_of("process"), 1)
-    first = {name: measure(name, heard) for name in NAMES}
-    assert measure("esteban_ray_gained", heard) != 0.0
-    order = np.random.default_rng(0).permutation(len(heard.state.communes))
-    s = heard.state
+        assert measure(f"{name}_gained", without_influence) == 0.0
+    listening = run(setting_of("process"), 1)
+    first = {name: measure(name, listening) for name in NAMES}
+    assert measure("esteban_ray_gained", listening) != 0.0
+    order = np.random.default_rng(0).permutation(len(listening.state.communes))
+    s = listening.state
     s.opinions["ideal"], s.communes["role"] = s.opinions["ideal"][:, order], s.communes["role"][order]
     s.communes["area"] = s.communes["area"].max() - s.communes["area"][order]
-    assert {name: measure(name, heard) for name in NAMES} == pytest.approx(first)
+    assert {name: measure(name, listening) for name in NAMES} == pytest.approx(first)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from negosim.metrics import METRICS, summary
-from negosim.metrics.appropriation import authored, entropy
+from negosim.metrics.appropriation import entropy, pieces_by_author
 from negosim.metrics.decisions import headline_dossiers
 from negosim.metrics.gains import low_decile, shortfall
 from negosim.metrics.learning import slope
@@ -27,9 +27,9 @@ HEADLINE = (
 @pytest.fixture
 def mandate(whole_of):
     """Nothing adopted, then what each test writes; seven communes, twelve headline dossiers of twenty-three."""
-    played = run(whole_of("none"), 2)
-    played.state.dossiers["outcome"] = WITHDRAWN
-    return played
+    mandate = run(whole_of("none"), 2)
+    mandate.state.dossiers["outcome"] = WITHDRAWN
+    return mandate
 
 
 def measure(name, mandate):
@@ -41,8 +41,8 @@ def adopt(mandate, *dossiers):
 
 
 def test_shares_of_outcomes_sum_to_one(mandate, number):
-    reached = [ADOPTED, DEFAULTED, REJECTED, REJECTED, OPEN, WAITING]
-    mandate.state.dossiers["outcome"][number(mandate, *HEADLINE)] = reached * 2
+    outcomes = [ADOPTED, DEFAULTED, REJECTED, REJECTED, OPEN, WAITING]
+    mandate.state.dossiers["outcome"][number(mandate, *HEADLINE)] = outcomes * 2
     shares = {name: measure(name, mandate) for name in ("adopted", "defaulted", "rejected", "withdrawn", "open")}
     assert shares == pytest.approx(
         {"adopted": 1 / 6, "defaulted": 1 / 6, "rejected": 2 / 6, "withdrawn": 0.0, "open": 2 / 6}
@@ -64,8 +64,8 @@ def test_headline_figures_leave_yearly_dossiers_out(mandate, number):
     before = summary(mandate, costly=True)
     mandate.state.dossiers["outcome"][yearly] = ADOPTED
     after = summary(dataclasses.replace(mandate), costly=True)
-    moved = {name for name in before if before[name] != after[name]}
-    assert moved <= {
+    changes = {name for name in before if before[name] != after[name]}
+    assert changes <= {
         "adopted_recurrent",
         "welfare",
         "gini",
@@ -73,7 +73,7 @@ def test_headline_figures_leave_yearly_dossiers_out(mandate, number):
         "atkinson",
         *(n for n in before if "success" in n),
     }
-    assert {"adopted_recurrent", "welfare"} <= moved
+    assert {"adopted_recurrent", "welfare"} <= changes
 
 
 def test_yearly_dossiers_are_reported_apart(whole_of):
@@ -119,7 +119,7 @@ def test_who_wrote_what_was_adopted(mandate, number):
     s.clauses["author"][d, :2] = [5, -1]
     s.items["author"][d], s.items["text"][d] = -1, False
     s.items["author"][d, :2], s.items["text"][d, :2] = [5, 6], [True, False]
-    assert authored(mandate).tolist() == [0, 0, 2, 0, 0, 2, 0, 1]
+    assert pieces_by_author(mandate).tolist() == [0, 0, 2, 0, 0, 2, 0, 1]
     assert measure("authors", mandate) == pytest.approx(2 / 7)
     assert measure("written_by_dgs", mandate) == pytest.approx(1 / 5)
     expected = -(2 * 0.4 * math.log(0.4) + 0.2 * math.log(0.2)) / math.log(8)
@@ -129,11 +129,11 @@ def test_who_wrote_what_was_adopted(mandate, number):
 
 
 def test_agreements_that_come_faster(mandate, number):
-    chosen, s = number(mandate, "governance_pact", "investment_plan", "transfer_b"), mandate.state
-    adopt(mandate, *chosen[:2])
+    dossiers, s = number(mandate, "governance_pact", "investment_plan", "transfer_b"), mandate.state
+    adopt(mandate, *dossiers[:2])
     assert measure("learning_slope", mandate) is None
-    adopt(mandate, chosen[2])
-    s.dossiers["opens"][chosen], s.dossiers["closed"][chosen] = [10, 1, 20], [14, 7, 22]  # 6, 4, 2 months
+    adopt(mandate, dossiers[2])
+    s.dossiers["opens"][dossiers], s.dossiers["closing_month"][dossiers] = [10, 1, 20], [14, 7, 22]  # 6, 4, 2 months
     assert measure("learning_slope", mandate) == pytest.approx(-2.0)
     values = np.array([3.0, 1.0, 4.0, 1.0, 5.0])
     assert slope(values) == pytest.approx(np.polyfit(np.arange(5), values, 1)[0])
@@ -163,14 +163,14 @@ def test_equal_communes_have_no_solidarity(whole_of, equals_of):
 def test_hours_for_a_shared_decision(whole_of):
     mandate = run(whole_of("busy"), 2)
     mandate.state.dossiers["outcome"] = [ADOPTED] * 2 + [WITHDRAWN] * 21
-    mandate.state.stakes["surplus"][:2], mandate.state.stakes["defected"] = 0.1, 0
+    mandate.state.stakes["surplus"][:2], mandate.state.stakes["defection_month"] = 0.1, 0
     assert measure("overhead", mandate) == pytest.approx(mandate.state.hours.sum() / 2)
     assert measure("hours", mandate) == pytest.approx(sum(measure(f"hours_{kind.name}", mandate) for kind in MOVES))
     assert measure("hours", mandate) + measure("hours_unspent", mandate) == pytest.approx(60 * 72)
     for kind in MOVES:
-        spent = measure(f"hours_{kind.name}", mandate)
-        assert spent % kind.hours == 0.0
-        assert spent > 0.0 or kind.name == "pressure"  # chance never forces a vote
+        hours = measure(f"hours_{kind.name}", mandate)
+        assert hours % kind.hours == 0.0
+        assert hours > 0.0 or kind.name == "pressure"  # chance never forces a vote
 
 
 def test_no_shared_decision_no_overhead(mandate):
@@ -178,8 +178,8 @@ def test_no_shared_decision_no_overhead(mandate):
 
 
 def test_culture_gained_is_counted_from_the_first_day(mandate):
-    gained = mandate.state.history["culture"][71] - 0.10
-    assert measure("culture_gained", mandate) == pytest.approx(gained)
+    change = mandate.state.history["culture"][71] - 0.10
+    assert measure("culture_gained", mandate) == pytest.approx(change)
 
 
 def test_a_sweep_leaves_out_what_is_costly(mandate):

@@ -14,10 +14,10 @@ from negosim.negotiation.state.dossier import ADOPTED, DEFAULTED, OPEN, REJECTED
 @pytest.fixture
 def mandate(setting_of):
     """Seven communes and six dossiers that failed, then what each test writes."""
-    played = run(setting_of("none"), 2)
-    played.state.dossiers["outcome"] = WITHDRAWN
-    played.state.stakes["defected"] = 0
-    return played
+    mandate = run(setting_of("none"), 2)
+    mandate.state.dossiers["outcome"] = WITHDRAWN
+    mandate.state.stakes["defection_month"] = 0
+    return mandate
 
 
 def measure(name, mandate):
@@ -30,20 +30,20 @@ def test_without_decision_there_is_no_promise(mandate):
 
 def test_promises_seen_to_the_end_are_counted(mandate):
     s = mandate.state
-    s.dossiers["outcome"][:2], s.dossiers["closed"][:2] = ADOPTED, [10, 40]
+    s.dossiers["outcome"][:2], s.dossiers["closing_month"][:2] = ADOPTED, [10, 40]
     assert measure("promises_kept", mandate) == 1.0
-    s.stakes["defected"][0, 3], s.stakes["defected"][1, :2] = 34, [41, 60]
+    s.stakes["defection_month"][0, 3], s.stakes["defection_month"][1, :2] = 34, [41, 60]
     assert measure("promises_kept", mandate) == pytest.approx(11 / 14)
     assert measure("promises_kept", mandate) == pytest.approx(1 - measure("defection_share", mandate))
-    s.stakes["defected"][2] = 50  # what was never decided cannot be broken
+    s.stakes["defection_month"][2] = 50  # what was never decided cannot be broken
     assert measure("promises_kept", mandate) == pytest.approx(11 / 14)
 
 
 def test_a_promise_of_after_the_mandate_is_watched_until_month_96(mandate):
     """Seven promises watched for 24 months, one of them broken in the last; seven for 20, one broken in the 20th."""
     s = mandate.state
-    s.dossiers["outcome"][:2], s.dossiers["closed"][:2] = ADOPTED, [10, 76]
-    s.stakes["defected"][0, 0], s.stakes["defected"][1, 6] = 34, 96
+    s.dossiers["outcome"][:2], s.dossiers["closing_month"][:2] = ADOPTED, [10, 76]
+    s.stakes["defection_month"][0, 0], s.stakes["defection_month"][1, 6] = 34, 96
     months, broken = promises(mandate)
     assert months.tolist() == [24] * 7 + [20] * 7
     assert broken.tolist() == [True] + [False] * 12 + [True]
@@ -54,7 +54,7 @@ def test_months_to_agreement_of_what_failed_is_the_horizon(mandate):
     s = mandate.state
     assert measure("months_to_agreement", mandate) == 24.0
     s.dossiers["outcome"] = [ADOPTED, ADOPTED, REJECTED, DEFAULTED, WITHDRAWN, WAITING]
-    s.dossiers["opens"], s.dossiers["closed"] = [1, 10, 5, 5, 5, 80], [9, 16, 7, 7, 7, 0]
+    s.dossiers["opens"], s.dossiers["closing_month"] = [1, 10, 5, 5, 5, 80], [9, 16, 7, 7, 7, 0]
     months, agreed = agreements(mandate)
     assert months.tolist() == [8, 6, 24, 24, 24]
     assert agreed.tolist() == [True, True, False, False, False]
@@ -65,7 +65,7 @@ def test_a_dossier_open_at_the_end_is_censored(mandate):
     """Agreements after 4 and 12 months, one dossier open for 10 months and one, opened long ago, for 24 and more."""
     s = mandate.state
     s.dossiers["outcome"] = [ADOPTED, ADOPTED, OPEN, OPEN, WAITING, WAITING]
-    s.dossiers["opens"], s.dossiers["closed"] = [1, 1, 62, 12, 80, 80], [5, 13, 0, 0, 0, 0]
+    s.dossiers["opens"], s.dossiers["closing_month"] = [1, 1, 62, 12, 80, 80], [5, 13, 0, 0, 0, 0]
     months, _ = agreements(mandate)
     assert months.tolist() == [4, 12, 10, 24]
     expected = 4 + 8 * 3 / 4 + 12 * 3 / 4 * 1 / 2  # 4 at risk, then 2 when the second agreement comes
@@ -82,7 +82,7 @@ def test_a_real_mandate_has_no_months_outside_the_calendar(seed, setting_of):
     mandate = run(setting_of("process"), seed)
     months, broken = promises(mandate)
     assert ((months >= 1) & (months <= 24)).all()
-    assert broken.sum() == np.count_nonzero(mandate.state.stakes["defected"])
+    assert broken.sum() == np.count_nonzero(mandate.state.stakes["defection_month"])
     months, agreed = agreements(mandate)
     assert ((months >= 0) & (months <= 24)).all()
     assert agreed.mean() == pytest.approx(measure("adopted", mandate))

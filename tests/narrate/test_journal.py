@@ -11,7 +11,7 @@ from negosim.locale import catalogue
 from negosim.narrate import SUMMARY_COLUMNS, dossier_title, journal, summary_rows
 from negosim.narrate.decisions import meaning_of_silence
 from negosim.negotiation.initial_state import dossiers_of
-from negosim.titles import at_most, letters, listed, month_name, two_decimals, typeset
+from negosim.titles import at_most, enumeration, letters, month_name, two_decimals, typeset
 
 PACKAGE = Path(negosim.__file__).parent
 SOURCES = [*(PACKAGE / "narrate").glob("*.py"), *(PACKAGE / "plots").glob("*.py"), PACKAGE / "titles.py"]
@@ -26,17 +26,17 @@ def sentences():
 
 
 def test_every_sentence_has_its_english():
-    known = catalogue("en")
-    missing = [(name, text) for name, text in sentences() if known._catalog.get(text, "") == ""]
+    english = catalogue("en")
+    missing = [(name, text) for name, text in sentences() if english._catalog.get(text, "") == ""]
     assert not missing
     assert len(list(sentences())) > 100
 
 
 def test_the_english_journal_holds_no_french_sentence(mandate):
-    text, known = journal(mandate, "en"), catalogue("en")
+    text, english = journal(mandate, "en"), catalogue("en")
     for _, french in sentences():
         for piece in re.split(r"\{\w+\}", french):
-            if len(piece) > 11 and piece not in known.gettext(french):
+            if len(piece) > 11 and piece not in english.gettext(french):
                 assert piece not in text
 
 
@@ -76,8 +76,8 @@ def test_every_decision_is_told_in_its_month_under_its_article(mandate):
 
 def test_defections_and_judgements_are_told(mandate):
     text = journal(mandate, "fr")
-    broken = tables.defections(mandate).groupby(["month", "dossier"]).ngroups
-    assert text.count("tient pas parole") + text.count("tiennent pas parole") == broken
+    n_defections = tables.defections(mandate).groupby(["month", "dossier"]).ngroups
+    assert text.count("tient pas parole") + text.count("tiennent pas parole") == n_defections
     assert text.count("deux ans et tient") + text.count("pas tenu deux ans") == len(tables.judgements(mandate))
 
 
@@ -111,13 +111,13 @@ def test_meaning_of_silence_by_procedure():
     assert "ne compte pas" in meaning_of_silence(SEAT_AGREEMENT).text
 
 
-def test_words():
+def test_names_months_and_numbers_are_written_in_both_languages():
     assert month_name(1, "fr") == "avril 2026"
     assert month_name(96, "en") == "March 2034"
     assert [letters(i) for i in (0, 25, 26)] == ["A", "Z", "AA"]
     assert at_most(["a", "b", "c"], 2) == (["a", "b", "c"], 0)
     assert at_most(["a", "b", "c", "d"], 2) == (["a", "b"], 2)
-    assert listed(["A", "B", "C"], "fr") == "A, B et C"
+    assert enumeration(["A", "B", "C"], "fr") == "A, B et C"
     assert two_decimals(0.4, "fr") == "0,40"
     assert typeset("Vote : 3 h ?", "en") == "Vote : 3 h ?"
     assert typeset("« oui » ; 3 h", "fr") == "«\u202foui\u202f»\u202f; 3\xa0h"

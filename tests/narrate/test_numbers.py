@@ -17,7 +17,7 @@ from negosim.titles import month_name
 NUMBER = re.compile(r"\d+(?:\u202f\d{3})*(?:,\d+)?")
 
 
-def written(value):
+def in_french(value):
     return format_decimal(round(float(value), 6), locale="fr", format="#,##0.######")
 
 
@@ -44,11 +44,11 @@ def sections(text):
     header, months, month = [], {}, 0
     body, closing = text.split("## Bilan", 1)
     for paragraph in body.split("\n\n"):
-        found = next((m for head, m in heads.items() if paragraph.startswith(head)), None)
+        values = next((m for head, m in heads.items() if paragraph.startswith(head)), None)
         if paragraph.startswith("#") or re.match(r"Budget|Rien", paragraph):
             header.append(paragraph)
-        elif found is not None or (month and paragraph.startswith("- ")):
-            month = found or month
+        elif values is not None or (month and paragraph.startswith("- ")):
+            month = values or month
             months[month] = f"{months.get(month, '')}\n{paragraph}"
         else:
             header.append(paragraph)
@@ -58,54 +58,54 @@ def sections(text):
 def of_rounds(rows):
     """Numbers of the rounds of one dossier in one month."""
     first, rest = rows.iloc[0], rows.iloc[1:]
-    found = {first["yes"], first["answers"], *(rows["item"].dropna() + 1)}
+    values = {first["yes"], first["answers"], *(rows["item"].dropna() + 1)}
     for part in (rest[rest["operator"] == "alternating"], rest[rest["operator"] != "alternating"]):
         if len(part):
-            found |= {len(part), part["accepted"].sum(), part["answers"].min(), part["answers"].max()}
-    return {written(value) for value in found}
+            values |= {len(part), part["accepted"].sum(), part["answers"].min(), part["answers"].max()}
+    return {in_french(value) for value in values}
 
 
 def of_votes(mandate, d, rows):
     """Numbers of the votes of the council on one dossier in one month."""
-    found, members, rule = set(), len(mandate.state.officials), int(mandate.state.dossiers[d].council_rule)
+    values, members, rule = set(), len(mandate.state.officials), int(mandate.state.dossiers[d].council_rule)
     for _, row in rows.iterrows():
-        cast = row["yes"] + row["no"]
-        values = [row["yes"], row["no"], row["abstained"], row["present"], cast, members]
-        found |= {written(value) for value in [*values, yes_needed(rule, cast, members)]}
-        found.add(written(PROCEDURES[int(mandate.state.dossiers[d].procedure)].months))
-    return found
+        votes_cast = row["yes"] + row["no"]
+        counts = [row["yes"], row["no"], row["abstained"], row["present"], votes_cast, members]
+        values |= {in_french(value) for value in [*counts, yes_needed(rule, votes_cast, members)]}
+        values.add(in_french(PROCEDURES[int(mandate.state.dossiers[d].procedure)].months))
+    return values
 
 
 def of_ratifications(mandate, d, rows):
     """Numbers of the answers of the municipal councils on one dossier in one month."""
-    found = set()
+    values = set()
     for _, row in rows.iterrows():
-        found |= {written(row[key]) for key in ("yes", "no", "silent")} | {"20"}
-        found.add(written(PROCEDURES[int(mandate.state.dossiers[d].procedure)].months))
+        values |= {in_french(row[key]) for key in ("yes", "no", "silent")} | {"20"}
+        values.add(in_french(PROCEDURES[int(mandate.state.dossiers[d].procedure)].months))
         decision = municipal_decision(mandate, d)
         for key, value in ({} if decision is None else decision.reason.values).items():
             parts = str(value).split("/")  # 2/3 is read as two numbers
-            found |= {percent(value)} if key.endswith("_share") else {written(part) for part in parts}
-    return found
+            values |= {percent(value)} if key.endswith("_share") else {in_french(part) for part in parts}
+    return values
 
 
 def of_conclusion(mandate, d, dossier):
     """Numbers of the end of one dossier."""
-    found, n = set(), len(mandate.state.communes)
+    values, n = set(), len(mandate.state.communes)
     if dossier["adopted"]:
         winners, overruled = round(dossier["support_communes"] * n), int(mandate.state.stakes["overruled"][d].sum())
-        found |= {written(value) for value in (winners, n - winners - 5, overruled - 5)}
+        values |= {in_french(value) for value in (winners, n - winners - 5, overruled - 5)}
     if dossier["blockers"]:
-        found.add(written(len(dossier["blockers"].split(",")) - 5))
-    return found
+        values.add(in_french(len(dossier["blockers"].split(",")) - 5))
+    return values
 
 
 def allowed_in(mandate, month):
     """The numbers of a month that the tables hold, as the journal writes them."""
     months = tables.months(mandate).set_index("month")
     dossiers = tables.dossiers(mandate).set_index("dossier")
-    allowed = {written(len(mandate.state.communes))}
-    allowed |= {written(months.loc[month, key]) for key in months if key.startswith("hours_")}
+    allowed = {in_french(len(mandate.state.communes))}
+    allowed |= {in_french(months.loc[month, key]) for key in months if key.startswith("hours_")}
     allowed |= {level(months.loc[m, "trust"]) for m in (max(1, month - 1), month)}
     every = {name: tables.event_table(mandate, name) for name in EVENTS}
     for d, (line, _) in enumerate(dossiers_of(mandate.setting)):
@@ -117,8 +117,8 @@ def allowed_in(mandate, month):
         if len(here["conclusions"]):
             allowed |= of_conclusion(mandate, d, dossiers.loc[line.name])
         for _, row in here["judgements"].iterrows():
-            allowed |= {written(row["defections"]), written(row["communes"])}
-        allowed.add(written(len(here["defections"]) - 5))
+            allowed |= {in_french(row["defections"]), in_french(row["communes"])}
+        allowed.add(in_french(len(here["defections"]) - 5))
     return allowed
 
 
@@ -138,23 +138,23 @@ def test_a_number_that_stands_nowhere_would_be_seen(faucigny):
 def test_the_numbers_of_the_header_and_of_the_years(mandate):
     header = sections(journal(mandate, "fr"))[0]
     months, setting = tables.months(mandate), mandate.setting
-    allowed = {written(value) for value in (setting.territory.n, len(mandate.state.officials), setting.context.hours)}
-    allowed |= {setting.territory.siren, str(mandate.seed), written(setting.territory.population.sum())}
-    allowed |= {written(round(value)) for value in months["budget_eur"]} | {level(value) for value in months["trust"]}
+    allowed = {in_french(value) for value in (setting.territory.n, len(mandate.state.officials), setting.context.hours)}
+    allowed |= {setting.territory.siren, str(mandate.seed), in_french(setting.territory.population.sum())}
+    allowed |= {in_french(round(value)) for value in months["budget_eur"]} | {level(value) for value in months["trust"]}
     assert numbers(header) <= allowed
 
 
 def test_the_numbers_of_the_closing_table_and_sentences(mandate):
     closing = sections(journal(mandate, "fr"))[2].split("## Articles")[0]
     months, dossiers = tables.months(mandate), tables.dossiers(mandate)
-    allowed = {written(value) for value in dossiers["months"]} | {
+    allowed = {in_french(value) for value in dossiers["months"]} | {
         percent(v) for v in dossiers["support_communes"].dropna()
     }
-    allowed |= {written(dossiers[key].sum()) for key in ("adopted", "shared")} | {written(len(dossiers))}
+    allowed |= {in_french(dossiers[key].sum()) for key in ("adopted", "shared")} | {in_french(len(dossiers))}
     hours = months.filter(like="hours_").sum()
-    allowed |= {written(value) for value in (*hours, hours.sum())}
+    allowed |= {in_french(value) for value in (*hours, hours.sum())}
     allowed |= {level(months["trust"].iloc[m - 1]) for m in (1, 72)}
-    allowed |= {written(len(codes.split(",")) - 5) for codes in dossiers["blockers"]}
+    allowed |= {in_french(len(codes.split(",")) - 5) for codes in dossiers["blockers"]}
     assert numbers(closing) <= allowed
 
 

@@ -14,7 +14,7 @@ QUIET = (
 )  # fmt: skip
 
 
-def lay(setting_of, territory, kinds, **changes):
+def build_quiet_state(setting_of, territory, kinds, **changes):
     """The first month of a mandate whose dossiers, of these kinds, are all open from the start until month 11."""
     agenda = tuple(PlannedDossier(f"{kind}_{k}", KINDS[kind], 1, 11) for k, kind in enumerate(kinds))
     s = begin(setting_of("none", territory, agenda=agenda, **{**dict.fromkeys(QUIET, 0.0), **changes}), 1)
@@ -25,23 +25,23 @@ def lay(setting_of, territory, kinds, **changes):
 
 
 @pytest.fixture(scope="session")
-def laid(setting_of, equals_of):
+def quiet_state(setting_of, equals_of):
     """A maker of quiet tables: so many identical communes, before dossiers of these kinds."""
-    return lambda n, *kinds, **changes: lay(setting_of, equals_of(n), kinds, **changes)
+    return lambda n, *kinds, **changes: build_quiet_state(setting_of, equals_of(n), kinds, **changes)
 
 
 @pytest.fixture
-def s(laid):
+def s(quiet_state):
     """Three identical communes before a transfer (4 clauses, 3 items) and a charter (4 clauses, 4 items).
 
     Nobody wants anything yet: ideals at 0, equal saliences, no benefit, a cost of .4 an item, a budget for two.
     """
-    s = laid(3, "competence_transfer", "charter")
-    s.opinions["ideal"] = s.opinions["stated"] = s.opinions["est_ideal"] = 0.0
-    s.opinions["salience"] = s.opinions["est_salience"] = 0.25
-    s.opinions["est_var"] = 0.0
-    s.item_values["benefit"] = s.item_values["est_benefit"] = s.item_values["est_var"] = 0.0
-    s.stakes["est_reserve"] = s.stakes["reserve_var"] = 0.0
+    s = quiet_state(3, "competence_transfer", "charter")
+    s.opinions["ideal"] = s.opinions["stated"] = s.opinions["estimated_ideal"] = 0.0
+    s.opinions["salience"] = s.opinions["estimated_salience"] = 0.25
+    s.opinions["salience_variance"] = 0.0
+    s.item_values["benefit"] = s.item_values["estimated_benefit"] = s.item_values["benefit_variance"] = 0.0
+    s.stakes["estimated_reservation"] = s.stakes["reservation_variance"] = 0.0
     s.items["cost"] = s.items["full_cost"] = 0.4
-    s.dossiers["budget"] = s.dossiers["own_budget"] = 0.8
+    s.dossiers["budget"] = s.dossiers["full_budget"] = 0.8
     return s

@@ -21,10 +21,10 @@ def s(setting_of):
     s = begin(setting_of("none", "200050532"), 1)
     s.communes["envy"], s.communes["guilt"], s.communes["culture"] = 0.0, 0.0, 0.0
     s.communes["premium"] = 0.1
-    s.clauses["link"] = 0.0
+    s.clauses["interdependence"] = 0.0
     s.p["refusal_loss"] = 0.0
     s.dossiers["default_cost"] = 0.0
-    s.communes["bureau"] = False
+    s.communes["in_bureau"] = False
     return s
 
 
@@ -48,7 +48,7 @@ def test_gain_is_distance_saved_weighted_by_salience(s):
 
 def test_linked_clauses_reward_moving_together(s):
     s.opinions["salience"][0, 0] = 0.0
-    s.clauses["link"][0] = [9.0, 0.1, 0.0, -0.2]
+    s.clauses["interdependence"][0] = [9.0, 0.1, 0.0, -0.2]
     s.clauses["text"][0] = [0.5, 0.4, 1.0, 0.5]
     assert behaviour.gain(s, 0, 0, TEXT) == pytest.approx(0.1 * 0.5 * 0.4 - 0.2 * 1.0 * 0.5)
 
@@ -85,7 +85,7 @@ def test_reservation_falls_with_waiting_and_rises_with_broken_promises(s):
     assert behaviour.reservation(s, 0, 0) == pytest.approx(0.1)
     s.clock["month"] = 11
     assert behaviour.reservation(s, 0, 0) == pytest.approx(0.1 - 0.003 * 10)
-    s.communes["broken"] = 2.0
+    s.communes["broken_promises"] = 2.0
     assert behaviour.reservation(s, 0, 0) == pytest.approx(0.1 - 0.03 + 0.04)
     s.communes["culture"] = 0.5
     assert behaviour.reservation(s, 0, 0) == pytest.approx(0.05 - 0.03 + 0.04)
@@ -93,17 +93,17 @@ def test_reservation_falls_with_waiting_and_rises_with_broken_promises(s):
 
 def test_scarcity_lowers_the_status_quo_too(s):
     s.p["refusal_loss"] = 0.02
-    assert behaviour.missing_share(s) == pytest.approx(0.5)
+    assert behaviour.missing_budget_share(s) == pytest.approx(0.5)
     assert behaviour.reservation(s, 0, 0) == pytest.approx(0.1 - 0.01)
     s.clock["month"] = 25
     s.p["grant_cut"], s.p["grant_cut_month"] = 0.5, 20
-    assert behaviour.missing_share(s) == pytest.approx(1 - 0.5 * 0.97 * 0.97 * 0.5)
+    assert behaviour.missing_budget_share(s) == pytest.approx(1 - 0.5 * 0.97 * 0.97 * 0.5)
 
 
 def test_what_is_not_understood_is_feared_and_misjudged(s):
     put(s, 0, [0.2, 0.2])
     s.stakes["understanding"][0] = [1.0, 0.5]
-    s.stakes["misread"][0] = 1.0
+    s.stakes["understanding_error"][0] = 1.0
     assert behaviour.perceived_surplus(s, 0, 0) == pytest.approx(behaviour.surplus(s, 0, 0))
     assert behaviour.perceived_surplus(s, 0, 1) == pytest.approx(behaviour.surplus(s, 0, 1) + 0.5 * (0.04 - 0.02))
 
@@ -121,9 +121,9 @@ def test_a_candid_answer_is_the_improvement_and_posture_asks_for_more(s):
     assert behaviour.react(s, 0, 0, 3) == pytest.approx(0.01 - 0.05 * 0.3)
     assert behaviour.tolerate(s, 0, 0, DRAFT) == pytest.approx(0.01 - 0.05 * 0.3)
     s.clock["month"] = int(s.dossiers["deadline"][0])  # at the deadline .3 of the margin has been given up
-    waited = 0.003 * (int(s.clock["month"]) - 1)
+    waiting_cost = 0.003 * (int(s.clock["month"]) - 1)
     assert behaviour.react(s, 0, 0, 3) == pytest.approx(0.01 - 0.05 * 0.3 * 0.7)
-    assert behaviour.tolerate(s, 0, 0, DRAFT) == pytest.approx(0.01 + waited - 0.05 * 0.3 * 0.7)
+    assert behaviour.tolerate(s, 0, 0, DRAFT) == pytest.approx(0.01 + waiting_cost - 0.05 * 0.3 * 0.7)
 
 
 def test_claims_understate_gains(s):
@@ -139,12 +139,12 @@ def test_votes_follow_the_norm(s):
         put(s, 0, [gain, gain])
         assert voting.vote(s, 0, 0) in allowed
     s.p["norm"] = 0.3
-    seen = set()
+    votes = set()
     for key in range(60):
         s.communes["key"][0] = key
         put(s, 0, [-0.05, -0.05])
-        seen.add(int(voting.vote(s, 0, 0)))
-    assert seen == {0, 1}
+        votes.add(int(voting.vote(s, 0, 0)))
+    assert votes == {0, 1}
 
 
 def test_officials_follow_their_mayor_or_see_for_themselves(s):
@@ -156,7 +156,7 @@ def test_officials_follow_their_mayor_or_see_for_themselves(s):
     assert voting.ballot(s, 0, councillor, -1) == -1
     s.p["loyalty"] = s.p["loyalty_opposition"] = 0.0
     assert voting.ballot(s, 0, councillor, -1) == 1
-    assert voting.ballot(s, 0, 0, -1) == -1  # a mayor follows himself
+    assert voting.ballot(s, 0, 0, -1) == -1  # a mayor follows the mayor
 
 
 def test_a_municipal_council_is_silent_or_looks_at_its_gain(s):
@@ -176,20 +176,20 @@ def test_the_hazard_adds_up_to_the_chance_within_two_years(s):
     s.stakes["overruled"][0] = True
     score = -2.2 + 25 * 0.05 - 1.5 * 0.2 + 0.8
     expected = 1 / (1 + math.exp(-score))
-    left = 0
+    n_defections = 0
     for key in range(1500):
         s.communes["key"][0] = key
-        kept = True
+        keeps_word = True
         for month in range(2, 26):
             s.clock["month"] = month
-            kept = kept and bool(implementation.keep(s, 0, 0))
-        left += not kept
-    assert left / 1500 == pytest.approx(expected, abs=0.04)
-    s.stakes["defected"][0, 0] = 5
-    assert implementation.keep(s, 0, 0)
+            keeps_word = keeps_word and bool(implementation.keep_word(s, 0, 0))
+        n_defections += not keeps_word
+    assert n_defections / 1500 == pytest.approx(expected, abs=0.04)
+    s.stakes["defection_month"][0, 0] = 5
+    assert implementation.keep_word(s, 0, 0)
 
 
-def test_durable_limits():
+def test_at_most_15_percent_and_at_least_one_may_leave_a_durable_decision():
     assert [int(implementation.durable_limit(n)) for n in (2, 7, 13, 14, 20, 158)] == [1, 1, 1, 2, 3, 23]
 
 
@@ -210,18 +210,18 @@ def test_listening_teaches_the_dgs_and_estimates_become_true(s):
     assert s.stakes["dgs_information"][0, 1] == 0.15
     assert s.communes["visits"].tolist() == [1, 0]
     s.stakes["dgs_information"][0, 0] = 1.0
-    beliefs.hear(s, 0, 0)
-    assert np.allclose(s.opinions["est_ideal"][0, 0], s.opinions["ideal"][0, 0])
-    assert np.allclose(s.opinions["est_salience"][0, 0], s.opinions["salience"][0, 0])
+    beliefs.learn_from_listening(s, 0, 0)
+    assert np.allclose(s.opinions["estimated_ideal"][0, 0], s.opinions["ideal"][0, 0])
+    assert np.allclose(s.opinions["estimated_salience"][0, 0], s.opinions["salience"][0, 0])
 
 
 def test_the_bureau_and_an_informed_municipality_understand_by_themselves(s):
     s.orders[:] = 0
-    s.communes["bureau"] = [True, False]
+    s.communes["in_bureau"] = [True, False]
     for i in (0, 1):
         relations.listen(s, i)
     assert s.stakes["understanding"][0].tolist() == pytest.approx([0.2 + s.p["understanding_bureau"] * 0.8, 0.2])
-    s.council["informed"] = 0.5
+    s.council["councillor_information"] = 0.5
     relations.listen(s, 1)
     assert s.stakes["understanding"][0, 1] == pytest.approx(0.2 + 0.5 * s.p["understanding_informed"] * 0.8)
 
@@ -230,7 +230,7 @@ def test_a_third_recognition_in_a_quarter_costs_trust(s):
     s.orders[:] = 0
     s.orders[6, 0] = 3
     s.communes["fatigue"] = 0.5
-    s.communes["recognised"] = 9
+    s.communes["recognitions"] = 9
     relations.recognise(s, 0)
     assert s.communes["fatigue"][0] == pytest.approx(0.41)
     assert s.communes["trust_dgs"][0] == pytest.approx(0.49)
@@ -247,7 +247,7 @@ def test_workshops_inform_and_bring_together(s):
     s.communes["area"] = 0
     before = s.commune_pairs["trust"][0, 1]
     relations.listen(s, 0)
-    relations.relate(s, 0)
+    relations.update_relations(s, 0)
     assert s.stakes["dgs_information"][0, 0] == pytest.approx(0.15 + 0.05 * 0.85)
     expected = before + 0.05 * (1 - before) - 0.02 * (before - 0.3)
     assert s.commune_pairs["next_trust"][0, 1] == pytest.approx(expected)
@@ -255,18 +255,18 @@ def test_workshops_inform_and_bring_together(s):
 
 
 def test_trust_grows_with_two_meetings_at_most(s):
-    s.stakes["attended"][0] = [3, 4]
-    s.communes["met"] = 3
+    s.stakes["meetings"][0] = [3, 4]
+    s.communes["meetings"] = 3
     s.commune_pairs["trust"][:] = 0.4
-    relations.relate(s, 0)
+    relations.update_relations(s, 0)
     assert s.commune_pairs["next_trust"][0, 1] == pytest.approx(0.4 + 0.012 * 2 * 0.6 - 0.02 * 0.1)
 
 
 def test_opinions_are_anchored_and_hear_only_the_near(s):
-    s.stakes["attended"][0] = 1
+    s.stakes["meetings"][0] = 1
     s.opinions["ideal"][0, 0], s.opinions["anchor"][0, 0] = 0.5, 0.4
     s.opinions["stated"][0, 1] = [0.7, 0.9, 0.5, 0.5]
-    relations.opine(s, 0, 0)
+    relations.form_opinions(s, 0, 0)
     # reach .25: the first clause is heard (+.2), the second is not
     assert s.opinions["next_ideal"][0, 0, 0] == pytest.approx(0.5 + 0.05 * 0.2 - 0.05 * 0.1)
     assert s.opinions["next_ideal"][0, 0, 1] == pytest.approx(0.5 - 0.05 * 0.1)
@@ -329,7 +329,7 @@ def test_nobody_present_means_no_speaker_and_no_change(s):
 
 
 @pytest.fixture
-def asked(s):
+def refusing(s):
     """One commune asked, indifferent to everything until a test says otherwise."""
     s.stakes["present"][0] = [True, False]
     s.opinions["salience"][0, 0] = 0.25
@@ -344,38 +344,38 @@ def asked(s):
     return s
 
 
-def test_a_clause_that_moves_away_is_the_reason(asked):
-    asked.clauses["draft"][0, 1] = 0.5
-    assert reasons.main_refuser(asked, 0, 1) == (0, reasons.REFUSES_CLAUSE)
+def test_a_clause_that_moves_away_is_the_reason(refusing):
+    refusing.clauses["draft"][0, 1] = 0.5
+    assert reasons.main_refuser(refusing, 0, 1) == (0, reasons.REFUSES_CLAUSE)
 
 
-def test_a_project_that_costs_or_one_that_leaves_is_the_reason(asked):
-    asked.items["draft"][0, 0] = True
-    asked.item_values["benefit"][0, 0, 0] = -0.3
-    assert reasons.main_refuser(asked, 0, 1) == (0, reasons.REFUSES_PROJECT)
-    asked.item_values["benefit"][0, 0, :2] = [0.1, 0.4]
-    asked.items["text"][0, 1] = True  # the project added is welcome, the one that leaves was worth more
-    assert reasons.main_refuser(asked, 0, 1) == (0, reasons.REFUSES_LOSS)
+def test_a_project_that_costs_or_one_that_leaves_is_the_reason(refusing):
+    refusing.items["draft"][0, 0] = True
+    refusing.item_values["benefit"][0, 0, 0] = -0.3
+    assert reasons.main_refuser(refusing, 0, 1) == (0, reasons.REFUSES_PROJECT)
+    refusing.item_values["benefit"][0, 0, :2] = [0.1, 0.4]
+    refusing.items["text"][0, 1] = True  # the project added is welcome, the one that leaves was worth more
+    assert reasons.main_refuser(refusing, 0, 1) == (0, reasons.REFUSES_LOSS)
 
 
-def test_clauses_that_no_longer_fit_together_are_the_reason(asked):
-    asked.opinions["ideal"][0, 0] = 1.0
-    asked.clauses["draft"][0, :2] = 0.1
-    asked.clauses["link"][0, 1] = -0.9 / 0.01
-    assert reasons.main_refuser(asked, 0, 1) == (0, reasons.REFUSES_WHOLE)
+def test_clauses_that_no_longer_fit_together_are_the_reason(refusing):
+    refusing.opinions["ideal"][0, 0] = 1.0
+    refusing.clauses["draft"][0, :2] = 0.1
+    refusing.clauses["interdependence"][0, 1] = -0.9 / 0.01
+    assert reasons.main_refuser(refusing, 0, 1) == (0, reasons.REFUSES_WHOLE)
 
 
-def test_refusals_without_a_loss_are_posture_or_fairness(asked):
-    asked.stakes["gain_draft"][0] = 0.1
-    asked.stakes["reaction"][0] = -0.01
-    asked.stakes["candid"][0] = True  # it means what it says
-    assert reasons.main_refuser(asked, 0, 1) == (0, reasons.REFUSES_SHARING)
-    asked.stakes["candid"][0] = False  # it asks for .015 more
-    assert reasons.main_refuser(asked, 0, 1) == (0, reasons.POSTURES)
-    asked.stakes["reaction"][0] = -0.2  # more than posture explains
-    assert reasons.main_refuser(asked, 0, 1) == (0, reasons.REFUSES_SHARING)
-    asked.stakes["reaction"][0] = 0.1
-    assert reasons.main_refuser(asked, 0, 1) == (-1, 0)
+def test_refusals_without_a_loss_are_posture_or_fairness(refusing):
+    refusing.stakes["gain_draft"][0] = 0.1
+    refusing.stakes["reaction"][0] = -0.01
+    refusing.stakes["candid"][0] = True  # it means what it says
+    assert reasons.main_refuser(refusing, 0, 1) == (0, reasons.REFUSES_SHARING)
+    refusing.stakes["candid"][0] = False  # it asks for .015 more
+    assert reasons.main_refuser(refusing, 0, 1) == (0, reasons.POSTURES)
+    refusing.stakes["reaction"][0] = -0.2  # more than posture explains
+    assert reasons.main_refuser(refusing, 0, 1) == (0, reasons.REFUSES_SHARING)
+    refusing.stakes["reaction"][0] = 0.1
+    assert reasons.main_refuser(refusing, 0, 1) == (-1, 0)
 
 
 def test_a_commune_that_has_what_it_wants_proposes_no_clause(s):

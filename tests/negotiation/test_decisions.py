@@ -23,8 +23,8 @@ def s(setting_of):
     s.dossiers["deadline"] = 30
     s.dossiers["delay"] = 0
     s.clauses["text"][:] = 0.5
-    s.stakes["headcount"] = True
-    s.ballots["sits"] = True
+    s.stakes["headcount_yes"] = True
+    s.ballots["present"] = True
     s.ballots["vote"] = 1
     s.stakes["answer"] = 1
     return s
@@ -33,9 +33,9 @@ def s(setting_of):
 def close(s, d):
     """What the steps call, vote count and conclusion make of dossier d."""
     vote_call.call_vote(s, d)
-    if voting.is_voted(s, d):
+    if voting.is_vote_due(s, d):
         voting.count_votes(s, d)
-    if voting.is_decided(s, d):
+    if voting.is_decision_due(s, d):
         voting.conclude(s, d)
     return int(s.dossiers[d].outcome)
 
@@ -43,27 +43,27 @@ def close(s, d):
 def reopen(s, d):
     """Put dossier d back on the table, as if nothing had been called."""
     s.dossiers["outcome"][d] = OPEN
-    s.dossiers["due"][d] = 0
-    s.dossiers["called"][d] = s.dossiers["held"][d] = False
+    s.dossiers["due_month"][d] = 0
+    s.dossiers["vote_called"][d] = s.dossiers["council_voted"][d] = False
 
 
 def test_everybody_in_favour_adopts(s):
     s.dossiers["deadline"][PLUI] = 20
     assert [close(s, d) for d in range(6)] == [ADOPTED] * 6
-    assert s.dossiers["closed"].tolist() == [20] * 6
+    assert s.dossiers["closing_month"].tolist() == [20] * 6
 
 
-def test_the_president_waits_for_his_cushion_then_withdraws(s):
+def test_the_president_waits_for_the_cushion_then_withdraws(s):
     # seats 15 7 2 2 2 2 1 of 31: three quarters are 23.25
-    s.stakes["headcount"][PACT] = [True, True, False, False, False, False, True]  # 23 seats
+    s.stakes["headcount_yes"][PACT] = [True, True, False, False, False, False, True]  # 23 seats
     assert close(s, PACT) == OPEN
-    s.stakes["headcount"][PACT, 6] = False
-    s.stakes["headcount"][PACT, 5] = True  # 24 seats
+    s.stakes["headcount_yes"][PACT, 6] = False
+    s.stakes["headcount_yes"][PACT, 5] = True  # 24 seats
     assert close(s, PACT) == ADOPTED
-    s.stakes["headcount"][PLAN] = [True, True, False, False, False, False, True]
+    s.stakes["headcount_yes"][PLAN] = [True, True, False, False, False, False, True]
     s.clock["month"] = 30
     assert close(s, PLAN) == WITHDRAWN
-    assert not s.dossiers[PLAN].held
+    assert not s.dossiers[PLAN].council_voted
 
 
 def test_a_text_is_discussed_for_some_months_first(s):
@@ -87,12 +87,12 @@ def test_abstentions_are_not_votes_cast_and_absents_do_not_vote(s):
     s.ballots["vote"][PACT] = np.repeat([1, -1, 0], [4, 3, 24])
     assert close(s, PACT) == ADOPTED
     s.ballots["vote"][PLAN] = np.repeat([1, -1, 0], [4, 3, 24])
-    s.ballots["sits"][PLAN, :2] = False
+    s.ballots["present"][PLAN, :2] = False
     assert close(s, PLAN) == REJECTED
-    assert int(s.dossiers[PLAN].sitting) == 29
+    assert int(s.dossiers[PLAN].present) == 29
 
 
-def test_a_tie_follows_the_president_if_he_sits(s):
+def test_a_tie_follows_the_president_if_present(s):
     chair = int(s.council["president"])
     votes = np.zeros(31, dtype=np.int64)
     votes[[chair, chair - 1]] = [1, -1]
@@ -114,50 +114,50 @@ def test_a_transfer_needs_the_communes_and_the_largest_has_a_veto(s):
 def test_the_communes_have_three_months_after_a_favourable_vote(s):
     s.dossiers["delay"][TRANSFER] = 3
     assert close(s, TRANSFER) == OPEN
-    assert (int(s.dossiers[TRANSFER].voted), int(s.dossiers[TRANSFER].due)) == (20, 23)
+    assert (int(s.dossiers[TRANSFER].vote_month), int(s.dossiers[TRANSFER].due_month)) == (20, 23)
     assert not vote_call.is_negotiated(s, TRANSFER)
     for month in (21, 22):
         s.clock["month"] = month
         assert close(s, TRANSFER) == OPEN
     s.clock["month"] = 23
     assert close(s, TRANSFER) == ADOPTED
-    assert (int(s.dossiers[TRANSFER].voted), int(s.dossiers[TRANSFER].closed)) == (20, 23)
+    assert (int(s.dossiers[TRANSFER].vote_month), int(s.dossiers[TRANSFER].closing_month)) == (20, 23)
 
 
 def test_a_transfer_that_the_council_refuses_is_not_sent_to_the_communes(s):
     s.dossiers["delay"][TRANSFER] = 3
     s.ballots["vote"][TRANSFER] = -1
     assert close(s, TRANSFER) == REJECTED
-    assert int(s.dossiers[TRANSFER].closed) == 20
-    assert not voting.is_asked(s, TRANSFER)
+    assert int(s.dossiers[TRANSFER].closing_month) == 20
+    assert not voting.asks_municipal_councils(s, TRANSFER)
 
 
 def test_the_opinion_of_the_communes_comes_before_the_vote(s):
     s.dossiers["delay"][PACT] = 2
     assert close(s, PACT) == OPEN
-    assert not s.dossiers[PACT].held
+    assert not s.dossiers[PACT].council_voted
     s.clock["month"] = 22
-    assert voting.is_asked(s, PACT)
+    assert voting.asks_municipal_councils(s, PACT)
     assert close(s, PACT) == ADOPTED
-    assert int(s.dossiers[PACT].voted) == 22
+    assert int(s.dossiers[PACT].vote_month) == 22
 
 
 @pytest.mark.parametrize(("month", "outcome"), [(27, OPEN), (28, WITHDRAWN)])
 def test_an_opinion_must_be_asked_in_time(s, month, outcome):
     s.dossiers["delay"][PACT] = 2
-    s.stakes["headcount"][PACT] = False
+    s.stakes["headcount_yes"][PACT] = False
     s.clock["month"] = month
     assert close(s, PACT) == outcome
 
 
 def test_the_clock_of_the_law_runs_to_its_end(s):
     assert close(s, PLUI) == OPEN
-    assert int(s.dossiers[PLUI].due) == 30
+    assert int(s.dossiers[PLUI].due_month) == 30
 
 
 def test_the_president_does_not_call_a_hopeless_ratification(s):
-    s.stakes["headcount"][TRANSFER] = [True, True, True, False, False, False, False]  # 3 councils of 7
-    s.stakes["headcount"][PACT] = s.stakes["headcount"][TRANSFER]
+    s.stakes["headcount_yes"][TRANSFER] = [True, True, True, False, False, False, False]  # 3 councils of 7
+    s.stakes["headcount_yes"][PACT] = s.stakes["headcount_yes"][TRANSFER]
     assert close(s, PACT) == ADOPTED  # 24 seats, an opinion only
     assert close(s, TRANSFER) == OPEN
 
@@ -174,7 +174,7 @@ def test_the_plui_is_blocked_by_a_quarter_with_a_fifth(s, opposed, outcome):
 
 
 def test_without_agreement_the_plui_passes_on_the_terms_of_the_law(s):
-    s.stakes["headcount"][PLUI] = False
+    s.stakes["headcount_yes"][PLUI] = False
     s.clock["month"] = 30
     assert close(s, PLUI) == DEFAULTED
     assert np.array_equal(s.clauses["text"][PLUI], s.clauses["fallback"][PLUI])
@@ -202,12 +202,12 @@ def test_what_is_not_spent_is_carried_over(s):
     s.dossiers["budget"] = 1.0
     s.items["cost"][PLAN, :2] = 0.3
     s.items["text"][PLAN, :2] = True
-    s.finance["purse"] = 0.0
+    s.finance["unspent_budget"] = 0.0
     close(s, PLAN)
-    assert float(s.finance["purse"]) == pytest.approx(0.4)
+    assert float(s.finance["unspent_budget"]) == pytest.approx(0.4)
     s.ballots["vote"][FINANCE] = -1
     close(s, FINANCE)
-    assert float(s.finance["purse"]) == pytest.approx(1.4)
+    assert float(s.finance["unspent_budget"]) == pytest.approx(1.4)
 
 
 def test_the_overruled_lose_trust_and_engagement(s):
@@ -215,7 +215,7 @@ def test_the_overruled_lose_trust_and_engagement(s):
     trust, engagement = s.commune_pairs["trust"][1, 0], s.communes["engagement"][1]
     close(s, PACT)
     for i in range(7):
-        implementation.feel(s, PACT, i)
+        implementation.remember(s, PACT, i)
     assert s.stakes["overruled"][PACT].tolist() == [False, True, False, False, False, False, False]
     assert s.commune_pairs["trust"][1, 0] == pytest.approx(trust - 0.04)
     assert s.communes["engagement"][1] == pytest.approx(engagement - 0.08)
@@ -226,27 +226,27 @@ def test_a_failure_tires_everybody(s):
     s.ballots["vote"][PACT] = -1
     close(s, PACT)
     for i in range(7):
-        implementation.feel(s, PACT, i)
+        implementation.remember(s, PACT, i)
     assert np.allclose(s.communes["engagement"], engagement - 0.04)
 
 
 def test_defections_are_remembered_and_promises_judged(s):
     close(s, PACT)
-    s.stakes["leaves"][PACT, [2, 4]] = True
+    s.stakes["defects"][PACT, [2, 4]] = True
     trust, culture = s.commune_pairs["trust"].copy(), s.communes["culture"].copy()
     s.clock["month"] = 25
-    implementation.bear(s, PACT)
+    implementation.register_defections(s, PACT)
     assert np.allclose(s.commune_pairs["trust"][0, 2], max(0.0, trust[0, 2] - 0.15))
     assert s.commune_pairs["trust"][0, 1] == trust[0, 1]
-    assert np.allclose(s.communes["broken"], 2 / 7)
+    assert np.allclose(s.communes["broken_promises"], 2 / 7)
     assert np.allclose(s.communes["culture"], culture - 0.03)
-    assert s.stakes["defected"][PACT].tolist() == [0, 0, 25, 0, 25, 0, 0]
+    assert s.stakes["defection_month"][PACT].tolist() == [0, 0, 25, 0, 25, 0, 0]
     s.clock["month"] = 44
     engagement = s.communes["engagement"].copy()
     implementation.judge(s, PACT)
-    assert s.dossiers[PACT].judged
+    assert s.dossiers[PACT].is_judged
     assert np.array_equal(s.communes["engagement"], engagement)  # two of seven have left: not durable
-    s.stakes["defected"][PACT, 4] = 0
+    s.stakes["defection_month"][PACT, 4] = 0
     s.stakes["surplus"][PACT] = 0.1
     implementation.judge(s, PACT)
     assert np.allclose(s.communes["engagement"], np.minimum(1.0, engagement + 0.08))
@@ -263,12 +263,12 @@ def test_a_whole_mandate_keeps_every_quantity_in_bounds(name, setting_of):
     for field in ("ideal", "stated"):
         assert np.all((s.opinions[field] >= 0.0) & (s.opinions[field] <= 1.0))
     for d in range(len(s.dossiers)):
-        spent = s.items["cost"][d][s.items["text"][d]].sum()
+        cost = s.items["cost"][d][s.items["text"][d]].sum()
         pays = s.clauses["text"][d, 0] >= s.p["cofinancing_condition"]
-        assert spent <= s.dossiers[d].budget + pays * s.dossiers[d].cofinanced + 1e-9
+        assert cost <= s.dossiers[d].budget + pays * s.dossiers[d].cofinancing + 1e-9
     assert np.all(s.history["envelope"][:12] == 0.5)
     assert np.allclose(s.history["envelope"][12:24], 0.5 * 0.97)
-    assert all(int(s.logged[name]) <= len(getattr(s, name)) for name in EVENTS)
+    assert all(int(s.log_sizes[name]) <= len(getattr(s, name)) for name in EVENTS)
 
 
 def test_a_grant_cut_lowers_the_envelope_from_its_month(setting_of):
@@ -298,12 +298,12 @@ def test_an_open_dossier_at_the_end_stays_open(setting_of):
 
 
 def test_a_legal_default_overrules_and_tires_nobody(s):
-    s.stakes["headcount"][PLUI] = False
+    s.stakes["headcount_yes"][PLUI] = False
     s.clock["month"] = 30
     engagement = s.communes["engagement"].copy()
     close(s, PLUI)
     for i in range(7):
-        implementation.feel(s, PLUI, i)
+        implementation.remember(s, PLUI, i)
     assert np.array_equal(s.communes["engagement"], engagement)
     assert not s.stakes["overruled"][PLUI].any()
 

@@ -86,7 +86,7 @@ def test_a_bound_may_read_gains(setting_of):
     assert (int(s.move.operator), int(s.move.voice)) == (BEST_TRUE, DECREE)
 
 
-def test_the_price_list():
+def test_the_price_list_has_these_hours():
     prices = {kind.name: kind.hours for kind in MOVES}
     assert prices == {
         "convene": 8, "draft": 6, "visit": 4, "workshop": 10, "circulate": 4, "follow_up": 1, "recognition": 0.5,
@@ -128,16 +128,16 @@ def test_the_president_of_a_users_file_presides(setting_of):
         assert int(s.officials["commune"][int(s.council["president"])]) == 3
 
 
-def test_months_are_told_one_by_one(setting_of):
-    told = []
-    run(setting_of("none", "200050532"), 0, on_month=told.append)
-    assert told == list(range(1, 73))
+def test_on_month_is_called_with_each_month_in_turn(setting_of):
+    months = []
+    run(setting_of("none", "200050532"), 0, on_month=months.append)
+    assert months == list(range(1, 73))
 
 
 def test_officials_are_seats_and_opposition_sits_only_in_larger_communes(setting_of):
     s = begin(setting_of(), 0)
     assert np.bincount(s.officials["commune"]).tolist() == s.communes["seats"].tolist() == [15, 7, 2, 2, 2, 2, 1]
-    opposition = s.officials["commune"][~s.officials["majority"]]
+    opposition = s.officials["commune"][~s.officials["in_majority"]]
     assert np.bincount(opposition, minlength=7).tolist() == [2, 1, 0, 0, 0, 0, 0]
     assert (s.officials["role"] == 3).sum() == 1
     assert (s.officials["role"] == 2).sum() == 6

@@ -38,9 +38,9 @@ TRANSFER, CHARTER = 0, 1
 
 
 def believe(s, d, i, ideals, saliences):
-    """What the DGS believes that commune i wants of the clauses of dossier d; he is right."""
-    s.opinions["est_ideal"][d, i] = s.opinions["ideal"][d, i] = ideals
-    s.opinions["est_salience"][d, i] = s.opinions["salience"][d, i] = saliences
+    """What the DGS believes that commune i wants of the clauses of dossier d; the DGS is right."""
+    s.opinions["estimated_ideal"][d, i] = s.opinions["ideal"][d, i] = ideals
+    s.opinions["estimated_salience"][d, i] = s.opinions["salience"][d, i] = saliences
 
 
 def weigh(s, d):
@@ -66,8 +66,8 @@ def test_an_exchange_helps_both_who_trade(s):
     opposed(s)
     for address in range(40):
         exchange.draft_exchange(s, CHARTER, address)
-        moved = s.clauses["draft"][CHARTER] - s.clauses["text"][CHARTER]
-        if moved.any():
+        change = s.clauses["draft"][CHARTER] - s.clauses["text"][CHARTER]
+        if change.any():
             gains = [beliefs.estimated_gain(s, CHARTER, i, DRAFT) for i in range(3)]
             assert exchange.pair_welfare(s, CHARTER, -1, DRAFT) > exchange.pair_welfare(s, CHARTER, -1, TEXT)
             assert gains[0] > 0.0
@@ -80,18 +80,18 @@ def test_an_exchange_helps_both_who_trade(s):
 def test_an_exchange_gives_as_much_as_it_takes(s):
     """Stokman and Van Oosten: the steps are in the inverse ratio of what the clauses weigh for the two who trade."""
     opposed(s)
-    seen = 0
+    n_exchanges = 0
     for address in range(1000):
-        i, j = (exchange.trader(s, CHARTER, 2 * address + side) for side in (0, 1))
+        i, j = (exchange.draw_trader(s, CHARTER, 2 * address + side) for side in (0, 1))
         exchange.write_exchange(s, CHARTER, CHARTER, address)
-        moved = np.flatnonzero(s.clauses["draft"][CHARTER] != s.clauses["text"][CHARTER])
-        if {i, j} == {0, 1} and moved.tolist() == [0, 1]:
+        clauses = np.flatnonzero(s.clauses["draft"][CHARTER] != s.clauses["text"][CHARTER])
+        if {i, j} == {0, 1} and clauses.tolist() == [0, 1]:
             steps = s.clauses["draft"][CHARTER, :2] - s.clauses["text"][CHARTER, :2]
             assert abs(steps[0]) == pytest.approx(abs(steps[1]))  # both weigh .8 + .2
-            seen += 1
+            n_exchanges += 1
         if i == j:
-            assert moved.size == 0
-    assert seen > 0
+            assert clauses.size == 0
+    assert n_exchanges > 0
 
 
 def test_nothing_to_exchange_leaves_the_texts(s):
@@ -103,7 +103,7 @@ def test_nothing_to_exchange_leaves_the_texts(s):
 
 def partners_of(s):
     """The two dossiers form a package."""
-    s.dossiers["linked"] = [CHARTER, TRANSFER]
+    s.dossiers["linked_dossier"] = [CHARTER, TRANSFER]
 
 
 def test_a_package_trades_a_clause_of_one_dossier_for_one_of_the_other(s):
@@ -114,11 +114,11 @@ def test_a_package_trades_a_clause_of_one_dossier_for_one_of_the_other(s):
     believe(s, CHARTER, 0, [0.0] * 4, [0.1, 0.3, 0.3, 0.3])
     for d in (TRANSFER, CHARTER):
         believe(s, d, 2, [0.0] * 4, [0.0, 0.3, 0.3, 0.4])
-    found = False
+    both_change = False
     for address in range(300):
         exchange.draft_exchange(s, TRANSFER, address)
-        found |= all(np.any(s.clauses["draft"][d] != s.clauses["text"][d]) for d in (TRANSFER, CHARTER))
-    assert found
+        both_change |= all(np.any(s.clauses["draft"][d] != s.clauses["text"][d]) for d in (TRANSFER, CHARTER))
+    assert both_change
 
 
 def test_in_the_round_of_a_package_both_halves_count(s):
@@ -152,14 +152,14 @@ def test_zeuthen_asks_the_one_with_least_to_lose(s):
 
 def test_what_one_could_hope_for_is_every_clause_and_the_projects_it_likes(s):
     believe(s, TRANSFER, 0, [1.0, 0.5, 0.0, 0.0], [0.4, 0.4, 0.1, 0.1])
-    s.item_values["est_benefit"][TRANSFER, 0, :2] = [0.3, 0.01]
+    s.item_values["estimated_benefit"][TRANSFER, 0, :2] = [0.3, 0.01]
     cost = 0.35 * s.communes["cost_share"][0] * 0.4
     expected = 0.45 * (0.4 + 0.2) + (0.3 - cost)
-    assert operators.best_hope(s, TRANSFER, 0) == pytest.approx(expected)
+    assert operators.best_possible_gain(s, TRANSFER, 0) == pytest.approx(expected)
 
 
 def test_brokering_without_a_helpful_change_leaves_the_text(s):
-    s.item_values["est_benefit"][TRANSFER] = -1.0
+    s.item_values["estimated_benefit"][TRANSFER] = -1.0
     operators.draft_for_worst_off(s, TRANSFER)
     assert np.array_equal(s.clauses["draft"][TRANSFER], s.clauses["text"][TRANSFER])
     assert not s.items["draft"][TRANSFER].any()
@@ -169,22 +169,22 @@ def test_brokering_without_a_helpful_change_leaves_the_text(s):
 def test_every_operator_of_the_dgs_writes_a_draft_within_the_rules(operator, s):
     rng = np.random.default_rng(3)
     for d in (TRANSFER, CHARTER):
-        s.opinions["ideal"][d] = s.opinions["est_ideal"][d] = rng.random(s.opinions["ideal"][d].shape)
-        s.item_values["benefit"][d] = s.item_values["est_benefit"][d] = 0.2 * rng.random(
+        s.opinions["ideal"][d] = s.opinions["estimated_ideal"][d] = rng.random(s.opinions["ideal"][d].shape)
+        s.item_values["benefit"][d] = s.item_values["estimated_benefit"][d] = 0.2 * rng.random(
             s.item_values["benefit"][d].shape
         )
-    moved = False
+    any_change = False
     for slot in range(3, 20):
         operators.draft(s, TRANSFER, slot, operator)
-        drafted = s.clauses["draft"][TRANSFER]
-        assert np.all((drafted >= 0.0) & (drafted <= 1.0))
-        assert texts.spending(s, TRANSFER, DRAFT) <= texts.ceiling(s, TRANSFER) + 1e-12
-        moved |= not texts.is_the_text(s, TRANSFER)
-    assert moved or operator in (BROKERED, IMPROVING)  # which may find that no change would help
+        clauses = s.clauses["draft"][TRANSFER]
+        assert np.all((clauses >= 0.0) & (clauses <= 1.0))
+        assert texts.spending(s, TRANSFER, DRAFT) <= texts.spending_limit(s, TRANSFER) + 1e-12
+        any_change |= not texts.draft_is_text(s, TRANSFER)
+    assert any_change or operator in (BROKERED, IMPROVING)  # which may find that no change would help
 
 
 def test_brokering_helps_the_one_worst_off_where_it_costs_the_others_nothing(s):
-    s.stakes["est_reserve"][CHARTER] = [0.2, 0.0, 0.0]
+    s.stakes["estimated_reservation"][CHARTER] = [0.2, 0.0, 0.0]
     believe(s, CHARTER, 0, [0.0, 0.0, 0.0, 1.0], [0.0, 0.0, 0.0, 1.0])
     for i in (1, 2):
         believe(s, CHARTER, i, [0.0] * 4, [0.5, 0.5, 0.0, 0.0])
@@ -195,7 +195,7 @@ def test_brokering_helps_the_one_worst_off_where_it_costs_the_others_nothing(s):
 def test_climbing_what_is_true_or_believed_never_lowers_it(s):
     rng = np.random.default_rng(4)
     s.opinions["ideal"][CHARTER] = rng.random(s.opinions["ideal"][CHARTER].shape)
-    s.opinions["est_ideal"][CHARTER] = rng.random(s.opinions["ideal"][CHARTER].shape)
+    s.opinions["estimated_ideal"][CHARTER] = rng.random(s.opinions["ideal"][CHARTER].shape)
     for aim in (ascent.TRUE_WELFARE, ascent.WELFARE):
         for address in range(10):
             ascent.draft_best(s, CHARTER, address, aim, False)
@@ -204,19 +204,19 @@ def test_climbing_what_is_true_or_believed_never_lowers_it(s):
 
 def test_private_answers_teach_the_operators_that_read_beliefs(s):
     s.move["acceptance"] = 0.9
-    s.opinions["est_var"] = 0.04
+    s.opinions["salience_variance"] = 0.04
     s.clauses["draft"][CHARTER, 0] = 0.5
     s.stakes["tolerance"][CHARTER], s.stakes["reaction"][CHARTER] = -0.1, -0.1
-    before = s.opinions["est_salience"][CHARTER].copy()
+    before = s.opinions["estimated_salience"][CHARTER].copy()
     rounds.settle_text(s, CHARTER, EXCHANGE, BLIND, texts.DGS)
-    assert not np.array_equal(before, s.opinions["est_salience"][CHARTER])
+    assert not np.array_equal(before, s.opinions["estimated_salience"][CHARTER])
 
 
 # --- partners' money
 
 
 def test_a_text_less_ambitious_loses_what_partners_paid_for(s):
-    s.dossiers["cofinanced"][TRANSFER] = 0.4
+    s.dossiers["cofinancing"][TRANSFER] = 0.4
     s.clauses["text"][TRANSFER, 0] = 0.6
     s.items["text"][TRANSFER, :3] = True
     texts.start_draft(s, TRANSFER)
@@ -227,7 +227,7 @@ def test_a_text_less_ambitious_loses_what_partners_paid_for(s):
 
 
 def test_an_item_that_alone_exceeds_the_budget_after_the_partners_left_goes_too(s):
-    s.dossiers["cofinanced"][TRANSFER], s.dossiers["budget"][TRANSFER] = 0.4, 0.1
+    s.dossiers["cofinancing"][TRANSFER], s.dossiers["budget"][TRANSFER] = 0.4, 0.1
     s.clauses["draft"][TRANSFER, 0] = 0.6
     texts.add_item(s, TRANSFER, 1, texts.DGS)
     assert s.items["draft"][TRANSFER].tolist()[:3] == [False, True, False]
@@ -245,8 +245,8 @@ def test_a_dossier_without_clauses_changes_its_items(s):
 # --- calling a vote
 
 
-def test_the_fpic_beyond_thirty_percent_needs_every_commune(laid):
-    s = laid(3, "fpic_split", "charter")
+def test_the_fpic_beyond_thirty_percent_needs_every_commune(quiet_state):
+    s = quiet_state(3, "fpic_split", "charter")
     s.clauses["text"][0] = 0.2
     assert vote_call.is_within_two_thirds(s, 0)
     s.clauses["text"][0, 1] = 0.4
@@ -255,7 +255,7 @@ def test_the_fpic_beyond_thirty_percent_needs_every_commune(laid):
 
 
 def test_a_charter_s_veto_shields_and_a_conference_counts_mayors(s):
-    s.stakes["headcount"][CHARTER] = [True, True, False]
+    s.stakes["headcount_yes"][CHARTER] = [True, True, False]
     s.stakes["value_text"][CHARTER] = [0.1, 0.1, -0.2]
     assert not vote_call.is_shielded(s, CHARTER)
     s.p["charter_veto"] = 1.0
@@ -264,17 +264,17 @@ def test_a_charter_s_veto_shields_and_a_conference_counts_mayors(s):
     assert not vote_call.is_shielded(s, CHARTER)
     s.p["conference"] = 1.0
     assert not vote_call.is_shielded(s, CHARTER)
-    s.stakes["headcount"][CHARTER] = [True, False, False]
+    s.stakes["headcount_yes"][CHARTER] = [True, False, False]
     assert vote_call.is_shielded(s, CHARTER)
 
 
 def test_pressure_calls_the_vote_and_costs_trust_of_those_who_lose(s):
-    s.stakes["headcount"][CHARTER] = False
+    s.stakes["headcount_yes"][CHARTER] = False
     s.stakes["value_text"][CHARTER] = [0.1, 0.1, -0.2]
     s.communes["trust_dgs"], s.communes["engagement"] = 0.5, 0.5
-    s.dossiers["pressed"][CHARTER] = True
+    s.dossiers["vote_forced"][CHARTER] = True
     vote_call.call_vote(s, CHARTER)
-    assert s.dossiers["called"][CHARTER]
+    assert s.dossiers["vote_called"][CHARTER]
     assert s.communes["trust_dgs"].tolist() == pytest.approx([0.5, 0.5, 0.4])
     assert s.communes["engagement"].tolist() == pytest.approx([0.5, 0.5, 0.42])
 
@@ -282,24 +282,24 @@ def test_pressure_calls_the_vote_and_costs_trust_of_those_who_lose(s):
 def test_pressure_weighs_on_a_vote_or_a_promise_only_where_it_is_swept(s):
     s.stakes["value_text"][CHARTER] = -0.05
     s.p["vote_temperature"], s.p["norm"] = 1e-4, 1e-6
-    s.dossiers["pressed"][CHARTER] = True
+    s.dossiers["vote_forced"][CHARTER] = True
     assert voting.vote(s, CHARTER, 0) == -1
     s.p["vote_pressure"] = 0.2
     assert voting.vote(s, CHARTER, 0) == 1
     s.dossiers["outcome"][CHARTER], s.stakes["surplus"][CHARTER] = ADOPTED, 0.3
-    assert implementation.keep(s, CHARTER, 0)
+    assert implementation.keep_word(s, CHARTER, 0)
     s.p["defection_pressure"] = 60.0
-    assert not implementation.keep(s, CHARTER, 0)
+    assert not implementation.keep_word(s, CHARTER, 0)
 
 
 def test_a_pressed_dossier_stays_pressed_until_its_vote(s):
     enter(s, Move((Action("pressure", CHARTER),)))
     partners.prepare(s)
-    assert s.dossiers["pressed"].tolist() == [False, True]
-    s.dossiers["due"][CHARTER] = 4
+    assert s.dossiers["vote_forced"].tolist() == [False, True]
+    s.dossiers["due_month"][CHARTER] = 4
     s.orders[:] = 0
     partners.prepare(s)
-    assert s.dossiers["pressed"].tolist() == [False, True]
+    assert s.dossiers["vote_forced"].tolist() == [False, True]
 
 
 # --- what communes tell
@@ -323,7 +323,7 @@ def test_the_main_cause_is_the_term_that_takes_the_most(change, cause, s):
         s.stakes["understanding"][TRANSFER], s.p["unknown_loss"] = 0.0, 0.2
     weigh(s, TRANSFER)
     assert reasons.main_cause(s, TRANSFER, 0) == cause
-    s.stakes["headcount"][TRANSFER] = [False, True, False]
+    s.stakes["headcount_yes"][TRANSFER] = [False, True, False]
     s.communes["trust_dgs"] = 1.0
     assert reasons.explain(s, TRANSFER, 0) == cause
     assert reasons.explain(s, TRANSFER, 1) == 0
@@ -365,28 +365,28 @@ def test_where_no_direction_pleases_all_the_item_that_hurts_nobody_comes_in(s):
     d = int(np.flatnonzero(s.dossiers["items"] > 0)[0])
     s.p["communal_cost_share"] = 0.0
     s.items["cost"][d] = 0.0
-    s.opinions["est_salience"][d] = 0.0
-    s.item_values["est_benefit"][d] = -0.1
-    s.item_values["est_benefit"][d, :, 1] = [0.0, 0.1, 0.2]
+    s.opinions["estimated_salience"][d] = 0.0
+    s.item_values["estimated_benefit"][d] = -0.1
+    s.item_values["estimated_benefit"][d, :, 1] = [0.0, 0.1, 0.2]
     improvement.draft_improvement(s, d)
     assert np.flatnonzero(s.items["draft"][d]).tolist() == [1]
-    s.item_values["est_benefit"][d, 0, 1] = -0.01
+    s.item_values["estimated_benefit"][d, 0, 1] = -0.01
     improvement.draft_improvement(s, d)
-    assert texts.is_the_text(s, d)
+    assert texts.draft_is_text(s, d)
 
 
 def test_a_step_too_long_for_somebody_is_not_taken(s):
     for i, ideal in enumerate([0.05, 0.9, 0.9]):
         believe(s, CHARTER, i, [ideal, 0.0, 0.0, 0.0], [0.5, 0.0, 0.0, 0.0])
     improvement.draft_improvement(s, CHARTER)
-    assert texts.is_the_text(s, CHARTER)
+    assert texts.draft_is_text(s, CHARTER)
 
 
 def test_a_dossier_of_items_alone_exchanges_items(s):
     d = int(np.flatnonzero(s.dossiers["items"] > 0)[0])
     s.dossiers["clauses"][d] = 0
     s.items["cost"][d] = 0.0
-    s.item_values["est_benefit"][d] = 0.3
+    s.item_values["estimated_benefit"][d] = 0.3
     exchange.draft_exchange(s, d, 1)
     assert 1 <= s.items["draft"][d].sum() <= 2
 
@@ -396,20 +396,20 @@ def test_a_package_of_clauses_and_items_moves_both(s):
     other = CHARTER if d != CHARTER else TRANSFER
     s.dossiers["clauses"][d] = 0
     s.items["cost"][d] = 0.0
-    s.opinions["est_ideal"][other], s.clauses["text"][other] = 1.0, 0.0
+    s.opinions["estimated_ideal"][other], s.clauses["text"][other] = 1.0, 0.0
     exchange.write_exchange(s, d, other, 3)
-    assert not texts.is_the_text(s, d)
-    assert not texts.is_the_text(s, other)
+    assert not texts.draft_is_text(s, d)
+    assert not texts.draft_is_text(s, other)
     s.dossiers["items"][d] = 0
     exchange.write_exchange(s, d, other, 3)
-    assert not texts.is_the_text(s, other)
+    assert not texts.draft_is_text(s, other)
 
 
 def test_the_best_of_the_package_stays_when_no_exchange_is_better(s):
-    s.opinions["est_salience"] = 0.0
-    s.item_values["est_benefit"] = 0.0
+    s.opinions["estimated_salience"] = 0.0
+    s.item_values["estimated_benefit"] = 0.0
     exchange.draft_exchange(s, CHARTER, 2)
-    assert texts.is_the_text(s, CHARTER)
+    assert texts.draft_is_text(s, CHARTER)
 
 
 def test_in_an_issue_the_next_option_takes_the_place_of_the_last(s):
@@ -417,19 +417,19 @@ def test_in_an_issue_the_next_option_takes_the_place_of_the_last(s):
     s.items["cost"][d], s.items["group"][d], s.items["text"][d] = 0.0, 1, False
     s.items["text"][d, 0] = True
     texts.start_draft(s, d)
-    seen = []
+    options = []
     for _ in range(int(s.dossiers["items"][d])):
-        standing = np.flatnonzero(s.items["draft"][d, : s.dossiers["items"][d]])
-        assert len(standing) == 1
-        seen.append(int(standing[0]))
-        texts.swap_item(s, d, int(standing[0]))
-    assert seen == list(range(int(s.dossiers["items"][d])))
+        option = np.flatnonzero(s.items["draft"][d, : s.dossiers["items"][d]])
+        assert len(option) == 1
+        options.append(int(option[0]))
+        texts.swap_item(s, d, int(option[0]))
+    assert options == list(range(int(s.dossiers["items"][d])))
     assert s.items["draft"][d, 0]
 
 
 def test_chance_of_assent_is_climbed_while_somebody_refuses(s):
     s.stakes["value_text"][CHARTER] = -1.0
-    s.opinions["est_ideal"][CHARTER], s.opinions["est_salience"][CHARTER] = 1.0, 0.5
+    s.opinions["estimated_ideal"][CHARTER], s.opinions["estimated_salience"][CHARTER] = 1.0, 0.5
     assert ascent.somebody_refuses(s, CHARTER)
     ascent.draft_best(s, CHARTER, 5, ascent.WELFARE, True)
     before, after = (ascent.score(s, CHARTER, side, ascent.ASSENT) for side in (TEXT, DRAFT))
@@ -437,26 +437,26 @@ def test_chance_of_assent_is_climbed_while_somebody_refuses(s):
     s.stakes["value_text"][CHARTER], s.stakes["candid"][CHARTER] = 1.0, True
     assert not ascent.somebody_refuses(s, CHARTER)
     ascent.draft_best(s, CHARTER, 5, ascent.WELFARE, True)
-    assert not texts.is_the_text(s, CHARTER)
+    assert not texts.draft_is_text(s, CHARTER)
 
 
 def test_a_concession_that_helps_nobody_is_not_written(s):
-    s.opinions["est_salience"][TRANSFER] = 0.0
-    s.item_values["est_benefit"][TRANSFER] = 0.0
-    s.item_values["est_benefit"][TRANSFER, 0, 0] = 1.0
+    s.opinions["estimated_salience"][TRANSFER] = 0.0
+    s.item_values["estimated_benefit"][TRANSFER] = 0.0
+    s.item_values["estimated_benefit"][TRANSFER, 0, 0] = 1.0
     s.items["cost"][TRANSFER], s.items["text"][TRANSFER, 0] = 0.0, True
     operators.draft_concession(s, TRANSFER)
-    assert texts.is_the_text(s, TRANSFER)
+    assert texts.draft_is_text(s, TRANSFER)
 
 
 def test_a_package_has_one_round_for_its_two_dossiers(s):
     s.dossiers["outcome"][[TRANSFER, CHARTER]] = OPEN
-    s.dossiers["linked"][TRANSFER], s.dossiers["linked"][CHARTER] = CHARTER, TRANSFER
+    s.dossiers["linked_dossier"][TRANSFER], s.dossiers["linked_dossier"][CHARTER] = CHARTER, TRANSFER
     s.orders[CODES["package"], [TRANSFER, CHARTER]] = 1
-    s.clock["month"], s.clock["steps"] = 1, 0
+    s.clock["month"], s.clock["n_steps"] = 1, 0
     s.dossiers["opens"], s.dossiers["deadline"] = 1, 60
-    schedule.put_dossier(s, TRANSFER, False)
-    steps = int(s.clock["steps"])
-    schedule.put_dossier(s, CHARTER, False)
-    assert steps == int(s.clock["steps"]) > 0
+    schedule.append_dossier(s, TRANSFER, False)
+    steps = int(s.clock["n_steps"])
+    schedule.append_dossier(s, CHARTER, False)
+    assert steps == int(s.clock["n_steps"]) > 0
     assert set(s.steps[:steps, 2].tolist()) == {PACKAGED}

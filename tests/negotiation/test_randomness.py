@@ -12,8 +12,8 @@ from negosim.negotiation.state import randomness
 
 
 def draws(count, purpose=3, seed=12):
-    left, right = randomness.seed_words(seed)
-    return np.array([randomness.uniform(left, right, purpose, a, 7, 11) for a in range(count)])
+    low, high = randomness.seed_words(seed)
+    return np.array([randomness.uniform(low, high, purpose, a, 7, 11) for a in range(count)])
 
 
 def test_draws_are_uniform_and_independent():
@@ -36,10 +36,10 @@ def test_draws_stay_strictly_inside():
 
 
 def test_every_word_of_the_address_and_of_the_seed_counts():
-    left, right = randomness.seed_words(0)
-    base = randomness.uniform(left, right, 1, 2, 3, 4)
+    low, high = randomness.seed_words(0)
+    base = randomness.uniform(low, high, 1, 2, 3, 4)
     others = [
-        randomness.uniform(left, right, *a)
+        randomness.uniform(low, high, *a)
         for a in ((2, 2, 3, 4), (1, 3, 3, 4), (1, 2, 4, 4), (1, 2, 3, 5), (4, 3, 2, 1))
     ]
     others += [randomness.uniform(*randomness.seed_words(s), 1, 2, 3, 4) for s in (1, 1 << 32, 1 << 40)]
@@ -47,10 +47,10 @@ def test_every_word_of_the_address_and_of_the_seed_counts():
 
 
 def test_known_draws_never_change():
-    left, right = randomness.seed_words(7)
-    assert (left, right) == (KNOWN["left"], KNOWN["right"])
-    assert randomness.uniform(left, right, 0, 0, 0, 0) == KNOWN["first"]
-    assert randomness.uniform(left, right, 5, -1, 1 << 20, randomness.key_of("74042")) == KNOWN["second"]
+    low, high = randomness.seed_words(7)
+    assert (low, high) == (KNOWN["left"], KNOWN["right"])
+    assert randomness.uniform(low, high, 0, 0, 0, 0) == KNOWN["first"]
+    assert randomness.uniform(low, high, 5, -1, 1 << 20, randomness.key_of("74042")) == KNOWN["second"]
 
 
 KNOWN = {"left": 3434613449, "right": 2450169170, "first": 0.22944958351279732, "second": 0.6175038450598115}
@@ -62,8 +62,8 @@ def test_the_normal_quantile_is_exact(p):
 
 
 def test_normal_and_logistic_draws_have_their_moments():
-    left, right = randomness.seed_words(1)
-    z = np.array([randomness.normal(left, right, 2, a, 0, 0) for a in range(8_000)])
+    low, high = randomness.seed_words(1)
+    z = np.array([randomness.normal(low, high, 2, a, 0, 0) for a in range(8_000)])
     assert abs(z.mean()) < 0.04
     assert abs(z.std() - 1.0) < 0.03
     assert randomness.logit_noise(0.5) == 0.0

@@ -46,7 +46,7 @@ def test_the_surplus_of_a_game_is_points_over_thresholds(document, operator):
 @pytest.mark.compiled_only
 def test_who_reads_what_parties_want_agrees_more_often_than_who_does_not(document):
     table = game_table(document)
-    read, blind, none = (
+    informed, blind, by_parties = (
         np.mean([negotiate(table, operator, voice, visits=visits, seed=seed).is_agreement for seed in range(12)])
         for operator, voice, visits in (
             ("joint", "blind", 1.0),
@@ -54,16 +54,16 @@ def test_who_reads_what_parties_want_agrees_more_often_than_who_does_not(documen
             ("alternating", "equal", 0.0),
         )
     )
-    assert read == 1.0
-    assert read > blind >= none
-    assert none == 0.0
+    assert informed == 1.0
+    assert informed > blind >= by_parties
+    assert by_parties == 0.0
 
 
 @pytest.mark.compiled_only
 def test_a_greedy_chair_leaves_more_parties_behind(document):
     table = game_table(document)
-    chairs = [negotiate(table, "majority", "capacity", seed=seed).agreed[-1].sum() for seed in range(8)]
-    joint = [negotiate(table, "joint", seed=seed).agreed[-1].sum() for seed in range(8)]
+    chairs = [negotiate(table, "majority", "capacity", seed=seed).accepts[-1].sum() for seed in range(8)]
+    joint = [negotiate(table, "joint", seed=seed).accepts[-1].sum() for seed in range(8)]
     assert np.mean(chairs) < np.mean(joint)
     assert max(chairs) < len(table.weights) - 1
 
@@ -82,9 +82,9 @@ def test_every_operator_negotiates_any_problem(operator):
     assert (talks.items @ table.costs <= 6.0 + 1e-9).all()
     np.testing.assert_allclose(talks.transfers.sum(axis=1), 0.0, atol=1e-9)
     assert (np.abs(talks.transfers) <= 3.0 + 1e-9).all()
-    near = (table.saliences * (table.ideals - np.abs(talks.clauses[-1] - table.ideals))).sum(axis=1)
-    built = (table.benefits - np.outer(table.cost_shares, table.costs)) @ talks.items[-1]
-    gains = near + built + talks.transfers[-1]
+    clause_gains = (table.saliences * (table.ideals - np.abs(talks.clauses[-1] - table.ideals))).sum(axis=1)
+    item_gains = (table.benefits - np.outer(table.cost_shares, table.costs)) @ talks.items[-1]
+    gains = clause_gains + item_gains + talks.transfers[-1]
     np.testing.assert_allclose(talks.surplus[-1], gains - table.reservations, atol=1e-9)
 
 
@@ -129,9 +129,9 @@ def test_every_mistake_in_a_table_is_named():
             benefits=[[1.0], [1.0]],
             costs=[1, 2],
         )
-    said = str(caught.value)
+    text = str(caught.value)
     for name in ("ideals", "saliences", "costs"):
-        assert name in said
+        assert name in text
     for changes, word in (
         ({"chair": 2}, "chair"),
         ({"benefits": np.ones((2, 2)), "groups": [1, 1]}, "groupe 1"),
@@ -145,6 +145,6 @@ def test_every_mistake_in_a_table_is_named():
 def test_every_mistake_in_the_arguments_is_named():
     with pytest.raises(UserError) as caught:
         negotiate(duel(), "prayer", "silence", rounds=0, information=2.0, acceptance=-1.0, trust=3.0, visits=9.0)
-    said = str(caught.value)
+    text = str(caught.value)
     for word in ("prayer", "silence", "rounds", "information", "acceptance", "trust", "visits"):
-        assert word in said
+        assert word in text

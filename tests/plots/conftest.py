@@ -1,5 +1,3 @@
-"""Finished mandates of which figures are drawn."""
-
 import pytest
 
 FAUCIGNY, BASQUE, TWO, LILLE = "200000172", "200067106", "200050532", "200093201"
@@ -15,8 +13,3 @@ CASES = [
 @pytest.fixture(scope="session", params=CASES, ids=lambda case: "-".join(map(str, case)))
 def mandate(request, mandate_of):
     return mandate_of(*request.param)
-
-
-@pytest.fixture(scope="session")
-def faucigny(mandate_of):
-    return mandate_of(FAUCIGNY, "single_text", 7)

@@ -16,7 +16,7 @@ __all__ = ["Charter"]
 
 @dataclass(frozen=True)
 class Charter:
-    """What the mandate is for: a common road map, voted by simple majority, whose force is political."""
+    """A common road map for the mandate, voted by simple majority, whose force is political."""
 
     name: str = "charter"
     title: Message = message("Charte du projet de territoire")

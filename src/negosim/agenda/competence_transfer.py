@@ -16,7 +16,7 @@ __all__ = ["CompetenceTransfer"]
 
 @dataclass(frozen=True)
 class CompetenceTransfer:
-    """The council votes, then the municipal councils, by qualified majority; their silence is a yes."""
+    """The council votes, then the municipal councils decide by qualified majority; their silence is a yes."""
 
     name: str = "competence_transfer"
     title: Message = message("Transfert de compétence")

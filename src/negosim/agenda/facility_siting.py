@@ -16,7 +16,7 @@ __all__ = ["FacilitySiting"]
 
 @dataclass(frozen=True)
 class FacilitySiting:
-    """A site for all, a nuisance for its host: if the commune concerned says no, the council needs two thirds."""
+    """A facility for all, a nuisance for its host: if the commune concerned says no, the council needs two thirds."""
 
     name: str = "facility_siting"
     title: Message = message("Implantation d'un équipement")
@@ -31,7 +31,7 @@ class FacilitySiting:
     default_cost: float = default_cost_of(0.0)
 
     def open(self, territory: Territory) -> Shape:
-        """Two clauses, one site among those studied, compensation of the host."""
+        """Two clauses, one site among those studied, compensation for the host."""
         nothing = (0.0,) * len(self.clauses)
         sites = min(territory.n, self.most_sites)
         return Shape(

@@ -16,7 +16,7 @@ __all__ = ["FinancialPact"]
 
 @dataclass(frozen=True)
 class FinancialPact:
-    """What is shared of the common wealth; the amount of the solidarity grant takes two thirds of votes cast."""
+    """How common wealth is shared; the amount of the solidarity grant needs two thirds of the votes cast."""
 
     name: str = "financial_pact"
     title: Message = message("Pacte financier et fiscal")

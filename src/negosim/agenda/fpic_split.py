@@ -16,7 +16,7 @@ __all__ = ["FpicSplit"]
 
 @dataclass(frozen=True)
 class FpicSplit:
-    """Ordinary law unless two thirds of the council depart from it by 30 % at most, or every commune agrees to more."""
+    """Ordinary law applies unless two thirds of the council depart from it by 30 % at most, or every commune agrees."""
 
     name: str = "fpic_split"
     title: Message = message("Répartition du FPIC")

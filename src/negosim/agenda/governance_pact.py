@@ -16,7 +16,7 @@ __all__ = ["GovernancePact"]
 
 @dataclass(frozen=True)
 class GovernancePact:
-    """Adopted by the council after an opinion of the communes; without it the law alone applies."""
+    """The council adopts it after an opinion of the communes; without it the law alone applies."""
 
     name: str = "governance_pact"
     title: Message = message("Pacte de gouvernance")

@@ -16,7 +16,7 @@ __all__ = ["InvestmentPlan"]
 
 @dataclass(frozen=True)
 class InvestmentPlan:
-    """Which local projects the common budget pays: benefits at the host, costs for all."""
+    """Which local projects the common budget pays for: benefits for the host, costs for all."""
 
     name: str = "investment_plan"
     title: Message = message("Programme pluriannuel d'investissement")
@@ -29,7 +29,7 @@ class InvestmentPlan:
     default_cost: float = default_cost_of(0.0)
 
     def open(self, territory: Territory) -> Shape:
-        """Two clauses; two projects for three communes, so that a commune's stake does not depend on their number."""
+        """Two clauses, and two projects for three communes: a commune's stake does not depend on their number."""
         items = min(self.most, max(self.fewest, round(2 * territory.n / 3)))
         nothing = (0.0,) * len(self.clauses)
         return Shape(nothing, nothing, items, self.bound, self.procedure, default_cost=self.default_cost)

@@ -16,10 +16,10 @@ __all__ = ["LandUsePlan"]
 
 @dataclass(frozen=True)
 class LandUsePlan:
-    """A clock set by the law: the competence passes unless a minority of communes opposes in time.
+    """The law sets the calendar: the competence passes unless a minority of communes opposes in time.
 
-    What is negotiated is the charter of the plan: how fast, how detailed, how much each commune keeps in
-    hand. Without a charter, and without opposition, the transfer takes place on the law's terms.
+    The charter of the plan is what is negotiated: its pace, its level of detail, its division into sectors. Without a
+    charter, and without opposition, the transfer takes place on the law's terms.
     """
 
     name: str = "land_use_plan"
@@ -36,7 +36,7 @@ class LandUsePlan:
     default_cost: float = default_cost_of(0.12)
 
     def open(self, territory: Territory) -> Shape | None:
-        """Four clauses; urban communities and metropolises hold the competence by law and do not negotiate it."""
+        """Four clauses; None for urban communities and metropolises, which hold the competence by law."""
         if territory.category not in ("CC", "CA"):
             return None
         nothing = (0.0,) * len(self.clauses)

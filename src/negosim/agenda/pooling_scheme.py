@@ -16,7 +16,7 @@ __all__ = ["PoolingScheme"]
 
 @dataclass(frozen=True)
 class PoolingScheme:
-    """Which services share an authority: it saves as far as they accept it; communes give an opinion first."""
+    """Which services are pooled: they save money as far as they accept it; communes give an opinion first."""
 
     name: str = "pooling_scheme"
     title: Message = message("Schéma de mutualisation")
@@ -33,7 +33,7 @@ class PoolingScheme:
     default_cost: float = default_cost_of(0.0)
 
     def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere
-        """Four clauses, a saving that grows with the first, compensation for what is lent."""
+        """Four clauses, a saving that grows with the first one, compensation between communes."""
         nothing = (0.0,) * len(self.clauses)
         return Shape(
             nothing, nothing, 0, self.bound, self.procedure, saving=self.saving, default_cost=self.default_cost

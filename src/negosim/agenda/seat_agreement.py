@@ -17,7 +17,7 @@ __all__ = ["SeatAgreement"]
 
 @dataclass(frozen=True)
 class SeatAgreement:
-    """An agreement that the law allows, or ordinary law; municipal councils decide, their silence is no agreement."""
+    """Municipal councils choose an agreement that the law allows, or ordinary law; their silence is not consent."""
 
     name: str = "seat_agreement"
     title: Message = message("Accord local sur les sièges")
@@ -28,7 +28,7 @@ class SeatAgreement:
     default_cost: float = default_cost_of(0.07)
 
     def open(self, territory: Territory) -> Shape | None:
-        """The ordinary split on the table, and a few valid agreements drawn once among all; CC and CA only."""
+        """One clause, and a few valid agreements as options; None where the law allows none (CC and CA only)."""
         options = seat_options(territory, self.most_options)
         if not options:
             return None

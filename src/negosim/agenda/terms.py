@@ -1,4 +1,4 @@
-"""Settings that kinds of dossier share, each declared once; an agenda may change them for one dossier (réglages)."""
+"""Parameters that kinds of dossier share, each declared once; an agenda may change them for one dossier (réglages)."""
 
 from __future__ import annotations
 
@@ -8,31 +8,40 @@ from negosim.knobs import DESIGN, knob
 
 __all__ = ["count_of", "default_cost_of", "saving_of", "transfer_bound_of", "weight_of"]
 
-FITTED = "calibration, docs/decisions/calibration.md"
+CALIBRATED = "calibration, docs/decisions/calibration.md"
 
 
 def default_cost_of(default: float) -> Any:
-    """What having no decision costs every commune (coût de l'absence de décision), in units of value."""
+    """The parameter: what having no decision costs every commune (coût de l'absence de décision), in units of value."""
     return knob(
-        default, 0, 1, "what having no decision costs every commune", "value", "Coût de l'absence de décision", FITTED
+        default,
+        0,
+        1,
+        "what having no decision costs every commune",
+        "value",
+        "Coût de l'absence de décision",
+        CALIBRATED,
     )
 
 
 def weight_of(default: float) -> Any:
-    """Size of the stakes beside those of an ordinary dossier (poids de l'enjeu)."""
-    return knob(default, 0, 3, "size of the stakes beside an ordinary dossier", "", "Poids de l'enjeu", DESIGN)
+    """The parameter: size of the stakes compared with an ordinary dossier (poids de l'enjeu)."""
+    return knob(default, 0, 3, "size of the stakes compared with an ordinary dossier", "", "Poids de l'enjeu", DESIGN)
 
 
 def transfer_bound_of(default: float) -> Any:
-    """Most that one commune may pay or receive by this dossier (plafond des transferts), in units of value."""
-    return knob(default, 0, 1, "most that a commune pays or receives", "value", "Plafond des transferts", DESIGN)
+    """The parameter: most that one commune may pay or receive (plafond des transferts), in units of value."""
+    return knob(default, 0, 1, "most that one commune may pay or receive", "value", "Plafond des transferts", DESIGN)
 
 
 def saving_of(default: float) -> Any:
-    """What pooling saves at full extent beside the saving of the model (économie de la mutualisation)."""
-    return knob(default, 0, 3, "saving at full extent", "", "Économie à plein", DESIGN)
+    """The parameter: saving of full pooling, as a multiple of `behaviour.pooling_saving` (économie à plein)."""
+    return knob(
+        default, 0, 3, "saving of full pooling, as a multiple of `behaviour.pooling_saving`", "",
+        "Économie d'une mutualisation complète", DESIGN,
+    )  # fmt: skip
 
 
 def count_of(default: int, low: int, high: int, meaning: str, label_fr: str) -> Any:
-    """A whole number of projects, posts, options or sites."""
+    """The parameter: a whole number of projects, posts, options or sites."""
     return knob(default, low, high, meaning, "number", label_fr, DESIGN)

@@ -18,7 +18,7 @@ __all__ = ["VicePresidencies"]
 
 @dataclass(frozen=True)
 class VicePresidencies:
-    """How many posts the law allows, and whose mayors hold them; the largest communes hold them until then."""
+    """Whose mayors hold the posts that the law allows; until it is adopted, those of the largest communes do."""
 
     name: str = "vice_presidencies"
     title: Message = message("Vice-présidences")
@@ -30,10 +30,10 @@ class VicePresidencies:
     )
     weight: float = weight_of(0.6)
     default_cost: float = default_cost_of(0.12)
-    most_candidates: int = count_of(24, 1, 64, "candidates to the posts, at most", "Candidats aux postes, au plus")
+    most_candidates: int = count_of(24, 1, 64, "candidates for the posts, at most", "Candidats aux postes, au plus")
 
     def open(self, territory: Territory) -> Shape:
-        """As many posts as the law allows, among more candidates than posts."""
+        """Two clauses, and as many posts as the law allows, among more candidates than posts."""
         cap = vice_president_cap(int(seats_of(territory).sum()), territory.category)
         candidates = min(territory.n, self.most_candidates, cap + max(2, cap // 2))
         nothing = (0.0,) * len(self.clauses)

@@ -16,7 +16,7 @@ __all__ = ["YearlyBudget"]
 
 @dataclass(frozen=True)
 class YearlyBudget:
-    """Voted before 15 April, 30 April in the year of elections; else the prefect settles it, which costs everybody."""
+    """Voted by 15 April, by 30 April in the year of elections; otherwise the prefect settles it, at a cost for all."""
 
     name: str = "yearly_budget"
     title: Message = message("Budget annuel")

@@ -12,7 +12,7 @@ from negosim.knobs import knobs_of
 from negosim.negotiation.guard import enter
 from negosim.negotiation.mandate import begin
 from negosim.negotiation.month import steps
-from negosim.negotiation.month.schedule import order_of_month
+from negosim.negotiation.month.schedule import schedule_month
 from negosim.negotiation.state import randomness
 from negosim.negotiation.state.dossier import ADOPTED, PlannedDossier
 from negosim.negotiation.state.events import EVENTS
@@ -117,9 +117,10 @@ def _busy_month() -> list[list[int]]:
     context = Context(hours=move.hours)
     s = begin(Setting(synthesise(SyntheticSettings(), 0), STRATEGIES["none"], agenda, context=context), 0)
     enter(s, move)
-    s.clock["month"], s.dossiers["outcome"][-1], s.dossiers["closed"][-1] = 2, ADOPTED, 1  # one is in force already
-    order_of_month(s)
-    return s.steps[: int(s.clock.steps)].tolist()
+    # one decision is in force already
+    s.clock["month"], s.dossiers["outcome"][-1], s.dossiers["closing_month"][-1] = 2, ADOPTED, 1
+    schedule_month(s)
+    return s.steps[: int(s.clock.n_steps)].tolist()
 
 
 def _who(step: int) -> Any:

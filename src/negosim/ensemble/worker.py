@@ -20,7 +20,7 @@ from negosim.errors import Message, UserError, message
 from negosim.metrics import METRICS, summary
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.setting import Setting
-from negosim.plugins import load_plugins, said_of
+from negosim.plugins import error_text, load_plugins
 from negosim.territory.tables import data_hash
 from negosim.version import installed_version, source_hash
 
@@ -164,7 +164,7 @@ def play_piece(task: Task, piece: Piece) -> Result:
             for name, frames in extra.items():
                 frames.append(_table(name, mandate, run))
         except Exception as error:  # noqa: BLE001 -- recorded with its seed; the other runs go on
-            row["error"] = said_of(error)
+            row["error"] = error_text(error)
             failures.append((run, problem_in(error)))
         rows.append(row)
     files = {name: _concatenate(frames) for name, frames in extra.items()}
@@ -173,8 +173,8 @@ def play_piece(task: Task, piece: Piece) -> Result:
 
 
 def problem_in(error: Exception) -> Message:
-    """The problem behind an error: French in the rows, in the reader's language on the screen."""
-    return error.problems[0] if isinstance(error, UserError) else message("{name}", name=said_of(error))
+    """What went wrong: the rows keep the French words, the screen has those of its reader."""
+    return error.problems[0] if isinstance(error, UserError) else message("{name}", name=error_text(error))
 
 
 def dead_result(task: Task, piece: Piece, reason: Message) -> Result:

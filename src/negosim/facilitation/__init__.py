@@ -1,6 +1,6 @@
-"""How the DGS conducts: one file for each strategy, in plain Python (stratégies de facilitation).
+"""How the DGS conducts the mandate: one file for each strategy, in plain Python (stratégies de facilitation).
 
-A strategy sees a `View` and returns a `Move`; it acts only through moves that its hours pay for.
+A strategy reads a `View` and returns a `Move`; it acts only through moves that its hours pay for.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Adapting: diagnose each month, then do what the reasons of the refusals call for (posture adaptative).
+"""Adaptive facilitation: diagnose each month, then act on the reasons of the refusals (posture adaptative).
 
 Source: seed texts (posture); reference design.
 """
@@ -12,7 +12,7 @@ import numpy as np
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
-from negosim.facilitation.hour_budget import HourBudget, by_turns, refusers, widest_areas, with_projects
+from negosim.facilitation.hour_budget import HourBudget, areas_by_turns, by_turns, refusers, with_projects
 from negosim.knobs import DESIGN, knob
 from negosim.negotiation.commune.reasons import (
     CAUSE_ATTACHMENT,
@@ -29,10 +29,10 @@ __all__ = ["Adaptive"]
 
 @dataclass(frozen=True)
 class Adaptive:
-    """Misunderstanding is met with documents and visits, clauses with drafting, money with partners and packages.
+    """The DGS answers misunderstanding with documents, clauses with drafting, and money with partners and packages.
 
-    Its rules are frozen: the share that must give one reason before it decides the month, and what each reason calls
-    for.
+    The rules are fixed: the share of refusals that must give a reason before it decides the month, and what each reason
+    calls for.
     """
 
     name: str = "adaptive"
@@ -41,43 +41,49 @@ class Adaptive:
         0.34,
         0,
         1,
-        "share of known refusals from which misunderstanding decides the month",
+        "share of the refusals of known reason from which misunderstanding decides the month",
         "share",
-        "Seuil d'incompréhension",
+        "Part d'incompréhension qui décide du mois",
         DESIGN,
     )
     visit: float = knob(
         0.34,
         0,
         1,
-        "share of the hours on visits to those who refuse",
+        "share of the hours on visits to the communes that refuse",
         "share",
         "Visites aux réticents",
         DESIGN,
     )
     acceptance: float = knob(
-        0.60, 0.5, 1, "share of communes that must accept a change", "share", "Seuil d'accord", DESIGN
+        0.60,
+        0.5,
+        1,
+        "share of communes that must accept a change",
+        "share",
+        "Part des communes qui doivent accepter",
+        DESIGN,
     )
 
     def choose(self, view: View) -> Move:
-        """The diagnosis, what its reasons call for, and joint drafting with what is left."""
+        """The diagnosis, what its reasons call for, and joint drafting with the remaining hours."""
         budget, hours, dossiers = HourBudget(view.hours), view.hours, view.open_dossiers
         if not dossiers:
-            budget.spend("workshop", hours, widest_areas(view), most=1)
-            budget.spend("visit", budget.left, refusers(view), most=1)
+            budget.spend("workshop", hours, areas_by_turns(view), most=1)
+            budget.spend("visit", budget.remaining, refusers(view), most=1)
             return Move(tuple(budget.actions), operator=JOINT, voice=BLIND, acceptance=self.acceptance)
         budget.spend("diagnosis", hours)
-        told = Counter(int(code) for code in np.ravel(view.reason[dossiers]) if code)
-        known = max(1, sum(told.values()))
-        if told[CAUSE_MISUNDERSTANDING] >= self.misread * known:
+        reasons = Counter(int(code) for code in np.ravel(view.reason[dossiers]) if code)
+        n_reasons = max(1, sum(reasons.values()))
+        if reasons[CAUSE_MISUNDERSTANDING] >= self.misread * n_reasons:
             budget.spend("circulate", hours, by_turns(view))
-        if told[CAUSE_PROJECTS] + told[CAUSE_FAIRNESS] > told[CAUSE_CLAUSES] + told[CAUSE_ATTACHMENT]:
+        if reasons[CAUSE_PROJECTS] + reasons[CAUSE_FAIRNESS] > reasons[CAUSE_CLAUSES] + reasons[CAUSE_ATTACHMENT]:
             budget.spend("partners", 0.25 * hours, with_projects(view), most=1)
             if len(dossiers) >= 2:
                 budget.spend("package", 20.0, dossiers[:2])
         budget.spend("visit", self.visit * hours, refusers(view), most=1)
-        budget.spend("broker", 0.5 * budget.left, by_turns(view))
-        budget.spend("draft", budget.left, by_turns(view))
+        budget.spend("broker", 0.5 * budget.remaining, by_turns(view))
+        budget.spend("draft", budget.remaining, by_turns(view))
         return Move(tuple(budget.actions), operator=JOINT, voice=BLIND, acceptance=self.acceptance)
 
 

@@ -1,4 +1,4 @@
-"""A person conducts: a class, a trainee, a DGS who explores (à la main).
+"""A person chooses the moves: a class, a trainee, a DGS who explores (à la main).
 
 Source: reference design.
 """
@@ -17,13 +17,13 @@ __all__ = ["ByHand"]
 
 @dataclass(frozen=True)
 class ByHand:
-    """Months that the person has not filled (the `actions` of a mandate) stay empty, as under `none`."""
+    """The person's moves are the `actions` of the mandate; a month without one spends no hour, as under `none`."""
 
     name: str = "by_hand"
     label: Message = message("à la main")
 
     def choose(self, view: View) -> Move:  # noqa: ARG002 -- the person looks, not the strategy
-        """Nothing: what the person chose stands in the actions of the mandate."""
+        """No move: the person's moves are the actions of the mandate."""
         return Move()
 
 

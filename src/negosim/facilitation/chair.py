@@ -19,14 +19,14 @@ __all__ = ["Chair"]
 
 @dataclass(frozen=True)
 class Chair:
-    """The DGS writes the best text for the president that he believes a majority of seats prefers."""
+    """The DGS writes the best text for the president that, as they believe, a majority of seats could live with."""
 
     name: str = "chair"
     label: Message = message("au service de la présidence")
     draft: float = knob(1.0, 0, 1, "share of the hours on drafting rounds", "share", "Rédaction", DESIGN)
 
     def choose(self, view: View) -> Move:
-        """Drafting rounds on the nearest deadlines by turns."""
+        """Drafting rounds on the open dossiers in turn, the nearest deadline first."""
         budget = HourBudget(view.hours)
         budget.spend("draft", self.draft * view.hours, by_turns(view))
         return Move(tuple(budget.actions), operator=MAJORITY, voice=CAPACITY)

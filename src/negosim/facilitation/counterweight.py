@@ -1,4 +1,4 @@
-"""Counterweights: partners are brought in, small communes have a spokesperson (contrepoids).
+"""Counterweights: the DGS brings partners in, and gives small communes a spokesperson (contrepoids).
 
 Source: seed texts (counterweights); reference design.
 """
@@ -30,15 +30,15 @@ class Counterweight:
     )
 
     def choose(self, view: View) -> Move:
-        """The counterweight, visits, meetings, partners where projects are open, and documents with what is left."""
+        """The counterweight, partners for open projects, visits, meetings, and documents with the remaining hours."""
         budget, hours = HourBudget(view.hours), view.hours
         if view.open_dossiers:
             budget.spend("counterweight", hours)
         budget.spend("partners", self.partner * hours, with_projects(view))
         budget.spend("visit", self.visit * hours, least_visited(view), most=1)
         budget.spend("convene", self.convene * hours, by_turns(view))
-        budget.spend("circulate", budget.left, by_turns(view))
-        budget.spend("visit", budget.left, least_visited(view), most=1)
+        budget.spend("circulate", budget.remaining, by_turns(view))
+        budget.spend("visit", budget.remaining, least_visited(view), most=1)
         return Move(tuple(budget.actions), operator=ALTERNATING, voice=SMALL, meeting=SMALL)
 
 

@@ -1,4 +1,4 @@
-"""Rushing: the text is tabled after three months whatever the headcount (passage en force). Source: seed texts, 003."""
+"""Forcing: the vote is called after three months whatever the headcount (passage en force). Source: seed texts, 003."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["Directive"]
 
 @dataclass(frozen=True)
 class Directive:
-    """He writes for the president's majority, then puts the text to the vote without counting heads."""
+    """The DGS writes for the president's majority, then has the text put to the vote whatever the headcount."""
 
     name: str = "directive"
     label: Message = message("passage en force")
@@ -25,20 +25,20 @@ class Directive:
         3,
         0,
         24,
-        "months of discussion before a text is tabled by force",
+        "months of discussion before a vote is forced",
         "months",
         "Mois avant mise au vote",
         DESIGN,
     )
 
     def choose(self, view: View) -> Move:
-        """Pressure on what has been open for `wait` months or reaches its deadline, drafting on the others."""
-        budget, ripe = HourBudget(view.hours), []
+        """Pressure on dossiers open for `wait` months or at their deadline, drafting rounds on the others."""
+        budget, due = HourBudget(view.hours), []
         for d in view.open_dossiers:
             if view.month - view.opens[d] >= self.wait or view.month >= view.deadline[d]:
-                ripe.append(d)
-        budget.spend("pressure", view.hours, ripe)
-        budget.spend("draft", self.draft * view.hours, [d for d in view.open_dossiers if d not in ripe])
+                due.append(d)
+        budget.spend("pressure", view.hours, due)
+        budget.spend("draft", self.draft * view.hours, [d for d in view.open_dossiers if d not in due])
         return Move(tuple(budget.actions), operator=MAJORITY, voice=CAPACITY)
 
 

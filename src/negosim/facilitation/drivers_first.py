@@ -1,4 +1,4 @@
-"""Leaning on the drivers, keeping followers informed (moteurs d'abord). Source: seed texts, 003; Granovetter 1978."""
+"""Relying on the drivers, keeping followers informed (moteurs d'abord). Source: seed texts, 003; Granovetter 1978."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["DriversFirst"]
 
 @dataclass(frozen=True)
 class DriversFirst:
-    """The communes that come to meetings write the text; the others are called and sent the documents."""
+    """The communes that attend most meetings write the text; the DGS calls the others and sends them the documents."""
 
     name: str = "drivers_first"
     label: Message = message("moteurs d'abord")
@@ -27,13 +27,13 @@ class DriversFirst:
     convene: float = knob(0.40, 0, 1, "share of the hours on convened meetings", "share", "Réunions", DESIGN)
 
     def choose(self, view: View) -> Move:
-        """Visits to those who come, calls to those who do not, meetings, and documents with what is left."""
+        """Meetings, visits to the most engaged, calls to the others, and documents with the remaining hours."""
         budget, hours = HourBudget(view.hours), view.hours
         budget.spend("convene", self.convene * hours, by_turns(view))
         budget.spend("visit", self.visit * hours, most_engaged(view), most=1)
         budget.spend("follow_up", self.follow_up * hours, least_engaged(view), most=1)
-        budget.spend("circulate", budget.left, by_turns(view))
-        budget.spend("follow_up", budget.left, least_engaged(view))
+        budget.spend("circulate", budget.remaining, by_turns(view))
+        budget.spend("follow_up", budget.remaining, least_engaged(view))
         return Move(tuple(budget.actions), operator=ALTERNATING, voice=DRIVING, meeting=DRIVING)
 
 

@@ -1,4 +1,4 @@
-"""A month's hours: spending shares of the hours on moves, in the order that a strategy gives (agenda du DGS)."""
+"""The hours of a month, spent on moves in the order of the calls, and the usual orders of targets (emploi du temps)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,7 @@ from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import MOVES, Action
 
 __all__ = [
-    "HourBudget",
-    "by_turns",
-    "least_engaged",
-    "least_visited",
-    "most_engaged",
-    "refusers",
-    "widest_areas",
+    "HourBudget", "areas_by_turns", "by_turns", "least_engaged", "least_visited", "most_engaged", "refusers",
     "with_projects",
 ]  # fmt: skip
 
@@ -26,44 +20,47 @@ PRICES = {kind.name: (kind.hours, kind.limit) for kind in MOVES}
 
 
 class HourBudget:
-    """Actions entered so far and the hours that are left; the limits of the price list are kept."""
+    """The `actions` of a month so far and the `remaining` hours; the limits of the price list are respected."""
 
     def __init__(self, hours: float) -> None:
-        self.left = hours
+        self.remaining = hours
         self.actions: list[Action] = []
-        self._given: dict[str, list[int]] = {}
+        self._targets: dict[str, list[int]] = {}
 
     def spend(self, kind: str, hours: float, targets: Iterable[int] = (0,), most: int | None = None) -> None:
-        """Spend up to `hours` on `kind`, one target after the other, at most `most` times (or the limit) on each."""
+        """Spend up to `hours` on the move `kind`, on one target after the other, then again from the first one.
+
+        `most` is the largest number of times for each target, the limit of the price list by default.
+        """
         price, limit = PRICES[kind]
         if most is not None and most < limit:
             limit = most
-        affordable = int(((hours if hours < self.left else self.left) + 1e-9) // price)
+        affordable = int(((hours if hours < self.remaining else self.remaining) + 1e-9) // price)
         if affordable <= 0:
             return
         turns = list(targets) * limit
-        given = self._given.get(kind)
-        if given:
-            turns = beyond(given, turns, limit)
-        chosen = turns[:affordable]
-        self._given[kind] = given + chosen if given else chosen
-        self.actions += [made(kind, target) for target in chosen]
-        self.left -= price * len(chosen)
+        so_far = self._targets.get(kind)
+        if so_far:
+            turns = turns_within_limit(so_far, turns, limit)
+        new_targets = turns[:affordable]
+        self._targets[kind] = so_far + new_targets if so_far else new_targets
+        self.actions += [action_on(kind, target) for target in new_targets]
+        self.remaining -= price * len(new_targets)
 
 
-def beyond(given: list[int], turns: list[int], limit: int) -> list[int]:
-    """Of the `turns` still to give, those that leave no target with more than `limit`."""
-    times, kept = Counter(given), []
+def turns_within_limit(so_far: list[int], turns: list[int], limit: int) -> list[int]:
+    """Of the targets `turns`, those that are within `limit` for each target, the targets `so_far` counted."""
+    times, allowed = Counter(so_far), []
     for target in turns:
         if times[target] < limit:
             times[target] += 1
-            kept.append(target)
-    return kept
+            allowed.append(target)
+    return allowed
 
 
 @cache
-def made(kind: str, target: int) -> Action:
-    """The action of that kind on that target, made once."""
+def action_on(kind: str, target: int) -> Action:
+    """The action `kind` on `target`; the same object for equal arguments."""
     return Action(kind, target)
 
 
@@ -78,32 +75,32 @@ def with_projects(view: View) -> list[int]:
 
 
 def least_visited(view: View) -> list[int]:
-    """Communes, the least visited first; equals by a fair monthly draw."""
+    """Communes, the least visited first; equals in a random order of the month."""
     return view.fewest_first(view.visits.astype(np.float64))
 
 
 def refusers(view: View) -> list[int]:
-    """Communes that said no at the last headcount, on most open dossiers first, then the least visited."""
-    against = (~view.headcount[view.open_dossiers]).sum(axis=0)
+    """Communes, those with the most no at the headcounts of open dossiers first, then the least visited."""
+    against = (~view.headcount_yes[view.open_dossiers]).sum(axis=0)
     return view.fewest_first(view.visits * 1e-6 - against)
 
 
-def engagement_seen(view: View) -> np.ndarray:
-    """Share of the ordinary meetings that each commune came to [N], one half before there was any."""
-    return (view.came + 0.5) / (view.invited + 1.0)
+def attendance_rate(view: View) -> np.ndarray:
+    """Share of the ordinary meetings that each commune attended [N]; one half before the first meeting."""
+    return (view.attendances + 0.5) / (view.invitations + 1.0)
 
 
 def most_engaged(view: View) -> list[int]:
-    """Communes, those that came to most of the meetings first (moteurs); equals by a fair monthly draw."""
-    return view.fewest_first(-engagement_seen(view))
+    """Communes, the highest attendance rate first (moteurs); equals in a random order of the month."""
+    return view.fewest_first(-attendance_rate(view))
 
 
 def least_engaged(view: View) -> list[int]:
-    """Communes, those that came to the fewest meetings first (suiveurs); equals by a fair monthly draw."""
-    return view.fewest_first(engagement_seen(view))
+    """Communes, the lowest attendance rate first (suiveurs); equals in a random order of the month."""
+    return view.fewest_first(attendance_rate(view))
 
 
-def widest_areas(view: View) -> list[int]:
-    """Living areas in turn, month after month."""
+def areas_by_turns(view: View) -> list[int]:
+    """Living areas, starting from another one each month."""
     first = view.month % view.n_areas
     return [(first + step) % view.n_areas for step in range(view.n_areas)]

@@ -1,4 +1,4 @@
-"""Interest-based facilitation: visit those who block, find the reason, broker (négociation raisonnée).
+"""Interest-based facilitation: visit those who refuse, learn why, broker (négociation raisonnée).
 
 Source: Fisher and Ury 1981; Raiffa 1982 (the facilitator who knows interests looks for joint gains).
 """
@@ -19,24 +19,30 @@ __all__ = ["InterestBased"]
 
 @dataclass(frozen=True)
 class InterestBased:
-    """He listens to those who refuse, then writes for the commune worst off and for a joint gain."""
+    """The DGS listens to the communes that refuse, then writes for the commune worst off and for a joint gain."""
 
     name: str = "interest_based"
     label: Message = message("négociation par les intérêts")
     visit: float = knob(0.34, 0, 1, "share of the hours on visits", "share", "Visites", DESIGN)
     broker: float = knob(0.40, 0, 1, "share of the hours on good offices", "share", "Bons offices", DESIGN)
     acceptance: float = knob(
-        0.60, 0.5, 1, "share of communes that must accept a change", "share", "Seuil d'accord", DESIGN
+        0.60,
+        0.5,
+        1,
+        "share of communes that must accept a change",
+        "share",
+        "Part des communes qui doivent accepter",
+        DESIGN,
     )
 
     def choose(self, view: View) -> Move:
-        """Visits to those who said no, good offices, and joint drafting with what is left."""
+        """Visits to the communes that said no, good offices, and joint drafting with the remaining hours."""
         budget, hours = HourBudget(view.hours), view.hours
         if view.open_dossiers:
             budget.spend("visit", self.visit * hours, refusers(view), most=1)
             budget.spend("broker", self.broker * hours, by_turns(view))
-        budget.spend("draft", budget.left, by_turns(view))
-        budget.spend("visit", budget.left, refusers(view), most=1)
+        budget.spend("draft", budget.remaining, by_turns(view))
+        budget.spend("visit", budget.remaining, refusers(view), most=1)
         return Move(tuple(budget.actions), operator=JOINT, voice=BLIND, acceptance=self.acceptance)
 
 

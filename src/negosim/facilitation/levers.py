@@ -1,7 +1,7 @@
 """The levers of cooperation as programmes of moves, beside the strategy of the DGS (leviers).
 
-Each active lever takes an equal part of the hours that levers may use; at half it spends half of its part. What is
-left belongs to the strategy. Levers act through moves alone, but for the law's money that the regulatory one moves.
+Each active lever takes an equal part of the hours that levers may use; at half it spends half of its part. The strategy
+has the remaining hours. Levers act through moves alone, except that the regulatory lever also moves money by law.
 Source: seed texts, 003.
 """
 
@@ -12,7 +12,14 @@ from dataclasses import dataclass, replace
 
 from negosim.errors import Message
 from negosim.facilitation import Strategy
-from negosim.facilitation.hour_budget import HourBudget, by_turns, least_engaged, refusers, widest_areas, with_projects
+from negosim.facilitation.hour_budget import (
+    HourBudget,
+    areas_by_turns,
+    by_turns,
+    least_engaged,
+    refusers,
+    with_projects,
+)
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import CODES, EQUAL, MOVES, Action, Move
 from negosim.negotiation.state.setting import SHARES, Levers
@@ -21,34 +28,34 @@ __all__ = ["PROGRAMMES", "WithLevers", "with_levers"]
 
 
 def regulate(view: View, hours: float) -> list[Action]:
-    """The pooling scheme and the financial pact prepared: services, partners, documents, follow-up of communes."""
+    """Moves that prepare the pooling scheme and the financial pact: services, partners, documents, follow-up."""
     budget = HourBudget(hours)
     if any(view.pools[d] for d in view.open_dossiers):
         budget.spend("codir", 0.5 * hours)
     budget.spend("partners", 0.3 * hours, with_projects(view))
-    budget.spend("circulate", 0.5 * budget.left, by_turns(view))
-    budget.spend("follow_up", budget.left, least_engaged(view))
+    budget.spend("circulate", 0.5 * budget.remaining, by_turns(view))
+    budget.spend("follow_up", budget.remaining, least_engaged(view))
     return budget.actions
 
 
 def organise(view: View, hours: float) -> list[Action]:
-    """Time, form and frequency of meetings, communication between them, shared follow-up."""
+    """Moves on the form and frequency of meetings, on communication between them, and on shared follow-up."""
     budget = HourBudget(hours)
     budget.spend("convene", 0.45 * hours, by_turns(view))
-    budget.spend("workshop", 0.25 * hours, widest_areas(view))
+    budget.spend("workshop", 0.25 * hours, areas_by_turns(view))
     budget.spend("circulate", 0.2 * hours, by_turns(view))
-    budget.spend("follow_up", budget.left, least_engaged(view))
+    budget.spend("follow_up", budget.remaining, least_engaged(view))
     return budget.actions
 
 
 def relate(view: View, hours: float) -> list[Action]:
-    """Listening to those who refuse, good offices, a counterweight now and then, recognition."""
+    """Moves of listening to those who refuse, good offices, recognition, and a counterweight once a quarter."""
     budget = HourBudget(hours)
     if view.open_dossiers and view.month % 3 == 0:
         budget.spend("counterweight", 0.5 * hours)
     budget.spend("recognition", 0.05 * hours, least_engaged(view), most=1)
-    budget.spend("broker", 0.4 * budget.left, by_turns(view))
-    budget.spend("visit", budget.left, refusers(view), most=1)
+    budget.spend("broker", 0.4 * budget.remaining, by_turns(view))
+    budget.spend("visit", budget.remaining, refusers(view), most=1)
     return budget.actions
 
 
@@ -77,32 +84,32 @@ class WithLevers:
         return self.strategy.label
 
     def choose(self, view: View) -> Move:
-        """The programmes' moves within their part of the hours, then the strategy's with what is left."""
+        """The moves of the programmes within their part of the hours, then those of the strategy with the rest."""
         levels = {lever: SHARES[getattr(self.levers, lever)] for lever in PROGRAMMES}
         active = [lever for lever, level in levels.items() if level > 0.0]
         part = self.levers.hours_share * view.hours / len(active)
         actions: list[Action] = []
         for lever in active:
             actions += PROGRAMMES[lever](view, levels[lever] * part)
-        kept = within_limits(actions)
-        left = view.hours - Move(tuple(kept)).hours
-        own = self.strategy.choose(view.with_hours(left))
+        allowed = within_limits(actions)
+        remaining = view.hours - Move(tuple(allowed)).hours
+        own = self.strategy.choose(view.with_hours(remaining))
         meeting = EQUAL if levels["method"] > 0.0 else own.meeting
-        return replace(own, actions=tuple(within_limits([*kept, *own.actions])), meeting=meeting)
+        return replace(own, actions=tuple(within_limits([*allowed, *own.actions])), meeting=meeting)
 
 
 def within_limits(actions: list[Action]) -> list[Action]:
-    """The actions that the price list allows when two plans meet on the same target; what is beyond is left out."""
-    kept: list[Action] = []
+    """The `actions` without those beyond the monthly limit of their target, as when two plans share a target."""
+    allowed: list[Action] = []
     counts: dict[Action, int] = {}
     for action in actions:
         counts[action] = counts.get(action, 0) + 1
         if counts[action] <= MOVES[CODES[action.kind]].limit:
-            kept.append(action)
-    return kept
+            allowed.append(action)
+    return allowed
 
 
 def with_levers(strategy: Strategy, levers: Levers) -> Strategy:
-    """`strategy` itself when no lever takes hours, else the strategy beside the programmes of the active levers."""
+    """`strategy` itself where no lever takes hours, else the strategy beside the programmes of the active levers."""
     idle = all(getattr(levers, lever) == "off" for lever in PROGRAMMES)
     return strategy if idle or levers.hours_share == 0.0 else WithLevers(strategy, levers)

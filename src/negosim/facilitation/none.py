@@ -17,13 +17,13 @@ __all__ = ["NoFacilitation"]
 
 @dataclass(frozen=True)
 class NoFacilitation:
-    """Communes propose by themselves, by capacity; no hour is spent."""
+    """Communes propose by themselves, the larger ones more often; no hour is spent."""
 
     name: str = "none"
     label: Message = message("aucune facilitation")
 
     def choose(self, view: View) -> Move:  # noqa: ARG002 -- nothing is looked at
-        """Nothing."""
+        """No move."""
         return Move()
 
 

@@ -1,4 +1,4 @@
-"""A bound, never a treatment: texts that climb the communes' surplus (borne : gains estimés).
+"""A bound, never a treatment: texts that climb the surplus of the communes (borne : gains estimés).
 
 Source: bound; Nash 1950 (product of gains).
 """
@@ -18,14 +18,14 @@ __all__ = ["OracleEst"]
 
 @dataclass(frozen=True)
 class OracleEst:
-    """All hours on drafting rounds that ascend the sum of logarithms of their surplus as the DGS believes it."""
+    """All hours are spent on drafting rounds that climb the sum of logarithms of the surplus that the DGS estimates."""
 
     name: str = "oracle_est"
     label: Message = message("borne : gains estimés")
     is_bound: bool = True
 
     def choose(self, view: View) -> Move:
-        """Drafting rounds on the nearest deadlines by turns."""
+        """Drafting rounds on the open dossiers in turn, the nearest deadline first."""
         budget = HourBudget(view.hours)
         budget.spend("draft", view.hours, by_turns(view))
         return Move(tuple(budget.actions), operator=JOINT, voice=DECREE)

@@ -1,4 +1,4 @@
-"""A bound, never a treatment: texts that climb the communes' surplus (borne : gains réels).
+"""A bound, never a treatment: texts that climb the surplus of the communes (borne : gains réels).
 
 Source: bound; Nash 1950 (product of gains).
 """
@@ -18,14 +18,14 @@ __all__ = ["OracleTrue"]
 
 @dataclass(frozen=True)
 class OracleTrue:
-    """All hours on drafting rounds that ascend the sum of logarithms of their true surplus."""
+    """All hours are spent on drafting rounds that climb the sum of logarithms of the true surplus."""
 
     name: str = "oracle_true"
     label: Message = message("borne : gains réels")
     is_bound: bool = True
 
     def choose(self, view: View) -> Move:
-        """Drafting rounds on the nearest deadlines by turns."""
+        """Drafting rounds on the open dossiers in turn, the nearest deadline first."""
         budget = HourBudget(view.hours)
         budget.spend("draft", view.hours, by_turns(view))
         return Move(tuple(budget.actions), operator=BEST_TRUE, voice=DECREE)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
-from negosim.facilitation.hour_budget import HourBudget, by_turns, least_visited, widest_areas
+from negosim.facilitation.hour_budget import HourBudget, areas_by_turns, by_turns, least_visited
 from negosim.knobs import DESIGN, knob
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import ALTERNATING, EQUAL, Move
@@ -28,12 +28,12 @@ class Process:
     circulate: float = knob(0.20, 0, 1, "share of the hours on circulating information", "share", "Circulation", DESIGN)
 
     def choose(self, view: View) -> Move:
-        """Meetings on the nearest deadlines, a workshop by turns, documents, and visits with what is left."""
+        """Meetings on the nearest deadlines, workshops in turn, documents, and visits with the remaining hours."""
         budget, hours = HourBudget(view.hours), view.hours
         budget.spend("convene", self.convene * hours, by_turns(view))
-        budget.spend("workshop", self.workshop * hours, widest_areas(view))
+        budget.spend("workshop", self.workshop * hours, areas_by_turns(view))
         budget.spend("circulate", self.circulate * hours, by_turns(view))
-        budget.spend("visit", budget.left, least_visited(view), most=1)
+        budget.spend("visit", budget.remaining, least_visited(view), most=1)
         return Move(tuple(budget.actions), operator=ALTERNATING, voice=EQUAL)
 
 

@@ -19,22 +19,28 @@ __all__ = ["SingleText"]
 
 @dataclass(frozen=True)
 class SingleText:
-    """The DGS holds the pen and never reads a utility: he keeps a change when enough communes say yes."""
+    """The DGS writes the text and never reads a utility: a change is kept when enough communes say yes."""
 
     name: str = "single_text"
     label: Message = message("texte unique")
     draft: float = knob(0.60, 0, 1, "share of the hours on drafting rounds", "share", "Rédaction", DESIGN)
     visit: float = knob(0.27, 0, 1, "share of the hours on visits", "share", "Visites", DESIGN)
     acceptance: float = knob(
-        0.60, 0.5, 1, "share of communes that must accept a change", "share", "Seuil d'accord", DESIGN
+        0.60,
+        0.5,
+        1,
+        "share of communes that must accept a change",
+        "share",
+        "Part des communes qui doivent accepter",
+        DESIGN,
     )
 
     def choose(self, view: View) -> Move:
-        """Drafting rounds on the nearest deadlines by turns, visits, and documents with what is left."""
+        """Drafting rounds on the nearest deadlines in turn, visits, and documents with the remaining hours."""
         budget, hours = HourBudget(view.hours), view.hours
         budget.spend("draft", self.draft * hours, by_turns(view))
         budget.spend("visit", self.visit * hours, least_visited(view), most=1)
-        budget.spend("circulate", budget.left, by_turns(view))
+        budget.spend("circulate", budget.remaining, by_turns(view))
         return Move(tuple(budget.actions), operator=ANNEALED, voice=BLIND, acceptance=self.acceptance)
 
 

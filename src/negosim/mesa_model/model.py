@@ -1,8 +1,8 @@
 """A mandate as a Mesa model: the programme of each month, performed through the agents' methods (modèle Mesa).
 
-Nothing is computed here. `PROGRAMME` says which agents a step of the month asks; each answers with a rule of
-`negosim.negotiation`, or with a subclass's own, and the answer is written where the core writes it. A model
-of the classes below ends with the same bytes as `negosim.negotiation.mandate.run`.
+Nothing is computed here. `PROGRAMME` says which methods perform a step of the month; each applies a rule of
+`negosim.negotiation`, or the one of a subclass, and the model writes the answers where the core writes them. A model of
+the classes below ends with the same bytes as `negosim.negotiation.mandate.run`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import Mandate, begin
 from negosim.negotiation.month import steps
 from negosim.negotiation.month.environment import close_month, open_month
-from negosim.negotiation.month.schedule import order_of_month
+from negosim.negotiation.month.schedule import schedule_month
 from negosim.negotiation.state.arrays import FOLLOW_UP_MONTHS, MONTHS
 from negosim.negotiation.state.moves import Move
 from negosim.negotiation.state.setting import Setting
@@ -33,13 +33,13 @@ __all__ = ["NegotiationModel"]
 class NegotiationModel(mesa.Model):
     """One mandate in Mesa; `step()` is one month.
 
-    `communes` and `officials` are AgentSets, `intercommunality` and `conductor` single agents, `dossiers`
-    the names of what is negotiated, whose positions are the numbers `d` of the agents' methods. To change a
-    behaviour, subclass an agent and name it in a subclass of the model: `commune_class = MyCommune`.
+    `communes` and `officials` are AgentSets, `intercommunality` and `conductor` single agents. `dossiers` are the names
+    of the dossiers; their indices are the numbers `d` of the agents' methods. To change a behaviour, subclass an agent
+    and name the class in a subclass of the model: `commune_class = MyCommune`.
 
-    All randomness is addressed by `seed` inside the rules. Mesa's own `random` and `rng` are seeded for your
-    use and never drawn from here; the order of agents changes nothing. Mesa 3.3 keeps every model alive in
-    memory: for many mandates use `negosim.negotiation.mandate.run`.
+    All randomness is addressed by `seed` inside the rules. Mesa's own `random` and `rng` are seeded for your use, and
+    the model never draws from them; the order of agents changes nothing. Mesa 3.3 keeps every model in memory: for many
+    mandates use `negosim.negotiation.mandate.run`.
     """
 
     commune_class: type[Commune] = Commune
@@ -72,12 +72,12 @@ class NegotiationModel(mesa.Model):
         return int(self.state.clock.month)
 
     def commune(self, row: int) -> Commune:
-        """The commune of that row; they stand by population, the largest first."""
+        """The commune of that row; rows are by population, the largest first."""
         return self._by_row[row]
 
     @property
     def mandate(self) -> Mandate:
-        """The mandate as the core knows it, for tables and metrics; it is finished after `run()`."""
+        """The mandate as the core represents it, for tables and metrics; it is finished after `run()`."""
         return Mandate(self.setting, self.seed, self.state, self.actions)
 
     def step(self) -> None:
@@ -91,8 +91,8 @@ class NegotiationModel(mesa.Model):
             return
         if self.month <= MONTHS:
             enter_month(s, self.setting, self.conductor.choose, self.actions)
-        order_of_month(s)
-        for step, d, slot in s.steps[: s.clock.steps].tolist():
+        schedule_month(s)
+        for step, d, slot in s.steps[: s.clock.n_steps].tolist():
             if steps.is_due(s, step, d):
                 PROGRAMME[step](self, d, slot)
         close_month(s)
@@ -101,34 +101,34 @@ class NegotiationModel(mesa.Model):
         self.running = self.month <= MONTHS
 
     def run(self) -> Mandate:
-        """Play all the months that are left, follow-up included, and return the finished mandate."""
+        """Play all the remaining months, follow-up included, and return the finished mandate."""
         while self.month <= MONTHS + FOLLOW_UP_MONTHS:
             self.step()
         return self.mandate
 
     def hold_meeting(self, d: int, slot: int) -> None:
-        """Ask every commune whether it comes to a meeting on dossier d, then hold it."""
+        """Ask every commune whether it attends a meeting on dossier d, then record who comes."""
         answers = self.communes.map("attend", d, slot)
         for commune, comes in zip(self.communes, answers, strict=True):
             commune.meet(d, slot, bool(comes))
 
     def speak(self, d: int, slot: int) -> None:
-        """Let whoever speaks in a slot write the draft of dossier d: a commune, the DGS, or nobody."""
-        who = steps.speaker(self.state, d, slot)
-        self.state.dossiers["proposer"][d] = who
-        if who >= 0:
-            self.commune(who).propose(d, slot)
-        elif who == DGS:
+        """Have the draft of dossier d written in a slot: by a commune, by the DGS, or as a copy of the text."""
+        writer = steps.speaker(self.state, d, slot)
+        self.state.dossiers["proposer"][d] = writer
+        if writer >= 0:
+            self.commune(writer).propose(d, slot)
+        elif writer == DGS:
             self.conductor.draft(d, slot)
         else:
-            self.intercommunality.carry_over(d)
+            self.intercommunality.repeat_text(d)
 
     def ask(self, question: str, field: str, d: int, *slot: int) -> None:
-        """Put a question on dossier d to every commune and note the answers in `field` of the stakes."""
-        note(self.communes, question, self.state.stakes[field][d], d, *slot)
+        """Call the method `question` of every commune on dossier d; write the answers into `field` of the stakes."""
+        record_answers(self.communes, question, self.state.stakes[field][d], d, *slot)
 
     def ask_for_reactions(self, d: int, slot: int) -> None:
-        """Ask every commune what it makes of the draft of dossier d and, in private, whether it could live with it."""
+        """Ask every commune whether it prefers the draft of dossier d and, in private, whether it tolerates it."""
         self.ask("react", "reaction", d, slot)
         if steps.asks_privately(self.state, slot):
             self.ask("tolerate", "tolerance", d)
@@ -136,17 +136,17 @@ class NegotiationModel(mesa.Model):
     def ask_for_claims(self, d: int) -> None:
         """Ask every commune what it claims on dossier d, and whether it consents to a transfer."""
         self.ask("claim", "claim", d)
-        self.ask("consent", "consent", d)
+        self.ask("consent", "consents", d)
 
     def ask_for_defections(self, d: int) -> None:
-        """Ask every commune whether it keeps its word on dossier d and note those that leave."""
-        self.ask("keep", "leaves", d)
-        self.state.stakes["leaves"][d] ^= True
+        """Ask every commune whether it keeps its word on dossier d, and write which ones defect."""
+        self.ask("keep_word", "defects", d)
+        self.state.stakes["defects"][d] ^= True
 
     def ask_for_ballots(self, d: int) -> None:
-        """Ask every official whether he sits and how he votes on dossier d."""
-        note(self.officials, "sits", self.state.ballots["sits"][d], d)
-        note(self.officials, "vote", self.state.ballots["vote"][d], d)
+        """Ask every official whether they attend the vote on dossier d, and how they vote."""
+        record_answers(self.officials, "attend", self.state.ballots["present"][d], d)
+        record_answers(self.officials, "vote", self.state.ballots["vote"][d], d)
 
 
 PROGRAMME: dict[int, Callable[[NegotiationModel, int, int], object]] = {
@@ -161,11 +161,11 @@ PROGRAMME: dict[int, Callable[[NegotiationModel, int, int], object]] = {
     steps.CLEAR: lambda model, d, _slot: model.intercommunality.withdraw_transfers(d),
     steps.CLAIM_ROWS: lambda model, d, _slot: model.ask_for_claims(d),
     steps.SHARE: lambda model, d, _slot: model.intercommunality.share_out(d),
-    steps.OPINE_ROWS: lambda model, d, _slot: model.communes.do("opine", d),
+    steps.FORM_OPINIONS_ROWS: lambda model, d, _slot: model.communes.do("form_opinions", d),
     steps.ADOPT_OPINIONS: lambda model, d, _slot: model.intercommunality.adopt_opinions(d),
-    steps.RELATE_ROWS: lambda model, _d, _slot: model.communes.do("relate"),
+    steps.UPDATE_RELATIONS_ROWS: lambda model, _d, _slot: model.communes.do("update_relations"),
     steps.ADOPT_RELATIONS: lambda model, _d, _slot: model.intercommunality.adopt_relations(),
-    steps.HEADCOUNT_ROWS: lambda model, d, _slot: model.ask("headcount", "headcount", d),
+    steps.HEADCOUNT_ROWS: lambda model, d, _slot: model.ask("headcount", "headcount_yes", d),
     steps.EXPLAIN_ROWS: lambda model, d, _slot: model.ask("explain", "reason", d),
     steps.CALL: lambda model, d, _slot: model.intercommunality.call_vote(d),
     steps.VOTE_ROWS: lambda model, d, _slot: model.ask("vote", "stance", d),
@@ -173,16 +173,16 @@ PROGRAMME: dict[int, Callable[[NegotiationModel, int, int], object]] = {
     steps.COUNT: lambda model, d, _slot: model.intercommunality.count_votes(d),
     steps.RATIFY_ROWS: lambda model, d, _slot: model.ask("ratify", "answer", d),
     steps.CONCLUDE: lambda model, d, _slot: model.intercommunality.conclude(d),
-    steps.FEEL_ROWS: lambda model, d, _slot: model.communes.do("feel", d),
-    steps.KEEP_ROWS: lambda model, d, _slot: model.ask_for_defections(d),
-    steps.BEAR: lambda model, d, _slot: model.intercommunality.bear(d),
+    steps.REMEMBER_ROWS: lambda model, d, _slot: model.communes.do("remember", d),
+    steps.KEEP_WORD_ROWS: lambda model, d, _slot: model.ask_for_defections(d),
+    steps.REGISTER_DEFECTIONS: lambda model, d, _slot: model.intercommunality.register_defections(d),
     steps.JUDGE: lambda model, d, _slot: model.intercommunality.judge(d),
 }
-"""Whose turn it is at each step of a month."""
+"""What performs each step of a month."""
 
 
 def of_month(field: str) -> Callable[[NegotiationModel], float]:
-    """A model reporter: the `field` that the core has recorded of the month."""
+    """A model reporter: the `field` of the month's record in the history."""
     return lambda model: float(model.state.history[field][model.month - 1])
 
 
@@ -197,10 +197,10 @@ MODEL_REPORTERS: dict[str, Callable[[NegotiationModel], float]] = {
 COMMUNE_REPORTERS = ("insee", "trust_dgs", "engagement", "fatigue", "culture", "satisfaction")
 
 
-def note(agents: AgentSet, question: str, column: np.ndarray, *args: int) -> None:
-    """Put one question to all agents, then write each answer in its own row of `column`.
+def record_answers(agents: AgentSet, question: str, column: np.ndarray, *args: int) -> None:
+    """Call the method `question` of all agents, then write each answer into its own row of `column`.
 
-    Raises `ValueError` for a vote that is not 1, -1 or 0.
+    Raises ValueError: a vote that is not 1, -1 or 0.
     """
     answers = agents.map(question, *args)
     if question in ("vote", "ratify") and not set(answers) <= {YES, SILENT, NO}:
@@ -209,7 +209,7 @@ def note(agents: AgentSet, question: str, column: np.ndarray, *args: int) -> Non
 
 
 def check_seed(seed: object) -> None:
-    """`UserError` unless `seed` is a whole number from 0; Mesa's batch_run may pass None in its place."""
+    """Check a seed. Raises UserError: it is no whole number from 0 to 2^64 - 1; Mesa's batch_run may pass None."""
     if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or not 0 <= seed < 2**64:
         problems = [message("seed vaut « {value} » ; un entier de 0 à 2^64 - 1 est attendu.", value=seed)]
         if seed is None:

@@ -1,8 +1,8 @@
-"""What is asked of a finished mandate: one file for each question (mesures).
+"""Metrics: what is measured of a finished mandate, one file for each question (mesures).
 
-A metric is a frozen dataclass with one verb, `measure`, its unit, its bounds and its formula. The unit of
-analysis is the mandate. Headline rates leave out recurrent (yearly) dossiers. None is what a mandate does
-not define. Metrics that search or replay are `costly`: a sweep leaves them out.
+A metric is a frozen dataclass with one verb, `measure`, its unit, its bounds and its formula. The unit of analysis is
+the mandate. Headline rates leave out recurrent (yearly) dossiers. A metric is None for a mandate that does not define
+it. Metrics that search or replay are `costly`: a sweep leaves them out.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ MORE, LESS, NEITHER = 1, -1, 0
 
 
 class Metric(Protocol):
-    """One number about one mandate; one whose attribute `costly` is true searches or replays, on request only.
+    """One number about one mandate.
 
-    `direction` tells whether more (1) or less (-1) is better; NEITHER (0) for one without this attribute.
+    Two attributes are optional: `costly`, true for a metric that searches or replays, measured on request only; and
+    `direction`, MORE (1) where more is better, LESS (-1) where less is, NEITHER (0) by default.
     """
 
     @property
@@ -61,17 +62,17 @@ METRICS: Registry[Metric] = Registry(
 
 
 def summary(mandate: Mandate, *, costly: bool = False) -> dict[str, float | None]:
-    """Every registered metric of a mandate, by name; those that take milliseconds only where `costly`."""
+    """The value of every registered metric of a mandate, by name; the costly ones only where `costly`."""
     names, entries = METRICS.names(), METRICS.entries()
-    chosen = [entries[name] for name in names if costly or not getattr(entries[name], "costly", False)]
-    return {metric.name: metric.measure(mandate) for metric in chosen}
+    selected = [entries[name] for name in names if costly or not getattr(entries[name], "costly", False)]
+    return {metric.name: metric.measure(mandate) for metric in selected}
 
 
 def direction_of(name: str) -> int:
-    """The direction of the metric of that name: MORE, LESS or NEITHER; NEITHER for what is no metric."""
+    """The direction of the metric `name`: MORE, LESS or NEITHER; NEITHER where no metric has that name."""
     return int(getattr(METRICS.entries()[name], "direction", NEITHER)) if name in METRICS.names() else NEITHER
 
 
 def is_share(name: str) -> bool:
-    """Whether a metric is a share, written in percentage points."""
+    """Whether the metric `name` is a share, written in percentage points."""
     return name in METRICS.names() and METRICS[name].unit == "share"

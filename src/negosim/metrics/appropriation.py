@@ -1,4 +1,4 @@
-"""Who wrote what was adopted: are the decisions everybody's, or one hand's? (appropriation)."""
+"""Who wrote the adopted texts: many communes, or a few? (appropriation)."""
 
 from __future__ import annotations
 
@@ -17,35 +17,35 @@ from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED
 
-__all__ = ["Authorship", "authored", "authors_share", "dgs_share", "entropy"]
+__all__ = ["Authorship", "authors_share", "dgs_share", "entropy", "pieces_by_author"]
 
 
 @lru_cache(maxsize=1)
-def authored(mandate: Mandate) -> np.ndarray:
-    """Surviving pieces written by each commune, then by the DGS: int64[N + 1].
+def pieces_by_author(mandate: Mandate) -> np.ndarray:
+    """Number of surviving pieces by author, the communes then the DGS: int64[N + 1].
 
-    A piece is a clause that somebody changed, or an item, of the text of an adopted headline dossier.
+    A piece is a clause that somebody changed, or an item, in the text of an adopted headline dossier.
     """
     return count_pieces(mandate.state)
 
 
 @compiled
 def count_pieces(s: State) -> Integers:
-    """The same, from the state."""
+    """The same as `pieces_by_author`, from the state."""
     counts = np.zeros(s.communes.shape[0] + 1, np.int64)
     for d in range(s.dossiers.shape[0]):
         if s.dossiers[d].outcome == ADOPTED and not s.dossiers[d].recurrent:
             for k in range(s.dossiers[d].clauses):
-                sign(counts, s.clauses[d, k].author)
+                count_piece(counts, s.clauses[d, k].author)
             for q in range(s.dossiers[d].items):
                 if s.items[d, q].text:
-                    sign(counts, s.items[d, q].author)
+                    count_piece(counts, s.items[d, q].author)
     return counts
 
 
 @compiled
-def sign(counts: Integers, author: int) -> None:
-    """Add one piece to the count of its author, if somebody wrote it; the DGS comes last."""
+def count_piece(counts: Integers, author: int) -> None:
+    """Add one piece to the count of its author, if it has one; the DGS comes last."""
     if author == DGS:
         counts[-1] += 1
     elif author != NOBODY:
@@ -53,7 +53,7 @@ def sign(counts: Integers, author: int) -> None:
 
 
 def entropy(counts: np.ndarray) -> float:
-    """-sum_a p_a log p_a / log(N + 1), p_a the share of the pieces by a, communes or DGS: 0 one hand, 1 all alike.
+    """-sum_a p_a log p_a / log(N + 1), p_a the share of pieces by a, a commune or the DGS: 0 one author, 1 all alike.
 
     Source: Shannon 1948; Pielou 1966 for the normalisation.
     """
@@ -73,7 +73,7 @@ def dgs_share(counts: np.ndarray) -> float:
 
 @dataclass(frozen=True)
 class Authorship:
-    """One figure of who wrote the surviving pieces, over the mandate; none where nobody wrote anything."""
+    """One figure of the authorship of the surviving pieces, over the mandate; None where nobody wrote anything."""
 
     name: str
     figure: Callable[[np.ndarray], float]
@@ -86,7 +86,7 @@ class Authorship:
 
     def measure(self, mandate: Mandate) -> float | None:
         """The figure of the pieces of all adopted headline dossiers together; None where nobody wrote anything."""
-        counts = authored(mandate)
+        counts = pieces_by_author(mandate)
         return self.figure(counts) if counts.any() else None
 
 

@@ -1,4 +1,4 @@
-"""Does trust hold the communes together as one network, or by living area? (cohésion du réseau de confiance)."""
+"""Does trust bind the communes as one network, or within living areas only? (cohésion du réseau de confiance)."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ def density(trust: np.ndarray, mandate: Mandate) -> float:
 
 
 def by_area(trust: np.ndarray, mandate: Mandate) -> float:
-    """Sum over living areas of W_g / W - (S_g / 2W)^2: mutual trust inside them beyond what each commune's total
-    trust would give; about 0 when trust ignores living areas; None with one living area or no trust.
+    """Sum over living areas of W_g / W - (S_g / 2W)^2: mutual trust inside them beyond what the communes' total trust
+    would give; about 0 when trust ignores living areas; None with one living area or no trust.
     """
     areas = np.ascontiguousarray(mandate.state.communes["area"])
     return float(modularity(symmetric_part(trust), areas)) if (areas != areas[0]).any() else math.nan
 
 
 def weakest_cut(trust: np.ndarray, mandate: Mandate) -> float:  # noqa: ARG001 -- trust says all
-    """Second smallest eigenvalue of the Laplacian of mutual trust / N: 1 when all trust all fully, 0 when two parts
-    have no trust in each other at all.
+    """Second smallest eigenvalue of the Laplacian of mutual trust / N: 1 when all trust all fully, 0 when two groups
+    have no trust in each other.
     """
     return min(1.0, algebraic_connectivity(symmetric_part(trust)) / len(trust))
 
@@ -67,8 +67,8 @@ class Cohesion:
 
     def measure(self, mandate: Mandate) -> float | None:
         """The figure of the trust [N, N] of each commune in each other; None where it is not defined."""
-        found = self.figure(np.ascontiguousarray(mandate.state.commune_pairs["trust"]), mandate)
-        return None if math.isnan(found) else found
+        figure = self.figure(np.ascontiguousarray(mandate.state.commune_pairs["trust"]), mandate)
+        return None if math.isnan(figure) else figure
 
 
 for metric in (

@@ -1,4 +1,4 @@
-"""Which decisions were taken, who was behind them, were they shared, did they last (décisions partagées)."""
+"""Which decisions were made, who gains from them, are they shared, do they last (décisions partagées)."""
 
 from __future__ import annotations
 
@@ -28,8 +28,9 @@ LOSERS_SHARE = 0.1
 class Verdict(NamedTuple):
     """What became of one dossier.
 
-    Supports are shares of communes, seats and population with a true surplus above zero at the decision,
-    after transfers; None where nothing was decided. `durable` is None unless the dossier was adopted.
+    Supports are shares of the communes, of the seats and of the population whose true surplus at the decision, after
+    transfers, is above zero; `min_gain` is the least true surplus; None where nothing was decided. `durable` and
+    `defection_share` are None unless the dossier was adopted; `unanimous` is None without a vote of the council.
     """
 
     adopted: bool
@@ -47,8 +48,12 @@ class Verdict(NamedTuple):
 
 @compiled
 def count_gains(s: State, d: int) -> tuple[int, float, float, int, int, int, float]:
-    """Winners, seats and people of winners, losers, those below 0 and defectors of dossier d, and the least gain."""
-    winners, seats, people, losers, below, leavers, least = 0, 0, 0, 0, 0, 0, math.inf
+    """Gains from dossier d, as a tuple.
+
+    Number of winners, their share of the seats and of the population, number of losers (below -`gain_floor`), of
+    communes below 0 and of defectors, and the least true surplus.
+    """
+    winners, seats, people, losers, below, defectors, least = 0, 0, 0, 0, 0, 0, math.inf
     for i in range(s.communes.shape[0]):
         stake, commune = s.stakes[d, i], s.communes[i]
         if stake.surplus > 0.0:
@@ -57,42 +62,41 @@ def count_gains(s: State, d: int) -> tuple[int, float, float, int, int, int, flo
             people += commune.population
         losers += stake.surplus < -s.p.gain_floor
         below += stake.surplus < 0.0
-        leavers += stake.defected > 0
+        defectors += stake.defection_month > 0
         least = min(least, stake.surplus)
-    return winners, seats / s.council.total_seats, people / s.council.population, losers, below, leavers, least
+    return winners, seats / s.council.total_seats, people / s.council.population, losers, below, defectors, least
 
 
 @compiled
 def measure_decision(
     s: State, d: int
 ) -> tuple[int, int, int, bool, bool, bool, tuple[int, float, float, int, int, int, float]]:
-    """Outcome, months and votes against (-1: no vote) of dossier d; is it shared, shared strictly, durable; its gains.
-
-    The gains are those of `count_gains`.
+    """Outcome of dossier d, its months and its votes against (-1 without a vote); whether it is shared, strictly shared
+    and durable; and its gains, as `count_gains`.
     """
     dossier, n = s.dossiers[d], s.communes.shape[0]
     gains = count_gains(s, d)
-    winners, _, _, losers, below, leavers, _ = gains
-    ends = dossier.closed if is_closed(dossier.outcome) else MONTHS
-    durable = dossier.outcome == ADOPTED and leavers <= durable_limit(n)
+    winners, _, _, losers, below, defectors, _ = gains
+    end_month = dossier.closing_month if is_closed(dossier.outcome) else MONTHS
+    durable = dossier.outcome == ADOPTED and defectors <= durable_limit(n)
     shared = durable and SUPPORT_OF * winners >= SUPPORT_NEEDED * n and losers <= max(1, int(LOSERS_SHARE * n + 1e-9))
-    against = dossier.no if dossier.held else -1
-    return dossier.outcome, ends - dossier.opens, against, shared, shared and below == 0, durable, gains
+    against = dossier.no if dossier.council_voted else -1
+    return dossier.outcome, end_month - dossier.opens, against, shared, shared and below == 0, durable, gains
 
 
 def verdict_of(mandate: Mandate, d: int) -> Verdict:
     """The verdict on dossier d.
 
-    Shared: adopted, at least two thirds of the communes above their reservation, at most max(1, 10 %) of
-    them below it by more than `gain_floor`, and durable. Strictly shared: shared, and nobody below.
-    Durable: at most max(1, 15 %) of the communes have defected 24 months after adoption.
+    Shared: adopted, durable, at least two thirds of the communes above their reservation, and at most max(1, 10 %) of
+    them below it by more than `gain_floor`. Strictly shared: shared, and no commune below. Durable: at most
+    max(1, 15 %) of the communes have defected 24 months after the adoption.
     """
     outcome, months, against, shared, strict, durable, gains = measure_decision(mandate.state, d)
-    winners, seats, people, _, _, leavers, least = gains
+    winners, seats, people, _, _, defectors, least = gains
     n, adopted = len(mandate.state.communes), outcome == ADOPTED
     support = (winners / n, seats, people, least) if is_closed(outcome) else (None, None, None, None)
-    lasts = (durable, leavers / n) if adopted else (None, None)
-    return Verdict(adopted, months, *support, shared, strict, *lasts, against == 0 if against >= 0 else None)
+    durability = (durable, defectors / n) if adopted else (None, None)
+    return Verdict(adopted, months, *support, shared, strict, *durability, against == 0 if against >= 0 else None)
 
 
 @lru_cache(maxsize=64)
@@ -121,7 +125,7 @@ def headline(mandate: Mandate) -> tuple[Verdict, ...]:
 
 @dataclass(frozen=True)
 class Rate:
-    """Mean over headline dossiers of one field of their verdicts, where defined; `formula` says what it counts."""
+    """Mean of one field of the verdicts over the headline dossiers that define it; `formula` says what it counts."""
 
     name: str
     field: str
@@ -159,18 +163,19 @@ for rate in (
          direction=MORE),
     Rate("unanimous", "unanimous", message("part des votes à l'unanimité"), "Votes held that nobody opposed / held.",
          direction=MORE),
-    Rate("support_communes", "support_communes", message("communes gagnantes, dossiers adoptés"),
+    Rate("support_communes", "support_communes", message("part des communes gagnantes, dossiers adoptés"),
          "Communes with a true surplus above 0 / N, mean over adopted dossiers.", of=is_adopted, direction=MORE),
-    Rate("support_seats", "support_seats", message("sièges gagnants, dossiers adoptés"),
+    Rate("support_seats", "support_seats", message("part des sièges des communes gagnantes, dossiers adoptés"),
          "Seats of communes with a true surplus above 0 / all seats, mean over adopted dossiers.", of=is_adopted,
          direction=MORE),
-    Rate("support_population", "support_population", message("population gagnante, dossiers adoptés"),
+    Rate("support_population", "support_population",
+         message("part de la population des communes gagnantes, dossiers adoptés"),
          "People of communes with a true surplus above 0 / all people, mean over adopted dossiers.", of=is_adopted,
          direction=MORE),
     Rate("min_gain", "min_gain", message("gain de la commune la moins bien servie, dossiers adoptés"),
          "Least true surplus over communes, mean over adopted dossiers.",
          of=is_adopted, unit="value", low=-10.0, high=10.0, direction=MORE),
-    Rate("defection_share", "defection_share", message("communes qui font défection, dossiers adoptés"),
+    Rate("defection_share", "defection_share", message("part des communes qui font défection, dossiers adoptés"),
          "Communes that defect within 24 months / N, mean over adopted dossiers.", of=is_adopted, direction=LESS),
     Rate("months", "months", message("mois par dossier"),
          "Months from opening to the end (72 where it never ends), mean over headline dossiers.",

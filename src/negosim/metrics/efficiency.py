@@ -11,25 +11,24 @@ import numpy as np
 from negosim.errors import Message, message
 from negosim.metrics import LESS, METRICS, MORE, NEITHER
 from negosim.metrics.decisions import adopted_dossiers
-from negosim.metrics.feasible import LEAST, MEAN, best_text, value_of_text
-from negosim.metrics.hindsight import as_decided
-from negosim.metrics.utopia import utopia
+from negosim.metrics.feasible import LEAST, MEAN, best_text, utopia, value_of_text
+from negosim.metrics.hindsight import state_at_decision
 from negosim.negotiation.mandate import Mandate
 from negosim.science.frontier import least_proportion, share_of_best
 
 __all__ = ["Efficiency", "Frontier", "frontier_of", "frontiers"]
 
 NEVER_LEAST = -1e9
-"""An offset so low that a commune with nothing to gain is never the one that gains least."""
+"""An offset so low that a commune with nothing to gain is never the one that gains the least."""
 
 
 @dataclass(frozen=True, eq=False)
 class Frontier:
-    """An adopted text against the best feasible ones found, in true surplus; transfers stay as decided.
+    """An adopted text compared with the best feasible texts that the search finds; transfers stay as decided.
 
-    `common_gain`: most that every commune could have gained on top. `gains` and `utopia` float64[N]: what each
-    gets, and the most that a feasible text could have given to it alone. `least`, `mean` and `proportion`: best
-    least gain, best mean gain, and best least share of one's utopia.
+    Amounts are true surpluses. `gains` and `utopia` float64[N]: what each commune gets, and the most that a feasible
+    text could have given it. `common_gain`: the most that every commune could have gained in addition. `least`, `mean`
+    and `proportion`: the best least gain, the best mean gain, and the best least share of one's utopia.
     """
 
     gains: np.ndarray
@@ -41,31 +40,31 @@ class Frontier:
 
 
 def frontier_of(mandate: Mandate, d: int) -> Frontier:
-    """The best feasible texts of dossier d, decided, seen from the moment of its decision."""
-    s = as_decided(mandate, d)
+    """The frontier of dossier d, at the moment of its decision."""
+    s = state_at_decision(mandate, d)
     n = len(s.communes)
     gains = np.ascontiguousarray(s.stakes["surplus"][d])
     worth, values, ones = np.empty(n), np.empty(n), np.ones(n)
     value_of_text(s, d, worth)
-    floor = worth - gains  # what a social value must exceed to be a surplus
+    floor = worth - gains  # the reservations: a social value above is a surplus
     common = best_text(s, d, LEAST, worth, ones, values)
     least = best_text(s, d, LEAST, floor, ones, values)
     mean = best_text(s, d, MEAN, floor, ones, values)
-    top = utopia(s, d, values) - floor
-    hopeful = top > 0.0
-    offset, scale = np.where(hopeful, floor, NEVER_LEAST), np.where(hopeful, top, 1.0)
+    utopias = utopia(s, d, values) - floor
+    hopeful = utopias > 0.0
+    offset, scale = np.where(hopeful, floor, NEVER_LEAST), np.where(hopeful, utopias, 1.0)
     proportion = best_text(s, d, LEAST, offset, scale, values)
-    return Frontier(gains, float(common), float(least), float(mean), top, float(proportion))
+    return Frontier(gains, float(common), float(least), float(mean), utopias, float(proportion))
 
 
 @lru_cache(maxsize=1)
 def frontiers(mandate: Mandate) -> tuple[Frontier, ...]:
-    """The frontier of each adopted headline dossier."""
+    """The frontier of each adopted headline dossier, in the order of the agenda."""
     return tuple(frontier_of(mandate, d) for d in adopted_dossiers(mandate))
 
 
 def pareto_inefficiency(frontier: Frontier) -> float:
-    """Max over feasible texts T of min_i (g_i(T) - g_i): the most that every commune could have gained on top."""
+    """Max over feasible texts T of min_i (g_i(T) - g_i): the most that every commune could have gained in addition."""
     return frontier.common_gain
 
 
@@ -93,7 +92,7 @@ def kalai_smorodinsky_distance(frontier: Frontier) -> float:
 
 @dataclass(frozen=True)
 class Efficiency:
-    """Mean over adopted headline dossiers of one distance to the best feasible texts; none where undefined."""
+    """Mean over adopted headline dossiers of one distance to the best feasible texts; None where undefined."""
 
     name: str
     figure: Callable[[Frontier], float]
@@ -106,8 +105,8 @@ class Efficiency:
 
     def measure(self, mandate: Mandate) -> float | None:
         """Sum of the figure over the adopted dossiers that define it / their number; None where there are none."""
-        found = [self.figure(frontier) for frontier in frontiers(mandate)]
-        known = [value for value in found if not np.isnan(value)]
+        figures = [self.figure(frontier) for frontier in frontiers(mandate)]
+        known = [value for value in figures if not np.isnan(value)]
         return sum(known) / len(known) if known else None
 
 

@@ -16,7 +16,7 @@ __all__ = ["Hours", "HoursUnspent", "Overhead"]
 
 @dataclass(frozen=True)
 class Hours:
-    """Hours spent on one move (or on all) over the mandate."""
+    """Hours spent on one move, or on all moves, over the mandate."""
 
     name: str
     label: Message
@@ -35,7 +35,7 @@ class Hours:
 
 @dataclass(frozen=True)
 class HoursUnspent:
-    """Hours of the budget that bought nothing."""
+    """Hours of the budget that were not spent."""
 
     name: str = "hours_unspent"
     label: Message = message("heures non utilisées")
@@ -52,7 +52,7 @@ class HoursUnspent:
 
 @dataclass(frozen=True)
 class Overhead:
-    """Hours of the DGS for each shared decision; none where no decision is shared."""
+    """Hours of the DGS for each shared decision; None where no decision is shared."""
 
     name: str = "overhead"
     label: Message = message("heures par décision partagée")
@@ -63,7 +63,7 @@ class Overhead:
     direction: int = LESS
 
     def measure(self, mandate: Mandate) -> float | None:
-        """Hours spent over all months / number of headline dossiers that end in a shared decision."""
+        """Hours spent over all months / number of headline dossiers that are shared decisions."""
         shared = sum(verdict.shared for verdict in headline(mandate))
         return float(mandate.state.hours.sum()) / shared if shared else None
 

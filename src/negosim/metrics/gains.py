@@ -1,4 +1,4 @@
-"""How much those who lose lose, and what the least well served get (pertes et gains faibles)."""
+"""How much the losers lose, and what the communes with the smallest gains get (pertes et gains faibles)."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from negosim.metrics import LESS, METRICS, MORE, NEITHER
 from negosim.metrics.decisions import adopted_dossiers
 from negosim.negotiation.mandate import Mandate
 
-__all__ = ["GainOf", "low_decile", "shortfall"]
+__all__ = ["GainFigure", "low_decile", "shortfall"]
 
 
 def shortfall(gains: np.ndarray) -> np.ndarray:
-    """Mean over communes of what is missing to reach the reservation: float64[D] from `gains` float64[D, N]."""
+    """Mean over communes of what is missing to reach the reservation: float64[D], from `gains` float64[D, N]."""
     return np.maximum(-gains, 0.0).sum(axis=1) / gains.shape[1]
 
 
@@ -26,15 +26,15 @@ def low_decile(gains: np.ndarray) -> np.ndarray:
     Source: Hyndman and Fan 1996, type 7.
     """
     ordered = np.sort(gains, axis=1)
-    place = 0.1 * (gains.shape[1] - 1)
-    below = int(place)
+    position = 0.1 * (gains.shape[1] - 1)
+    below = int(position)
     above = min(below + 1, gains.shape[1] - 1)
-    return ordered[:, below] + (place - below) * (ordered[:, above] - ordered[:, below])
+    return ordered[:, below] + (position - below) * (ordered[:, above] - ordered[:, below])
 
 
 @dataclass(frozen=True)
-class GainOf:
-    """Mean over adopted headline dossiers of one figure of the communes' true surpluses at the decision."""
+class GainFigure:
+    """Mean over adopted headline dossiers of one figure of the true surpluses at the decision."""
 
     name: str
     figure: Callable[[np.ndarray], np.ndarray]
@@ -55,9 +55,11 @@ class GainOf:
 
 
 for metric in (
-    GainOf(
+    GainFigure(
         "mean_shortfall", shortfall, message("perte moyenne sous la réserve, dossiers adoptés"), low=0.0, direction=LESS
     ),
-    GainOf("gain_p10", low_decile, message("premier décile des gains, dossiers adoptés"), low=-10.0, direction=MORE),
+    GainFigure(
+        "gain_p10", low_decile, message("premier décile des gains, dossiers adoptés"), low=-10.0, direction=MORE
+    ),
 ):
     METRICS.add(metric.name, metric)

@@ -1,4 +1,4 @@
-"""Do agreements come faster as the mandate goes on? (apprentissage)."""
+"""Do agreements come faster as the mandate advances? (apprentissage)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from negosim.negotiation.state.arrays import MONTHS
 __all__ = ["FEWEST", "LearningSlope", "slope"]
 
 FEWEST = 3
-"""Adopted dossiers below which no slope is told."""
+"""Number of adopted dossiers below which the slope is not defined."""
 
 
 def slope(values: Sequence[float]) -> float:
@@ -27,7 +27,7 @@ def slope(values: Sequence[float]) -> float:
 
 @dataclass(frozen=True)
 class LearningSlope:
-    """Months to agreement lost (negative) or added with each dossier adopted; none below three of them."""
+    """Change of the months to agreement from one adopted dossier to the next; None below three of them."""
 
     name: str = "learning_slope"
     label: Message = message("évolution du délai d'accord d'un dossier au suivant")
@@ -44,8 +44,8 @@ class LearningSlope:
         adopted = adopted_dossiers(mandate)
         if len(adopted) < FEWEST:
             return None
-        opens, closed = (mandate.state.dossiers[field].tolist() for field in ("opens", "closed"))
-        return slope([float(closed[d] - opens[d]) for d in sorted(adopted, key=opens.__getitem__)])
+        opens, closing = (mandate.state.dossiers[field].tolist() for field in ("opens", "closing_month"))
+        return slope([float(closing[d] - opens[d]) for d in sorted(adopted, key=opens.__getitem__)])
 
 
 METRICS.add("learning_slope", LearningSlope())

@@ -1,4 +1,4 @@
-"""What became of the dossiers: withdrawn, left to the law, rejected, still open; yearly ones apart (issues)."""
+"""What became of the dossiers: withdrawn, left to the law, rejected, still open; yearly ones separately (issues)."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ __all__ = ["OutcomeShare"]
 
 @dataclass(frozen=True)
 class OutcomeShare:
-    """Share of some dossiers with one of these outcomes; none where there is no such dossier.
+    """Share of some dossiers with one of these outcomes; None where there is no such dossier.
 
-    With `adopted`, the shares withdrawn, defaulted, rejected and open sum to 1: all have the headline dossiers
-    as their denominator. `open` counts those that were never opened too.
+    With `adopted`, the shares withdrawn, defaulted, rejected and open sum to 1: all have the headline dossiers as their
+    denominator. `open` also counts those that never opened.
     """
 
     name: str
@@ -35,8 +35,8 @@ class OutcomeShare:
 
     def measure(self, mandate: Mandate) -> float | None:
         """Dossiers with one of the outcomes / dossiers."""
-        chosen, reached = self.among(mandate.setting), mandate.state.dossiers["outcome"].tolist()
-        return sum(reached[d] in self.outcomes for d in chosen) / len(chosen) if chosen else None
+        dossiers, outcomes = self.among(mandate.setting), mandate.state.dossiers["outcome"].tolist()
+        return sum(outcomes[d] in self.outcomes for d in dossiers) / len(dossiers) if dossiers else None
 
 
 for share in (

@@ -1,4 +1,4 @@
-"""Who won, and whose change of mind would have changed the outcome (succès et voix décisives)."""
+"""Which communes won, and whose contrary vote would have changed the outcome (succès et voix décisives)."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from negosim.negotiation.month.voting import council_passes, municipal_outcome
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED
 
-__all__ = ["Realised", "ballots_of", "decisive", "realised_power", "votes_if"]
+__all__ = ["RealisedPower", "ballots_of", "decisive_communes", "realised_power", "votes_if"]
 
 
 @compiled
 def ballots_of(s: State, d: int) -> Integers:
-    """Ballots of the officials who sit on dossier d: yes, no, members, by commune and in all: int64[N + 1, 3]."""
+    """Counts of the vote on dossier d, int64[N + 1, 3]: yes, no and officials present, by commune, then in all."""
     n = s.communes.shape[0]
     counts = np.zeros((n + 1, 3), np.int64)
     for e in range(s.officials.shape[0]):
         ballot = s.ballots[d, e]
-        if ballot.sits:
+        if ballot.present:
             for row in (s.officials[e].commune, n):
                 counts[row, 0] += ballot.vote == YES
                 counts[row, 1] += ballot.vote == NO
@@ -33,71 +33,71 @@ def ballots_of(s: State, d: int) -> Integers:
 
 
 @compiled
-def votes_if(s: State, d: int, i: int, says: int, counts: Integers) -> tuple[int, int, bool]:
-    """Votes for and against, and whether the president is for, had those of commune i who sit all voted `says`.
+def votes_if(s: State, d: int, i: int, answer: int, counts: Integers) -> tuple[int, int, bool]:
+    """Votes for, votes against, and whether the president is for, had the officials of commune i all voted `answer`.
 
-    `counts` are those of `ballots_of`. With i = -1 nobody changes his vote.
+    `counts` are those of `ballots_of`. With i = -1 no vote changes.
     """
     n, chair = s.communes.shape[0], s.ballots[d, s.council.president]
     if i < 0:
-        return counts[n, 0], counts[n, 1], chair.sits and chair.vote == YES
+        return counts[n, 0], counts[n, 1], chair.present and chair.vote == YES
     yes, no = counts[n, 0] - counts[i, 0], counts[n, 1] - counts[i, 1]
-    if says == YES:
+    if answer == YES:
         yes += counts[i, 2]
     else:
         no += counts[i, 2]
-    return yes, no, chair.sits and (says if i == s.council.president_commune else chair.vote) == YES
+    return yes, no, chair.present and (answer if i == s.council.president_commune else chair.vote) == YES
 
 
 @compiled
-def goes_through(s: State, d: int, i: int, says: int, counts: Integers) -> bool:
-    """Whether the council and the municipal councils carry dossier d had commune i said `says` in both (-1: nobody)."""
-    yes, no, chair = votes_if(s, d, i, says, counts)
+def goes_through(s: State, d: int, i: int, answer: int, counts: Integers) -> bool:
+    """Whether dossier d passes the council and the municipal councils, had commune i said `answer` (-1: nobody)."""
+    yes, no, chair = votes_if(s, d, i, answer, counts)
     return council_passes(s, d, yes, no, chair) and municipal_outcome(s, d)
 
 
 @compiled
-def decisive(s: State, d: int) -> Booleans:
-    """Whether dossier d, voted, would have ended otherwise had commune i said the contrary: bool[N].
+def decisive_communes(s: State, d: int) -> Booleans:
+    """Whether the outcome of dossier d, put to the vote, would have changed had commune i said the contrary: bool[N].
 
-    All its officials who sit, and its municipal council, say yes where its stance was not yes, and no where
-    it was yes; the others stay as they were.
+    All its officials present, and its municipal council, say yes where its stance was not yes, and no where it was yes;
+    the other communes stay as they were.
     """
     counts = ballots_of(s, d)
     before = goes_through(s, d, -1, NO, counts)
-    found = np.zeros(s.communes.shape[0], np.bool_)
-    for i in range(found.shape[0]):
-        says, said = NO if s.stakes[d, i].stance == YES else YES, s.stakes[d, i].answer
-        s.stakes[d, i].answer = says
-        found[i] = goes_through(s, d, i, says, counts) != before
-        s.stakes[d, i].answer = said
-    return found
+    decisive = np.zeros(s.communes.shape[0], np.bool_)
+    for i in range(decisive.shape[0]):
+        contrary, answer = NO if s.stakes[d, i].stance == YES else YES, s.stakes[d, i].answer
+        s.stakes[d, i].answer = contrary
+        decisive[i] = goes_through(s, d, i, contrary, counts) != before
+        s.stakes[d, i].answer = answer
+    return decisive
 
 
 @compiled
 def tally(s: State) -> tuple[Integers, int]:
-    """Over the votes held: where each commune took a stance, won, and was decisive, int64[3, N]; how many were held."""
-    counts, held = np.zeros((3, s.communes.shape[0]), np.int64), 0
+    """Number of votes in which each commune took a stance, won, and was decisive, int64[3, N]; and number of votes."""
+    counts, votes = np.zeros((3, s.communes.shape[0]), np.int64), 0
     for d in range(s.dossiers.shape[0]):
-        if s.dossiers[d].held:
-            held += 1
-            adopted, turned = s.dossiers[d].outcome == ADOPTED, decisive(s, d)
-            for i in range(turned.shape[0]):
+        if s.dossiers[d].council_voted:
+            votes += 1
+            adopted, decisive = s.dossiers[d].outcome == ADOPTED, decisive_communes(s, d)
+            for i in range(decisive.shape[0]):
                 stance = s.stakes[d, i].stance
-                took = stance in (YES, NO)
-                counts[0, i] += took
-                counts[1, i] += took and (stance == YES) == adopted
-                counts[2, i] += turned[i]
-    return counts, held
+                has_stance = stance in (YES, NO)
+                counts[0, i] += has_stance
+                counts[1, i] += has_stance and (stance == YES) == adopted
+                counts[2, i] += decisive[i]
+    return counts, votes
 
 
 @dataclass(frozen=True, eq=False)
-class Realised:
+class RealisedPower:
     """Realised power of each commune over the votes of the council.
 
-    `success` float64[N]: share of the votes where it took a stance and the outcome went with it (yes and
-    adopted, no and not adopted), nan where it never took one. `decisiveness` float64[N]: share of the votes
-    where its contrary stance would have changed the outcome. `votes`: how many votes were held.
+    `success` float64[N]: among the votes where it took a stance, share of those whose outcome agreed with it (yes and
+    adopted, no and not adopted); nan where it never took one. `decisiveness` float64[N]: share of the votes where its
+    contrary stance would have changed the outcome. `votes`: number of votes.
     """
 
     success: np.ndarray
@@ -106,11 +106,11 @@ class Realised:
 
 
 @lru_cache(maxsize=1)
-def realised_power(mandate: Mandate) -> Realised:
-    """Success and decisiveness of each commune over the dossiers on which the council voted.
+def realised_power(mandate: Mandate) -> RealisedPower:
+    """Success and decisiveness of each commune over the dossiers that were put to the vote.
 
     Source: Penrose 1946 and Banzhaf 1965 for decisiveness; Laruelle and Valenciano 2005 for success.
     """
-    (took, won, turned), held = tally(mandate.state)
-    success = np.where(took > 0, won / np.maximum(took, 1), np.nan)
-    return Realised(success, turned / max(1, held), held)
+    (stances, wins, decisive), votes = tally(mandate.state)
+    success = np.where(stances > 0, wins / np.maximum(stances, 1), np.nan)
+    return RealisedPower(success, decisive / max(1, votes), votes)

@@ -1,4 +1,4 @@
-"""Do the communes stand in opposed camps, and are these camps living areas or roles? (polarisation)."""
+"""Do the communes form opposed camps, and are these camps living areas or roles? (polarisation)."""
 
 from __future__ import annotations
 
@@ -22,14 +22,13 @@ ALPHA = 1.3
 """Identification within a camp, in the middle of [1, 1.6]: what the axioms of Esteban and Ray (1994) allow."""
 
 CAMPS = 5
-"""Equal intervals of [0, 1]: two communes that stand in the same one are in one camp."""
+"""Number of equal intervals of [0, 1]: communes whose ideals are in the same interval are one camp."""
 
 
 def positions_of(mandate: Mandate, moment: str) -> np.ndarray:
-    """What the communes truly want on each clause that was put to them: float64[C, N].
+    """Ideals of the communes on each clause of the headline dossiers that were opened: float64[C, N].
 
-    The clauses of the headline dossiers that came to the table; `moment` is `anchor` on the first day, `ideal` at
-    the end.
+    `moment` is "anchor" for the first day, "ideal" for the end.
     """
     dossiers, opinions = np.asarray(mandate.state.dossiers), np.asarray(mandate.state.opinions)
     outcomes, clauses = dossiers["outcome"].tolist(), dossiers["clauses"].tolist()
@@ -50,12 +49,12 @@ def mean_camps(positions: Floats, camps: int, alpha: float) -> float:
 
 @compiled
 def mean_ratio(positions: Floats, groups: Integers) -> float:
-    """Mean over the clauses of `positions` [C, N] on which communes differ of the part of groups; nan without one."""
+    """Mean share of variance between `groups`, over the clauses of `positions` [C, N] that vary; nan without any."""
     total, known = 0.0, 0
     for clause in range(positions.shape[0]):
-        found = variance_ratio(positions[clause], groups)
-        if not math.isnan(found):
-            total += found
+        ratio = variance_ratio(positions[clause], groups)
+        if not math.isnan(ratio):
+            total += ratio
             known += 1
     return total / known if known > 0 else math.nan
 
@@ -68,30 +67,30 @@ def camps_of(positions: np.ndarray, mandate: Mandate) -> float:  # noqa: ARG001 
 
 
 def between(positions: np.ndarray, groups: np.ndarray) -> float:
-    """Mean part of `groups` int64[N] in the variance of each clause; nan where all are in one group."""
+    """Mean share of the variance of a clause that lies between `groups` int64[N]; nan where all are in one group."""
     labels = np.ascontiguousarray(groups)
     return float(mean_ratio(positions, labels)) if (labels != labels[0]).any() else math.nan
 
 
 def between_areas(positions: np.ndarray, mandate: Mandate) -> float:
     """Mean over clauses of the variance of ideals between living areas / their variance over communes; None with
-    one living area. M areas drawn by lot give (M - 1) / (N - 1).
+    one living area. M random areas give (M - 1) / (N - 1).
     """
     return between(positions, mandate.state.communes["area"])
 
 
 def between_roles(positions: np.ndarray, mandate: Mandate) -> float:
     """Mean over clauses of the variance of ideals between roles (core city, secondary town, peri-urban, rural) /
-    their variance over communes; None with one role. M roles drawn by lot give (M - 1) / (N - 1).
+    their variance over communes; None with one role. M random roles give (M - 1) / (N - 1).
     """
     return between(positions, mandate.state.communes["role"])
 
 
 @dataclass(frozen=True)
 class Polarisation:
-    """One figure of the communes' ideals on the clauses put to them: at the end, or what it has gained since the start.
+    """One figure of the ideals on the clauses of opened dossiers: at the end, or the change since the first day.
 
-    None where no clause was put to them, or where the figure is not defined.
+    None where no dossier was opened, or where the figure is not defined.
 
     Source: Esteban and Ray 1994 (camps); Fisher 1925 (variance between and within groups).
     """
@@ -99,7 +98,7 @@ class Polarisation:
     name: str
     figure: Callable[[np.ndarray, Mandate], float]
     label: Message
-    gained: bool = False
+    is_change: bool = False
     unit: str = "share"
     low: float = 0.0
     high: float = 1.0
@@ -107,25 +106,25 @@ class Polarisation:
     direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float | None:
-        """The figure of the ideals at the end, less that of the first day for what has been gained."""
-        found = self.figure(positions_of(mandate, "ideal"), mandate)
-        if self.gained:
-            found -= self.figure(positions_of(mandate, "anchor"), mandate)
-        return None if math.isnan(found) else found
+        """The figure of the ideals at the end, less that of the first day for a change."""
+        figure = self.figure(positions_of(mandate, "ideal"), mandate)
+        if self.is_change:
+            figure -= self.figure(positions_of(mandate, "anchor"), mandate)
+        return None if math.isnan(figure) else figure
 
 
 for metric in (
     Polarisation("esteban_ray", camps_of, message("polarisation des positions en fin de mandat"), unit="",
                  direction=LESS),
     Polarisation("esteban_ray_gained", camps_of, message("polarisation gagnée pendant le mandat"),
-                 gained=True, unit="", low=-1.0, direction=LESS),
+                 is_change=True, unit="", low=-1.0, direction=LESS),
     Polarisation("variance_ratio", between_areas, message("part des bassins de vie dans les désaccords")),
     Polarisation("variance_ratio_gained", between_areas,
                  message("part des bassins de vie dans les désaccords, gagnée pendant le mandat"),
-                 gained=True, low=-1.0),
+                 is_change=True, low=-1.0),
     Polarisation("variance_ratio_roles", between_roles, message("part des rôles des communes dans les désaccords")),
     Polarisation("variance_ratio_roles_gained", between_roles,
                  message("part des rôles des communes dans les désaccords, gagnée pendant le mandat"),
-                 gained=True, low=-1.0),
+                 is_change=True, low=-1.0),
 ):  # fmt: skip
     METRICS.add(metric.name, metric)

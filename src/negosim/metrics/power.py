@@ -1,4 +1,4 @@
-"""Does power in the facts follow power on paper? (pouvoir réalisé, pouvoir sur le papier)."""
+"""Does realised power follow power on paper? (pouvoir réalisé, pouvoir sur le papier)."""
 
 from __future__ import annotations
 
@@ -13,49 +13,47 @@ from negosim.compiled import Floats, compiled
 from negosim.errors import Message, message
 from negosim.law.council_power import council_power
 from negosim.metrics import LESS, METRICS, MORE, NEITHER
-from negosim.metrics.pivots import Realised, realised_power
+from negosim.metrics.pivots import RealisedPower, realised_power
 from negosim.metrics.solidarity import pearson
 from negosim.negotiation.mandate import Mandate
 from negosim.science.inequality import gini
 
-__all__ = ["Paper", "PaperPower", "RealisedPower", "average_ranks", "paper_power", "rank_correlation"]
+__all__ = ["BanzhafGini", "PowerMetric", "PowerOnPaper", "average_ranks", "power_on_paper", "rank_correlation"]
 
 ROUNDING = 1e-12
+"""Distance below which two values are the same: exact powers may be rounded differently."""
 
 
 @dataclass(frozen=True, eq=False)
-class Paper:
-    """Power on paper of each commune, its delegation voting as one: shares float64[N], sum 1."""
+class PowerOnPaper:
+    """Power on paper of each commune, whose delegation votes as one: shares float64[N] of sum 1."""
 
     banzhaf: np.ndarray
     shapley_shubik: np.ndarray
 
 
 @lru_cache(maxsize=64)
-def power_of_seats(seats: tuple[int, ...]) -> Paper:
-    """Power on paper in a council of these seats, at the simple majority of L.2121-20."""
+def power_of_seats(seats: tuple[int, ...]) -> PowerOnPaper:
+    """Power on paper in a council of these `seats`, at the simple majority of L.2121-20."""
     power = council_power(seats)
-    return Paper(power.banzhaf.shares, power.shapley_shubik.shares)
+    return PowerOnPaper(power.banzhaf.shares, power.shapley_shubik.shares)
 
 
-def paper_power(mandate: Mandate) -> Paper:
+def power_on_paper(mandate: Mandate) -> PowerOnPaper:
     """Power on paper of each commune in the council of this mandate."""
     return power_of_seats(tuple(mandate.state.communes["seats"].tolist()))
 
 
 @compiled
 def average_ranks(values: np.ndarray) -> np.ndarray:
-    """Ranks 1 to N of `values` float64[N], equal values sharing the mean of their ranks.
-
-    Values nearer than 1e-12 are equal: exact powers rounded differently are the same power.
-    """
+    """Ranks 1 to N of `values` float64[N]; equal values, to within `ROUNDING`, share the mean of their ranks."""
     n = values.shape[0]
     order = np.argsort(values)
     ranks, first = np.empty(n), 0
     for rank in range(1, n + 1):
         if rank == n or values[order[rank]] - values[order[rank - 1]] > ROUNDING:
-            for place in range(first, rank):
-                ranks[order[place]] = 0.5 * (first + 1 + rank)
+            for position in range(first, rank):
+                ranks[order[position]] = 0.5 * (first + 1 + rank)
             first = rank
     return ranks
 
@@ -65,29 +63,29 @@ def rank_correlation(first: np.ndarray, second: np.ndarray) -> float | None:
 
     Source: Spearman 1904.
     """
-    found = spearman(first, second)
-    return None if math.isnan(found) else found
+    correlation = spearman(first, second)
+    return None if math.isnan(correlation) else correlation
 
 
 @compiled
 def spearman(first: Floats, second: Floats) -> float:
-    """The same, not a number (nan) where one does not vary."""
+    """The same as `rank_correlation`, nan where one series does not vary."""
     known = np.flatnonzero(~np.isnan(first + second))
-    kept, other = first[known], second[known]
-    if kept.shape[0] < 2 or kept.min() == kept.max():
+    first_known, second_known = first[known], second[known]
+    if first_known.shape[0] < 2 or first_known.min() == first_known.max():
         return math.nan
-    return pearson(average_ranks(kept), average_ranks(other))
+    return pearson(average_ranks(first_known), average_ranks(second_known))
 
 
-def success_by_banzhaf(realised: Realised, paper: Paper) -> float | None:
-    """Spearman correlation over communes of success with normalised Banzhaf power, equal values sharing ranks.
+def success_by_banzhaf(realised: RealisedPower, paper: PowerOnPaper) -> float | None:
+    """Spearman correlation over communes of success with normalised Banzhaf power; equal values share ranks.
 
     Source: Rae 1969; Banzhaf 1965; Spearman 1904.
     """
     return rank_correlation(realised.success, paper.banzhaf)
 
 
-def decisiveness_by_banzhaf(realised: Realised, paper: Paper) -> float | None:
+def decisiveness_by_banzhaf(realised: RealisedPower, paper: PowerOnPaper) -> float | None:
     """Spearman correlation over communes of decisiveness with normalised Banzhaf power.
 
     Source: Banzhaf 1965; Spearman 1904.
@@ -95,7 +93,7 @@ def decisiveness_by_banzhaf(realised: Realised, paper: Paper) -> float | None:
     return rank_correlation(realised.decisiveness, paper.banzhaf)
 
 
-def decisiveness_by_shapley(realised: Realised, paper: Paper) -> float | None:
+def decisiveness_by_shapley(realised: RealisedPower, paper: PowerOnPaper) -> float | None:
     """Spearman correlation over communes of decisiveness with Shapley-Shubik power.
 
     Source: Shapley and Shubik 1954; Spearman 1904.
@@ -103,19 +101,19 @@ def decisiveness_by_shapley(realised: Realised, paper: Paper) -> float | None:
     return rank_correlation(realised.decisiveness, paper.shapley_shubik)
 
 
-def success_of_the_weak(realised: Realised, paper: Paper) -> float | None:
+def success_of_the_weak(realised: RealisedPower, paper: PowerOnPaper) -> float | None:
     """Mean over communes of normalised Banzhaf power below 1 / N of: votes won / votes where it took a stance."""
     weak = realised.success[paper.banzhaf < 1.0 / len(paper.banzhaf) - ROUNDING]
     known = weak[~np.isnan(weak)]
     return float(known.mean()) if known.size else None
 
 
-def mean_decisiveness(realised: Realised, paper: Paper) -> float:  # noqa: ARG001 -- the same call for every figure
-    """Mean over communes of: votes that its contrary stance would have turned / votes held."""
+def mean_decisiveness(realised: RealisedPower, paper: PowerOnPaper) -> float:  # noqa: ARG001 -- the same call for every figure
+    """Mean over communes of: votes that its contrary stance would have changed / votes."""
     return float(realised.decisiveness.mean())
 
 
-def weight_of_decisive(realised: Realised, paper: Paper) -> float | None:  # noqa: ARG001 -- idem
+def weight_of_decisive(realised: RealisedPower, paper: PowerOnPaper) -> float | None:  # noqa: ARG001 -- idem
     """Mean absolute difference of decisiveness over twice its mean; None where nobody was ever decisive."""
     if not realised.decisiveness.any():
         return None
@@ -123,11 +121,11 @@ def weight_of_decisive(realised: Realised, paper: Paper) -> float | None:  # noq
 
 
 @dataclass(frozen=True)
-class RealisedPower:
-    """One figure of realised power, alone or against power on paper; none where no vote was held."""
+class PowerMetric:
+    """One figure of realised power, alone or compared with power on paper; None without a vote of the council."""
 
     name: str
-    figure: Callable[[Realised, Paper], float | None]
+    figure: Callable[[RealisedPower, PowerOnPaper], float | None]
     label: Message
     unit: str = ""
     low: float = 0.0
@@ -136,13 +134,13 @@ class RealisedPower:
     direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float | None:
-        """The figure of success_i = votes won / votes where it took a stance, and decisiveness_i = turned / votes."""
+        """The figure of success_i = votes won / votes with a stance, and decisiveness_i = decisive votes / votes."""
         realised = realised_power(mandate)
-        return self.figure(realised, paper_power(mandate)) if realised.votes else None
+        return self.figure(realised, power_on_paper(mandate)) if realised.votes else None
 
 
 @dataclass(frozen=True)
-class PaperPower:
+class BanzhafGini:
     """Gini index of Banzhaf power over communes: how unequal the council is on paper.
 
     Source: Banzhaf 1965; Gini 1912.
@@ -157,23 +155,23 @@ class PaperPower:
     direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float:
-        """sum_ij |B_i - B_j| / (2 N^2 mean B), with B the normalised Banzhaf power of the council's blocks."""
-        return float(gini(np.ascontiguousarray(paper_power(mandate).banzhaf)))
+        """sum_ij |B_i - B_j| / (2 N^2 mean B), with B the normalised Banzhaf power of the communes' delegations."""
+        return float(gini(np.ascontiguousarray(power_on_paper(mandate).banzhaf)))
 
 
 for metric in (
-    RealisedPower("success_rank_banzhaf", success_by_banzhaf,
+    PowerMetric("success_rank_banzhaf", success_by_banzhaf,
                   message("corrélation de rang du succès et du pouvoir de Banzhaf"), low=-1.0),
-    RealisedPower("decisive_rank_banzhaf", decisiveness_by_banzhaf,
+    PowerMetric("decisive_rank_banzhaf", decisiveness_by_banzhaf,
                   message("corrélation de rang des voix décisives et du pouvoir de Banzhaf"), low=-1.0),
-    RealisedPower("decisive_rank_shapley", decisiveness_by_shapley,
+    PowerMetric("decisive_rank_shapley", decisiveness_by_shapley,
                   message("corrélation de rang des voix décisives et du pouvoir de Shapley-Shubik"), low=-1.0),
-    RealisedPower("success_of_the_weak", success_of_the_weak,
+    PowerMetric("success_of_the_weak", success_of_the_weak,
                   message("succès des communes de moindre pouvoir"), unit="share", direction=MORE),
-    RealisedPower("decisiveness", mean_decisiveness,
+    PowerMetric("decisiveness", mean_decisiveness,
                   message("part des votes où une commune est décisive"), unit="share"),
-    RealisedPower("decisiveness_gini", weight_of_decisive, message("indice de Gini des voix décisives"),
+    PowerMetric("decisiveness_gini", weight_of_decisive, message("indice de Gini des voix décisives"),
                   direction=LESS),
-    PaperPower(),
+    BanzhafGini(),
 ):  # fmt: skip
     METRICS.add(metric.name, metric)

@@ -1,4 +1,4 @@
-"""Where trust, engagement and culture stand when the mandate ends (relations en fin de mandat)."""
+"""Trust, engagement and culture at the end of the mandate (relations en fin de mandat)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from negosim.metrics import METRICS, MORE, NEITHER
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.arrays import MONTHS
 
-__all__ = ["AtTheEnd", "Gained"]
+__all__ = ["ChangeOverMandate", "FinalLevel"]
 
 
 @dataclass(frozen=True)
-class AtTheEnd:
+class FinalLevel:
     """Mean over communes of one relation at the end of month 72."""
 
     name: str
@@ -31,8 +31,8 @@ class AtTheEnd:
 
 
 @dataclass(frozen=True)
-class Gained:
-    """What one relation has gained between the first day and the end of month 72."""
+class ChangeOverMandate:
+    """Change of one relation between the first day and the end of month 72."""
 
     name: str
     field: str
@@ -45,15 +45,15 @@ class Gained:
     direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float:
-        """Mean over communes at month 72 - value given to every commune on the first day."""
+        """Mean over communes at the end of month 72, less the value of every commune on the first day."""
         return float(mandate.state.history[self.field][MONTHS - 1]) - float(mandate.state.p[self.start])
 
 
 for metric in (
-    AtTheEnd("trust", "trust", message("confiance entre communes en fin de mandat"), direction=MORE),
-    AtTheEnd("engagement", "engagement", message("engagement en fin de mandat"), direction=MORE),
-    AtTheEnd("culture", "culture", message("culture commune en fin de mandat"), direction=MORE),
-    Gained(
+    FinalLevel("trust", "trust", message("confiance entre communes en fin de mandat"), direction=MORE),
+    FinalLevel("engagement", "engagement", message("engagement en fin de mandat"), direction=MORE),
+    FinalLevel("culture", "culture", message("culture commune en fin de mandat"), direction=MORE),
+    ChangeOverMandate(
         "culture_gained",
         "culture",
         "culture_start",

@@ -1,4 +1,4 @@
-"""Does the money go to the less wealthy communes? (solidarité)."""
+"""Do transfers go to the less wealthy communes? (solidarité)."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ __all__ = ["Solidarity", "correlation", "pearson"]
 
 def correlation(first: np.ndarray, second: np.ndarray) -> float | None:
     """Pearson correlation of two series float64[N]; None where one of them does not vary."""
-    found = pearson(np.ascontiguousarray(first, np.float64), np.ascontiguousarray(second, np.float64))
-    return None if math.isnan(found) else found
+    value = pearson(np.ascontiguousarray(first, np.float64), np.ascontiguousarray(second, np.float64))
+    return None if math.isnan(value) else value
 
 
 @compiled
 def pearson(first: Floats, second: Floats) -> float:
-    """The same, not a number (nan) where one of them does not vary."""
+    """The same as `correlation`, nan where one series does not vary."""
     n, mean, other, largest, largest_other = first.shape[0], 0.0, 0.0, 0.0, 0.0
     for i in range(n):
         mean += first[i] / n
@@ -44,10 +44,10 @@ def pearson(first: Floats, second: Floats) -> float:
 
 @dataclass(frozen=True)
 class Solidarity:
-    """Minus the correlation of transfers with wealth, over communes: 1 when they go to the poor in proportion.
+    """Minus the correlation of transfers with wealth over communes: 1 when they decrease linearly with wealth.
 
-    Mean over adopted headline dossiers with transfers; none where there are none, or where all communes are
-    equally wealthy.
+    Mean over adopted headline dossiers with transfers; None where there are none, or where all communes are equally
+    wealthy.
     """
 
     name: str = "solidarity"
@@ -61,9 +61,9 @@ class Solidarity:
     def measure(self, mandate: Mandate) -> float | None:
         """Mean of - cov(y, c) / (sd y sd c), with y the transfers and c the financial potential per head."""
         wealth = mandate.setting.territory.potential_per_head
-        paid = mandate.state.stakes["transfer"][adopted_dossiers(mandate)]
-        found = [correlation(transfers, wealth) for transfers in paid if transfers.any()]
-        known = [-value for value in found if value is not None]
+        transfers = mandate.state.stakes["transfer"][adopted_dossiers(mandate)]
+        correlations = [correlation(row, wealth) for row in transfers if row.any()]
+        known = [-value for value in correlations if value is not None]
         return sum(known) / len(known) if known else None
 
 

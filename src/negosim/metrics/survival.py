@@ -1,4 +1,4 @@
-"""How long promises are kept, and how long agreements take, with what was not seen to the end (survie)."""
+"""How long promises are kept and how long agreements take, censored observations included (survie)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from negosim.errors import Message, message
 from negosim.metrics import LESS, METRICS, MORE
 from negosim.metrics.decisions import adopted_dossiers, headline_dossiers
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.month.implementation import WATCH
+from negosim.negotiation.month.implementation import WATCH_MONTHS
 from negosim.negotiation.state.arrays import FOLLOW_UP_MONTHS, MONTHS
 from negosim.negotiation.state.dossier import ADOPTED, OPEN, WAITING
 from negosim.science.survival import restricted_mean, survival_at
@@ -18,36 +18,36 @@ from negosim.science.survival import restricted_mean, survival_at
 __all__ = ["HORIZON", "MonthsToAgreement", "PromisesKept", "agreements", "promises"]
 
 HORIZON = 24
-"""Months after its opening beyond which a dossier that has found no agreement is not told from another."""
+"""Months after the opening of a dossier to which the time without agreement is restricted."""
 
 
 def promises(mandate: Mandate) -> tuple[np.ndarray, np.ndarray]:
-    """Months that each promise was seen to hold, and whether it was then broken: int64[M] and bool[M].
+    """Months during which each promise was observed unbroken, and whether it was then broken: int64[M] and bool[M].
 
-    A promise is a commune and an adopted headline dossier. It is watched for 24 months, or until month 96.
+    A promise is a pair of a commune and an adopted headline dossier. It is observed for 24 months, or until month 96.
     """
     s, adopted = mandate.state, adopted_dossiers(mandate)
-    closed, broken = s.dossiers["closed"][adopted][:, None], s.stakes["defected"][adopted]
-    seen = np.minimum(WATCH, MONTHS + FOLLOW_UP_MONTHS - closed)
-    return np.where(broken > 0, broken - closed, seen).ravel(), (broken > 0).ravel()
+    closing, broken = s.dossiers["closing_month"][adopted][:, None], s.stakes["defection_month"][adopted]
+    watched_months = np.minimum(WATCH_MONTHS, MONTHS + FOLLOW_UP_MONTHS - closing)
+    return np.where(broken > 0, broken - closing, watched_months).ravel(), (broken > 0).ravel()
 
 
 def agreements(mandate: Mandate) -> tuple[np.ndarray, np.ndarray]:
-    """Months that each headline dossier was without agreement, and whether one then came: int64[M] and bool[M].
+    """Months without agreement of each headline dossier that was opened, and whether it was adopted: int64[M], bool[M].
 
-    Dossiers that were opened. One that is open at the end is followed until month 72; one that failed never finds
-    an agreement, so that it counts up to the horizon.
+    A dossier still open at the end is observed until month 72. One that failed never has an agreement: it counts the
+    whole horizon.
     """
     rows = mandate.state.dossiers[list(headline_dossiers(mandate.setting))]
     rows = rows[rows["outcome"] != WAITING]
     outcomes, opens = rows["outcome"], rows["opens"]
-    months = np.where(outcomes == ADOPTED, rows["closed"] - opens, HORIZON)
+    months = np.where(outcomes == ADOPTED, rows["closing_month"] - opens, HORIZON)
     return np.where(outcomes == OPEN, np.minimum(MONTHS - opens, HORIZON), months), outcomes == ADOPTED
 
 
 @dataclass(frozen=True)
 class PromisesKept:
-    """Kaplan-Meier survival, 24 months after adoption, of the promises of communes; none where nothing is adopted.
+    """Kaplan-Meier survival, 24 months after adoption, of the promises of communes; None where nothing is adopted.
 
     Source: Kaplan and Meier 1958.
     """
@@ -61,16 +61,16 @@ class PromisesKept:
     direction: int = MORE
 
     def measure(self, mandate: Mandate) -> float | None:
-        """Product over months t of 1 - broken(t) / watched(t), t = 1 to 24 after adoption, over all the pairs of a
-        commune and an adopted headline dossier; a pair leaves the watched, unbroken, at month 96.
+        """Product over months t of 1 - broken(t) / observed(t), t = 1 to 24 after adoption, over all the pairs of a
+        commune and an adopted headline dossier; an unbroken pair is censored at month 96.
         """
         months, broken = promises(mandate)
-        return survival_at(months, broken, WATCH) if len(months) else None
+        return survival_at(months, broken, WATCH_MONTHS) if len(months) else None
 
 
 @dataclass(frozen=True)
 class MonthsToAgreement:
-    """Restricted mean of the months from the opening of a dossier to its adoption; none where none was opened.
+    """Restricted mean of the months from the opening of a dossier to its adoption; None where none was opened.
 
     Source: Irwin 1949; Royston and Parmar 2013.
     """
@@ -84,8 +84,8 @@ class MonthsToAgreement:
     direction: int = LESS
 
     def measure(self, mandate: Mandate) -> float | None:
-        """Area under the Kaplan-Meier curve of headline dossiers without agreement, from 0 to 24 months after
-        opening; a dossier open at the end is censored at month 72, one that failed counts 24 months.
+        """Area under the Kaplan-Meier curve of headline dossiers without agreement, from 0 to 24 months after their
+        opening; a dossier still open at the end is censored at month 72, one that failed counts 24 months.
         """
         months, agreed = agreements(mandate)
         return restricted_mean(months, agreed, HORIZON) if len(months) else None

@@ -1,4 +1,4 @@
-"""What everybody truly gets, and how evenly (bien-être réalisé et équité)."""
+"""What communes truly get from the adopted dossiers, and how evenly (bien-être réalisé et équité)."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED
 from negosim.science.inequality import atkinson, gini, nash_ratio
 
-__all__ = ["Atkinson", "Gini", "NashRatio", "Welfare", "realised"]
+__all__ = ["Atkinson", "Gini", "NashRatio", "Welfare", "realised_surplus"]
 
 AVERSION = 0.5
-"""Aversion to inequality of the Atkinson index; at 1 it is 1 - the Nash ratio, and a single 0 decides it."""
+"""Aversion to inequality of the Atkinson index. At 1 the index is 1 - the Nash ratio, and a single 0 decides it."""
 
 
-def realised(mandate: Mandate) -> np.ndarray:
+def realised_surplus(mandate: Mandate) -> np.ndarray:
     """True surplus of each commune [N] summed over the adopted dossiers; a dossier not adopted gives 0."""
     return sum_adopted(mandate.state)
 
 
 @compiled
 def sum_adopted(s: State) -> Floats:
-    """The same, from the state."""
+    """The same as `realised_surplus`, from the state."""
     total = np.zeros(s.communes.shape[0])
     for d in range(s.dossiers.shape[0]):
         if s.dossiers[d].outcome == ADOPTED:
@@ -38,7 +38,7 @@ def sum_adopted(s: State) -> Floats:
 
 @dataclass(frozen=True)
 class Welfare:
-    """Mean over communes of the realised surplus, over all dossiers of the agenda."""
+    """Mean over communes of the realised surplus, for each dossier of the agenda."""
 
     name: str = "welfare"
     label: Message = message("bien-être réalisé par dossier")
@@ -49,14 +49,14 @@ class Welfare:
     direction: int = MORE
 
     def measure(self, mandate: Mandate) -> float:
-        """Sum of realised surplus over communes and dossiers, divided by both numbers."""
-        gains = realised(mandate)
+        """Sum of the realised surplus over communes and dossiers / number of communes x number of dossiers."""
+        gains = realised_surplus(mandate)
         return float(gains.mean()) / max(1, len(mandate.state.dossiers))
 
 
 @dataclass(frozen=True)
 class Gini:
-    """Gini index of the realised surplus of the communes; none where their mean is not positive.
+    """Gini index of the realised surplus of the communes; None where their mean is not positive.
 
     Source: Gini 1912.
     """
@@ -71,16 +71,16 @@ class Gini:
 
     def measure(self, mandate: Mandate) -> float | None:
         """Mean absolute difference between two communes over twice the mean."""
-        gains = realised(mandate)
+        gains = realised_surplus(mandate)
         return float(gini(gains)) if gains.sum() > 0.0 else None
 
 
 @dataclass(frozen=True)
 class Atkinson:
-    """Atkinson index of the realised surplus, at aversion 1/2: the share that equality could do without.
+    """Atkinson index of the realised surplus, at aversion 1/2: the share of it that equal gains would make unnecessary.
 
-    A commune that loses counts as one that gains nothing, since the index is not defined below 0; none where the
-    mean is not positive.
+    A commune that loses counts as one that gains nothing, since the index is not defined below 0. None where the mean
+    is not positive.
 
     Source: Atkinson 1970.
     """
@@ -95,7 +95,7 @@ class Atkinson:
 
     def measure(self, mandate: Mandate) -> float | None:
         """1 - (mean of sqrt x)^2 / mean of x, with x the realised surplus of a commune, 0 where it is negative."""
-        gains = realised(mandate)
+        gains = realised_surplus(mandate)
         return float(atkinson(np.maximum(gains, 0.0), AVERSION)) if gains.sum() > 0.0 else None
 
 
@@ -115,8 +115,8 @@ class NashRatio:
     direction: int = MORE
 
     def measure(self, mandate: Mandate) -> float:
-        """The ratio over communes."""
-        return float(nash_ratio(realised(mandate)))
+        """Geometric mean / arithmetic mean over communes."""
+        return float(nash_ratio(realised_surplus(mandate)))
 
 
 for metric in (Welfare(), Gini(), Atkinson(), NashRatio()):

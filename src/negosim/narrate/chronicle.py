@@ -21,10 +21,10 @@ YEAR = 12
 
 
 def journal(mandate: Mandate, lang: str = "fr") -> str:
-    """The mandate told in sentences, in Markdown: who met, what was proposed, who refused, what was decided.
+    """The journal of a mandate in Markdown: who met, what was proposed, who refused, what was decided.
 
-    Every figure of a month stands in that month's rows of the tables. No person is named. Raises ValueError for
-    an unknown language.
+    Every figure of a month is in that month's rows of the tables. No person is named. Raises ValueError: an unknown
+    language.
     """
     if lang not in LANGS:
         raise ValueError(f"no journal in {lang!r}; languages: {', '.join(LANGS)}")
@@ -39,37 +39,37 @@ def journal(mandate: Mandate, lang: str = "fr") -> str:
 
 
 def tell_period(story: Story, first: int, last: int) -> list[str]:
-    """A year of the mandate, or the months after it."""
+    """The paragraphs of the months `first` to `last`: a year of the mandate, or the months after it."""
     start, end = story.month(first), story.month(last)
     if first > MONTHS:
         pages = [story.say(message("## Après le mandat : {start} – {end}", start=start, end=end))]
     else:
         pages = [f"## {start[:1].upper()}{start[1:]} – {end}", tell_budget(story, first)]
-    told = [page for month in range(first, last + 1) for page in tell_month(story, month)]
-    if not told:
+    paragraphs = [page for month in range(first, last + 1) for page in tell_month(story, month)]
+    if not paragraphs:
         nothing = story.say(message("Rien ne se décide ni ne se rompt."))
-        told = [f"{nothing} {tell_trust(story, first - 1, last)}"]
-    return pages + told
+        paragraphs = [f"{nothing} {tell_trust(story, first - 1, last)}"]
+    return pages + paragraphs
 
 
 def tell_budget(story: Story, first: int) -> str:
-    """The investment budget of the year."""
+    """The sentence on the investment budget of the year that begins in month `first`."""
     budget = story.months[first]["budget_eur"]
     return story.say(message("Budget d'investissement de l'année : {budget_eur}.", budget_eur=budget))
 
 
 def tell_month(story: Story, month: int) -> list[str]:
-    """The paragraphs of one month; none where there is nothing to tell."""
+    """The paragraphs of one month; empty where nothing happens."""
     active = story.active(month)
-    talk = [tell_opening(story, row.dossier) for row in story.happened(month, "openings")]
+    talk = [tell_opening(story, row.dossier) for row in story.events_of(month, "openings")]
     talk.append(tell_hours(story, month, alone=not active))
-    talk += [tell_rounds(story, name, month) for name in active if story.happened(month, "rounds", name)]
+    talk += [tell_rounds(story, name, month) for name in active if story.events_of(month, "rounds", name)]
     talk += tell_defections(story, month)
-    talk += [tell_judgement(story, row) for row in story.happened(month, "judgements")]
-    decided = [line for name in active for line in tell_decision(story, name, month)]
-    told = " ".join(sentence for sentence in talk if sentence)
-    if not told and not decided:
+    talk += [tell_judgement(story, row) for row in story.events_of(month, "judgements")]
+    decision_lines = [line for name in active for line in tell_decision(story, name, month)]
+    sentences = " ".join(sentence for sentence in talk if sentence)
+    if not sentences and not decision_lines:
         return []
     name = story.month(month)
-    lines = ["\n".join(f"- {line}" for line in decided)] if decided else []
-    return [f"**{name[:1].upper()}{name[1:]}.** {told}".strip(), *lines]
+    lines = ["\n".join(f"- {line}" for line in decision_lines)] if decision_lines else []
+    return [f"**{name[:1].upper()}{name[1:]}.** {sentences}".strip(), *lines]

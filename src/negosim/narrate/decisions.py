@@ -1,4 +1,4 @@
-"""What the headcount, the council and the communes decided, under which article, and for whom (décisions)."""
+"""Sentences on headcounts, votes of the council, answers of the communes and outcomes (décisions)."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from negosim.law.decisions import Ballot, meaning_of_silence
 from negosim.law.majorities import Decision, quota_share, reaches_quorum
 from negosim.law.procedures import CONSULTED, QUALIFIED, SINGLE_COMMUNE
 from negosim.law.silence import YES
-from negosim.metrics.blockers import would_pass
-from negosim.narrate.story import Event, Story, several
+from negosim.metrics.blockages import would_pass
+from negosim.narrate.story import Event, Story, plural
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.month.voting import host_of
-from negosim.titles import OUTCOME_WORDS, listed
+from negosim.titles import OUTCOME_WORDS, enumeration
 
 __all__ = ["council_decision", "municipal_decision", "tell_decision"]
 
 
 def tell_decision(story: Story, name: str, month: int) -> list[str]:
-    """The sentences, one a line, of what was decided in a month on one dossier; empty where nothing was."""
-    lines = [tell_withdrawal(story, name, row) for row in story.happened(month, "withdrawals", name)]
-    votes = [tell_vote(story, name, row) for row in story.happened(month, "votes", name)]
-    answers = [tell_answers(story, name, row) for row in story.happened(month, "ratifications", name)]
+    """The lines on what was decided in a month on one dossier; empty where nothing was."""
+    lines = [tell_withdrawal(story, name, row) for row in story.events_of(month, "withdrawals", name)]
+    votes = [tell_vote(story, name, row) for row in story.events_of(month, "votes", name)]
+    answers = [tell_answers(story, name, row) for row in story.events_of(month, "ratifications", name)]
     consulted = story.planned[name][2].rule.municipal == CONSULTED
     lines += answers + votes if consulted else votes + answers
-    if not story.happened(month, "conclusions", name):
+    if not story.events_of(month, "conclusions", name):
         return lines
     if story.dossiers[name]["outcome"] == "withdrawn":
         return [f"{line} {tell_blockers(story, name)}".strip() for line in lines]
@@ -34,7 +34,7 @@ def tell_decision(story: Story, name: str, month: int) -> list[str]:
 
 
 def tell_withdrawal(story: Story, name: str, row: Event) -> str:
-    """The president gives up putting a text to the vote, and why."""
+    """The sentence on a text that the president does not put to the vote, and why."""
     d, _, shape = story.planned[name]
     share = row.share_for
     head = message("**{title} : pas de vote.**", title=story.titles[name])
@@ -53,24 +53,24 @@ def tell_withdrawal(story: Story, name: str, row: Event) -> str:
 
 
 def cushioned_quota(mandate: Mandate, d: int) -> float:
-    """The share of the seats that a president wants at the headcount before he calls the vote on dossier d."""
+    """Share of the seats that a president wants at the headcount before calling the vote on dossier d."""
     quota = float(quota_share(int(mandate.state.dossiers[d].council_rule)))
     return quota + 2.0 * float(mandate.state.p.cushion) * (1.0 - quota)
 
 
 def council_decision(mandate: Mandate, d: int) -> Decision:
-    """What the law answers to the council's vote on dossier d, from the counts that were stored.
+    """What the law says of the council's vote on dossier d, from the counts in the state.
 
-    Where the quorum was missing the council is taken to have been convened again.
+    Where the quorum was missed, the vote is taken as that of a second session.
     """
     s, dossier = mandate.state, mandate.state.dossiers[d]
-    yes, no, abstained = int(dossier.yes), int(dossier.no), int(dossier.abstained)
-    sitting, members = int(dossier.sitting), len(s.officials)
+    yes, no, abstentions = int(dossier.yes), int(dossier.no), int(dossier.abstentions)
+    present, members = int(dossier.present), len(s.officials)
     president = s.ballots[d, int(s.council.president)]
     ballot = Ballot(
-        yes, no, abstained, sitting, members,
-        president_yes=bool(president.sits) and int(president.vote) == YES,
-        reconvened=not reaches_quorum(sitting, members),
+        yes, no, abstentions, present, members,
+        president_yes=bool(president.present) and int(president.vote) == YES,
+        reconvened=not reaches_quorum(present, members),
     )  # fmt: skip
     host = host_of(s, d) if int(dossier.procedure) == SINGLE_COMMUNE else -1
     opinion = int(s.stakes["answer"][d, host]) if host >= 0 else YES
@@ -78,7 +78,7 @@ def council_decision(mandate: Mandate, d: int) -> Decision:
 
 
 def municipal_decision(mandate: Mandate, d: int) -> Decision | None:
-    """What the law answers to the municipal councils on dossier d; None where they only give an opinion."""
+    """What the law says of the municipal councils' answers on dossier d; None where they only give an opinion."""
     s = mandate.state
     if int(s.dossiers[d].municipal) == CONSULTED:
         return None
@@ -87,42 +87,43 @@ def municipal_decision(mandate: Mandate, d: int) -> Decision | None:
 
 
 def tell_vote(story: Story, name: str, row: Event) -> str:
-    """What the vote of the council gave, and under which article."""
+    """The sentences on the vote of the council: its counts, its result and the article."""
     d, _, shape = story.planned[name]
     decision, members = council_decision(story.mandate, d), len(story.mandate.state.officials)
-    abstained, present = row.abstained, row.present
+    abstentions, present = row.abstained, row.present
     articles = dict.fromkeys((shape.rule.article, decision.article))
-    several_abstained = message("{n} abstentions", n=abstained)
+    several_abstained = message("{n} abstentions", n=abstentions)
     values = {
         "title": story.titles[name], "yes": row.yes, "no": row.no, "present": present, "members": members,
-        "abstained": several(abstained, message("une abstention"), several_abstained, message("aucune abstention")),
-        "reason": bare(story, decision), "articles": listed([story.article(code) for code in articles], story.lang),
+        "abstained": plural(abstentions, message("une abstention"), several_abstained, message("aucune abstention")),
+        "reason": bare(story, decision),
+        "articles": enumeration([story.article(code) for code in articles], story.lang),
     }  # fmt: skip
     sentence = message(
         "**{title} : vote du conseil.** {yes} pour, {no} contre, {abstained}, {present} présents sur {members}. "
         "{reason} ({articles}).",
         **values,
     )
-    said = [story.say(sentence)]
+    sentences = [story.say(sentence)]
     if decision and shape.rule.municipal == QUALIFIED and shape.rule.months:
         wait = message("Les conseils municipaux ont {months} mois pour se prononcer.", months=shape.rule.months)
-        said.append(story.say(wait))
+        sentences.append(story.say(wait))
     if reaches_quorum(present, members):
-        return " ".join(said)
+        return " ".join(sentences)
     again = message(
         "Quorum manqué : le vote est compté comme celui d'une seconde convocation, valable sans quorum "
         "(article L.2121-17)."
     )
-    return " ".join([said[0], story.say(again), *said[1:]])
+    return " ".join([sentences[0], story.say(again), *sentences[1:]])
 
 
 def tell_answers(story: Story, name: str, row: Event) -> str:
-    """What the municipal councils answered, what silence means, and what the law makes of it."""
+    """The sentences on the municipal councils: their answers, the meaning of silence, and the result."""
     d, _, shape = story.planned[name]
     yes, no, silent = row.yes, row.no, row.silent
     values = {
         "title": story.titles[name], "yes": yes, "no": no,
-        "silent": several(silent, message("un silence"), message("{n} silences", n=silent), message("aucun silence")),
+        "silent": plural(silent, message("un silence"), message("{n} silences", n=silent), message("aucun silence")),
     }  # fmt: skip
     parts = [story.say(message("**{title} : conseils municipaux.** {yes} oui, {no} non, {silent}.", **values))]
     if silent:
@@ -143,12 +144,12 @@ def tell_answers(story: Story, name: str, row: Event) -> str:
 
 
 def bare(story: Story, decision: Decision) -> str:
-    """The law's own sentence, without its full stop."""
+    """The sentence of a decision of law, without its full stop."""
     return story.say(decision.reason).removesuffix(".")
 
 
 def tell_outcome(story: Story, name: str) -> str:
-    """The outcome of a dossier and who gains, loses or is overruled; who blocked it where it failed."""
+    """The sentences on the outcome of a dossier: who gains, loses or is overruled; who blocked it where it failed."""
     outcome = story.dossiers[name]["outcome"]
     head = story.say(message("**{title} : {outcome}.**", title=story.titles[name], outcome=OUTCOME_WORDS[outcome]))
     if outcome == "adopted":
@@ -160,7 +161,7 @@ def tell_outcome(story: Story, name: str) -> str:
 
 
 def tell_gains(story: Story, name: str) -> str:
-    """How many communes truly gain, who loses, and who must apply a text that it refused."""
+    """The sentences on how many communes truly gain, which do not, and which must apply a text that they refused."""
     d, n = story.planned[name][0], len(story.names)
     stakes, names = story.mandate.state.stakes, list(story.names.values())
     winners = round(story.dossiers[name]["support_communes"] * n)
@@ -168,22 +169,22 @@ def tell_gains(story: Story, name: str) -> str:
     overruled = [names[i] for i in np.flatnonzero(stakes["overruled"][d])]
     if losers:
         parts = [story.say(message("Communes qui y gagnent vraiment : {winners} sur {n} ; n'y gagnent pas : {losers}.",
-                                   winners=winners, n=n, losers=story.some(losers)))]  # fmt: skip
+                                   winners=winners, n=n, losers=story.name_list(losers)))]  # fmt: skip
     else:
         parts = [story.say(message("Chacune des {n} communes y gagne vraiment.", n=n))]
     if overruled:
-        told = message("Ont dit non et doivent l'appliquer : {names}.", names=story.some(overruled))
-        parts.append(story.say(told))
+        sentence = message("Ont dit non et doivent l'appliquer : {names}.", names=story.name_list(overruled))
+        parts.append(story.say(sentence))
     return " ".join(parts)
 
 
 def tell_blockers(story: Story, name: str) -> str:
-    """Which communes stood in the way, and whether the yes of one alone would have been enough."""
+    """The sentence on the communes that blocked a dossier, and whether the yes of one alone would have been enough."""
     d = story.planned[name][0]
     codes = [code for code in story.dossiers[name]["blockers"].split(",") if code]
     if not codes:
         return ""
-    names = story.some([story.names[code] for code in codes])
+    names = story.name_list([story.names[code] for code in codes])
     if not would_pass(story.mandate, d, list(story.names).index(codes[0])):
         return story.say(message("La plus réticente : {names} ; son seul accord n'aurait pas suffi.", names=names))
     if len(codes) == 1:

@@ -1,4 +1,4 @@
-"""What the DGS does with his hours (emploi du temps du DGS)."""
+"""Sentences on the hours of the DGS (emploi du temps du DGS)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from negosim.errors import Message, message
 from negosim.narrate.story import Story
 from negosim.negotiation.state.arrays import MONTHS
 from negosim.negotiation.state.moves import MOVES
-from negosim.titles import listed
+from negosim.titles import enumeration
 
-__all__ = ["tell_hours", "words_of"]
+__all__ = ["hours_by_move", "tell_hours"]
 
 
 def tell_hours(story: Story, month: int, *, alone: bool) -> str:
-    """How the DGS spends his hours from this month on, and until when; empty where he did so before.
+    """The sentence on how the DGS spends hours from this month on, and until when; empty where nothing changes.
 
-    A month like no other is told by its two main uses, and not `alone`, when nothing else happens.
+    A month unlike the next one is summed up by its two main uses, and left out where it is `alone` (nothing else
+    happens).
     """
     spent = hours_of(story, month)
     if month > MONTHS or spent == hours_of(story, month - 1):
@@ -28,25 +29,25 @@ def tell_hours(story: Story, month: int, *, alone: bool) -> str:
         return story.say(message("Le DGS n'engage aucune heure."))
     if last == month:
         spent = dict(sorted(spent.items(), key=lambda part: -part[1])[:2])
-        return story.say(message("Le DGS consacre {parts}.", parts=words_of(story, spent)))
-    values = {"month": story.month(last), "parts": words_of(story, spent)}
+        return story.say(message("Le DGS consacre {parts}.", parts=hours_by_move(story, spent)))
+    values = {"month": story.month(last), "parts": hours_by_move(story, spent)}
     return story.say(message("Jusqu'en {month}, le DGS consacre chaque mois {parts}.", **values))
 
 
 def hours_of(story: Story, month: int) -> dict[str, float]:
-    """Hours of a month by move, without the moves that were not made."""
+    """Hours of a month by move, without the moves of 0 hours."""
     row = story.months.get(month, {})
     hours = {kind.name: float(row.get(f"hours_{kind.name}", 0.0)) for kind in MOVES}
     return {move: value for move, value in hours.items() if value > 0}
 
 
-def words_of(story: Story, spent: dict[str, float]) -> str:
-    """Hours by move, in a row."""
-    return listed([story.say(hours_on(move, hours)) for move, hours in spent.items()], story.lang)
+def hours_by_move(story: Story, spent: dict[str, float]) -> str:
+    """The hours by move, as a list in a sentence."""
+    return enumeration([story.say(hours_on(move, hours)) for move, hours in spent.items()], story.lang)
 
 
 def hours_on(move: str, hours: float) -> Message:
-    """Hours spent on one move."""
+    """The words for hours spent on one move."""
     return {
         "convene": message("{hours} h aux réunions", hours=hours),
         "draft": message("{hours} h à la rédaction", hours=hours),

@@ -1,35 +1,35 @@
-"""What became of the decisions: defections, what they cost, and the judgement of time (suites)."""
+"""Sentences on what became of the decisions: defections, trust, and durability (suites)."""
 
 from __future__ import annotations
 
 from negosim.errors import message
-from negosim.narrate.story import Event, Story, several
+from negosim.narrate.story import Event, Story, plural
 
 __all__ = ["tell_defections", "tell_judgement", "tell_trust"]
 
 
 def tell_defections(story: Story, month: int) -> list[str]:
-    """The defections of a month, dossier by dossier, and the fall of trust."""
+    """The sentences on the defections of a month, by dossier, and on the fall of trust."""
     lines = []
     for name in story.active(month):
-        leaving = [story.names[row.commune] for row in story.happened(month, "defections", name)]
-        if leaving:
-            values = {"title": story.titles[name], "names": story.some(leaving)}
+        defectors = [story.names[row.commune] for row in story.events_of(month, "defections", name)]
+        if defectors:
+            values = {"title": story.titles[name], "names": story.name_list(defectors)}
             lines.append(
-                several(
-                    len(leaving),
+                plural(
+                    len(defectors),
                     message("*{title}* : {names} ne tient pas parole.", **values),
                     message("*{title}* : {names} ne tiennent pas parole.", **values),
                 )
             )
-    said = [story.say(line) for line in lines]
-    if said and story.months[month]["trust"] < story.months[month - 1]["trust"]:
-        said.append(tell_trust(story, month - 1, month))
-    return said
+    sentences = [story.say(line) for line in lines]
+    if sentences and story.months[month]["trust"] < story.months[month - 1]["trust"]:
+        sentences.append(tell_trust(story, month - 1, month))
+    return sentences
 
 
 def tell_trust(story: Story, first: int, last: int) -> str:
-    """Mean trust between communes at the end of two months."""
+    """The sentence on mean trust between communes, at the end of the months `first` and `last`."""
     before, after = (story.level(story.months[month]["trust"]) for month in (max(first, 1), last))
     if before == after:
         return story.say(message("La confiance moyenne entre communes reste à {after}.", after=after))
@@ -39,15 +39,15 @@ def tell_trust(story: Story, first: int, last: int) -> str:
 
 
 def tell_judgement(story: Story, row: Event) -> str:
-    """Two years after its adoption, a decision is durable or not."""
-    leavers = row.defections
-    values = {"title": story.titles[row.dossier], "leavers": leavers, "n": row.communes}
+    """The sentence on a decision two years after its adoption: durable or not."""
+    defectors = row.defections
+    values = {"title": story.titles[row.dossier], "defectors": defectors, "n": row.communes}
     if row.durable:
-        held = several(
-            leavers,
+        sentence = plural(
+            defectors,
             message("*{title}* a deux ans et tient, malgré une défection.", **values),
-            message("*{title}* a deux ans et tient, malgré {leavers} défections sur {n} communes.", **values),
+            message("*{title}* a deux ans et tient, malgré {defectors} défections sur {n} communes.", **values),
             message("*{title}* a deux ans et tient : personne n'a fait défection.", **values),
         )
-        return story.say(held)
-    return story.say(message("*{title}* n'a pas tenu deux ans : {leavers} défections sur {n} communes.", **values))
+        return story.say(sentence)
+    return story.say(message("*{title}* n'a pas tenu deux ans : {defectors} défections sur {n} communes.", **values))

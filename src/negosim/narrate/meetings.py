@@ -1,4 +1,4 @@
-"""Who met, what was proposed, how many accepted and who refused (réunions et rédactions)."""
+"""Sentences on openings, meetings and drafts: who came, what was proposed, who refused (réunions et rédactions)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any, TypeVar
 
 from negosim.errors import Message, message
-from negosim.narrate.story import Event, Story, several
+from negosim.narrate.story import Event, Story, plural
 
 __all__ = ["tell_opening", "tell_rounds"]
 
@@ -15,11 +15,11 @@ T = TypeVar("T")
 SEPARATORS = {"fr": " ; ", "en": "; "}
 
 FEW = 4
-"""Communes that a sentence names one by one."""
+"""Largest number of communes that a sentence names one by one."""
 
 
 def tell_opening(story: Story, name: str) -> str:
-    """A dossier comes onto the table, with its article and its deadline."""
+    """The sentence on a dossier that opens, with its article and its deadline."""
     _, line, shape = story.planned[name]
     return story.say(
         message(
@@ -30,18 +30,18 @@ def tell_opening(story: Story, name: str) -> str:
 
 
 def tell_rounds(story: Story, name: str, month: int) -> str:
-    """The rounds of one dossier in one month, in a sentence.
+    """The sentence on the rounds of one dossier in one month.
 
-    The ordinary meeting, the other meetings, the drafts of the DGS; and who refused most, in the first month, in
-    the last, and where nothing passed.
+    It covers the ordinary meeting, the other meetings and the drafts of the DGS; in the first month, in the last, and
+    where nothing passed, also the commune that refused the most.
     """
-    rounds = story.happened(month, "rounds", name)
-    held = rounds[0].operator == "alternating"
-    ordinary, rest = rounds[0], rounds[1:] if held else rounds
+    rounds = story.events_of(month, "rounds", name)
+    has_meeting = rounds[0].operator == "alternating"
+    ordinary, rest = rounds[0], rounds[1:] if has_meeting else rounds
     meetings = [row for row in rest if row.operator == "alternating"]
     drafts = [row for row in rest if row.operator != "alternating"]
     first = month == story.planned[name][1].opens
-    parts = [proposal(story, name, ordinary)] if held and ordinary.proposer else []
+    parts = [proposal(story, name, ordinary)] if has_meeting and ordinary.proposer else []
     if meetings:
         parts.append(other_meetings(meetings))
     if drafts:
@@ -50,42 +50,44 @@ def tell_rounds(story: Story, name: str, month: int) -> str:
     telling = first or month == story.dossiers[name]["closed"] or not any(row.accepted for row in rounds)
     if refusal is not None and telling:
         parts.append(refusal)
-    told = SEPARATORS[story.lang].join(story.say(part) for part in parts)
-    values = {"title": story.titles[name], "n": len(story.names), "told": told}
-    if not told:
+    clauses = SEPARATORS[story.lang].join(story.say(part) for part in parts)
+    values = {"title": story.titles[name], "n": len(story.names), "account": clauses}
+    if not clauses:
         return story.say(message("*{title}* : personne ne vient à la réunion du mois.", **values))
-    if not held:
-        return story.say(message("*{title}* (sans réunion) : {told}.", **values))
+    if not has_meeting:
+        return story.say(message("*{title}* (sans réunion) : {account}.", **values))
     return story.say(
-        several(
+        plural(
             ordinary.answers,
-            attended(story, month, name, ordinary.answers, values),
-            attended(story, month, name, ordinary.answers, values),
-            message("*{title}* (personne à la réunion) : {told}.", **values),
+            meeting_sentence(story, month, name, ordinary.answers, values),
+            meeting_sentence(story, month, name, ordinary.answers, values),
+            message("*{title}* (personne à la réunion) : {account}.", **values),
         )
     )
 
 
-def attended(story: Story, month: int, name: str, present: int, values: dict[str, Any]) -> Message:
-    """The sentence of a meeting: who came, or who did not, by name where they are few."""
-    came = story.came.get((month, name), set())
-    there = [story.names[code] for code in story.names if code in came]
-    away = [story.names[code] for code in story.names if code not in came]
-    if not away:
-        return message("*{title}* (toutes les communes) : {told}.", **values)
-    if len(away) <= FEW:
-        return message("*{title}* (toutes les communes, sauf {away}) : {told}.", away=story.some(away), **values)
-    if len(there) <= FEW:
-        return message("*{title}* ({there} seulement) : {told}.", there=story.some(there), **values)
-    return message("*{title}* ({present} communes sur {n}) : {told}.", present=present, **values)
+def meeting_sentence(story: Story, month: int, name: str, present: int, values: dict[str, Any]) -> Message:
+    """The sentence on a meeting: who came, or who did not, by name where they are few."""
+    attendees = story.attendance.get((month, name), set())
+    present_names = [story.names[code] for code in story.names if code in attendees]
+    absent_names = [story.names[code] for code in story.names if code not in attendees]
+    if not absent_names:
+        return message("*{title}* (toutes les communes) : {account}.", **values)
+    if len(absent_names) <= FEW:
+        return message(
+            "*{title}* (toutes les communes, sauf {away}) : {account}.", away=story.name_list(absent_names), **values
+        )
+    if len(present_names) <= FEW:
+        return message("*{title}* ({there} seulement) : {account}.", there=story.name_list(present_names), **values)
+    return message("*{title}* ({present} communes sur {n}) : {account}.", present=present, **values)
 
 
 def proposal(story: Story, name: str, row: Event) -> Message:
-    """What a commune proposed at the month's ordinary meeting, and what became of it."""
+    """The clause on what a commune proposed at the ordinary meeting, and whether it passed."""
     commune, what = story.names[row.proposer], change(story, name, row)
     if what is None:
         return message("{commune} ne demande rien", commune=commune)
-    values = {"commune": commune, "what": what, "count": tally(row)}
+    values = {"commune": commune, "what": what, "count": count_of_yes(row)}
     if row.accepted:
         return (
             message("{commune} propose {what}, et l'obtient ({count})", **values) if row.month % 2
@@ -97,26 +99,26 @@ def proposal(story: Story, name: str, row: Event) -> Message:
     )  # fmt: skip
 
 
-def tally(row: Event) -> Message:
-    """How many said yes; where seats decided otherwise than communes would have, it is said."""
-    yes, asked = row.yes, row.answers
-    if row.accepted and 2 * yes <= asked:
-        return several(
+def count_of_yes(row: Event) -> Message:
+    """The words for the number of yes; they say so where seats decided otherwise than communes would have."""
+    yes, answers = row.yes, row.answers
+    if row.accepted and 2 * yes <= answers:
+        return plural(
             yes,
             message("un oui, majoritaire en sièges"),
             message("{yes} oui, majoritaires en sièges", yes=yes),
         )
-    if not row.accepted and 2 * yes > asked:
-        return several(
+    if not row.accepted and 2 * yes > answers:
+        return plural(
             yes,
             message("un oui, minoritaire en sièges"),
             message("{yes} oui, minoritaires en sièges", yes=yes),
         )
-    return several(yes, message("un oui"), message("{yes} oui", yes=yes), message("aucun oui"))
+    return plural(yes, message("un oui"), message("{yes} oui", yes=yes), message("aucun oui"))
 
 
 def change(story: Story, name: str, row: Event) -> Message | None:
-    """What a round would change: a clause, an item, or both; None for nothing."""
+    """The words for what a draft changes: a clause, an item, or both; None for nothing."""
     k: int | None = row.clause
     q: int | None = row.item
     if k is not None and q is not None:
@@ -128,23 +130,23 @@ def change(story: Story, name: str, row: Event) -> Message | None:
 
 
 def other_meetings(meetings: list[Event]) -> Message:
-    """The other meetings of the month, and how many of their proposals passed."""
+    """The clause on the other meetings of the month, and how many of their proposals passed."""
     count, passed = len(meetings), sum(row.accepted for row in meetings)
     low, high = min(row.answers for row in meetings), max(row.answers for row in meetings)
     values: dict[str, Any] = {"count": count, "passed": passed}
     values["size"] = (
         message("de {low} à {high} communes", low=low, high=high) if low < high
-        else several(high, message("à une commune"), message("à {high} communes", high=high))
+        else plural(high, message("à une commune"), message("à {high} communes", high=high))
     )  # fmt: skip
     if count == 1:
-        return several(
+        return plural(
             passed,
             message("une autre réunion, {size}, change le texte", **values),
             message("une autre réunion, {size}, ne change rien", **values),
         )
     if passed == count:
         return message("les {count} autres réunions, {size}, changent le texte", **values)
-    return several(
+    return plural(
         passed,
         message("une des {count} autres réunions, {size}, change le texte", **values),
         message("{passed} des {count} autres réunions, {size}, changent le texte", **values),
@@ -153,15 +155,15 @@ def other_meetings(meetings: list[Event]) -> Message:
 
 
 def drafts_of_dgs(drafts: list[Event], *, explained: bool) -> Message:
-    """The drafts of the DGS this month, and how many the communes accepted; `explained`: how they were written."""
+    """The clause on the drafts of the DGS this month: how many passed and, where `explained`, how they are written."""
     count, passed = len(drafts), sum(row.accepted for row in drafts)
     values: dict[str, Any] = {"count": count, "passed": passed}
     values["drafts"] = way_of_writing(drafts[0].operator) if explained else message("rédactions du DGS")
     if count == 1:
-        return several(passed, message("la rédaction du DGS passe"), message("la rédaction du DGS ne passe pas"))
+        return plural(passed, message("la rédaction du DGS passe"), message("la rédaction du DGS ne passe pas"))
     if passed == count:
         return message("les {count} {drafts} passent", **values)
-    return several(
+    return plural(
         passed,
         message("une des {count} {drafts} passe", **values),
         message("{passed} des {count} {drafts} passent", **values),
@@ -170,7 +172,7 @@ def drafts_of_dgs(drafts: list[Event], *, explained: bool) -> Message:
 
 
 def way_of_writing(operator: str) -> Message:
-    """How the DGS writes his drafts."""
+    """The words for how the DGS writes drafts with an operator."""
     return {
         "annealed": message("rédactions que le DGS soumet à chacune en privé"),
         "majority": message("rédactions que le DGS écrit pour la présidence"),
@@ -178,29 +180,29 @@ def way_of_writing(operator: str) -> Message:
     }.get(operator, message("rédactions du DGS"))
 
 
-def main_refusal(story: Story, name: str, refused: list[Event]) -> Message | None:
-    """Who was most often the most reluctant in the rounds `refused`, and why; None for nobody.
+def main_refusal(story: Story, name: str, refusals: list[Event]) -> Message | None:
+    """The clause on the commune that refused the most in most rounds of `refusals`, and why; None without refusals.
 
-    Among equals the most populous commune is told, with its most frequent reason.
+    Of equals, the most populous commune; its reason is the most frequent one.
     """
-    if not refused:
+    if not refusals:
         return None
-    times = Counter(row.refuser for row in refused)
-    who = next(code for code in story.names if times[code] == max(times.values()))
-    its = [row for row in refused if row.refuser == who]
-    reason = most_frequent([row.reason for row in its])
-    numbers = [row.item if reason == "project" else row.clause for row in its if row.reason == reason]
+    times = Counter(row.refuser for row in refusals)
+    refuser = next(code for code in story.names if times[code] == max(times.values()))
+    own_refusals = [row for row in refusals if row.refuser == refuser]
+    reason = most_frequent([row.reason for row in own_refusals])
+    numbers = [row.item if reason == "project" else row.clause for row in own_refusals if row.reason == reason]
     number = most_frequent([number for number in numbers if number is not None] or [-1])
-    return why(story, name, story.names[who], reason, number)
+    return refusal_sentence(story, name, story.names[refuser], reason, number)
 
 
 def most_frequent(values: list[T]) -> T:
-    """The most frequent value, the first among equals."""
+    """The most frequent value; the first one of equals."""
     return Counter(values).most_common(1)[0][0]
 
 
-def why(story: Story, name: str, commune: str, reason: str, number: int) -> Message:
-    """Why a commune refuses, in plain words; `number` is the clause or the item in question, or -1."""
+def refusal_sentence(story: Story, name: str, commune: str, reason: str, number: int) -> Message:
+    """The clause on why a commune refuses; `number` is the clause or the item in question, or -1."""
     if reason == "posture":
         return message("{commune} ne perdrait pas au change, mais tient bon pour obtenir davantage", commune=commune)
     if reason == "fairness":

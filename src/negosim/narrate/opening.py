@@ -1,11 +1,11 @@
-"""How a journal opens: where, with whom, by which strategy, and what it is not (présentation)."""
+"""The beginning of a journal: territory, strategy, and a warning that it is a simulation (présentation)."""
 
 from __future__ import annotations
 
 from negosim.errors import Message, message
 from negosim.law.special_councils import special_council
 from negosim.narrate.story import Story
-from negosim.titles import listed
+from negosim.titles import enumeration
 
 __all__ = ["CATEGORIES", "tell_start"]
 
@@ -29,10 +29,10 @@ PUBLIC_DATA = message(
 
 
 def tell_start(story: Story) -> list[str]:
-    """The title, the place, the seats, the president's commune, the strategy, and the warning."""
+    """The title, the warning, the territory with its seats and president's commune, and the strategy."""
     s, setting = story.mandate.state, story.mandate.setting
     territory = setting.territory
-    place = message(
+    territory_sentence = message(
         "Cette {category} (SIREN {siren}) réunit {n} communes et {population} habitants. Son conseil compte {seats} "
         "sièges ; {president} en assure la présidence.",
         category=CATEGORIES[territory.category], siren=territory.siren, n=territory.n,
@@ -50,12 +50,12 @@ def tell_start(story: Story) -> list[str]:
         data=DATA.get(territory.source, PUBLIC_DATA),
     )
     title = message("# Journal du mandat simulé : {name}", name=territory.name)
-    return [story.say(title), story.say(warning), story.say(place) + own_council(story) + communes(story),
+    return [story.say(title), story.say(warning), story.say(territory_sentence) + own_council(story) + communes(story),
             story.say(conduct)]  # fmt: skip
 
 
 def own_council(story: Story) -> str:
-    """A warning where the real council follows rules of its own."""
+    """A sentence where the real council follows rules of its own; empty elsewhere."""
     reason = special_council(story.mandate.setting.territory.siren)
     if reason is None:
         return ""
@@ -63,9 +63,9 @@ def own_council(story: Story) -> str:
 
 
 def communes(story: Story) -> str:
-    """The names of the communes, where they are few."""
+    """A sentence with the names of the communes, where they are 12 at most; empty elsewhere."""
     names = list(story.names.values())
     if len(names) > 12:
         return ""
-    told = message("Communes, de la plus à la moins peuplée : {names}.", names=listed(names, story.lang))
-    return f" {story.say(told)}"
+    sentence = message("Communes, de la plus à la moins peuplée : {names}.", names=enumeration(names, story.lang))
+    return f" {story.say(sentence)}"

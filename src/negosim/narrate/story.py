@@ -1,4 +1,4 @@
-"""What every page of the journal reads: the tables of a mandate, the names, and the language (récit)."""
+"""What every part of the journal reads: the tables of a mandate, names and titles, and the language (récit)."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.dossier import OPTIONS, POSTS, PROJECTS, SITES, PlannedDossier, Shape
 from negosim.negotiation.state.events import EVENTS
-from negosim.titles import article_code, at_most, listed, month_name, titles_of, two_decimals
+from negosim.titles import article_code, at_most, enumeration, month_name, titles_of, two_decimals
 
-__all__ = ["Event", "Story", "several"]
+__all__ = ["Event", "Story", "plural"]
 
-NAMES_TOLD = 5
+MOST_NAMES = 5
 
 
 Event: TypeAlias = Any
@@ -26,19 +26,19 @@ Event: TypeAlias = Any
 
 @dataclass(frozen=True)
 class Story:
-    """A mandate to be told in `lang`. Every figure that is told is read from its tables."""
+    """A mandate and the language `lang` of its journal. Every figure of the journal is read from its tables."""
 
     mandate: Mandate
     lang: str
 
     @cached_property
     def months(self) -> dict[int, dict[str, float]]:
-        """The table of months: its rows, by number of month."""
+        """The rows of the table of months, by number of month."""
         return {int(row["month"]): row for row in tables.months(self.mandate).to_dict("records")}
 
     @cached_property
     def dossiers(self) -> dict[str, dict[str, Any]]:
-        """The table of dossiers: its rows, by name; None where a value is missing."""
+        """The rows of the table of dossiers, by name; None where a value is missing."""
         table = tables.dossiers(self.mandate).astype(object)
         rows = table.where(table.notna(), None).to_dict("records")
         return {str(row["dossier"]): {str(key): value for key, value in row.items()} for row in rows}
@@ -62,12 +62,12 @@ class Story:
         return months
 
     @cached_property
-    def came(self) -> dict[tuple[int, str], set[str]]:
-        """The communes that came to the ordinary meeting of a month on a dossier, by INSEE code."""
+    def attendance(self) -> dict[tuple[int, str], set[str]]:
+        """The INSEE codes of the communes that attended the ordinary meeting of a month on a dossier."""
         rows = tables.meetings(self.mandate).groupby(["month", "dossier"])["insee"]
         return {(int(month), str(name)): set(codes) for (month, name), codes in rows}  # type: ignore[misc]
 
-    def happened(self, month: int, table: str, name: str = "") -> list[Event]:
+    def events_of(self, month: int, table: str, name: str = "") -> list[Event]:
         """The events of one table in a month, on one dossier or on all."""
         return [row for of, row in self.by_month.get(month, []) if of == table and name in ("", row.dossier)]
 
@@ -83,7 +83,7 @@ class Story:
 
     @cached_property
     def planned(self) -> dict[str, tuple[int, PlannedDossier, Shape]]:
-        """The dossiers by name: their index, line of the agenda and shape."""
+        """The dossiers by name: index, line of the agenda and shape."""
         lines = dossiers_of(self.mandate.setting)
         return {line.name: (d, line, shape) for d, (line, shape) in enumerate(lines)}
 
@@ -105,11 +105,11 @@ class Story:
         """A level between 0 and 1, with two decimals."""
         return two_decimals(value, self.lang)
 
-    def some(self, names: list[str]) -> str:
-        """Names in a row; beyond five the others are counted."""
-        told, left = at_most(names, NAMES_TOLD)
-        others = [self.say(message("{n} autres", n=left))] if left else []
-        return listed(told + others, self.lang)
+    def name_list(self, names: list[str]) -> str:
+        """Names as a list in a sentence; beyond five the others are counted."""
+        first_names, remaining = at_most(names, MOST_NAMES)
+        others = [self.say(message("{n} autres", n=remaining))] if remaining else []
+        return enumeration(first_names + others, self.lang)
 
     def article(self, code: str) -> str:
         """An article as it is cited in a sentence."""
@@ -123,17 +123,17 @@ class Story:
         """Item q of a dossier, numbered from 1: a project, a post, a site with its commune, or an agreement."""
         state, d = self.mandate.state, self.planned[name][0]
         commune = self.mandate.setting.territory.names[int(state.items["host"][d, q])]
-        named = {
+        words = {
             PROJECTS: message("le projet n° {number} ({commune})", number=q + 1, commune=commune),
             POSTS: message("un poste de vice-présidence ({commune})", commune=commune),
             OPTIONS: message("l'accord n° {number}", number=q + 1),
             SITES: message("le site n° {number} ({commune})", number=q + 1, commune=commune),
         }
-        return named[int(state.dossiers["item_kind"][d])]
+        return words[int(state.dossiers["item_kind"][d])]
 
 
-def several(count: int, one: Message, many: Message, none: Message | None = None) -> Message:
-    """The sentence for one, for many, or for none (that for many where there is no other)."""
+def plural(count: int, one: Message, many: Message, none: Message | None = None) -> Message:
+    """The sentence for one, for many, or for none (by default that for many)."""
     if count == 0 and none is not None:
         return none
     return one if count == 1 else many

@@ -1,1 +1,1 @@
-"""One mandate: what it is made of, what communes want, what the DGS writes, what a month does (négociation)."""
+"""One mandate: its state, the behaviour of communes, the drafts of the DGS, the steps of a month (négociation)."""

@@ -1,7 +1,7 @@
 """What the DGS may do in a month, checked once for every caller (contrôle des actions).
 
-`play`, sweeps, the EMA Workbench and the Mesa model all enter their moves here. A move is what a strategy chooses or
-what a person has chosen; a fault is named with its month, its limit and the alternatives.
+`play`, sweeps, the EMA Workbench and the Mesa model all enter their moves here. A move comes from a strategy or from a
+person; a fault is named with its month, its limit and the alternatives.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from negosim.negotiation.state.moves import (
     Move,
 )  # fmt: skip
 from negosim.negotiation.state.setting import Setting
-from negosim.plugins import line_in, loaded_plugins, said_of
+from negosim.plugins import error_text, line_in, loaded_plugins
 
 __all__ = ["GuardedStrategy", "MoveError", "check_months", "enter", "enter_month", "guarded", "is_foreign"]
 
@@ -42,7 +42,7 @@ N_OPERATORS, N_VOICES = len(OPERATORS), len(VOICES)
 (
     NO_FAULT, NO_TARGET, CLOSED_DOSSIER, TOO_OFTEN, TOO_MANY_HOURS, NO_OPERATOR, NO_VOICE, NO_ACCEPTANCE, BOUND_ONLY,
 ) = range(9)  # fmt: skip
-"""What may be wrong with a move whose actions have names of the price list."""
+"""What may be wrong with a move whose actions are named as in the price list."""
 
 
 class MoveError(UserError):
@@ -50,19 +50,19 @@ class MoveError(UserError):
 
 
 @compiled
-def number_of_targets(s: State, target: int) -> int:
-    """How many targets of a sort there are: dossiers, communes, living areas, or the intercommunality alone."""
+def count_targets(s: State, target: int) -> int:
+    """Number of targets of a sort: dossiers, communes, living areas, or 1 for the whole month."""
     if target == BY_DOSSIER:
         return s.dossiers.shape[0]
     if target == BY_COMMUNE:
         return s.communes.shape[0]
-    return s.council.areas if target == BY_AREA else 1
+    return s.council.n_areas if target == BY_AREA else 1
 
 
 @compiled
 def is_negotiated_now(s: State, d: int) -> bool:
     """Whether dossier d is negotiated this month."""
-    for rank in range(s.clock.open):
+    for rank in range(s.clock.open_dossiers):
         if s.docket[rank] == d:
             return True
     return False
@@ -70,9 +70,9 @@ def is_negotiated_now(s: State, d: int) -> bool:
 
 @compiled
 def fault_of_action(s: State, number: int, requests: Integers, rules: Integers) -> int:
-    """What is wrong with action `number` of a move, a code of the list above; `requests` and `rules` as `fault_of`."""
+    """What is wrong with action `number` of a move, a code listed above; `requests` and `rules` as in `fault_of`."""
     code, target, times = requests[number, 0], requests[number, 1], 1
-    if target < 0 or target >= number_of_targets(s, rules[0, code]):
+    if target < 0 or target >= count_targets(s, rules[0, code]):
         return NO_TARGET
     if rules[0, code] == BY_DOSSIER and not is_negotiated_now(s, target):
         return CLOSED_DOSSIER
@@ -93,11 +93,11 @@ def fault_of(
     acceptance: float,
     is_bound: bool,
 ) -> tuple[int, int, float]:
-    """The fault of a move and the number of the action that has it, or -1; the hours that it spends.
+    """The fault of a move, the number of the action that has it (-1 for none), and the hours that the move costs.
 
-    `requests` int64[A, 2] hold a code of the price list and a target for each action; `rules` int64[2, M] the sort of
-    target of each move and how often one target may receive it; `prices` float64[M] are hours. `is_bound`: whether
-    what only a bound may do is allowed.
+    `requests` int64[A, 2] holds a code of the price list and a target for each action; `rules` int64[2, M] the sort of
+    target of each move and its monthly limit for one target; `prices` float64[M] hours. `is_bound`: whether to allow
+    what only a bound may do.
     """
     hours = 0.0
     for number in range(requests.shape[0]):
@@ -131,7 +131,7 @@ def write_move(
     acceptance: float,
     is_bound: bool,
 ) -> tuple[int, int, float]:
-    """Write the orders of the month and the hours that they take, or nothing where the move has a fault; the fault.
+    """Write the orders of the month and their hours, or nothing where the move has a fault.
 
     Arguments and results are those of `fault_of`.
     """
@@ -139,25 +139,25 @@ def write_move(
     if fault != NO_FAULT:
         return fault, number, hours
     s.orders[:] = 0
-    spent = s.hours[s.clock.month - 1]
-    spent[:] = 0.0
+    hours_by_move = s.hours[s.clock.month - 1]
+    hours_by_move[:] = 0.0
     for row in range(requests.shape[0]):
         s.orders[requests[row, 0], requests[row, 1]] += 1
-        spent[requests[row, 0]] += prices[requests[row, 0]]
+        hours_by_move[requests[row, 0]] += prices[requests[row, 0]]
     move = s.move
     move.operator, move.voice, move.meeting, move.acceptance = operator, voice, meeting, acceptance
     return fault, number, hours
 
 
 def problem_of_entry(s: State, move: Any, *, is_bound: bool) -> Message | None:
-    """Write a move into the state; what is wrong with it, or None. Nothing is written where something is wrong."""
+    """Write a move into the state and return None, or write nothing and return what is wrong with the move."""
     unreadable = message("« {move} » ne se lit pas ; un Move d'Action(nom, cible) est attendu.", move=repr(move))
     actions: Any = getattr(move, "actions", None)
     if not isinstance(move, Move) or not isinstance(actions, tuple | list):
         return unreadable
     requests = np.zeros((len(move.actions), 2), np.int64)
     for number, action in enumerate(move.actions):
-        problem = problem_of_words(action)
+        problem = problem_of_form(action)
         if problem is not None:
             return problem
         requests[number] = CODES[action[0]], action[1]
@@ -168,8 +168,8 @@ def problem_of_entry(s: State, move: Any, *, is_bound: bool) -> Message | None:
     return None if fault == NO_FAULT else problem_of_fault(s, move, fault, number, hours)
 
 
-def problem_of_words(action: Any) -> Message | None:
-    """What is wrong with the words of an action: its name is that of no move, or its target is no whole number."""
+def problem_of_form(action: Any) -> Message | None:
+    """What is wrong with the form of an action, or None: no pair, an unknown name, a target that is no whole number."""
     if not isinstance(action, tuple) or len(cast("tuple[Any, ...]", action)) != 2:
         return message("« {action} » ne se lit pas ; Action(nom, cible) est attendu.", action=repr(cast("Any", action)))
     kind, target = cast("tuple[Any, Any]", action)
@@ -184,7 +184,7 @@ def problem_of_words(action: Any) -> Message | None:
 
 
 def problem_of_fault(s: State, move: Move, fault: int, number: int, hours: float) -> Message:
-    """A fault in words, with its limit and the alternatives."""
+    """The sentence for a fault, with its limit and the alternatives."""
     if number >= 0:
         return problem_of_action(s, Action(*move.actions[number]), move, fault)
     if fault == TOO_MANY_HOURS:
@@ -203,14 +203,14 @@ def problem_of_fault(s: State, move: Move, fault: int, number: int, hours: float
 
 
 def problem_of_action(s: State, action: Action, move: Move, fault: int) -> Message:
-    """A fault of one action in words, with the targets or the number that are allowed."""
+    """The sentence for the fault of one action, with the targets or the number that are allowed."""
     entry = MOVES[CODES[action.kind]]
     if fault == NO_TARGET:
         return message("action « {kind} » sur « {target} » ; une cible de 0 à {last} est attendue.",
                        kind=action.kind, target=str(action.target),
-                       last=number_of_targets(s, entry.target) - 1)  # fmt: skip
+                       last=count_targets(s, entry.target) - 1)  # fmt: skip
     if fault == CLOSED_DOSSIER:
-        negotiated = sorted(s.docket[: int(s.clock.open)].tolist())
+        negotiated = sorted(s.docket[: int(s.clock.open_dossiers)].tolist())
         return message("action « {kind} » sur le dossier {target}, qui n'est pas négocié ce mois-ci ; dossiers "
                        "négociés : {dossiers}.", kind=action.kind, target=str(action.target),
                        dossiers=negotiated or message("aucun"))  # fmt: skip
@@ -220,11 +220,11 @@ def problem_of_action(s: State, action: Action, move: Move, fault: int) -> Messa
 
 
 def enter(s: State, move: Move, *, is_bound: bool = False) -> None:
-    """Write a move into the state: the orders of the month, and the hours that they take.
+    """Write a move into the state: the orders of the month, and the hours that they cost.
 
-    Parameters: `is_bound` says whether what only a bound may do is allowed. Raises MoveError: an action without a name
-    of the price list, on a target that does not exist or on a dossier that is not negotiated, done too often; more
-    hours than the month has; an operator, a voice or an acceptance that does not exist.
+    `is_bound`: whether to allow what only a bound may do. Raises MoveError: an action whose name is not in the price
+    list, whose target does not exist or is not negotiated, or that is repeated too often; more hours than the month
+    has; an unknown operator or voice; an acceptance out of bounds.
     """
     problem = problem_of_entry(s, move, is_bound=is_bound)
     if problem is not None:
@@ -232,9 +232,9 @@ def enter(s: State, move: Move, *, is_bound: bool = False) -> None:
 
 
 def enter_month(s: State, setting: Setting, choose: Callable[[], Move], actions: Mapping[int, Move]) -> None:
-    """Write this month's move into the state: what a person has chosen for it in `actions`, else what `choose` returns.
+    """Write this month's move into the state: that of a person in `actions`, by month, else what `choose` returns.
 
-    Raises MoveError, which names the strategy or the actions, and the month.
+    Raises MoveError: as `enter`; the message names the strategy or the person's actions, and the month.
     """
     month = int(s.clock["month"])
     by_hand = month in actions
@@ -242,12 +242,12 @@ def enter_month(s: State, setting: Setting, choose: Callable[[], Move], actions:
     is_bound = not by_hand and bool(getattr(own_strategy(setting.strategy), "is_bound", False))
     problem = problem_of_entry(s, move, is_bound=is_bound)
     if problem is not None:
-        named = message("Actions du mois {month} : {problem}", month=month, problem=problem)
-        raise MoveError(named if by_hand else fault_of_strategy(setting.strategy, month, problem))
+        problem_of_month = message("Actions du mois {month} : {problem}", month=month, problem=problem)
+        raise MoveError(problem_of_month if by_hand else fault_of_strategy(setting.strategy, month, problem))
 
 
 def check_months(actions: Mapping[int, Move]) -> None:
-    """Raises UserError: actions for a month that is not one of the mandate."""
+    """Check the months of a person's `actions`. Raises UserError: a month that is not one of the mandate."""
     wrong = [month for month in actions if isinstance(month, bool) or month not in range(1, MONTHS + 1)]
     if wrong:
         raise UserError(message("actions : mois {months} ; des mois de 1 à {last} sont attendus.",
@@ -255,7 +255,7 @@ def check_months(actions: Mapping[int, Move]) -> None:
 
 
 def own_strategy(strategy: Any) -> Any:
-    """The strategy itself, without the programmes of the levers that stand beside it."""
+    """The strategy itself, without the programmes of levers that may surround it."""
     return getattr(strategy, "strategy", strategy)
 
 
@@ -265,12 +265,12 @@ def is_foreign(strategy: Any) -> bool:
 
 
 def guarded(strategy: Any) -> Any:
-    """The strategy itself, or one from outside the package with its errors named."""
+    """The strategy itself, or a `GuardedStrategy` where it was written outside the package."""
     return GuardedStrategy(strategy) if is_foreign(strategy) else strategy
 
 
 class GuardedStrategy:
-    """A strategy from outside the package: an error of its own is named with its month and its line.
+    """A strategy from outside the package, whose own errors are reported with their month and line.
 
     An error of a strategy of the package is a defect, and keeps its traceback.
     """
@@ -279,7 +279,7 @@ class GuardedStrategy:
         self.strategy = strategy
 
     def choose(self, view: View) -> Any:
-        """What the strategy chooses; UserError where it fails, or chooses otherwise on the same view."""
+        """What the strategy chooses. Raises UserError: it fails, or two calls on the same view choose differently."""
         move = self._choice(view)
         if view.month == 1 and self._choice(view) != move:
             problem = message("deux appels de choose sur la même vue ont donné deux actions différentes ; le hasard se "
@@ -288,7 +288,7 @@ class GuardedStrategy:
         return move
 
     def _choice(self, view: View) -> Any:
-        """What the strategy chooses, its errors named."""
+        """What the strategy chooses. Raises UserError: it fails."""
         month = view.month
         try:
             return self.strategy.choose(view)
@@ -297,14 +297,14 @@ class GuardedStrategy:
 
 
 def fault_of_strategy(strategy: Any, month: int, problem: Message | str) -> Message:
-    """A fault of a strategy in one month."""
+    """The sentence for a fault of a strategy in one month."""
     return message("Stratégie « {name} », mois {month} : {problem}", name=strategy.name, month=month, problem=problem)
 
 
 def error_of_strategy(error: Exception) -> Message | str:
-    """An error of Python's inside a strategy, with its place in the user's file."""
+    """The text of a Python error inside a strategy, with the file and the line where it is the user's."""
     for plugin in loaded_plugins():
         if line := line_in(error, plugin.source):
             return message("{error} (« {file} », ligne {line})",
-                           error=said_of(error), file=plugin.source, line=str(line))  # fmt: skip
-    return said_of(error)
+                           error=error_text(error), file=plugin.source, line=str(line))  # fmt: skip
+    return error_text(error)

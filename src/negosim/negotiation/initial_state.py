@@ -1,6 +1,6 @@
-"""The first day of the mandate: communes, officials, president and dossiers (monde initial).
+"""The first day of the mandate: communes, officials, president and dossiers (état initial).
 
-What does not depend on the seed is laid out once for each setting and copied for each mandate.
+What does not depend on the seed is built once for each setting, and copied for each mandate.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from negosim.law.governance import vice_president_cap
 from negosim.law.seats import apportion, council_size
 from negosim.negotiation.commune.preferences import POST_COST, draw_dossiers
 from negosim.negotiation.month.effects import COUNCILLOR, MAYOR, PRESIDENT_ROLE, VICE_PRESIDENT, seat_bureau
-from negosim.negotiation.month.relations import average_trust
+from negosim.negotiation.month.relations import update_mean_trust
 from negosim.negotiation.state.arrays import State, allocate
 from negosim.negotiation.state.dossier import OPTIONS, PROJECTS, PlannedDossier, Shape, legal_delay, shape_problem
 from negosim.negotiation.state.fields import zeros
@@ -43,14 +43,17 @@ from negosim.territory.model import CORE, Territory
 __all__ = ["dossiers_of", "initial_state", "seats_of", "wealth_gaps"]
 
 CORE_PRESIDENT_URBAN, CORE_PRESIDENT_RURAL = 0.53, 0.27
-FLECHAGE = 1000
+"""Observed chances that the core city's mayor presides: in urban categories, in communautés de communes (AdCF 2020)."""
+
+LIST_BALLOT_FROM = 1000
+"""Population from which community councillors are elected on lists, so that the opposition has seats (fléchage)."""
 
 
 @lru_cache(maxsize=64)
 def dossiers_of(setting: Setting) -> tuple[tuple[PlannedDossier, Shape], ...]:
-    """The dossiers that the law lets this intercommunality negotiate, with their shapes.
+    """The dossiers that the law lets this intercommunality negotiate, with their shapes, in the order of the agenda.
 
-    Raises UserError: a kind of dossier from outside the package opens no lawful shape here.
+    Raises UserError: a kind of dossier from outside the package returns a wrong shape.
     """
     shapes = [(planned, planned.kind.open(setting.territory)) for planned in setting.agenda]
     problems = {
@@ -75,8 +78,8 @@ def seats_of(territory: Territory) -> np.ndarray:
 def initial_state(setting: Setting, seed: int) -> State:
     """The state at the end of March 2026, before the first month."""
     territory = setting.territory
-    s = copy_of(prepared(setting))
-    s.clock["left"], s.clock["right"] = seed_words(seed)
+    s = copy_of(seedless_state(setting))
+    s.clock["seed_low"], s.clock["seed_high"] = seed_words(seed)
     draw_communes(s, int(np.argmax(territory.roles == CORE)), core_chance(setting))
     if territory.president is not None:
         s.council["president_commune"] = territory.president
@@ -87,31 +90,31 @@ def initial_state(setting: Setting, seed: int) -> State:
 
 
 def copy_of(s: State) -> State:
-    """A state of its own with the same values; what is empty is made anew, which costs less than to copy it."""
-    fresh: dict[str, Any] = {}
+    """A copy of a seedless state; arrays that hold only zeros are allocated again, which costs less than a copy."""
+    copies: dict[str, Any] = {}
     for name, array in s.arrays.items():
-        if name in PREPARED or not array.shape:
-            fresh[name] = same_bytes(array)
+        if name in SEEDLESS_ARRAYS or not array.shape:
+            copies[name] = same_bytes(array)
         else:
-            fresh[name] = zeros(array.shape, array.dtype) if array.dtype.names else np.zeros(array.shape, array.dtype)
+            copies[name] = zeros(array.shape, array.dtype) if array.dtype.names else np.zeros(array.shape, array.dtype)
     for d in np.flatnonzero(s.dossiers["item_kind"] == OPTIONS):
-        fresh["item_values"]["benefit"][d] = s.item_values["benefit"][d]
-    return State(**fresh)
+        copies["item_values"]["benefit"][d] = s.item_values["benefit"][d]
+    return State(**copies)
 
 
 def same_bytes(array: Any) -> Any:
-    """A copy of an array of records, or of one record, with the bytes between fields, which NumPy leaves undefined."""
+    """A copy of an array of records, or of one record, padding bytes included, which NumPy's copies leave undefined."""
     rows: Any = np.frombuffer(bytearray(array.tobytes()), array.dtype).view(np.recarray)
     return rows.reshape(array.shape) if array.ndim else rows[0]
 
 
-PREPARED = ("communes", "officials", "dossiers", "commune_pairs", "clauses", "items", "ranks")
-"""The arrays that hold something before the seed is drawn, beside the single records."""
+SEEDLESS_ARRAYS = ("communes", "officials", "dossiers", "commune_pairs", "clauses", "items", "offer_order")
+"""The arrays that hold values before any draw, besides the single records."""
 
 
 @lru_cache(maxsize=16)
-def prepared(setting: Setting) -> State:
-    """All of the first day that is the same for every seed."""
+def seedless_state(setting: Setting) -> State:
+    """The part of the first day's state that is the same for every seed."""
     territory, dossiers = setting.territory, dossiers_of(setting)
     seats = seats_of(territory)
     clauses = max((len(shape.status_quo) for _, shape in dossiers), default=1)
@@ -152,19 +155,19 @@ def area_keys(territory: Territory) -> np.ndarray:
 
 
 def fill_communes(s: State, territory: Territory, seats: np.ndarray) -> None:
-    """Real data of each commune, its capacity and its share of common costs."""
+    """Write the real data of each commune, its capacity and its share of common costs; `seats` int64[N]."""
     n = territory.n
-    s.council.areas = int(territory.living_area.max()) + 1
+    s.council.n_areas = int(territory.living_area.max()) + 1
     wealth = territory.population * territory.potential_per_head
     s.communes.key = [key_of(code) for code in territory.insee]
     s.communes.role, s.communes.area = territory.roles, territory.living_area
     s.communes.population, s.communes.seats = territory.population, seats
     s.communes.capacity = np.sqrt(territory.population * territory.n / territory.population.sum())
-    s.communes.wealth_gap, s.communes.outside = wealth_gaps(territory), territory.outside
+    s.communes.wealth_gap, s.communes.outside_share = wealth_gaps(territory), territory.outside
     s.communes.cost_share = 0.5 / n + 0.5 * wealth / wealth.sum()
     s.council.total_seats, s.council.population = int(seats.sum()), int(territory.population.sum())
-    s.partners.services = float(s.p.services_start)
-    s.commune_pairs.kernel = closeness(territory, s.p.neighbour_width)
+    s.partners.service_acceptance = float(s.p.services_start)
+    s.commune_pairs.proximity = proximities(territory, s.p.neighbour_width)
 
 
 GAP_UNIT = 1 << 20
@@ -172,10 +175,10 @@ GAP_UNIT = 1 << 20
 
 @lru_cache(maxsize=64)
 def wealth_gaps(territory: Territory) -> np.ndarray:
-    """What solidarity by legal criteria gives each commune before its scale, float64 [N], within [-1, 1], sum 0.
+    """What solidarity by legal criteria gives each commune, before scaling: float64[N] in [-1, 1], of sum 0.
 
-    Half by the gap of its income per head to the mean, half by that of its financial potential per head, in
-    multiples of 2**-20. Source: L.5211-28-4.
+    Half comes from the gap between the mean income per head and its own, half from the gap in financial potential per
+    head. Values are multiples of 2**-20. Source: L.5211-28-4.
     """
     people = territory.population / territory.population.sum()
     gaps = np.zeros(territory.n)
@@ -190,10 +193,11 @@ def wealth_gaps(territory: Territory) -> np.ndarray:
 
 
 @lru_cache(maxsize=64)
-def closeness(territory: Territory, width: float) -> np.ndarray:
-    """How much of a project next door reaches each commune [N, N]; inside a living area distance counts half.
+def proximities(territory: Territory, width: float) -> np.ndarray:
+    """Share of the neighbourhood benefit of a project in commune j that reaches commune i: float64[N, N], by [i, j].
 
-    The reach shrinks with the number of communes, so that a commune's stake does not depend on it.
+    It decreases with distance, which counts half inside a living area. The reach, `width` times the largest distance at
+    12 communes, shrinks with their number, so that a commune's stake does not depend on it.
     """
     distance = territory.distance_km
     across = max(float(distance.max()), 1e-9)
@@ -203,29 +207,29 @@ def closeness(territory: Territory, width: float) -> np.ndarray:
 
 
 def fill_officials(s: State, territory: Territory, seats: np.ndarray) -> None:
-    """One official a seat: the mayor first; from 1,000 inhabitants the opposition sends some too.
+    """Write one official for each seat, the mayor first; from 1,000 inhabitants on, some belong to the opposition.
 
     Source: Code électoral L.273-8 and L.273-11; the opposition's share is a modelling choice.
     """
     commune = np.repeat(np.arange(territory.n), seats)
     rank = np.arange(len(commune)) - np.repeat(np.cumsum(seats) - seats, seats)
     opposition = np.floor(float(s.p.opposition_share) * (seats - np.ceil(seats / 2))).astype(np.int64)
-    opposition[territory.population < FLECHAGE] = 0
+    opposition[territory.population < LIST_BALLOT_FROM] = 0
     s.officials.commune, s.officials.rank = commune, rank
     s.officials.role = np.where(rank == 0, MAYOR, COUNCILLOR)
-    s.officials.majority = rank < (seats - opposition)[commune]
+    s.officials.in_majority = rank < (seats - opposition)[commune]
 
 
 def core_chance(setting: Setting) -> float:
-    """Chance that the core city's mayor presides (AdCF 2020)."""
-    asked = setting.governance.core_president
-    if asked >= 0.0:
-        return asked
+    """Chance that the core city's mayor presides: that of the setting, or the one observed for the category."""
+    configured = setting.governance.core_president
+    if configured >= 0.0:
+        return configured
     return CORE_PRESIDENT_URBAN if setting.territory.urban else CORE_PRESIDENT_RURAL
 
 
 def appoint(s: State, territory: Territory) -> None:
-    """The president and, up to the legal cap, mayors of the most populous communes as vice-presidents."""
+    """Write the roles of the president and, up to the legal cap, of vice-presidents: mayors of the largest communes."""
     mayors = np.flatnonzero(s.officials["rank"] == 0)
     chair = int(s.council.president_commune)
     s.council.president = mayors[chair]
@@ -245,54 +249,57 @@ def by_size(territory: Territory) -> np.ndarray:
 
 @compiled
 def draw_communes(s: State, core: int, core_chance: float) -> None:
-    """Characters of the communes, their trust, and who presides."""
-    left, right, n = s.clock.left, s.clock.right, s.communes.shape[0]
+    """Draw the characters of the communes, their trust in each other, and which commune presides.
+
+    `core` is the core city, which presides with probability `core_chance`; else a commune drawn by population.
+    """
+    seed_low, seed_high, n = s.clock.seed_low, s.clock.seed_high, s.communes.shape[0]
     best, chair = math.inf, core
     for i in range(n):
         commune = s.communes[i]
         key = commune.key
-        commune.premium = s.p.premium_mean + s.p.premium_sd * normal(left, right, PREMIUM, 0, 0, key)
-        commune.envy = 2.0 * s.p.envy * uniform(left, right, ENVY, 0, 0, key)
-        commune.guilt = 2.0 * s.p.guilt * uniform(left, right, GUILT, 0, 0, key)
-        commune.threshold = uniform(left, right, THRESHOLD, 0, 0, key)
-        own = s.p.engagement_mean + s.p.engagement_sd * normal(left, right, ENGAGEMENT, 0, 0, key)
-        commune.engagement_own = min(1.0, max(0.0, own))
-        commune.engagement = commune.engagement_own
+        commune.premium = s.p.premium_mean + s.p.premium_sd * normal(seed_low, seed_high, PREMIUM, 0, 0, key)
+        commune.envy = 2.0 * s.p.envy * uniform(seed_low, seed_high, ENVY, 0, 0, key)
+        commune.guilt = 2.0 * s.p.guilt * uniform(seed_low, seed_high, GUILT, 0, 0, key)
+        commune.threshold = uniform(seed_low, seed_high, THRESHOLD, 0, 0, key)
+        own = s.p.engagement_mean + s.p.engagement_sd * normal(seed_low, seed_high, ENGAGEMENT, 0, 0, key)
+        commune.baseline_engagement = min(1.0, max(0.0, own))
+        commune.engagement = commune.baseline_engagement
         commune.trust_dgs = s.p.trust_dgs_start
         commune.culture = s.p.culture_start
         for j in range(n):
             if j != i:
-                drawn = s.p.trust_sd * normal(left, right, TRUST, 0, key, s.communes[j].key)
-                s.commune_pairs[i, j].trust = min(1.0, max(0.0, s.p.trust_start + drawn))
-        average_trust(s, i)
-        time = -math.log(uniform(left, right, PRESIDENT, 0, 1, key)) / commune.population
+                deviation = s.p.trust_sd * normal(seed_low, seed_high, TRUST, 0, key, s.communes[j].key)
+                s.commune_pairs[i, j].trust = min(1.0, max(0.0, s.p.trust_start + deviation))
+        update_mean_trust(s, i)
+        time = -math.log(uniform(seed_low, seed_high, PRESIDENT, 0, 1, key)) / commune.population
         if i != core and time < best:
             best, chair = time, i
-    if uniform(left, right, PRESIDENT, 0, 0, 0) < core_chance:
+    if uniform(seed_low, seed_high, PRESIDENT, 0, 0, 0) < core_chance:
         chair = core
     s.council.president_commune = chair
 
 
 def fill_dossier(s: State, d: int, planned: PlannedDossier, shape: Shape, setting: Setting) -> None:
-    """Calendar, rule and budget of dossier d."""
+    """Write the calendar, the rule and the budget of dossier d."""
     dossier, clauses = s.dossiers[d], len(shape.status_quo)
     dossier.key, dossier.opens, dossier.deadline = key_of(planned.name), planned.opens, planned.deadline
     dossier.clauses, dossier.items = clauses, shape.n_items
-    dossier.procedure, dossier.legal_clock = shape.procedure, shape.rule.automatic
+    dossier.procedure, dossier.has_legal_clock = shape.procedure, shape.rule.automatic
     dossier.council_rule, dossier.municipal = shape.rule.council_rule, shape.rule.municipal
     dossier.delay = legal_delay(shape.procedure)
     dossier.bound, dossier.recurrent = shape.bound, planned.kind.recurrent
     dossier.item_kind, dossier.exclusive, dossier.effect = shape.item_kind, shape.exclusive, shape.effect
-    dossier.weight, dossier.default_cost, dossier.linked = shape.weight, shape.default_cost, -1
+    dossier.weight, dossier.default_cost, dossier.linked_dossier = shape.weight, shape.default_cost, -1
     behaviour = setting.behaviour
     dossier.saving = shape.saving * behaviour.pooling_saving
-    dossier.own_budget = behaviour.programme_share * shape.n_items * behaviour.item_cost * shape.weight
+    dossier.full_budget = behaviour.programme_share * shape.n_items * behaviour.item_cost * shape.weight
     if shape.item_kind != PROJECTS:
-        dossier.own_budget = POST_COST * max(shape.posts, 1)
+        dossier.full_budget = POST_COST * max(shape.posts, 1)
     s.clauses.status_quo[d, :clauses], s.clauses.fallback[d, :clauses] = shape.status_quo, shape.fallback
 
 
 def fill_options(s: State, d: int, shape: Shape) -> None:
-    """What each item of dossier d is worth to each commune, where its shape fixes it."""
+    """Write what each item of dossier d is worth to each commune, where its shape fixes it."""
     for q, values in enumerate(shape.options):
         s.item_values.benefit[d, :, q] = values

@@ -1,9 +1,9 @@
 """Seventy-two months of mandate and twenty-four of follow-up: the only place where time moves (mandat).
 
-A month is a list of steps, made once from the calendar and from what the DGS pays for: this is the process
-overview of the model. The loop performs each step for all rows in compiled code; the Mesa model performs
-the same steps through its agents' methods. A mandate is `(setting, seed, actions)`: what a person chose in
-a month replaces the strategy's move, so that replay, step back and branching are re-runs.
+A month is a list of steps, written from the calendar and from what the DGS pays for: this is the process overview of
+the model. The loop performs each step for all rows in compiled code; the Mesa model performs the same steps through its
+agents' methods. A mandate is `(setting, seed, actions)`: a person's action in a month replaces the strategy's move, so
+that replaying, going back and branching are runs again.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from negosim.negotiation.conductor.view import View
 from negosim.negotiation.guard import check_months, enter, enter_month, guarded
 from negosim.negotiation.initial_state import initial_state
 from negosim.negotiation.month.environment import close_month, open_month
-from negosim.negotiation.month.schedule import order_of_month
+from negosim.negotiation.month.schedule import schedule_month
 from negosim.negotiation.month.steps import perform
 from negosim.negotiation.state.arrays import FOLLOW_UP_MONTHS, MONTHS, State
 from negosim.negotiation.state.moves import Move
@@ -27,7 +27,7 @@ __all__ = ["Mandate", "advance", "begin", "play_month", "run"]
 
 @dataclass(frozen=True, eq=False)
 class Mandate:
-    """A finished mandate; `state` holds its arrays, `actions` what a person chose, by month."""
+    """A finished mandate: its setting, seed and final `state`; `actions` are a person's moves, by month."""
 
     setting: Setting
     seed: int
@@ -37,16 +37,16 @@ class Mandate:
 
 @compiled
 def perform_month(s: State) -> None:
-    """Perform every step of the month for all rows, close it and open the next."""
-    order_of_month(s)
-    for step in range(s.clock.steps):
+    """Perform every step of the month for all rows, close the month and open the next."""
+    schedule_month(s)
+    for step in range(s.clock.n_steps):
         perform(s, s.steps[step, 0], s.steps[step, 1], s.steps[step, 2])
     close_month(s)
     open_month(s)
 
 
 def follow_up(s: State) -> None:
-    """Perform the months after the mandate: no meeting, no new dossier, decisions kept or broken."""
+    """Play the months after the mandate: no meeting, no new dossier, decisions kept or broken."""
     for _ in range(FOLLOW_UP_MONTHS):
         perform_month(s)
 
@@ -59,7 +59,7 @@ def begin(setting: Setting, seed: int) -> State:
 
 
 def advance(s: State, move: Move, *, is_bound: bool = False) -> None:
-    """Play one month with a move of the DGS. Raises MoveError as `guard.enter`."""
+    """Play one month with the DGS's `move`. Raises MoveError: as `guard.enter`."""
     enter(s, move, is_bound=is_bound)
     perform_month(s)
 
@@ -67,7 +67,7 @@ def advance(s: State, move: Move, *, is_bound: bool = False) -> None:
 def play_month(s: State, setting: Setting, choose: Callable[[], Move], actions: Mapping[int, Move]) -> None:
     """Play one month with what a person chose for it in `actions`, else with what `choose` returns.
 
-    Raises MoveError as `guard.enter_month`.
+    Raises MoveError: as `guard.enter_month`.
     """
     enter_month(s, setting, choose, actions)
     perform_month(s)
@@ -79,9 +79,11 @@ def run(
     actions: Mapping[int, Move] | None = None,
     on_month: Callable[[int], None] | None = None,
 ) -> Mandate:
-    """Play a whole mandate, and its follow-up; `actions` replaces the strategy's move in the months it names.
+    """Play a whole mandate and its follow-up, and return it.
 
-    `on_month` is told the number of each month that has been played, for a progress line.
+    `actions` replaces the strategy's move in some months, from 1 to 72. `on_month` is called with the number of each
+    month after it has been played, for a progress line. Raises UserError: a month out of the mandate, a wrong shape of
+    a dossier. Raises MoveError: as `guard.enter_month`.
     """
     actions = dict(actions or {})
     check_months(actions)

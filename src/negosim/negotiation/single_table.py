@@ -1,7 +1,7 @@
-"""A negotiation alone, at one table: the model's own round, one a month, with one operator (négociation isolée).
+"""A negotiation on one dossier alone: the model's own rounds, one a month, with one operator (négociation isolée).
 
-A round is one draft: the facilitator visits whom he can, somebody writes, every party weighs the draft and answers,
-the text is replaced or not, and money is shared out where the table allows it.
+In a round the facilitator makes some visits, a draft is written, every party weighs it and answers, the text is
+replaced or not, and money is shared out where the table allows it.
 """
 
 from __future__ import annotations
@@ -14,25 +14,25 @@ from negosim.compiled import Booleans, Floats, Integers, compiled
 from negosim.errors import Message, UserError, message
 from negosim.negotiation.commune.behaviour import surplus
 from negosim.negotiation.conductor.beliefs import worst_off
-from negosim.negotiation.month.schedule import put_round, put_transfers
+from negosim.negotiation.month.schedule import append_round, append_transfers
 from negosim.negotiation.month.steps import LISTEN_ROWS, PREPARE, perform
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.moves import FIRST_DRAFT, OPERATORS, VISIT, VOICES
 from negosim.negotiation.state.parameters import Behaviour
-from negosim.negotiation.table import Table, seat
+from negosim.negotiation.table import Table, table_state
 
 __all__ = ["NegotiationResult", "negotiate"]
 
 
 @dataclass(frozen=True, eq=False)
 class NegotiationResult:
-    """A finished negotiation. Row 0 of what has R + 1 rows is the start, row r what stands after round r.
+    """A finished negotiation of R rounds. Arrays of R + 1 rows hold the start in row 0, and round r in row r.
 
-    `clauses` float64[R + 1, K], `items` bool[R + 1, Q] and `transfers` float64[R + 1, N] are the texts;
-    `surplus` float64[R + 1, N] what each party gains over its reservation, in truth and in the table's unit;
-    `speakers` int64[R] who wrote (-2 for the facilitator, -1 for nobody), `replaced` bool[R] whether the draft
-    became the text; `tolerates` and `prefers` bool[R, N] what each answered: could it live with the draft, and is it
-    better than the text (at a table aloud only the latter is asked). `state` holds all the rest.
+    `clauses` float64[R + 1, K], `items` bool[R + 1, Q] and `transfers` float64[R + 1, N] are the texts; `surplus`
+    float64[R + 1, N] the true gain of each party over its reservation, in the table's unit. `speakers` int64[R]: the
+    party that wrote the draft (-2 for the facilitator, -1 for nobody). `text_replaced` bool[R]: whether the draft
+    became the text. `tolerates` and `prefers` bool[R, N]: whether each party could live with the draft (known only
+    where answers are private), and whether it prefers the draft to the text. `state` is the final state.
     """
 
     clauses: np.ndarray
@@ -40,66 +40,66 @@ class NegotiationResult:
     transfers: np.ndarray
     surplus: np.ndarray
     speakers: np.ndarray
-    replaced: np.ndarray
+    text_replaced: np.ndarray
     tolerates: np.ndarray
     prefers: np.ndarray
     state: State
 
     @property
     def rounds(self) -> int:
-        """How many rounds were held."""
+        """Number of rounds R."""
         return len(self.speakers)
 
     @property
-    def agreed(self) -> np.ndarray:
-        """Which parties can live with each text, bool[R + 1, N]."""
+    def accepts(self) -> np.ndarray:
+        """Whether each party can live with each text, bool[R + 1, N]."""
         return self.surplus >= -1e-9
 
     @property
     def is_agreement(self) -> bool:
         """Whether every party can live with the last text."""
-        return bool(self.agreed[-1].all())
+        return bool(self.accepts[-1].all())
 
     @property
     def first_agreement(self) -> int | None:
-        """The first round after which every party could live with the text, 0 for the start; None where none was."""
-        rows = np.flatnonzero(self.agreed.all(axis=1))
+        """First round after which every party can live with the text, 0 for the start; None without any."""
+        rows = np.flatnonzero(self.accepts.all(axis=1))
         return int(rows[0]) if len(rows) else None
 
     @property
     def product(self) -> float:
-        """Product over parties of what they gain over their reservation, 0 without an agreement. Source: Nash 1950."""
+        """Product of the parties' final surpluses, 0 without an agreement. Source: Nash 1950."""
         gains: Floats = np.maximum(self.surplus[-1], 0.0)
         return float(np.prod(gains))
 
 
 @compiled
 def hold_round(s: State, slot: int, visits: int) -> None:
-    """Hold one round on dossier 0, the only one, after `visits` to those least likely to live with the text."""
+    """Hold one round on dossier 0, the only one, after `visits` to the parties least likely to live with the text."""
     s.clock.month += 1
-    s.clock.steps = 0
+    s.clock.n_steps = 0
     perform(s, PREPARE, -1, 0)
     for _ in range(visits):
-        who = worst_off(s, 0)
-        s.orders[VISIT, who] = 1
+        worst = worst_off(s, 0)
+        s.orders[VISIT, worst] = 1
         perform(s, LISTEN_ROWS, -1, 0)
-        s.orders[VISIT, who] = 0
-    put_round(s, 0, slot)
-    put_transfers(s, 0)
-    for step in range(s.clock.steps):
+        s.orders[VISIT, worst] = 0
+    append_round(s, 0, slot)
+    append_transfers(s, 0)
+    for step in range(s.clock.n_steps):
         perform(s, s.steps[step, 0], 0, s.steps[step, 2])
 
 
 @compiled
-def note(s: State, row: int, clauses: Floats, items: Booleans, transfers: Floats, gained: Floats) -> None:
-    """Write down the text that stands, and what it is worth to each party."""
+def record_text(s: State, row: int, clauses: Floats, items: Booleans, transfers: Floats, surpluses: Floats) -> None:
+    """Copy the current text, and each party's surplus, into a row of the results."""
     for k in range(s.dossiers[0].clauses):
         clauses[row, k] = s.clauses[0, k].text
     for q in range(s.dossiers[0].items):
         items[row, q] = s.items[0, q].text
     for i in range(s.communes.shape[0]):
         transfers[row, i] = s.stakes[0, i].transfer
-        gained[row, i] = surplus(s, 0, i)
+        surpluses[row, i] = surplus(s, 0, i)
 
 
 @compiled
@@ -109,20 +109,20 @@ def hold_rounds(
     clauses: Floats,
     items: Booleans,
     transfers: Floats,
-    gained: Floats,
+    surpluses: Floats,
     speakers: Integers,
-    replaced: Booleans,
+    text_replaced: Booleans,
     tolerates: Booleans,
     prefers: Booleans,
 ) -> None:
-    """Hold one round after the other, with `visits` a round on average."""
-    note(s, 0, clauses, items, transfers, gained)
+    """Hold the rounds, with `visits` in each on average; write the results into the other arguments."""
+    record_text(s, 0, clauses, items, transfers, surpluses)
     for row in range(speakers.shape[0]):
         before = s.dossiers[0].text_changes
         hold_round(s, FIRST_DRAFT, int((row + 1) * visits + 1e-9) - int(row * visits + 1e-9))
-        note(s, row + 1, clauses, items, transfers, gained)
+        record_text(s, row + 1, clauses, items, transfers, surpluses)
         speakers[row] = s.dossiers[0].proposer
-        replaced[row] = s.dossiers[0].text_changes > before
+        text_replaced[row] = s.dossiers[0].text_changes > before
         for i in range(s.communes.shape[0]):
             tolerates[row, i] = s.stakes[0, i].tolerance >= 0.0
             prefers[row, i] = s.stakes[0, i].reaction >= 0.0
@@ -141,47 +141,52 @@ def negotiate(
     seed: int = 0,
     constants: Behaviour | None = None,
 ) -> NegotiationResult:
-    """Negotiate at a table for a number of rounds.
+    """Negotiate at a table for a number of `rounds`.
 
     `operator` (`moves.OPERATORS`) says who writes and how, `voice` (`moves.VOICES`) who answers and what replaces the
-    text. `information` is what the facilitator has been told beforehand, 0 to 1; `visits` how many parties he visits
-    a round, those least likely to live with the text: each visit tells him more. `acceptance` is the share of the
-    parties that a private consultation needs, `trust` the trust in him and between parties: a party says what it
-    thinks with probability .5 + .5 trust. `constants` are the model's. `UserError` names every mistake.
+    text. `information`, 0 to 1, is the share of what parties want that the facilitator knows beforehand; `visits` the
+    mean number of visits in a round, to the parties least likely to live with the text, each of which tells more.
+    `acceptance`, 0 to 1, is the share of the parties that must accept in a private consultation; `trust`, 0 to 1, the
+    trust in the facilitator and between parties: a party says what it thinks with probability .5 + .5 trust.
+    `constants` are the model's (default values unless given). Raises UserError: it names every wrong argument.
     """
     problems = mistakes(operator, voice, rounds, information=information, acceptance=acceptance, trust=trust)
     if not 0.0 <= visits <= len(table.weights):
         problems.append(bounds("visits", visits, 0, len(table.weights)))
     if problems:
         raise UserError(*problems)
-    s = seat(table, seed, rounds, information, trust, replace(Behaviour()) if constants is None else constants)
+    s = table_state(table, seed, rounds, information, trust, replace(Behaviour()) if constants is None else constants)
     s.move["operator"], s.move["voice"] = OPERATORS.index(operator), VOICES.index(voice)
     s.move["acceptance"] = acceptance
     n, k, q = table.shape
     texts = np.zeros((rounds + 1, k)), np.zeros((rounds + 1, q), np.bool_), np.zeros((rounds + 1, n))
-    gained, speakers, changed = np.zeros((rounds + 1, n)), np.zeros(rounds, np.int64), np.zeros(rounds, np.bool_)
+    surpluses, speakers, text_replaced = (
+        np.zeros((rounds + 1, n)),
+        np.zeros(rounds, np.int64),
+        np.zeros(rounds, np.bool_),
+    )
     answers = np.zeros((rounds, n), np.bool_), np.zeros((rounds, n), np.bool_)
-    hold_rounds(s, float(visits), *texts, gained, speakers, changed, *answers)
+    hold_rounds(s, float(visits), *texts, surpluses, speakers, text_replaced, *answers)
     clauses, items, transfers = texts
     return NegotiationResult(
-        clauses, items, transfers * table.unit, gained * table.unit, speakers, changed, *answers, s
+        clauses, items, transfers * table.unit, surpluses * table.unit, speakers, text_replaced, *answers, s
     )
 
 
 def bounds(key: str, value: float, low: float, high: float) -> Message:
-    """What is said of a number out of its bounds."""
+    """The sentence for a number out of its bounds."""
     return message("{key} vaut {value} ; bornes permises : de {low} à {high}.",
                    key=key, value=value, low=low, high=high)  # fmt: skip
 
 
 def mistakes(operator: str, voice: str, rounds: int, **shares: float) -> list[Message]:
-    """What is wrong with the arguments of a negotiation."""
-    found: list[Message] = []
+    """What is wrong with the arguments of a negotiation; `shares` are those in [0, 1]."""
+    problems: list[Message] = []
     if operator not in OPERATORS:
-        found.append(message("opérateur « {value} » inconnu ; opérateurs : {options}.",
+        problems.append(message("opérateur « {value} » inconnu ; opérateurs : {options}.",
                              value=operator, options=list(OPERATORS)))  # fmt: skip
     if voice not in VOICES:
-        found.append(message("voix « {value} » inconnue ; voix : {options}.", value=voice, options=list(VOICES)))
+        problems.append(message("voix « {value} » inconnue ; voix : {options}.", value=voice, options=list(VOICES)))
     if rounds < 1:
-        found.append(bounds("rounds", rounds, 1, np.inf))
-    return found + [bounds(key, value, 0, 1) for key, value in shares.items() if not 0.0 <= value <= 1.0]
+        problems.append(bounds("rounds", rounds, 1, np.inf))
+    return problems + [bounds(key, value, 0, 1) for key, value in shares.items() if not 0.0 <= value <= 1.0]

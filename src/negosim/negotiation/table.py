@@ -1,7 +1,7 @@
-"""One dossier alone on a table: any problem of clauses, items and transfers, outside a mandate (table).
+"""A single table: any problem of clauses, items and transfers, negotiated outside a mandate (table).
 
-The parties, what they want and what they keep without an agreement are given; all the rest is the model's own. A
-value may be in any unit: it is divided by `scale` on the way in, and multiplied on the way out.
+The user describes the parties, what they want and what they keep without an agreement; all the rest is the model's own.
+Values may be in any unit: they are divided by `scale` on the way in, and multiplied by it on the way out.
 
 Index letters: i parties (N), k clauses (K), q items (Q).
 """
@@ -19,15 +19,15 @@ import numpy as np
 from negosim.compiled import compiled
 from negosim.errors import Message, UserError, message
 from negosim.negotiation.commune.behaviour import compare_offers, gain, posture
-from negosim.negotiation.commune.preferences import draw_guesses
-from negosim.negotiation.conductor.beliefs import first_beliefs, hear
+from negosim.negotiation.commune.preferences import draw_priors
+from negosim.negotiation.conductor.beliefs import form_first_beliefs, learn_from_listening
 from negosim.negotiation.state.arrays import State, allocate
 from negosim.negotiation.state.dossier import OPEN, TEXT
 from negosim.negotiation.state.parameters import Behaviour
 from negosim.negotiation.state.randomness import key_of, seed_words
 from negosim.science.games import deal_of, scorable_game
 
-__all__ = ["Table", "game_table", "seat"]
+__all__ = ["Table", "game_table", "table_state"]
 
 SIZES = {
     "reservations": "N", "ideals": "NK", "saliences": "NK", "stated": "NK", "status_quo": "K", "clauses": "K",
@@ -42,12 +42,13 @@ class Table:
     """A problem (x, z, y): clauses x float64[K] in [0, 1], items z bool[Q], transfers y float64[N] of sum 0.
 
     Party i gains over the status quo: sum_k saliences_ik (|status_quo_k - ideals_ik| - |x_k - ideals_ik|)
-    + sum_q z_q (benefits_iq - cost_shares_i costs_q) + y_i. It can live with a text from `reservations` float64[N] on.
-    Items may cost `budget` together; those of the same `groups` int64[Q] (from 1 on) are the options of one issue, of
-    which exactly one stands, at no cost. `clauses` and `items` are the text at the start; `stated` what is asked for
-    in public; `weights` int64[N] the seats, `chair` the party that presides. A transfer is at most `bound`, and moves
-    the share `pact` of what is claimed. `envy` and `guilt` compare the gains, in [0, 2] and [0, 1]. `scale` is the
-    value of what is at stake for a party, the mean of their best hopes unless given. `UserError` names every mistake.
+    + sum_q z_q (benefits_iq - cost_shares_i costs_q) + y_i. It can live with a text that gains `reservations`
+    float64[N] at least. The items of a text cost no more than `budget`; items of the same `groups` int64[Q] (from 1 on)
+    are the options of one issue, of which exactly one stands, at no cost. `clauses` and `items` are the first text;
+    `stated` the positions in public; `weights` int64[N] the seats; `chair` the party that presides. A transfer is at
+    most `bound`, and moves the share `pact` of claimed surpluses. `envy`, in [0, 2], and `guilt`, in [0, 1], are those
+    of all parties. `scale` is the value of what is at stake for a party, the mean of `best_gains` by default. Raises
+    UserError: it names every mistake.
     """
 
     reservations: Any
@@ -71,7 +72,7 @@ class Table:
     scale: float | None = None
 
     def __post_init__(self) -> None:
-        """Fill in what was left out, then look at every array."""
+        """Fill in what was omitted, then check every array."""
         n = np.atleast_1d(np.asarray(self.reservations)).shape[0]
         k = 0 if self.ideals is None else np.atleast_2d(np.asarray(self.ideals)).shape[1]
         q = 0 if self.benefits is None else np.atleast_2d(np.asarray(self.benefits)).shape[1]
@@ -82,18 +83,18 @@ class Table:
         for name in SIZES:
             if name != "stated":
                 self._fill(name, shapes, 0.0)
-        problems = [said for name, shape in shapes.items() for said in self._problems(name, shape)]
+        problems = [problem for name, shape in shapes.items() for problem in self._problems(name, shape)]
         if not problems:
             problems = self._mistakes(n, q)
         if problems:
             raise UserError(*problems)
 
     def _fill(self, name: str, shapes: Mapping[str, tuple[int, ...]], start: Any) -> None:
-        """Set what was left out to `start`, and make an array of what was given."""
-        given = getattr(self, name)
-        if given is None:
-            given = np.broadcast_to(np.asarray(start, np.float64), shapes[name])
-        object.__setattr__(self, name, np.array(given, np.float64))
+        """Make the field `name` an array; one that was omitted is filled with `start`."""
+        value = getattr(self, name)
+        if value is None:
+            value = np.broadcast_to(np.asarray(start, np.float64), shapes[name])
+        object.__setattr__(self, name, np.array(value, np.float64))
 
     def _problems(self, name: str, shape: tuple[int, ...]) -> list[Message]:
         """What is wrong with one array."""
@@ -111,34 +112,34 @@ class Table:
         return []
 
     def _mistakes(self, n: int, q: int) -> list[Message]:
-        """What is wrong between arrays that are right by themselves."""
-        found: list[Message] = []
+        """What is wrong between arrays that are each right by themselves."""
+        problems: list[Message] = []
         if n < 2 or not 0 <= self.chair < n:
-            found.append(message("deux parties au moins, dont celle qui préside (chair), sont attendues."))
+            problems.append(message("deux parties au moins, dont celle qui préside (chair), sont attendues."))
         for group in np.unique(self.groups[self.groups > 0]):
             options = self.groups == group
             if self.items[options].sum() != 1 or self.costs[options].any():
-                found.append(message("groupe {group} : une option et une seule au départ, sans coût, est attendue.",
+                problems.append(message("groupe {group} : une option et une seule au départ, sans coût, est attendue.",
                                      group=int(group)))  # fmt: skip
         if q and self.budget is not None and float(self.items @ self.costs) > self.budget:
-            found.append(message("les projets du texte de départ dépassent le budget."))
+            problems.append(message("les projets du texte de départ dépassent le budget."))
         if self.unit <= 0.0:
-            found.append(message("rien n'est en jeu : aucune partie n'a quoi que ce soit à gagner."))
-        return found
+            problems.append(message("rien n'est en jeu : aucune partie n'a quoi que ce soit à gagner."))
+        return problems
 
     @cached_property
     def unit(self) -> float:
-        """What is at stake for a party: `scale`, or the mean over parties of their best hope."""
-        return float(np.mean(self.best_hopes)) if self.scale is None else float(self.scale)
+        """Value of what is at stake for a party: `scale`, or the mean of `best_gains`."""
+        return float(np.mean(self.best_gains)) if self.scale is None else float(self.scale)
 
     @cached_property
-    def best_hopes(self) -> np.ndarray:
-        """What each party would gain were every clause its own and every item that it likes kept, float64[N]."""
-        reached = self.saliences * np.maximum(self.ideals, 1.0 - self.ideals)
+    def best_gains(self) -> np.ndarray:
+        """Gain of each party, were every clause at its ideal and every item that it likes in the text, float64[N]."""
+        clause_gains = self.saliences * np.maximum(self.ideals, 1.0 - self.ideals)
         worth = np.maximum(self.benefits - np.outer(self.cost_shares, self.costs), 0.0)
         alone = worth[:, self.groups == 0].sum(axis=1)
         best = [worth[:, self.groups == group].max(axis=1) for group in np.unique(self.groups[self.groups > 0])]
-        return reached.sum(axis=1) + alone + sum(best, np.zeros(len(self.reservations)))
+        return clause_gains.sum(axis=1) + alone + sum(best, np.zeros(len(self.reservations)))
 
     @cached_property
     def shape(self) -> tuple[int, int, int]:
@@ -147,7 +148,7 @@ class Table:
 
 
 def game_table(document: Mapping[str, Any]) -> Table:
-    """The table of a scorable game: one group of items for each issue, from its initial deal.
+    """The table of a scorable game: one group of items for each issue; the first text is the initial deal.
 
     The party of role `p1` presides. Source: Abdelnabi et al. 2024.
     """
@@ -162,15 +163,15 @@ def game_table(document: Mapping[str, Any]) -> Table:
     )  # fmt: skip
 
 
-def seat(table: Table, seed: int, rounds: int, information: float, trust: float, constants: Behaviour) -> State:
-    """The state of a dossier alone, before its first round: one month a round.
+def table_state(table: Table, seed: int, rounds: int, information: float, trust: float, constants: Behaviour) -> State:
+    """The state of a single table before its first round; a round is one month.
 
-    `information` is what the facilitator has been told of each party: he imagines the mean reservation for
-    all, and is told that share of what each wants and keeps.
+    The facilitator first believes that every party has the mean reservation, then learns the share `information` of
+    what each wants and keeps. `trust` is that between parties and in the facilitator.
     """
     n, k, q = table.shape
     s = allocate(n, n, 1, max(k, 1), max(q, 1), rounds + 1)
-    s.clock["left"], s.clock["right"] = seed_words(seed)
+    s.clock["seed_low"], s.clock["seed_high"] = seed_words(seed)
     set_constants(s, table, constants)
     set_parties(s, table, trust)
     set_dossier(s, table, rounds)
@@ -180,7 +181,7 @@ def seat(table: Table, seed: int, rounds: int, information: float, trust: float,
 
 
 def set_constants(s: State, table: Table, constants: Behaviour) -> None:
-    """The model's constants, with what the table says itself instead of them."""
+    """Write the model's constants, replaced where the table itself sets them."""
     for field in dataclasses.fields(constants):
         s.p[field.name] = getattr(constants, field.name)
     floors = table.reservations / table.unit
@@ -195,57 +196,57 @@ def set_constants(s: State, table: Table, constants: Behaviour) -> None:
 
 
 def set_parties(s: State, table: Table, trust: float) -> None:
-    """Who sits at the table, with how many seats."""
+    """Write the parties: their seats, reservations, costs, character and trust."""
     s.communes.key = [key_of(f"party {i}") for i in range(table.shape[0])]
     s.communes.seats, s.communes.capacity = table.weights, table.weights / table.weights.mean()
     s.communes.cost_share, s.communes.premium = table.cost_shares, table.reservations / table.unit
     s.communes.envy, s.communes.guilt = table.envy, table.guilt
     s.communes.trust = s.communes.trust_dgs = trust
     s.council.president_commune, s.council.total_seats = table.chair, int(table.weights.sum())
-    s.partners.services, s.finance.envelope = float(s.p.services_start), 1.0
+    s.partners.service_acceptance, s.finance.envelope = float(s.p.services_start), 1.0
 
 
 def set_dossier(s: State, table: Table, rounds: int) -> None:
-    """The dossier, open from the first round to the last, and its text."""
+    """Write the dossier, open from the first round to the last, and its text."""
     dossier, (_, k, q) = s.dossiers[0], table.shape
     dossier.key, dossier.opens, dossier.deadline, dossier.outcome = key_of("table"), 1, max(rounds, 1), OPEN
-    dossier.clauses, dossier.items, dossier.weight, dossier.linked = k, q, 1.0, -1
+    dossier.clauses, dossier.items, dossier.weight, dossier.linked_dossier = k, q, 1.0, -1
     dossier.bound = table.bound / table.unit
     costs = table.costs / table.unit
-    dossier.budget = dossier.own_budget = float(costs.sum()) if table.budget is None else table.budget / table.unit
+    dossier.budget = dossier.full_budget = float(costs.sum()) if table.budget is None else table.budget / table.unit
     s.clauses.status_quo[0, :k] = s.clauses.fallback[0, :k] = table.status_quo
     s.clauses.text[0, :k], s.items.text[0, :q] = table.clauses, table.items
     s.items.full_cost[0, :q] = s.items.cost[0, :q] = costs
     s.items.group[0, :q] = table.groups
     s.clauses.author, s.items.author = -1, -1
     s.stakes.present = True
-    s.clock.open = 1
+    s.clock.open_dossiers = 1
 
 
 def set_wishes(s: State, table: Table, constants: Behaviour) -> None:
-    """What each party wants, and says in public."""
+    """Write what each party wants, and what it states in public."""
     _, k, q = table.shape
     s.opinions.ideal[0, :, :k] = s.opinions.anchor[0, :, :k] = table.ideals
     s.opinions.salience[0, :, :k] = table.saliences / table.unit
-    asked = [[posture(float(ideal), constants.posturing) for ideal in row] for row in table.ideals]
-    s.opinions.stated[0, :, :k] = asked if table.stated is None else table.stated
+    stated = [[posture(float(ideal), constants.posturing) for ideal in row] for row in table.ideals]
+    s.opinions.stated[0, :, :k] = stated if table.stated is None else table.stated
     s.item_values.benefit[0, :, :q] = table.benefits / table.unit
     s.stakes.understanding = 1.0
 
 
 @compiled
 def open_table(s: State, information: float) -> None:
-    """What the facilitator believes when he sits down, and what the first text is worth to each party."""
+    """Write what the facilitator believes at the start, and what the first text is worth to each party."""
     for i in range(s.communes.shape[0]):
-        draw_guesses(s, 0, i)
+        draw_priors(s, 0, i)
         total = 0.0
         for k in range(s.dossiers[0].clauses):
             total += s.opinions[0, i, k].salience
         for k in range(s.dossiers[0].clauses):
-            s.opinions[0, i, k].guess_salience *= total
+            s.opinions[0, i, k].prior_salience *= total
         s.stakes[0, i].dgs_information = 0.0
-        first_beliefs(s, 0, i)
+        form_first_beliefs(s, 0, i)
         s.stakes[0, i].dgs_information = information
-        hear(s, 0, i)
+        learn_from_listening(s, 0, i)
         s.stakes[0, i].gain_text = gain(s, 0, i, TEXT)
     compare_offers(s, 0, TEXT)

@@ -1,1 +1,1 @@
-"""What a commune wants, sees and answers, one row at a time (communes)."""
+"""What a commune wants, perceives and answers, one row of the state at a time (communes)."""

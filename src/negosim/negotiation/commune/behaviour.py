@@ -1,7 +1,9 @@
 """What a commune wants and answers, one row at a time (comportement d'une commune).
 
-Every function reads the state and says what one commune does; none writes. The monthly loop calls it for
-all rows, the Mesa agent's method for its own. Gains are over the status quo, in units of value.
+Every function reads the state and returns what one commune wants or does. Only `compare_offers` writes. The monthly
+loop calls these functions for all rows, a Mesa agent's method for its own. Gains are over the status quo, in units of
+value. Arguments: `d` is a dossier, `i` a commune, `is_draft` says whether the draft or the text is meant (`DRAFT`,
+`TEXT`), `slot` is the number of a meeting or round in the month.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import math
 
 from negosim.compiled import compiled
-from negosim.negotiation.commune.offers import ahead_and_behind, offered, rank_offers
+from negosim.negotiation.commune.offers import ahead_and_behind, offer_to, rank_offers
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED, OPEN, TEXT
 from negosim.negotiation.state.moves import PACKAGED
@@ -17,19 +19,19 @@ from negosim.negotiation.state.randomness import ATTENDANCE, CANDOUR, HEADCOUNT,
 from negosim.science.concession import aspiration
 
 __all__ = [
-    "aspires", "attend", "claim", "common_gain", "compare_offers", "consent", "gain", "gain_beside", "headcount",
-    "is_candid", "mean_trust", "package_value", "perceived_surplus", "posture", "react", "reservation", "saving_gain",
-    "seen_surplus", "social_value", "surplus", "tolerate", "weighed",
+    "aspiration_level", "attend", "claim", "common_gain", "compare_offers", "consent", "gain", "gain_with_common",
+    "headcount", "is_candid", "mean_trust", "package_value", "perceived_surplus", "perceived_surplus_alone",
+    "posture", "react", "reservation", "saving_gain", "social_utility", "social_value", "surplus", "tolerate",
 ]  # fmt: skip
 
 
 @compiled
-def distance_gain(s: State, d: int, i: int, drafted: bool) -> float:
-    """Gain of commune i from clauses nearer to its ideal than the status quo: the draft's, or the text's."""
+def distance_gain(s: State, d: int, i: int, is_draft: bool) -> float:
+    """Gain of commune i from the clauses of the draft or of the text: how much nearer to its ideal they are."""
     total, curvature = 0.0, s.p.curvature
     clauses, opinions = s.clauses[d], s.opinions[d, i]
     for k in range(s.dossiers[d].clauses):
-        x, ideal = clauses[k].draft if drafted else clauses[k].text, opinions[k].ideal
+        x, ideal = clauses[k].draft if is_draft else clauses[k].text, opinions[k].ideal
         before, after = abs(clauses[k].status_quo - ideal), abs(x - ideal)
         if curvature != 1.0:
             before, after = math.pow(before, curvature), math.pow(after, curvature)
@@ -38,176 +40,183 @@ def distance_gain(s: State, d: int, i: int, drafted: bool) -> float:
 
 
 @compiled
-def common_gain(s: State, d: int, drafted: bool) -> float:
-    """Gain of every commune over the status quo from clauses that move together, and from pooled services.
-
-    Pooling saves in proportion to its extent (the first clause) and to how far the services accept it.
-    """
-    linked, last, last_before = 0.0, 0.0, 0.0
+def common_gain(s: State, d: int, is_draft: bool) -> float:
+    """Gain that is the same for every commune: from interdependent clauses, and from pooled services."""
+    joint_gain, previous, previous_before = 0.0, 0.0, 0.0
     clauses = s.clauses[d]
     for k in range(s.dossiers[d].clauses):
         clause = clauses[k]
-        x = clause.draft if drafted else clause.text
-        linked += clause.link * (last * x - last_before * clause.status_quo)
-        last, last_before = x, clause.status_quo
-    return linked + saving_gain(s, d, drafted)
+        x = clause.draft if is_draft else clause.text
+        joint_gain += clause.interdependence * (previous * x - previous_before * clause.status_quo)
+        previous, previous_before = x, clause.status_quo
+    return joint_gain + saving_gain(s, d, is_draft)
 
 
 @compiled
-def saving_gain(s: State, d: int, drafted: bool) -> float:
-    """What pooled services save every commune over the status quo, 0 where dossier d pools none."""
+def saving_gain(s: State, d: int, is_draft: bool) -> float:
+    """What pooled services save every commune; 0 where dossier d pools none.
+
+    The saving is proportional to the extent of pooling (the first clause) and to how far the services accept it.
+    """
     dossier, clause = s.dossiers[d], s.clauses[d, 0]
     if dossier.saving <= 0.0:
         return 0.0
-    x = clause.draft if drafted else clause.text
-    return dossier.saving * (1.0 + s.p.pooling_bonus) * s.partners.services * (x - clause.status_quo)
+    x = clause.draft if is_draft else clause.text
+    return dossier.saving * (1.0 + s.p.pooling_bonus) * s.partners.service_acceptance * (x - clause.status_quo)
 
 
 @compiled
 def item_gain(s: State, d: int, i: int, q: int) -> float:
-    """Gain of commune i from item q of dossier d, its share of the cost paid."""
+    """Gain of commune i from item q of dossier d, less its share of the cost."""
     return s.item_values[d, i, q].benefit - s.p.communal_cost_share * s.communes[i].cost_share * s.items[d, q].cost
 
 
 @compiled
-def gain(s: State, d: int, i: int, drafted: bool) -> float:
-    """Material gain of commune i from the draft of dossier d, or from its text, transfers apart."""
-    return gain_beside(s, d, i, drafted, common_gain(s, d, drafted))
+def gain(s: State, d: int, i: int, is_draft: bool) -> float:
+    """Material gain of commune i from the draft or the text of dossier d, without transfers."""
+    return gain_with_common(s, d, i, is_draft, common_gain(s, d, is_draft))
 
 
 @compiled
-def gain_beside(s: State, d: int, i: int, drafted: bool, common: float) -> float:
-    """The same, where what the clauses give to all (`common`) has been worked out once for every commune."""
-    return distance_gain(s, d, i, drafted) + common + items_gain(s, d, i, drafted)
+def gain_with_common(s: State, d: int, i: int, is_draft: bool, common: float) -> float:
+    """The same as `gain`, where `common` is `common_gain`, computed once for all communes."""
+    return distance_gain(s, d, i, is_draft) + common + items_gain(s, d, i, is_draft)
 
 
 @compiled
-def items_gain(s: State, d: int, i: int, drafted: bool) -> float:
-    """Gain of commune i from the items of the draft of dossier d, or of its text, its shares of the costs paid."""
+def items_gain(s: State, d: int, i: int, is_draft: bool) -> float:
+    """Gain of commune i from the items of the draft or the text of dossier d, less its share of their costs."""
     total, items, item_values = 0.0, s.items[d], s.item_values[d, i]
     share = s.p.communal_cost_share * s.communes[i].cost_share
     for q in range(s.dossiers[d].items):
-        if items[q].draft if drafted else items[q].text:
+        if items[q].draft if is_draft else items[q].text:
             total += item_values[q].benefit - share * items[q].cost
     return total
 
 
 @compiled
 def mean_trust(s: State, i: int) -> float:
-    """Mean trust of commune i in the others, 0 to 1."""
+    """Mean trust of commune i in the other communes, 0 to 1."""
     return s.communes[i].trust
 
 
 @compiled
-def social_value(s: State, d: int, i: int, drafted: bool, belief: float) -> float:
-    """U of commune i: own gain, common good, envy and guilt; `belief` is how much of its grant it trusts.
+def social_value(s: State, d: int, i: int, is_draft: bool, belief: float) -> float:
+    """Social value U of commune i: own gain and common good, less envy and guilt.
 
+    `belief` is the share of a promised transfer in which it believes.
     Source: Fehr and Schmidt 1999 for envy and guilt, as means over the other communes.
     """
-    full = offered(s, d, i, drafted)
+    full = offer_to(s, d, i, is_draft)
     own = full - (1.0 - belief) * s.p.transfer_weight * s.stakes[d, i].transfer
-    ahead, behind = ahead_and_behind(s, d, drafted, own)
-    mean = s.dossiers[d].draft_mean if drafted else s.dossiers[d].text_mean
+    ahead, behind = ahead_and_behind(s, d, is_draft, own)
+    mean = s.dossiers[d].draft_mean if is_draft else s.dossiers[d].text_mean
     mean += (own - full) / s.communes.shape[0]
-    return weighed(s, i, own, mean, ahead, behind - max(full - own, 0.0))
+    return social_utility(s, i, own, mean, ahead, behind - max(full - own, 0.0))
 
 
 @compiled
-def weighed(s: State, i: int, own: float, mean: float, ahead: float, behind: float) -> float:
-    """What `own` is worth to commune i beside the `mean`, so much `ahead` of others and `behind` them in all."""
+def social_utility(s: State, i: int, own: float, mean: float, ahead: float, behind: float) -> float:
+    """Value to commune i of the gain `own`, where `mean` is the mean gain of the communes.
+
+    `ahead` is the sum over the others of how much it gains more than they do, `behind` of how much it gains less.
+    """
     commune = s.communes[i]
     fair = (commune.envy * behind + commune.guilt * ahead) / (s.communes.shape[0] - 1)
     return (1.0 - commune.culture) * own + commune.culture * mean - fair
 
 
 @compiled
-def missing_share(s: State) -> float:
+def missing_budget_share(s: State) -> float:
     """Share of the full investment budget that is missing this year, 0 to 1."""
     year = (s.clock.month - 1) // 12
-    left = 1.0 - s.p.scarcity
+    available = 1.0 - s.p.scarcity
     for _ in range(year):
-        left *= 1.0 - s.p.decline
+        available *= 1.0 - s.p.decline
     if s.clock.month >= s.p.grant_cut_month:
-        left *= 1.0 - s.p.grant_cut
-    return 1.0 - left
+        available *= 1.0 - s.p.grant_cut
+    return 1.0 - available
 
 
 @compiled
 def reservation(s: State, d: int, i: int) -> float:
-    """Gain below which commune i prefers to keep what it has on dossier d.
+    """Reservation R of commune i: the gain below which it prefers to keep what it has on dossier d.
 
-    It falls while nothing is decided, with what scarcity takes from the status quo, and where having no decision
-    costs by itself.
+    It rises with broken promises. It falls with each month without a decision, with what scarcity takes from the
+    status quo, and with the cost of having no decision.
     """
     commune, dossier = s.communes[i], s.dossiers[d]
-    waited = s.p.delay_cost * (s.clock.month - dossier.opens)
-    lost = dossier.weight * s.p.refusal_loss * (1.0 - s.finance.envelope) + dossier.default_cost
-    kept = dossier.weight * commune.premium * (1.0 - commune.culture)
-    return kept + s.p.broken_weight * commune.broken - waited - lost
+    waiting_cost = s.p.delay_cost * (s.clock.month - dossier.opens)
+    refusal_cost = dossier.weight * s.p.refusal_loss * (1.0 - s.finance.envelope) + dossier.default_cost
+    premium = dossier.weight * commune.premium * (1.0 - commune.culture)
+    return premium + s.p.broken_weight * commune.broken_promises - waiting_cost - refusal_cost
 
 
 @compiled
 def surplus(s: State, d: int, i: int) -> float:
-    """True surplus g of commune i on the text of dossier d, transfers included."""
+    """True surplus g of commune i on the text of dossier d: social value less reservation, transfers included."""
     return s.stakes[d, i].value_text - reservation(s, d, i)
 
 
 @compiled
-def seen_surplus(s: State, d: int, i: int) -> float:
-    """Surplus of commune i on dossier d by itself, as it sees it: what it does not understand it fears and misjudges.
+def perceived_surplus_alone(s: State, d: int, i: int) -> float:
+    """Surplus that commune i perceives on dossier d, without its package: it fears and misjudges what is unclear to it.
 
-    A promised grant is believed in proportion to trust; a contribution is certain.
+    It believes in a promised transfer in proportion to its trust; a contribution is certain.
     """
     stake = s.stakes[d, i]
     unknown = 1.0 - stake.understanding
     value = social_value(s, d, i, TEXT, mean_trust(s, i)) if stake.transfer > 0.0 else stake.value_text
-    seen = value - reservation(s, d, i)
-    return seen + unknown * (s.p.unknown_noise * stake.misread - s.p.unknown_loss)
+    perceived = value - reservation(s, d, i)
+    return perceived + unknown * (s.p.unknown_noise * stake.understanding_error - s.p.unknown_loss)
 
 
 @compiled
 def package_value(s: State, d: int, i: int) -> float:
-    """What the other half of a package is worth to commune i in a decision on dossier d, believed as far as it trusts.
+    """Value to commune i of the other half of a package, in a decision on dossier d, in proportion to its trust.
 
     Source: log-rolling, Buchanan and Tullock 1962; the deals (trocs) of Desage and Guéranger 2011.
     """
-    other = s.dossiers[d].linked
+    other = s.dossiers[d].linked_dossier
     if other < 0:
         return 0.0
     if s.dossiers[other].outcome == OPEN:
-        return mean_trust(s, i) * seen_surplus(s, other, i)
+        return mean_trust(s, i) * perceived_surplus_alone(s, other, i)
     return mean_trust(s, i) * s.stakes[other, i].surplus if s.dossiers[other].outcome == ADOPTED else 0.0
 
 
 @compiled
 def perceived_surplus(s: State, d: int, i: int) -> float:
-    """Surplus as commune i sees it when it decides on dossier d, the other half of a package included."""
-    return seen_surplus(s, d, i) + package_value(s, d, i)
+    """Surplus that commune i perceives when it decides on dossier d, the other half of a package included."""
+    return perceived_surplus_alone(s, d, i) + package_value(s, d, i)
 
 
 @compiled
 def attend(s: State, d: int, i: int, slot: int) -> bool:
-    """Whether commune i comes to the meeting `slot` of this month on dossier d."""
+    """Whether commune i attends the meeting `slot` of this month on dossier d."""
     commune, moment = s.communes[i], s.clock.month * 64 + slot
     chance = s.p.attendance_base + s.p.attendance_engagement * commune.engagement
     chance -= s.p.attendance_fatigue * commune.fatigue
-    if commune.bureau:
+    if commune.in_bureau:
         chance += s.p.attendance_bureau
-    draw = uniform(s.clock.left, s.clock.right, ATTENDANCE, s.dossiers[d].key, moment, commune.key)
+    draw = uniform(s.clock.seed_low, s.clock.seed_high, ATTENDANCE, s.dossiers[d].key, moment, commune.key)
     return draw < chance
 
 
 @compiled
 def is_candid(s: State, purpose: int, d: int, i: int, moment: int) -> bool:
-    """Whether commune i says what it thinks: with probability .5 + .5 trust in the DGS."""
+    """Whether commune i says what it thinks, with probability .5 + .5 trust in the DGS.
+
+    `purpose` and `moment` address the draw.
+    """
     commune = s.communes[i]
-    draw = uniform(s.clock.left, s.clock.right, purpose, s.dossiers[d].key, moment, commune.key)
+    draw = uniform(s.clock.seed_low, s.clock.seed_high, purpose, s.dossiers[d].key, moment, commune.key)
     return draw < 0.5 + 0.5 * commune.trust_dgs
 
 
 @compiled
-def aspires(s: State, d: int) -> float:
-    """What is left of first demands on dossier d, 1 when it opens, less as its deadline comes near.
+def aspiration_level(s: State, d: int) -> float:
+    """Share of its first demands that a commune keeps on dossier d: 1 when it opens, less as the deadline nears.
 
     Source: time-dependent tactics, Faratin, Sierra and Jennings 1998.
     """
@@ -217,20 +226,20 @@ def aspires(s: State, d: int) -> float:
 
 
 @compiled
-def compare_offers(s: State, d: int, drafted: bool) -> None:
-    """Put what the draft or the text of dossier d offers in order, and keep what it is worth to each commune."""
-    rank_offers(s, d, drafted)
-    offers, sums, ranks = s.offers[d, int(drafted)], s.sums[d, int(drafted)], s.ranks[d, int(drafted)]
+def compare_offers(s: State, d: int, is_draft: bool) -> None:
+    """Sort the offers of the draft or the text of dossier d, and write the social value of each to its commune."""
+    rank_offers(s, d, is_draft)
+    offers, sums, ranks = s.offers[d, int(is_draft)], s.offer_sums[d, int(is_draft)], s.offer_order[d, int(is_draft)]
     stakes, n = s.stakes[d], s.communes.shape[0]
-    mean = s.dossiers[d].draft_mean if drafted else s.dossiers[d].text_mean
+    mean = s.dossiers[d].draft_mean if is_draft else s.dossiers[d].text_mean
     low = n
     for rank in range(n - 1, -1, -1):
         i = ranks[rank]
         own = offers[i]
         if rank < n - 1 and own < offers[ranks[rank + 1]]:
             low = rank + 1
-        value = weighed(s, i, own, mean, low * own - sums[low], sums[n] - sums[low] - (n - low) * own)
-        if drafted:
+        value = social_utility(s, i, own, mean, low * own - sums[low], sums[n] - sums[low] - (n - low) * own)
+        if is_draft:
             stakes[i].value_draft = value
         else:
             stakes[i].value_text = value
@@ -238,62 +247,63 @@ def compare_offers(s: State, d: int, drafted: bool) -> None:
 
 @compiled
 def react(s: State, d: int, i: int, slot: int) -> float:
-    """Margin of commune i's private answer to the draft of dossier d; it says yes when not negative.
+    """Margin by which commune i prefers the draft of dossier d to its text; it says yes when not negative.
 
-    A commune that is not candid this month asks for more than an improvement, the less so the nearer the
-    deadline. In the round of a package both of its halves count.
+    A commune that is not candid this month asks for more than an improvement; it asks for less as the deadline nears.
+    In the round of a package, both halves count.
     """
-    stake, other = s.stakes[d, i], s.dossiers[d].linked
+    stake, other = s.stakes[d, i], s.dossiers[d].linked_dossier
     after, before = stake.value_draft, stake.value_text
     if slot == PACKAGED and other >= 0:
         after += s.stakes[other, i].value_draft
         before += s.stakes[other, i].value_text
     if stake.candid:
         return after - before
-    return after - before - s.p.posture_margin * s.p.posturing * aspires(s, d)
+    return after - before - s.p.posture_margin * s.p.posturing * aspiration_level(s, d)
 
 
 @compiled
-def tolerate(s: State, d: int, i: int, drafted: bool) -> float:
-    """By how much commune i could live with the draft, or the text, of dossier d, as it says in private.
+def tolerate(s: State, d: int, i: int, is_draft: bool) -> float:
+    """Margin above its reservation that commune i states in private on the draft or the text of dossier d.
 
-    A commune that is not candid this month asks for a margin here too.
+    It could live with the version when the margin is not negative. A commune that is not candid this month understates
+    it.
     """
     stake = s.stakes[d, i]
-    margin = (stake.value_draft if drafted else stake.value_text) - reservation(s, d, i)
+    margin = (stake.value_draft if is_draft else stake.value_text) - reservation(s, d, i)
     if stake.candid:
         return margin
-    return margin - s.p.posture_margin * s.p.posturing * aspires(s, d)
+    return margin - s.p.posture_margin * s.p.posturing * aspiration_level(s, d)
 
 
 @compiled
 def claim(s: State, d: int, i: int) -> float:
-    """The surplus that commune i claims when money is to be shared: it understates its gain."""
+    """Surplus that commune i claims on dossier d when money is shared: it understates its gain."""
     return perceived_surplus(s, d, i) - s.p.claim_inflation * (1.0 - 0.5 * s.communes[i].trust_dgs)
 
 
 @compiled
 def consent(s: State, d: int, i: int) -> bool:
-    """Whether commune i lets its compensation be adjusted: it refuses when distrust makes the pact a trap."""
+    """Whether commune i lets its compensation be adjusted for dossier d: probability .5 + .5 trust in the others."""
     commune = s.communes[i]
     moment = s.clock.month * 64 + 62
-    draw = uniform(s.clock.left, s.clock.right, CANDOUR, s.dossiers[d].key, moment, commune.key)
+    draw = uniform(s.clock.seed_low, s.clock.seed_high, CANDOUR, s.dossiers[d].key, moment, commune.key)
     return draw < 0.5 + 0.5 * mean_trust(s, i)
 
 
 @compiled
 def headcount(s: State, d: int, i: int) -> bool:
-    """What commune i says when the president counts heads on dossier d: true for yes."""
+    """Whether commune i says yes when the president counts heads on dossier d."""
     commune, month = s.communes[i], s.clock.month
-    seen = perceived_surplus(s, d, i)
-    error = normal(s.clock.left, s.clock.right, HEADCOUNT, s.dossiers[d].key, month, commune.key)
-    seen += s.p.headcount_noise * error
+    perceived = perceived_surplus(s, d, i)
+    error = normal(s.clock.seed_low, s.clock.seed_high, HEADCOUNT, s.dossiers[d].key, month, commune.key)
+    perceived += s.p.headcount_noise * error
     if not is_candid(s, CANDOUR, d, i, month * 64 + 63):
-        seen -= s.p.posture_margin * s.p.posturing
-    return seen > 0.0
+        perceived -= s.p.posture_margin * s.p.posturing
+    return perceived > 0.0
 
 
 @compiled
 def posture(ideal: float, posturing: float) -> float:
-    """The position that a commune states: its ideal, exaggerated away from the middle of the scale."""
+    """Position that a commune states: its ideal, exaggerated away from the middle of the scale, within [0, 1]."""
     return min(1.0, max(0.0, ideal + posturing * (ideal - 0.5)))

@@ -1,8 +1,8 @@
-"""What the communes are offered, sorted once for all who compare themselves with the others (offres comparées).
+"""What a version offers each commune, sorted for the comparison with the others (offres comparées).
 
-Envy and guilt are sums over the other communes. With the offers sorted and summed, each commune reads its own
-in a few steps instead of going through all the others. The order of a draft is kept for the next one, which is
-most often nearly the same.
+Envy and guilt are sums over the other communes. With the offers sorted and summed, each commune finds its own sums in a
+few steps instead of going through all the others. The order found for a draft is where the sort of the next draft
+starts, since the two are nearly the same.
 """
 
 from __future__ import annotations
@@ -10,46 +10,46 @@ from __future__ import annotations
 from negosim.compiled import compiled
 from negosim.negotiation.state.arrays import State
 
-__all__ = ["ahead_and_behind", "keep_offers", "offered", "rank_offers"]
+__all__ = ["adopt_offers", "ahead_and_behind", "offer_to", "rank_offers"]
 
 
 @compiled
-def offered(s: State, d: int, i: int, drafted: bool) -> float:
-    """Material gain of commune i from the draft or the text of dossier d, transfers included."""
+def offer_to(s: State, d: int, i: int, is_draft: bool) -> float:
+    """Offer to commune i: its material gain from the draft or the text of dossier d, transfers included."""
     stake = s.stakes[d, i]
-    return (stake.gain_draft if drafted else stake.gain_text) + s.p.transfer_weight * stake.transfer
+    return (stake.gain_draft if is_draft else stake.gain_text) + s.p.transfer_weight * stake.transfer
 
 
 @compiled
-def rank_offers(s: State, d: int, drafted: bool) -> None:
-    """Put the communes in the order of what the draft or the text of dossier d offers them, and sum it from the least.
+def rank_offers(s: State, d: int, is_draft: bool) -> None:
+    """Sort the communes by what the draft or the text of dossier d offers them; write the running sums and the mean.
 
     The order among equal offers changes nothing.
     """
-    offers, sums, ranks = s.offers[d, int(drafted)], s.sums[d, int(drafted)], s.ranks[d, int(drafted)]
+    offers, sums, ranks = s.offers[d, int(is_draft)], s.offer_sums[d, int(is_draft)], s.offer_order[d, int(is_draft)]
     stakes, weight, n = s.stakes[d], s.p.transfer_weight, s.communes.shape[0]
     for i in range(n):
-        offers[i] = (stakes[i].gain_draft if drafted else stakes[i].gain_text) + weight * stakes[i].transfer
+        offers[i] = (stakes[i].gain_draft if is_draft else stakes[i].gain_text) + weight * stakes[i].transfer
     for rank in range(1, n):
-        i, place = ranks[rank], rank
-        while place > 0 and offers[ranks[place - 1]] > offers[i]:
-            ranks[place] = ranks[place - 1]
-            place -= 1
-        ranks[place] = i
+        i, position = ranks[rank], rank
+        while position > 0 and offers[ranks[position - 1]] > offers[i]:
+            ranks[position] = ranks[position - 1]
+            position -= 1
+        ranks[position] = i
     total = 0.0
     for rank in range(n):
         total += offers[ranks[rank]]
         sums[rank + 1] = total
-    if drafted:
+    if is_draft:
         s.dossiers[d].draft_mean = total / n
     else:
         s.dossiers[d].text_mean = total / n
 
 
 @compiled
-def ahead_and_behind(s: State, d: int, drafted: bool, own: float) -> tuple[float, float]:
-    """By how much `own` exceeds the offers below it, and falls short of those above it, in all."""
-    offers, sums, ranks = s.offers[d, int(drafted)], s.sums[d, int(drafted)], s.ranks[d, int(drafted)]
+def ahead_and_behind(s: State, d: int, is_draft: bool, own: float) -> tuple[float, float]:
+    """Sum of what `own` exceeds the lower offers by, and sum of what it falls short of the higher ones by."""
+    offers, sums, ranks = s.offers[d, int(is_draft)], s.offer_sums[d, int(is_draft)], s.offer_order[d, int(is_draft)]
     n = offers.shape[0]
     low, high = 0, n
     while low < high:
@@ -63,9 +63,9 @@ def ahead_and_behind(s: State, d: int, drafted: bool, own: float) -> tuple[float
 
 
 @compiled
-def keep_offers(s: State, d: int) -> None:
-    """The draft of dossier d has become its text: so do its offers, their order and what they are worth."""
-    offers, sums, ranks, stakes = s.offers[d], s.sums[d], s.ranks[d], s.stakes[d]
+def adopt_offers(s: State, d: int) -> None:
+    """Make the offers of the draft of dossier d, their order and their values those of its text."""
+    offers, sums, ranks, stakes = s.offers[d], s.offer_sums[d], s.offer_order[d], s.stakes[d]
     for i in range(stakes.shape[0]):
         stakes[i].gain_text = stakes[i].gain_draft
         stakes[i].value_text = stakes[i].value_draft

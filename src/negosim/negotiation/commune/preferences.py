@@ -1,7 +1,7 @@
-"""What the communes want in each dossier, drawn once per mandate (préférences).
+"""What the communes want in each dossier, drawn once in a mandate (préférences).
 
-Preferences of small communes are synthetic: about nine communes in ten have no recorded political label.
-Every draw is addressed by the dossier and the commune.
+Preferences are synthetic: about nine communes in ten have no recorded political label. Every draw is addressed by the
+dossier and the commune.
 """
 
 from __future__ import annotations
@@ -29,24 +29,24 @@ from negosim.negotiation.state.randomness import (
     uniform,
 )  # fmt: skip
 
-__all__ = ["benefit_of", "draw_dossier", "draw_dossiers", "draw_guesses"]
+__all__ = ["draw_dossier", "draw_dossiers", "draw_priors", "item_benefit"]
 
 POST_COST = 1e-6
-"""A post is counted, not paid for, by the budget of its dossier."""
+"""Cost of a post: the budget of its dossier counts posts, and does not pay for them."""
 
 
 @compiled
 def gamma_three_halves(s: State, purpose: int, d: int, address: int, key: int) -> float:
-    """A draw of the gamma law of shape 1.5: half a squared normal plus an exponential (exact)."""
+    """A draw from the gamma distribution of shape 1.5, exact: half a squared normal plus an exponential."""
     dossier = s.dossiers[d].key
-    z = normal(s.clock.left, s.clock.right, purpose, dossier, 2 * address, key)
-    u = uniform(s.clock.left, s.clock.right, purpose, dossier, 2 * address + 1, key)
+    z = normal(s.clock.seed_low, s.clock.seed_high, purpose, dossier, 2 * address, key)
+    u = uniform(s.clock.seed_low, s.clock.seed_high, purpose, dossier, 2 * address + 1, key)
     return 0.5 * z * z - math.log(u)
 
 
 @compiled
 def draw_saliences(s: State, d: int, i: int) -> None:
-    """Saliences of commune i: shares of the Dirichlet law of parameter 1.5."""
+    """Draw the saliences of commune i, from the Dirichlet distribution of parameter 1.5."""
     key, total = s.communes[i].key, 0.0
     for k in range(s.dossiers[d].clauses):
         opinion = s.opinions[d, i, k]
@@ -57,28 +57,41 @@ def draw_saliences(s: State, d: int, i: int) -> None:
 
 
 @compiled
-def draw_guesses(s: State, d: int, i: int) -> None:
-    """What the DGS guesses of commune i before he has listened: its saliences, and his errors on its benefits."""
-    left, right, dossier, key, guessed = s.clock.left, s.clock.right, s.dossiers[d].key, s.communes[i].key, 0.0
+def draw_priors(s: State, d: int, i: int) -> None:
+    """Draw what the DGS believes of commune i before listening: its saliences, and errors on its benefits."""
+    seed_low, seed_high, dossier, key, total = (
+        s.clock.seed_low,
+        s.clock.seed_high,
+        s.dossiers[d].key,
+        s.communes[i].key,
+        0.0,
+    )
     for k in range(s.dossiers[d].clauses):
         opinion = s.opinions[d, i, k]
-        opinion.guess_salience = gamma_three_halves(s, BELIEF_SALIENCE, d, k, key)
-        guessed += opinion.guess_salience
+        opinion.prior_salience = gamma_three_halves(s, BELIEF_SALIENCE, d, k, key)
+        total += opinion.prior_salience
     for k in range(s.dossiers[d].clauses):
-        s.opinions[d, i, k].guess_salience /= guessed
+        s.opinions[d, i, k].prior_salience /= total
     for q in range(s.dossiers[d].items):
-        s.item_values[d, i, q].guess_log = s.p.belief_noise * normal(left, right, BELIEF_BENEFIT, dossier, q, key)
+        s.item_values[d, i, q].prior_log_error = s.p.belief_noise * normal(
+            seed_low, seed_high, BELIEF_BENEFIT, dossier, q, key
+        )
 
 
 @compiled
 def draw_ideals(s: State, d: int, i: int, area_key: int, common: Floats) -> None:
-    """Ideal clauses of commune i: a part shared by all (`common` [K]), one by its role and area, one of its own."""
+    """Draw the ideals of commune i: a part common to all (`common` [K]), one of its role and area, one of its own."""
     commune, key = s.communes[i], s.dossiers[d].key
-    left, right = s.clock.left, s.clock.right
+    seed_low, seed_high = s.clock.seed_low, s.clock.seed_high
     for k in range(s.dossiers[d].clauses):
-        shared = normal(left, right, IDEAL_GROUP, key, k * 8 + commune.role, area_key)
-        own = normal(left, right, IDEAL_OWN, key, k, commune.key)
-        ideal = 0.5 + s.p.ideal_common_sd * common[k] + s.p.ideal_group_sd * shared + s.p.ideal_own_sd * own
+        group_deviation = normal(seed_low, seed_high, IDEAL_GROUP, key, k * 8 + commune.role, area_key)
+        own_deviation = normal(seed_low, seed_high, IDEAL_OWN, key, k, commune.key)
+        ideal = (
+            0.5
+            + s.p.ideal_common_sd * common[k]
+            + s.p.ideal_group_sd * group_deviation
+            + s.p.ideal_own_sd * own_deviation
+        )
         ideal = min(1.0, max(0.0, ideal))
         s.opinions[d, i, k].ideal = ideal
         s.opinions[d, i, k].anchor = ideal
@@ -87,38 +100,40 @@ def draw_ideals(s: State, d: int, i: int, area_key: int, common: Floats) -> None
 
 @compiled
 def draw_items(s: State, d: int) -> None:
-    """Hosts, costs and benefits of the items of dossier d, by its kind of item_kind.
+    """Draw the hosts, costs and benefits of the items of dossier d.
 
-    Hosts follow a random order of the communes; what the shape fixes (the options of a seat agreement) is kept.
+    Hosts follow a random order of the communes. The shape of the dossier has already fixed the values of the options of
+    a seat agreement.
     """
     n, items, key = s.communes.shape[0], s.dossiers[d].items, s.dossiers[d].key
-    left, right, item_kind = s.clock.left, s.clock.right, s.dossiers[d].item_kind
+    seed_low, seed_high, item_kind = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].item_kind
     order = host_order(s, d)
     for q in range(items):
         host = int(order[q % n])
         s.items[d, q].host = host
-        s.items[d, q].spill = s.communes[host].outside if item_kind == PROJECTS else 0.0
-        spread = s.p.item_cost_spread * (2.0 * uniform(left, right, ITEM_COST, key, q, 0) - 1.0)
+        s.items[d, q].spillover_share = s.communes[host].outside_share if item_kind == PROJECTS else 0.0
+        spread = s.p.item_cost_spread * (2.0 * uniform(seed_low, seed_high, ITEM_COST, key, q, 0) - 1.0)
         if item_kind == PROJECTS:
             s.items[d, q].full_cost = s.p.item_cost * (1.0 + spread) * s.dossiers[d].weight
         elif item_kind == POSTS:
             s.items[d, q].full_cost = POST_COST
         s.items[d, q].cost = s.items[d, q].full_cost
         for i in range(n):
-            s.item_values[d, i, q].benefit = benefit_of(s, d, i, q, host)
+            s.item_values[d, i, q].benefit = item_benefit(s, d, i, q, host)
 
 
 @compiled
-def benefit_of(s: State, d: int, i: int, q: int, host: int) -> float:
-    """What item q of dossier d, hosted by commune `host`, is worth to commune i.
+def item_benefit(s: State, d: int, i: int, q: int, host: int) -> float:
+    """Benefit to commune i of item q of dossier d, hosted by commune `host`, in units of value.
 
-    A project is worth most to its host, something to those near, and a little to all, whatever their number; a
-    post something to its mayor's commune and to those near; a site harms its host, and those near by halves.
+    A project benefits its host most, the neighbours of the host less, and every commune a little, whatever their
+    number. A post benefits the commune of its mayor, and its neighbours a quarter as much. A site harms its host, and
+    its neighbours half as much.
     """
     item_kind, weight, near = (
         s.dossiers[d].item_kind,
         s.dossiers[d].weight,
-        1.0 if i == host else s.commune_pairs[i, host].kernel,
+        1.0 if i == host else s.commune_pairs[i, host].proximity,
     )
     if item_kind == POSTS:
         return weight * s.p.post_benefit * (1.0 if i == host else 0.25 * near)
@@ -136,25 +151,27 @@ def host_order(s: State, d: int) -> Integers:
     n, key = s.communes.shape[0], s.dossiers[d].key
     draws = np.zeros(n)
     for i in range(n):
-        draws[i] = uniform(s.clock.left, s.clock.right, ITEM_HOST, key, 0, s.communes[i].key)
+        draws[i] = uniform(s.clock.seed_low, s.clock.seed_high, ITEM_HOST, key, 0, s.communes[i].key)
     return np.argsort(draws)
 
 
 @compiled
 def draw_dossier(s: State, d: int, area_keys: Integers) -> None:
-    """All that is private or uncertain in dossier d; `area_keys` [N] name each commune's living area."""
-    left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
+    """Draw all that is private or uncertain in dossier d; `area_keys` [N] identify the communes' living areas."""
+    seed_low, seed_high, key = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].key
     for k in range(1, s.dossiers[d].clauses):
-        s.clauses[d, k].link = s.p.interdependence_sd * normal(left, right, INTERDEPENDENCE, key, k, 0)
+        s.clauses[d, k].interdependence = s.p.interdependence_sd * normal(
+            seed_low, seed_high, INTERDEPENDENCE, key, k, 0
+        )
     draw_items(s, d)
     common = np.zeros(s.dossiers[d].clauses)
     for k in range(s.dossiers[d].clauses):
-        common[k] = normal(left, right, IDEAL_COMMON, key, k, 0)
+        common[k] = normal(seed_low, seed_high, IDEAL_COMMON, key, k, 0)
     for i in range(s.communes.shape[0]):
         draw_ideals(s, d, i, area_keys[i], common)
         draw_saliences(s, d, i)
-        draw_guesses(s, d, i)
-        s.stakes[d, i].misread = normal(left, right, UNDERSTANDING, key, 0, s.communes[i].key)
+        draw_priors(s, d, i)
+        s.stakes[d, i].understanding_error = normal(seed_low, seed_high, UNDERSTANDING, key, 0, s.communes[i].key)
         s.stakes[d, i].dgs_information = s.p.dgs_information_start
         s.stakes[d, i].understanding = s.p.understanding_start
     for k in range(s.dossiers[d].clauses):
@@ -165,6 +182,6 @@ def draw_dossier(s: State, d: int, area_keys: Integers) -> None:
 
 @compiled
 def draw_dossiers(s: State, area_keys: Integers) -> None:
-    """All that is private or uncertain in every dossier; `area_keys` [N] name the communes' living areas."""
+    """Draw all that is private or uncertain in every dossier; `area_keys` [N] as in `draw_dossier`."""
     for d in range(s.dossiers.shape[0]):
         draw_dossier(s, d, area_keys)

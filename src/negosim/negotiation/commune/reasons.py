@@ -1,7 +1,7 @@
-"""Why a commune says no, in one decomposition: the terms of what it sees in a text (motifs).
+"""Why a commune says no: the terms of the surplus that it perceives in a text (motifs de refus).
 
-The terms are those of `commune.behaviour`; in a state as it stands their sum is the perceived surplus. A diagnosis
-tells the cause that weighs most against a text, a round why a draft is refused: both vocabularies are groups of terms.
+The terms are those of `commune.behaviour`, and sum to the perceived surplus. A diagnosis gives the cause that weighs
+most against a text; a round gives the reason why a draft is refused. Causes and reasons are groups of terms.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from negosim.negotiation.commune.behaviour import (
     item_gain,
     mean_trust,
     saving_gain,
+    social_utility,
     social_value,
-    weighed,
 )  # fmt: skip
-from negosim.negotiation.commune.offers import ahead_and_behind, offered
+from negosim.negotiation.commune.offers import ahead_and_behind, offer_to
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import DRAFT, TEXT
 from negosim.negotiation.state.events import REFUSAL_REASONS
@@ -27,7 +27,7 @@ from negosim.negotiation.state.moves import is_private
 from negosim.negotiation.state.randomness import CANDOUR, FRANKNESS, uniform
 
 __all__ = [
-    "CAUSES", "CAUSE_TERMS", "REFUSAL_TERMS", "TERMS", "break_down", "explain", "held_back", "main_cause",
+    "CAUSES", "CAUSE_TERMS", "REFUSAL_TERMS", "TERMS", "decompose", "explain", "headcount_posture", "main_cause",
     "main_refuser", "reason_of_refusal",
 ]  # fmt: skip
 
@@ -39,9 +39,9 @@ TERMS = (
     CLAUSES, SAVING, PROJECTS, PROJECT_COST, TRANSFER, COMMON_GOOD, FAIRNESS, PREMIUM,
     BROKEN, WAITING, SCARCITY, DEFAULT_COST, MISUNDERSTANDING, PACKAGE,
 ) = range(len(TERMS))  # fmt: skip
-"""Own gain from the clauses; what pooled services save; benefits of the items (projects, posts, seats, site); share
-of their cost; transfer, a grant as far as it is believed; what the common good adds to the own gain; envy and guilt;
-reservation premium; memory of broken promises; what refusing would cost, in time, in grants, and by having no
+"""In order: own gain from the clauses; savings of pooled services; benefits of the items (projects, posts, seats,
+site); share of their cost; transfer, a grant as far as it is believed; what the common good adds to the own gain; envy
+and guilt; reservation premium; broken promises; what a refusal would cost, in time, in grants, and by having no
 decision; what is not understood; the other half of a package, as far as it is believed."""
 
 CAUSE_TERMS = {
@@ -51,8 +51,8 @@ CAUSE_TERMS = {
     "fairness": ("common_good", "fairness"),
     "attachment": ("premium", "broken_promises", "waiting", "scarcity", "default_cost"),
 }
-"""The causes that a diagnosis tells, and the terms of each: what is not understood, the clauses, the projects and
-transfers, what the others get, or the attachment to what is there (reservation). A package has no cause of its own."""
+"""The causes that a diagnosis may give, and the terms of each: what is not understood, the clauses, the projects and
+transfers, what the others get, or the attachment to what exists (reservation). A package has no cause of its own."""
 
 CAUSES = ("", *CAUSE_TERMS)
 NO_CAUSE, CAUSE_MISUNDERSTANDING, CAUSE_CLAUSES, CAUSE_PROJECTS, CAUSE_FAIRNESS, CAUSE_ATTACHMENT = range(len(CAUSES))
@@ -68,16 +68,17 @@ REFUSAL_TERMS = {
     "dropped": ("projects", "project_cost"),
     "whole": ("clauses", "saving"),
 }
-"""The reasons to refuse a draft (`state.events.REFUSAL_REASONS`), and the terms that it makes fall: a clause moves away
-from its ideal; an item that is added costs it; it gains, but less than fairness asks; it gains, but posture asks for
-more; an item that leaves was worth something to it; the clauses that move together suit it less."""
+"""The reasons to refuse a draft (`state.events.REFUSAL_REASONS`), and the terms that fall. In order: a clause moves
+away from the ideal; an added item costs more than it brings; the commune gains, but less than fairness asks; it gains,
+but posture asks for more; an item that leaves was worth something; the interdependent clauses are worth less together.
+"""
 
 REFUSES_CLAUSE, REFUSES_PROJECT, REFUSES_SHARING, POSTURES, REFUSES_LOSS, REFUSES_WHOLE = range(1, len(REFUSAL_REASONS))
 
 
 @compiled
 def item_terms(s: State, d: int, i: int) -> tuple[float, float]:
-    """Benefits that commune i has from the items of the text of dossier d, and minus its share of their cost."""
+    """Benefits of the items of the text of dossier d to commune i, and minus its share of their cost."""
     benefits, cost = 0.0, 0.0
     for q in range(s.dossiers[d].items):
         if s.items[d, q].text:
@@ -88,24 +89,24 @@ def item_terms(s: State, d: int, i: int) -> tuple[float, float]:
 
 @compiled
 def social_terms(s: State, d: int, i: int, own: float, belief: float) -> tuple[float, float]:
-    """What the common good and what fairness add to the `own` gain in which commune i believes as far as `belief`.
+    """What the common good and what fairness add to the `own` gain of commune i, a grant believed as far as `belief`.
 
-    Fairness is the model's own weighing where the mean is the own gain; the common good is what remains of U.
+    Fairness is the social utility where the mean is the own gain, less that gain; the common good is the rest of U.
     """
     stake = s.stakes[d, i]
     value = social_value(s, d, i, TEXT, belief) if stake.transfer > 0.0 else stake.value_text
     ahead, behind = ahead_and_behind(s, d, TEXT, own)
-    behind -= max(offered(s, d, i, TEXT) - own, 0.0)
-    fairness = weighed(s, i, own, own, ahead, behind) - own
+    behind -= max(offer_to(s, d, i, TEXT) - own, 0.0)
+    fairness = social_utility(s, i, own, own, ahead, behind) - own
     return value - own - fairness, fairness
 
 
 @compiled
-def break_down(s: State, d: int, i: int, belief: float, package: float, terms: Floats) -> None:
-    """Write into `terms` float64[TERMS] what commune i sees in the text of dossier d.
+def decompose(s: State, d: int, i: int, belief: float, package: float, terms: Floats) -> None:
+    """Write into `terms` float64[TERMS] the terms of what commune i perceives in the text of dossier d.
 
-    `belief` is how far it believes in a grant, `package` what the other half of a package adds
-    (`behaviour.package_value` in a state as it stands).
+    `belief` is the share of a grant in which it believes, `package` what the other half of a package adds
+    (`behaviour.package_value`).
     """
     commune, stake, dossier = s.communes[i], s.stakes[d, i], s.dossiers[d]
     belief = belief if stake.transfer > 0.0 else 1.0
@@ -116,23 +117,25 @@ def break_down(s: State, d: int, i: int, belief: float, package: float, terms: F
     own = terms[CLAUSES] + terms[SAVING] + terms[PROJECTS] + terms[PROJECT_COST] + terms[TRANSFER]
     terms[COMMON_GOOD], terms[FAIRNESS] = social_terms(s, d, i, own, belief)
     terms[PREMIUM] = 0.0 - dossier.weight * commune.premium * (1.0 - commune.culture)
-    terms[BROKEN] = 0.0 - s.p.broken_weight * commune.broken
+    terms[BROKEN] = 0.0 - s.p.broken_weight * commune.broken_promises
     terms[WAITING] = s.p.delay_cost * (s.clock.month - dossier.opens)
     terms[SCARCITY] = dossier.weight * s.p.refusal_loss * (1.0 - s.finance.envelope)
     terms[DEFAULT_COST] = dossier.default_cost
-    terms[MISUNDERSTANDING] = (1.0 - stake.understanding) * (s.p.unknown_noise * stake.misread - s.p.unknown_loss)
+    terms[MISUNDERSTANDING] = (1.0 - stake.understanding) * (
+        s.p.unknown_noise * stake.understanding_error - s.p.unknown_loss
+    )
     terms[PACKAGE] = package
 
 
 @compiled
 def perceived_terms(s: State, d: int, i: int, package: float, terms: Floats) -> None:
-    """Write into `terms` float64[TERMS] what commune i sees in the text of dossier d, a grant believed as it trusts."""
-    break_down(s, d, i, mean_trust(s, i), package, terms)
+    """Write into `terms` float64[TERMS] the terms of commune i's perceived surplus on dossier d; see `decompose`."""
+    decompose(s, d, i, mean_trust(s, i), package, terms)
 
 
 @compiled
-def held_back(s: State, d: int, i: int) -> float:
-    """What commune i held back at the headcount of this month by posture (0 or less): it is no part of its surplus."""
+def headcount_posture(s: State, d: int, i: int) -> float:
+    """What posture took from commune i's answer to the headcount of this month, 0 or less; no part of its surplus."""
     if is_candid(s, CANDOUR, d, i, s.clock.month * 64 + 63):
         return 0.0
     return -s.p.posture_margin * s.p.posturing
@@ -140,12 +143,13 @@ def held_back(s: State, d: int, i: int) -> float:
 
 @compiled
 def main_cause(s: State, d: int, i: int) -> int:
-    """The cause that takes most from what commune i sees in the text of dossier d, a grant believed: a code of CAUSES.
+    """The cause that takes the most from what commune i perceives in the text of dossier d, a code of `CAUSES`.
 
-    Of equal causes, attachment comes first, then clauses, projects and fairness; misunderstanding comes last.
+    Grants are fully believed here. Of equal causes, attachment comes first, then clauses, projects, fairness and
+    misunderstanding.
     """
     terms, causes = np.zeros(len(TERMS)), np.zeros(len(CAUSES))
-    break_down(s, d, i, 1.0, 0.0, terms)
+    decompose(s, d, i, 1.0, 0.0, terms)
     for term in range(len(TERMS)):
         causes[CAUSE_OF_TERM[term]] += terms[term]
     cause, least = CAUSE_ATTACHMENT, causes[CAUSE_ATTACHMENT]
@@ -160,14 +164,14 @@ def main_cause(s: State, d: int, i: int) -> int:
 
 @compiled
 def explain(s: State, d: int, i: int) -> int:
-    """Why commune i says no to the text of dossier d, as far as it trusts the DGS with the reason; a code of CAUSES.
+    """The cause that commune i gives for its no to the text of dossier d, a code of `CAUSES`.
 
-    No cause where it says yes, or does not answer.
+    None where it says yes, and where it does not give its cause: the probability is .5 - .5 trust in the DGS.
     """
-    if s.stakes[d, i].headcount:
+    if s.stakes[d, i].headcount_yes:
         return NO_CAUSE
     commune = s.communes[i]
-    draw = uniform(s.clock.left, s.clock.right, FRANKNESS, s.dossiers[d].key, s.clock.month, commune.key)
+    draw = uniform(s.clock.seed_low, s.clock.seed_high, FRANKNESS, s.dossiers[d].key, s.clock.month, commune.key)
     return main_cause(s, d, i) if draw < 0.5 + 0.5 * commune.trust_dgs else NO_CAUSE
 
 
@@ -175,44 +179,47 @@ def explain(s: State, d: int, i: int) -> int:
 def main_refuser(s: State, d: int, voice: int) -> tuple[int, int]:
     """The commune whose answer to the draft is the most negative (-1 for nobody), and its reason (0 for none).
 
-    Only communes that are asked count: those present, or all where they are asked in private.
+    Only the communes that answer count: those present, or all of them in a private consultation.
     """
-    worst, who = 0.0, -1
+    worst, refuser = 0.0, -1
     stakes = s.stakes[d]
     for i in range(stakes.shape[0]):
         if (is_private(voice) or stakes[i].present) and stakes[i].reaction < worst:
-            worst, who = stakes[i].reaction, i
-    if who < 0:
-        return who, 0
-    return who, reason_of_refusal(s, d, who)
+            worst, refuser = stakes[i].reaction, i
+    if refuser < 0:
+        return refuser, 0
+    return refuser, reason_of_refusal(s, d, refuser)
 
 
 @compiled
 def item_changes(s: State, d: int, i: int) -> tuple[float, float]:
-    """What the added items and the items that leave change for commune i, apart."""
-    added, dropped, items = 0.0, 0.0, s.items[d]
+    """Gain of commune i from the items that the draft adds, and its gain from those that leave."""
+    added_gain, dropped_gain, items = 0.0, 0.0, s.items[d]
     for q in range(s.dossiers[d].items):
         item = items[q]
         if item.draft and not item.text:
-            added += item_gain(s, d, i, q)
+            added_gain += item_gain(s, d, i, q)
         elif item.text and not item.draft:
-            dropped -= item_gain(s, d, i, q)
-    return added, dropped
+            dropped_gain -= item_gain(s, d, i, q)
+    return added_gain, dropped_gain
 
 
 @compiled
 def reason_of_refusal(s: State, d: int, i: int) -> int:
-    """Why commune i refuses the draft: its greatest material loss, or fairness, or posture when it loses nothing."""
+    """Why commune i refuses the draft, a code of `REFUSAL_REASONS`.
+
+    Its greatest material loss; where it loses nothing, fairness or posture.
+    """
     stake = s.stakes[d, i]
     if stake.gain_draft >= stake.gain_text:
         margin = s.p.posture_margin * s.p.posturing
         return REFUSES_SHARING if stake.candid or stake.reaction + margin < 0.0 else POSTURES
-    nearer = distance_gain(s, d, i, DRAFT) - distance_gain(s, d, i, TEXT)
-    linked = common_gain(s, d, DRAFT) - common_gain(s, d, TEXT)
-    added, dropped = item_changes(s, d, i)
-    least = min(nearer, linked, added, dropped)
-    if least == nearer:
+    clause_gain = distance_gain(s, d, i, DRAFT) - distance_gain(s, d, i, TEXT)
+    joint_gain = common_gain(s, d, DRAFT) - common_gain(s, d, TEXT)
+    added_gain, dropped_gain = item_changes(s, d, i)
+    least = min(clause_gain, joint_gain, added_gain, dropped_gain)
+    if least == clause_gain:
         return REFUSES_CLAUSE
-    if least == added:
+    if least == added_gain:
         return REFUSES_PROJECT
-    return REFUSES_LOSS if least == dropped else REFUSES_WHOLE
+    return REFUSES_LOSS if least == dropped_gain else REFUSES_WHOLE

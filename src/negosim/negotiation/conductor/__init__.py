@@ -1,1 +1,1 @@
-"""What the DGS sees, believes and writes (directeur général des services)."""
+"""What the DGS (directeur général des services) sees, believes and writes (conduite)."""

@@ -1,8 +1,8 @@
-"""What the DGS believes of the communes: from what he has been told, and from what they answer (croyances du DGS).
+"""What the DGS believes of the communes, from listening and from private answers (croyances du DGS).
 
-Estimates are noisy until he listens. Each stands with its variance, so that a private yes or no teaches him where he
-is least sure. Nothing here reads an ideal, a salience, a benefit or a reservation but in the share that a commune
-has told him.
+Estimates are noisy until the DGS listens. Each has a variance, so that a private yes or no changes most the estimates
+that are least sure. The functions below read a true ideal, salience, benefit or reservation only in the proportion that
+the commune has told the DGS (`dgs_information`).
 
 Source: online Bayesian learning from yes and no with a diagonal Gaussian, Graepel et al. 2010, logistic instead of
 normal.
@@ -17,85 +17,95 @@ from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import DRAFT, TEXT
 
 __all__ = [
-    "assent", "believed_surplus", "clause_weight", "doubt", "estimated_gain", "first_beliefs", "hear", "hope",
-    "learn_from_answers", "log_assent", "worst_off",
+    "assent_probability", "clause_weight", "estimated_gain", "estimated_surplus", "form_first_beliefs",
+    "learn_from_answers", "learn_from_listening", "log_assent_probability", "soft_log_surplus", "surplus_variance",
+    "worst_off",
 ]  # fmt: skip
 
 SLOPE = 1.702
-"""Slope at which the logistic law is closest to the normal one."""
+"""Slope at which the logistic distribution is closest to the normal one."""
 
-LEAST_DOUBT = 0.005
-"""Standard deviation, in units of value, under which nothing is believed more surely."""
+LEAST_DEVIATION = 0.005
+"""Least standard deviation of an estimated surplus, in units of value."""
 
 
 @compiled
 def clause_weight(s: State, d: int, i: int, k: int, x: float) -> float:
-    """What a full salience on clause k would bring commune i at `x` over the status quo, as believed."""
-    gain = nearer(s.clauses[d, k].status_quo, s.opinions[d, i, k].est_ideal, x)
+    """Estimated gain of commune i from clause k at level `x`, for a salience of 1."""
+    gain = distance_saved(s.clauses[d, k].status_quo, s.opinions[d, i, k].estimated_ideal, x)
     return s.p.spatial_weight * s.dossiers[d].weight * gain
 
 
 @compiled
-def nearer(before: float, ideal: float, x: float) -> float:
-    """By how much `x` is nearer to the ideal than what was there `before`."""
+def distance_saved(before: float, ideal: float, x: float) -> float:
+    """How much nearer to the ideal `x` is than the level `before`."""
     return abs(before - ideal) - abs(x - ideal)
 
 
 @compiled
-def estimated_gain(s: State, d: int, i: int, drafted: bool) -> float:
-    """Gain of commune i from the draft, or the text, as the DGS believes it from what he has been told."""
+def estimated_gain(s: State, d: int, i: int, is_draft: bool) -> float:
+    """Gain of commune i from the draft or the text of dossier d, as the DGS believes."""
     total, dossier, clauses, opinions = 0.0, s.dossiers[d], s.clauses[d], s.opinions[d, i]
     scale = s.p.spatial_weight * dossier.weight
     for k in range(dossier.clauses):
-        x = clauses[k].draft if drafted else clauses[k].text
-        total += opinions[k].est_salience * nearer(clauses[k].status_quo, opinions[k].est_ideal, x) * scale
+        x = clauses[k].draft if is_draft else clauses[k].text
+        total += (
+            opinions[k].estimated_salience
+            * distance_saved(clauses[k].status_quo, opinions[k].estimated_ideal, x)
+            * scale
+        )
     if dossier.saving > 0.0:
-        x = clauses[0].draft if drafted else clauses[0].text
-        total += dossier.saving * (1.0 + s.p.pooling_bonus) * s.partners.services * (x - clauses[0].status_quo)
+        x = clauses[0].draft if is_draft else clauses[0].text
+        total += (
+            dossier.saving * (1.0 + s.p.pooling_bonus) * s.partners.service_acceptance * (x - clauses[0].status_quo)
+        )
     items, item_values = s.items[d], s.item_values[d, i]
     share = s.p.communal_cost_share * s.communes[i].cost_share
     for q in range(dossier.items):
-        if items[q].draft if drafted else items[q].text:
-            total += item_values[q].est_benefit - share * items[q].cost
+        if items[q].draft if is_draft else items[q].text:
+            total += item_values[q].estimated_benefit - share * items[q].cost
     return total
 
 
 @compiled
-def believed_surplus(s: State, d: int, i: int, drafted: bool) -> float:
-    """Surplus of commune i as the DGS believes it: estimated gain and grant, less the reservation that he imagines."""
+def estimated_surplus(s: State, d: int, i: int, is_draft: bool) -> float:
+    """Surplus of commune i as the DGS believes: estimated gain and transfer, less the estimated reservation."""
     dossier = s.dossiers[d]
-    waited = s.p.delay_cost * (s.clock.month - dossier.opens) + dossier.default_cost
-    given = s.p.transfer_weight * s.stakes[d, i].transfer
-    return estimated_gain(s, d, i, drafted) + given - s.stakes[d, i].est_reserve + waited
+    waiting_cost = s.p.delay_cost * (s.clock.month - dossier.opens) + dossier.default_cost
+    transfer_value = s.p.transfer_weight * s.stakes[d, i].transfer
+    return estimated_gain(s, d, i, is_draft) + transfer_value - s.stakes[d, i].estimated_reservation + waiting_cost
 
 
 @compiled
-def doubt(s: State, d: int, i: int, drafted: bool) -> float:
-    """Variance of that belief."""
-    total = LEAST_DOUBT * LEAST_DOUBT + s.stakes[d, i].reserve_var
+def surplus_variance(s: State, d: int, i: int, is_draft: bool) -> float:
+    """Variance of the estimated surplus of commune i from the draft or the text of dossier d."""
+    total = LEAST_DEVIATION * LEAST_DEVIATION + s.stakes[d, i].reservation_variance
     dossier, clauses, opinions = s.dossiers[d], s.clauses[d], s.opinions[d, i]
     scale = s.p.spatial_weight * dossier.weight
     for k in range(dossier.clauses):
-        x = clauses[k].draft if drafted else clauses[k].text
-        weight = scale * nearer(clauses[k].status_quo, opinions[k].est_ideal, x)
-        total += weight * weight * opinions[k].est_var
+        x = clauses[k].draft if is_draft else clauses[k].text
+        weight = scale * distance_saved(clauses[k].status_quo, opinions[k].estimated_ideal, x)
+        total += weight * weight * opinions[k].salience_variance
     items, item_values = s.items[d], s.item_values[d, i]
     for q in range(dossier.items):
-        if items[q].draft if drafted else items[q].text:
-            total += item_values[q].est_var
+        if items[q].draft if is_draft else items[q].text:
+            total += item_values[q].benefit_variance
     return total
 
 
 @compiled
-def assent(margin: float, deviation: float) -> float:
-    """Chance that a party says yes, from the margin that is believed and its standard deviation."""
+def assent_probability(margin: float, deviation: float) -> float:
+    """Probability that a party says yes, from the estimated margin and its standard deviation."""
     z = SLOPE * margin / deviation
     return 1.0 / (1.0 + math.exp(-z)) if z > 0.0 else math.exp(z) / (1.0 + math.exp(z))
 
 
 @compiled
-def hope(margin: float, deviation: float) -> float:
-    """Logarithm of the surplus that is hoped for: concave, and linear far below zero."""
+def soft_log_surplus(margin: float, deviation: float) -> float:
+    """Logarithm of the expected positive part of a surplus of this `margin` and `deviation`.
+
+    Concave in the margin, close to its logarithm far above zero, and linear far below.
+    """
     z = SLOPE * margin / deviation
     if z < -17.0:  # beyond, 1 + exp(z) loses the digits of exp(z)
         return math.log(deviation / SLOPE) + z
@@ -109,39 +119,39 @@ def soft_plus(z: float) -> float:
 
 
 @compiled
-def log_assent(margin: float, deviation: float) -> float:
-    """Logarithm of the chance that a party says yes."""
+def log_assent_probability(margin: float, deviation: float) -> float:
+    """Logarithm of `assent_probability`."""
     return -soft_plus(-SLOPE * margin / deviation)
 
 
 @compiled
 def worst_off(s: State, d: int) -> int:
-    """The commune least likely to live with the text of dossier d, as believed, by key where equal."""
-    least, found = math.inf, -1
+    """The commune least likely to live with the text of dossier d, as the DGS believes; of equals, the lowest key."""
+    least, worst = math.inf, -1
     for i in range(s.communes.shape[0]):
-        z = believed_surplus(s, d, i, TEXT) / math.sqrt(doubt(s, d, i, TEXT))
-        if found < 0 or z < least or (z == least and s.communes[i].key < s.communes[found].key):
-            least, found = z, i
-    return found
+        z = estimated_surplus(s, d, i, TEXT) / math.sqrt(surplus_variance(s, d, i, TEXT))
+        if worst < 0 or z < least or (z == least and s.communes[i].key < s.communes[worst].key):
+            least, worst = z, i
+    return worst
 
 
 @compiled
-def first_beliefs(s: State, d: int, i: int) -> None:
-    """What the DGS believes of commune i when dossier d opens, and how sure he is."""
+def form_first_beliefs(s: State, d: int, i: int) -> None:
+    """Write what the DGS believes of commune i when dossier d opens, with the variances."""
     stake = s.stakes[d, i]
     information, dossier = stake.dgs_information, s.dossiers[d]
     stake.last_information = information
-    stake.est_reserve = dossier.weight * s.p.premium_mean * (1.0 - s.p.culture_start)
-    stake.reserve_var = square((1.0 - information) * dossier.weight * s.p.reserve_doubt)
+    stake.estimated_reservation = dossier.weight * s.p.premium_mean * (1.0 - s.p.culture_start)
+    stake.reservation_variance = square((1.0 - information) * dossier.weight * s.p.reserve_doubt)
     for k in range(dossier.clauses):
         opinion = s.opinions[d, i, k]
-        opinion.est_ideal = information * opinion.ideal + (1.0 - information) * opinion.stated
-        opinion.est_salience = information * opinion.salience + (1.0 - information) * opinion.guess_salience
-        opinion.est_var = square((1.0 - information) * s.p.salience_doubt)
+        opinion.estimated_ideal = information * opinion.ideal + (1.0 - information) * opinion.stated
+        opinion.estimated_salience = information * opinion.salience + (1.0 - information) * opinion.prior_salience
+        opinion.salience_variance = square((1.0 - information) * s.p.salience_doubt)
     for q in range(dossier.items):
         value = s.item_values[d, i, q]
-        value.est_benefit = value.benefit * math.exp((1.0 - information) * value.guess_log)
-        value.est_var = square((1.0 - information) * s.p.belief_noise * value.est_benefit)
+        value.estimated_benefit = value.benefit * math.exp((1.0 - information) * value.prior_log_error)
+        value.benefit_variance = square((1.0 - information) * s.p.belief_noise * value.estimated_benefit)
 
 
 @compiled
@@ -151,84 +161,92 @@ def square(value: float) -> float:
 
 
 @compiled
-def hear(s: State, d: int, i: int) -> None:
-    """Commune i has told the DGS more of dossier d: his beliefs move as far towards the truth as his doubt shrinks."""
+def learn_from_listening(s: State, d: int, i: int) -> None:
+    """Update the DGS's beliefs after listening to commune i on dossier d.
+
+    Every estimate moves towards the truth, and its standard deviation shrinks, in the same proportion: that of what
+    the DGS still does not know to what they did not know before.
+    """
     stake, commune = s.stakes[d, i], s.communes[i]
-    left = (1.0 - stake.dgs_information) / (1.0 - stake.last_information) if stake.last_information < 1.0 else 0.0
+    remaining = (1.0 - stake.dgs_information) / (1.0 - stake.last_information) if stake.last_information < 1.0 else 0.0
     stake.last_information = stake.dgs_information
-    reserve = s.dossiers[d].weight * commune.premium * (1.0 - commune.culture) + s.p.broken_weight * commune.broken
-    stake.est_reserve = reserve + left * (stake.est_reserve - reserve)
-    stake.reserve_var *= left * left
+    reserve = (
+        s.dossiers[d].weight * commune.premium * (1.0 - commune.culture) + s.p.broken_weight * commune.broken_promises
+    )
+    stake.estimated_reservation = reserve + remaining * (stake.estimated_reservation - reserve)
+    stake.reservation_variance *= remaining * remaining
     for k in range(s.dossiers[d].clauses):
         opinion = s.opinions[d, i, k]
-        opinion.est_ideal = stake.dgs_information * opinion.ideal + (1.0 - stake.dgs_information) * opinion.stated
-        opinion.est_salience = opinion.salience + left * (opinion.est_salience - opinion.salience)
-        opinion.est_var *= left * left
+        opinion.estimated_ideal = stake.dgs_information * opinion.ideal + (1.0 - stake.dgs_information) * opinion.stated
+        opinion.estimated_salience = opinion.salience + remaining * (opinion.estimated_salience - opinion.salience)
+        opinion.salience_variance *= remaining * remaining
     item_values = s.item_values[d, i]
     for q in range(s.dossiers[d].items):
         value = item_values[q]
-        ratio = value.est_benefit / value.benefit if value.benefit != 0.0 else 0.0
+        ratio = value.estimated_benefit / value.benefit if value.benefit != 0.0 else 0.0
         if ratio > 0.0:
-            value.est_benefit = value.benefit * math.exp(left * math.log(ratio))
+            value.estimated_benefit = value.benefit * math.exp(remaining * math.log(ratio))
         else:
-            value.est_benefit = value.benefit + left * (value.est_benefit - value.benefit)
-        value.est_var *= left * left
+            value.estimated_benefit = value.benefit + remaining * (value.estimated_benefit - value.benefit)
+        value.benefit_variance *= remaining * remaining
 
 
 @compiled
-def revise(s: State, d: int, i: int, says_yes: bool, compared: bool) -> None:
-    """Learn from one answer of commune i: could it live with the draft, or (`compared`) is it better than the text.
+def revise(s: State, d: int, i: int, says_yes: bool, is_comparison: bool) -> None:
+    """Update the DGS's beliefs after one private answer of commune i.
 
-    The margin believed is a sum of uncertain parts; each moves by its share of the doubt, and becomes surer.
+    The answer says whether the commune could live with the draft or, where `is_comparison`, whether it prefers the
+    draft to the text. The estimated margin is a sum of uncertain parts; each moves by its share of the variance, and
+    its own variance shrinks.
     """
-    margin, variance = believed_surplus(s, d, i, DRAFT), doubt(s, d, i, DRAFT)
-    if compared:
+    margin, variance = estimated_surplus(s, d, i, DRAFT), surplus_variance(s, d, i, DRAFT)
+    if is_comparison:
         margin = estimated_gain(s, d, i, DRAFT) - estimated_gain(s, d, i, TEXT)
-        variance = LEAST_DOUBT * LEAST_DOUBT + change_doubt(s, d, i)
+        variance = LEAST_DEVIATION * LEAST_DEVIATION + change_variance(s, d, i)
     sign = 1.0 if says_yes else -1.0
     deviation = math.sqrt(variance)
-    surprise = 1.0 - assent(sign * margin, deviation)
-    move = sign * SLOPE * surprise / deviation
-    sure = SLOPE * SLOPE * surprise * (1.0 - surprise) / variance
+    surprise = 1.0 - assent_probability(sign * margin, deviation)
+    shift = sign * SLOPE * surprise / deviation
+    precision = SLOPE * SLOPE * surprise * (1.0 - surprise) / variance
     for k in range(s.dossiers[d].clauses):
         opinion = s.opinions[d, i, k]
         weight = clause_weight(s, d, i, k, s.clauses[d, k].draft)
-        if compared:
+        if is_comparison:
             weight -= clause_weight(s, d, i, k, s.clauses[d, k].text)
-        opinion.est_salience = max(0.0, opinion.est_salience + move * weight * opinion.est_var)
-        opinion.est_var *= 1.0 - min(1.0, sure * weight * weight * opinion.est_var)
+        opinion.estimated_salience = max(0.0, opinion.estimated_salience + shift * weight * opinion.salience_variance)
+        opinion.salience_variance *= 1.0 - min(1.0, precision * weight * weight * opinion.salience_variance)
     items, item_values = s.items[d], s.item_values[d, i]
     for q in range(s.dossiers[d].items):
         weight = 1.0 if items[q].draft else 0.0
-        if compared and items[q].text:
+        if is_comparison and items[q].text:
             weight -= 1.0
         if weight != 0.0:
             value = item_values[q]
-            value.est_benefit += move * weight * value.est_var
-            value.est_var *= 1.0 - min(1.0, sure * value.est_var)
-    if not compared:
+            value.estimated_benefit += shift * weight * value.benefit_variance
+            value.benefit_variance *= 1.0 - min(1.0, precision * value.benefit_variance)
+    if not is_comparison:
         stake = s.stakes[d, i]
-        stake.est_reserve -= move * stake.reserve_var
-        stake.reserve_var *= 1.0 - min(1.0, sure * stake.reserve_var)
+        stake.estimated_reservation -= shift * stake.reservation_variance
+        stake.reservation_variance *= 1.0 - min(1.0, precision * stake.reservation_variance)
 
 
 @compiled
-def change_doubt(s: State, d: int, i: int) -> float:
-    """Variance of what the draft of dossier d changes for commune i, as believed."""
+def change_variance(s: State, d: int, i: int) -> float:
+    """Variance of what the draft of dossier d changes for commune i, as the DGS believes."""
     total = 0.0
     for k in range(s.dossiers[d].clauses):
         weight = clause_weight(s, d, i, k, s.clauses[d, k].draft) - clause_weight(s, d, i, k, s.clauses[d, k].text)
-        total += weight * weight * s.opinions[d, i, k].est_var
+        total += weight * weight * s.opinions[d, i, k].salience_variance
     items, item_values = s.items[d], s.item_values[d, i]
     for q in range(s.dossiers[d].items):
         if items[q].draft != items[q].text:
-            total += item_values[q].est_var
+            total += item_values[q].benefit_variance
     return total
 
 
 @compiled
 def learn_from_answers(s: State, d: int) -> None:
-    """Learn from what every commune answered in private to the draft of dossier d."""
+    """Update the DGS's beliefs after the private answers of all communes to the draft of dossier d."""
     for i in range(s.communes.shape[0]):
         revise(s, d, i, s.stakes[d, i].tolerance >= 0.0, False)
         revise(s, d, i, s.stakes[d, i].reaction >= 0.0, True)

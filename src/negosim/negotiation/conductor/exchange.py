@@ -8,58 +8,62 @@ from __future__ import annotations
 import math
 
 from negosim.compiled import compiled
-from negosim.negotiation.conductor.ascent import BETTER
-from negosim.negotiation.conductor.beliefs import believed_surplus, doubt, hope
+from negosim.negotiation.conductor.ascent import MINIMUM_RISE
+from negosim.negotiation.conductor.beliefs import estimated_surplus, soft_log_surplus, surplus_variance
 from negosim.negotiation.conductor.texts import move_clause, start_draft, swap_item
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import DRAFT, TEXT
 from negosim.negotiation.state.randomness import TRADE, uniform
 
-__all__ = ["draft_exchange", "pair_welfare", "trader", "write_exchange"]
+__all__ = ["draft_exchange", "draw_trader", "pair_welfare", "write_exchange"]
 
 TRIALS = 12
 
 
 @compiled
-def pair_welfare(s: State, d: int, other: int, drafted: bool) -> float:
-    """Sum of the logarithms of believed surplus over the communes, both dossiers of a package together."""
+def pair_welfare(s: State, d: int, other: int, is_draft: bool) -> float:
+    """Sum over communes of the logarithm of the surplus that the DGS expects, both dossiers of a package together."""
     total = 0.0
     for i in range(s.communes.shape[0]):
-        value, variance = believed_surplus(s, d, i, drafted), doubt(s, d, i, drafted)
+        value, variance = estimated_surplus(s, d, i, is_draft), surplus_variance(s, d, i, is_draft)
         if other >= 0:
-            value += believed_surplus(s, other, i, drafted)
-            variance += doubt(s, other, i, drafted)
-        total += hope(value, math.sqrt(variance))
+            value += estimated_surplus(s, other, i, is_draft)
+            variance += surplus_variance(s, other, i, is_draft)
+        total += soft_log_surplus(value, math.sqrt(variance))
     return total
 
 
 @compiled
-def trader(s: State, d: int, address: int) -> int:
-    """A commune drawn with equal chances, whatever the order of communes."""
-    best, found = 2.0, -1
+def draw_trader(s: State, d: int, address: int) -> int:
+    """A commune drawn with equal probabilities, whatever the order of communes."""
+    lowest, trader = 2.0, -1
     for i in range(s.communes.shape[0]):
-        draw = uniform(s.clock.left, s.clock.right, TRADE, s.dossiers[d].key, address, s.communes[i].key)
-        if draw < best:
-            best, found = draw, i
-    return found
+        draw = uniform(s.clock.seed_low, s.clock.seed_high, TRADE, s.dossiers[d].key, address, s.communes[i].key)
+        if draw < lowest:
+            lowest, trader = draw, i
+    return trader
 
 
 @compiled
-def concern(s: State, d: int, i: int, j: int, k: int) -> float:
-    """How much clause k of dossier d matters to two communes together, as believed."""
-    return s.dossiers[d].weight * (s.opinions[d, i, k].est_salience + s.opinions[d, j, k].est_salience)
+def joint_salience(s: State, d: int, i: int, j: int, k: int) -> float:
+    """How much clause k of dossier d matters to communes i and j together, as the DGS believes."""
+    return s.dossiers[d].weight * (s.opinions[d, i, k].estimated_salience + s.opinions[d, j, k].estimated_salience)
 
 
 @compiled
 def write_exchange(s: State, d: int, e: int, address: int) -> None:
     """Write one exchange between two communes drawn at random: a clause of dossier d against one of dossier e.
 
-    The first moves clause k its way by one step, the second moves clause m its own way by what makes their
-    believed gains equal, no further than its ideal. Where a dossier has no clauses, an item is swapped: it is whole.
+    Clause k moves one step towards the ideal of the first; clause m moves towards the ideal of the second, no further
+    than that ideal, by the step that makes their estimated gains equal. Where a dossier has no clauses, an item is
+    swapped instead.
     """
-    left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
-    i, j = trader(s, d, 2 * address), trader(s, d, 2 * address + 1)
-    first, second = uniform(left, right, TRADE, key, address, 0), uniform(left, right, TRADE, key, address, 1)
+    seed_low, seed_high, key = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].key
+    i, j = draw_trader(s, d, 2 * address), draw_trader(s, d, 2 * address + 1)
+    first, second = (
+        uniform(seed_low, seed_high, TRADE, key, address, 0),
+        uniform(seed_low, seed_high, TRADE, key, address, 1),
+    )
     start_draft(s, d)
     if e != d:
         start_draft(s, e)
@@ -73,41 +77,41 @@ def write_exchange(s: State, d: int, e: int, address: int) -> None:
 
 @compiled
 def take_step(s: State, d: int, i: int, k: int, draw: float) -> None:
-    """Move clause k of dossier d one step towards the ideal of commune i; swap the item drawn where it has none."""
+    """Move clause k of dossier d one step towards the ideal of commune i; without clauses, swap the item of `draw`."""
     if s.dossiers[d].clauses > 0:
         text = s.clauses[d, k].text
-        move_clause(s, d, k, text + s.p.proposal_step * (s.opinions[d, i, k].est_ideal - text))
+        move_clause(s, d, k, text + s.p.proposal_step * (s.opinions[d, i, k].estimated_ideal - text))
     elif s.dossiers[d].items > 0:
         swap_item(s, d, int(draw * s.dossiers[d].items))
 
 
 @compiled
 def exchange_clauses(s: State, d: int, e: int, i: int, j: int, k: int, m: int) -> None:
-    """Commune i has clause k moved its way, commune j clause m of dossier e, for equal gains as believed."""
-    first = s.opinions[d, i, k].est_ideal - s.clauses[d, k].text
-    second = s.opinions[e, j, m].est_ideal - s.clauses[e, m].text
-    mine, theirs = concern(s, d, i, j, k), concern(s, e, i, j, m)
+    """Move clause k of dossier d towards commune i, and clause m of dossier e towards j, for equal estimated gains."""
+    first = s.opinions[d, i, k].estimated_ideal - s.clauses[d, k].text
+    second = s.opinions[e, j, m].estimated_ideal - s.clauses[e, m].text
+    first_salience, second_salience = joint_salience(s, d, i, j, k), joint_salience(s, e, i, j, m)
     step = s.p.proposal_step * abs(first)
-    ratio = mine / theirs if theirs > 0.0 else 1.0
-    answer = min(abs(second), step * ratio)
-    step = min(step, answer / ratio if ratio > 0.0 else step)
+    ratio = first_salience / second_salience if second_salience > 0.0 else 1.0
+    counter_step = min(abs(second), step * ratio)
+    step = min(step, counter_step / ratio if ratio > 0.0 else step)
     move_clause(s, d, k, s.clauses[d, k].text + (step if first > 0.0 else -step))
-    move_clause(s, e, m, s.clauses[e, m].text + (answer if second > 0.0 else -answer))
+    move_clause(s, e, m, s.clauses[e, m].text + (counter_step if second > 0.0 else -counter_step))
 
 
 @compiled
 def draft_exchange(s: State, d: int, address: int) -> None:
-    """The best of a few exchanges on dossier d, or between it and the other half of its package."""
-    other = s.dossiers[d].linked
+    """Write the best of `TRIALS` exchanges on dossier d, or between it and the other half of its package."""
+    other = s.dossiers[d].linked_dossier
     e = other if other >= 0 else d
-    best, chosen = pair_welfare(s, d, other, TEXT), -1
+    best, best_address = pair_welfare(s, d, other, TEXT), -1
     for trial in range(TRIALS):
         write_exchange(s, d, e, address * TRIALS + trial)
         value = pair_welfare(s, d, other, DRAFT)
-        if value > best + BETTER:
-            best, chosen = value, address * TRIALS + trial
-    if chosen >= 0:
-        write_exchange(s, d, e, chosen)
+        if value > best + MINIMUM_RISE:
+            best, best_address = value, address * TRIALS + trial
+    if best_address >= 0:
+        write_exchange(s, d, e, best_address)
     else:
         start_draft(s, d)
         if e != d:

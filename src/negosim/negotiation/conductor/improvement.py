@@ -1,4 +1,4 @@
-"""A change that, as the DGS believes, pleases every commune: improving directions (directions d'amélioration).
+"""A change from which no commune loses, as the DGS believes: improving directions (directions d'amélioration).
 
 Source: Ehtamo, Kettunen and Hamalainen 2001.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from negosim.compiled import Floats, compiled
-from negosim.negotiation.conductor.ascent import BETTER, nash_welfare
+from negosim.negotiation.conductor.ascent import MINIMUM_RISE, nash_welfare
 from negosim.negotiation.conductor.beliefs import estimated_gain
 from negosim.negotiation.conductor.texts import move_clause, start_draft, swap_item
 from negosim.negotiation.state.arrays import State
@@ -19,20 +19,20 @@ __all__ = ["draft_improvement"]
 
 
 @compiled
-def believed_slopes(s: State, d: int) -> Floats:
-    """What each commune gains, as believed, from a small rise of each clause of dossier d, float64[N, K]."""
+def estimated_slopes(s: State, d: int) -> Floats:
+    """Estimated gain of each commune from a small rise of each clause of dossier d, float64[N, K]."""
     n, clauses = s.communes.shape[0], s.dossiers[d].clauses
     slopes = np.zeros((n, clauses))
     for i in range(n):
         for k in range(clauses):
-            away = s.opinions[d, i, k].est_ideal - s.clauses[d, k].text
-            slopes[i, k] = s.opinions[d, i, k].est_salience * (1.0 if away > 0.0 else -1.0 if away < 0.0 else 0.0)
+            away = s.opinions[d, i, k].estimated_ideal - s.clauses[d, k].text
+            slopes[i, k] = s.opinions[d, i, k].estimated_salience * (1.0 if away > 0.0 else -1.0 if away < 0.0 else 0.0)
     return slopes
 
 
 @compiled
 def hurts_nobody(s: State, d: int) -> bool:
-    """Whether no commune loses, as believed, by the draft of dossier d, and one at least gains."""
+    """Whether no commune loses from the draft of dossier d, as the DGS believes, and one at least gains."""
     gains = False
     for i in range(s.communes.shape[0]):
         change = estimated_gain(s, d, i, DRAFT) - estimated_gain(s, d, i, TEXT)
@@ -44,11 +44,12 @@ def hurts_nobody(s: State, d: int) -> bool:
 
 @compiled
 def draft_improvement(s: State, d: int) -> None:
-    """Move the clauses along a direction in which all gain; failing that, swap the item that helps most and hurts none.
+    """Write a draft that moves the clauses along a direction in which all communes gain.
 
-    The clause that moves most moves by `proposal_step`. The text stays when no small change pleases everybody.
+    The clause that moves the most moves by `proposal_step`. Without such a direction, the draft swaps the item that
+    raises Nash welfare the most and makes nobody lose; without such an item, it is the text.
     """
-    direction = improving_direction(believed_slopes(s, d))
+    direction = improving_direction(estimated_slopes(s, d))
     furthest = 0.0
     for k in range(s.dossiers[d].clauses):
         furthest = max(furthest, abs(direction[k]))
@@ -58,13 +59,13 @@ def draft_improvement(s: State, d: int) -> None:
             move_clause(s, d, k, s.clauses[d, k].text + s.p.proposal_step * direction[k] / furthest)
         if hurts_nobody(s, d):
             return
-    best, chosen = nash_welfare(s, d, TEXT), -1
+    best, best_item = nash_welfare(s, d, TEXT), -1
     for q in range(s.dossiers[d].items):
         start_draft(s, d)
         swap_item(s, d, q)
         value = nash_welfare(s, d, DRAFT)
-        if value > best + BETTER and hurts_nobody(s, d):
-            best, chosen = value, q
+        if value > best + MINIMUM_RISE and hurts_nobody(s, d):
+            best, best_item = value, q
     start_draft(s, d)
-    if chosen >= 0:
-        swap_item(s, d, chosen)
+    if best_item >= 0:
+        swap_item(s, d, best_item)

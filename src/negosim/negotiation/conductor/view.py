@@ -1,4 +1,4 @@
-"""What the DGS may know when he decides his month: a frozen view without the communes' secrets (vue du DGS)."""
+"""What the DGS may know when they choose the moves of a month: a read-only view without secrets (vue du DGS)."""
 
 from __future__ import annotations
 
@@ -11,57 +11,57 @@ from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import PROJECTS
 from negosim.negotiation.state.randomness import STRATEGY, uniform
 
-__all__ = ["DICE", "View"]
+__all__ = ["DICE_A_MONTH", "View"]
 
-DICE = 120
-"""Draws a month for a strategy's own use."""
+DICE_A_MONTH = 120
+"""Number of uniform draws that a strategy may use in a month."""
 
 
 class View:
-    """Read-only sight of a mandate: the calendar, what was said and answered, and who came.
+    """Read-only view of a mandate: the calendar, what communes said and answered, and their attendance.
 
-    Shapes: `stated` [D, N, K] positions stated, `reaction` [D, N] answers to the last draft (true for yes),
-    `present` [D, N] at the last meeting, `headcount` [D, N], `reason` [D, N] why a commune says no, as it told the
-    last diagnosis (codes of `commune.reasons.CAUSES`), `visits`, `invited` and `came` [N] to ordinary meetings, `area`,
-    `population`, `seats` [N], `knowledge` [D, N] how much he has been told. By dossier [D]: `opens`, `deadline`,
-    `has_items`, `has_projects` (that partners may pay for), `pools` (whether services are pooled), `recurrent`,
-    `linked` (the other half of a package, -1 for none). Ideals, saliences, benefits, reservations, trust and
-    engagement are not here. `hours` are those that the strategy may spend this month.
+    By dossier and commune [D, N]: `stated` [D, N, K] positions, `reaction` to the last draft (true for yes), `present`
+    at the last meeting, `headcount_yes` at the last headcount, `reason` of a no in the last diagnosis (codes of
+    `commune.reasons.CAUSES`), `knowledge` the share of what it wants that the DGS knows. By commune [N]: `visits`,
+    `invitations` and `attendances` (ordinary meetings), `area`, `population`, `seats`. By dossier [D]: `opens`,
+    `deadline`, `has_items`, `has_projects` (which partners may pay for), `pools` (whether services are pooled),
+    `recurrent`, `linked_dossier` (the other half of a package, -1 for none). `hours` is what the strategy may spend
+    this month. Ideals, saliences, benefits, reservations, trust and engagement are not here.
     """
 
     def __init__(self, s: State) -> None:
         self.__s = s
         clock: Any = np.frombuffer(s.clock.data, s.clock.dtype)  # follows the clock, cannot be written
-        self.__month, self.__open = clock["month"], clock["open"]
+        self.__month, self.__open = clock["month"], clock["open_dossiers"]
         self.__docket = s.docket
-        self.__seed = int(s.clock["left"]), int(s.clock["right"])
+        self.__seed = int(s.clock["seed_low"]), int(s.clock["seed_high"])
         self.__keys = np.ascontiguousarray(s.communes["key"])
         self.__equal = np.zeros(len(s.communes))
-        self.__reaction = frozen(np.asarray(s.stakes["reaction"]))
+        self.__reaction = read_only(np.asarray(s.stakes["reaction"]))
         self.n = len(s.communes)
-        self.stated = frozen(s.opinions["stated"])
-        self.present = frozen(s.stakes["present"])
-        self.headcount = frozen(s.stakes["headcount"])
-        self.reason = frozen(s.stakes["reason"])
-        self.knowledge = frozen(s.stakes["dgs_information"])
-        self.visits, self.invited = frozen(s.communes["visits"]), frozen(s.communes["invited"])
-        self.came = frozen(s.communes["came"])
-        self.area = frozen(s.communes["area"])
-        self.population = frozen(s.communes["population"])
-        self.seats = frozen(s.communes["seats"])
+        self.stated = read_only(s.opinions["stated"])
+        self.present = read_only(s.stakes["present"])
+        self.headcount_yes = read_only(s.stakes["headcount_yes"])
+        self.reason = read_only(s.stakes["reason"])
+        self.knowledge = read_only(s.stakes["dgs_information"])
+        self.visits, self.invitations = read_only(s.communes["visits"]), read_only(s.communes["invitations"])
+        self.attendances = read_only(s.communes["attendances"])
+        self.area = read_only(s.communes["area"])
+        self.population = read_only(s.communes["population"])
+        self.seats = read_only(s.communes["seats"])
         self.opens, self.deadline = s.dossiers["opens"].tolist(), s.dossiers["deadline"].tolist()
         self.has_items = (s.dossiers["items"] > 0).tolist()
         self.has_projects = ((s.dossiers["items"] > 0) & (s.dossiers["item_kind"] == PROJECTS)).tolist()
         self.pools = (s.dossiers["saving"] > 0).tolist()
         self.recurrent = s.dossiers["recurrent"].tolist()
-        self.linked = frozen(s.dossiers["linked"])
+        self.linked_dossier = read_only(s.dossiers["linked_dossier"])
         self.n_areas = int(self.area.max()) + 1
         self.president_commune = int(s.council["president_commune"])
         self.hours = float(s.p["hours"])
 
     @property
     def month(self) -> int:
-        """The month to play, 1 for April 2026."""
+        """The current month, 1 for April 2026."""
         return self.__month.item()
 
     @property
@@ -71,13 +71,13 @@ class View:
 
     @property
     def reaction(self) -> np.ndarray:
-        """Answers to the last draft [D, N], true for yes; how strongly stays private."""
+        """Answers to the last draft [D, N], true for yes; the margin stays private."""
         return self.__reaction >= 0.0
 
     @property
     def dice(self) -> np.ndarray:
-        """The DGS's own dice of the month [DICE]: uniform draws, the same under every strategy."""
-        return throw(*self.__seed, self.month, NUMBERS)
+        """Uniform draws for the strategy's use this month [DICE_A_MONTH], the same under every strategy."""
+        return draw_dice(*self.__seed, self.month, NUMBERS)
 
     @property
     def fair_order(self) -> np.ndarray:
@@ -85,49 +85,49 @@ class View:
         return fair_order(*self.__seed, self.month, self.__keys, self.__equal)
 
     def fewest_first(self, values: np.ndarray) -> list[int]:
-        """The communes from the lowest of `values` [N] up; equals in the random order of the month."""
+        """The communes by increasing `values` [N]; equals in the random order of the month."""
         return fair_order(*self.__seed, self.month, self.__keys, values).tolist()
 
     def with_hours(self, hours: float) -> View:
-        """The same sight, with other hours to spend."""
+        """The same view, with other `hours` to spend."""
         other = object.__new__(View)
         other.__dict__.update(self.__dict__)
         other.hours = hours
         return other
 
 
-NUMBERS = np.arange(DICE)
+NUMBERS = np.arange(DICE_A_MONTH)
 
 
 @compiled
-def throw(left: int, right: int, month: int, keys: Integers) -> Floats:
-    """One uniform draw of the DGS for each of `keys`, for a month."""
+def draw_dice(seed_low: int, seed_high: int, month: int, keys: Integers) -> Floats:
+    """One uniform draw of the DGS's for each of `keys`, in a month."""
     draws = np.zeros(keys.shape[0])
     for number in range(keys.shape[0]):
-        draws[number] = uniform(left, right, STRATEGY, month, 0, keys[number])
+        draws[number] = uniform(seed_low, seed_high, STRATEGY, month, 0, keys[number])
     return draws
 
 
 @compiled
-def fair_order(left: int, right: int, month: int, keys: Integers, values: Floats) -> Integers:
-    """Places from the lowest of `values` up [N]; equals by a draw of the month for each of `keys`."""
+def fair_order(seed_low: int, seed_high: int, month: int, keys: Integers, values: Floats) -> Integers:
+    """Indices by increasing `values` [N]; equals in the order of a draw of the month for each of `keys`."""
     n = keys.shape[0]
     draws = np.zeros(n)
     order = np.zeros(n, np.int64)
     for i in range(n):
-        draws[i] = uniform(left, right, STRATEGY, -month, 0, keys[i])
-        place = i
-        while place > 0:
-            before = order[place - 1]
+        draws[i] = uniform(seed_low, seed_high, STRATEGY, -month, 0, keys[i])
+        position = i
+        while position > 0:
+            before = order[position - 1]
             if values[before] < values[i] or (values[before] == values[i] and draws[before] <= draws[i]):
                 break
-            order[place] = before
-            place -= 1
-        order[place] = i
+            order[position] = before
+            position -= 1
+        order[position] = i
     return order
 
 
-def frozen(array: np.ndarray) -> np.ndarray:
-    """A view of `array` that cannot be written, nor made writable again."""
+def read_only(array: np.ndarray) -> np.ndarray:
+    """A view of `array` that cannot be written to, nor made writable again."""
     own: Any = np.asarray(array)  # a buffer, which the annotations of NumPy do not say before Python 3.12
     return np.asarray(memoryview(own).toreadonly())

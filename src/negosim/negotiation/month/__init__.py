@@ -1,1 +1,1 @@
-"""What happens in a month: who meets, how a text changes, who votes, what becomes of a decision (mois)."""
+"""What happens in a month: meetings, changes of a text, votes, and what becomes of a decision (mois)."""

@@ -1,4 +1,4 @@
-"""What an adopted text changes in how the others are negotiated: rules of meetings, posts (effets d'une décision)."""
+"""What an adopted text changes in the negotiation of other dossiers: meeting rules, posts (effets d'une décision)."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from negosim.negotiation.state.dossier import BUREAU, RULES
 __all__ = ["COUNCILLOR", "MAYOR", "PRESIDENT_ROLE", "VICE_PRESIDENT", "seat_bureau", "take_effect"]
 
 COUNCILLOR, MAYOR, VICE_PRESIDENT, PRESIDENT_ROLE = range(4)
-"""Roles of an official."""
+"""Roles of an official, codes of `state.records.OFFICIAL_ROLES`."""
 
 
 @compiled
 def seat_bureau(s: State) -> None:
-    """Who sits in the bureau: the president and vice-presidents, or every mayor where the arrangement says so."""
+    """Write which communes sit in the bureau: the president's and the vice-presidents', or all of them."""
     for e in range(s.officials.shape[0]):
         official = s.officials[e]
         if official.rank == 0:
             leads = official.role in (VICE_PRESIDENT, PRESIDENT_ROLE)
-            s.communes[official.commune].bureau = leads or s.p.all_mayors > 0.0
+            s.communes[official.commune].in_bureau = leads or s.p.all_mayors > 0.0
 
 
 @compiled
-def share_posts(s: State, d: int) -> None:
-    """The vice-presidencies go to the mayors of the communes that the text of dossier d names."""
+def assign_posts(s: State, d: int) -> None:
+    """Give the vice-presidencies to the mayors of the communes that the text of dossier d names."""
     for e in range(s.officials.shape[0]):
         official = s.officials[e]
         if official.role == VICE_PRESIDENT:
@@ -38,9 +38,13 @@ def share_posts(s: State, d: int) -> None:
 
 @compiled
 def take_effect(s: State, d: int) -> None:
-    """Dossier d is adopted: a governance pact gives small communes a voice and informs the municipal councils."""
+    """Apply the effect of dossier d, which has been adopted.
+
+    A governance pact makes the voices of communes more equal and informs the municipal councillors; a dossier of posts
+    names the vice-presidents.
+    """
     if s.dossiers[d].effect == RULES:
-        s.council.small_voice = s.clauses[d, 0].text
-        s.council.informed = s.clauses[d, s.dossiers[d].clauses - 1].text
+        s.council.voice_equality = s.clauses[d, 0].text
+        s.council.councillor_information = s.clauses[d, s.dossiers[d].clauses - 1].text
     elif s.dossiers[d].effect == BUREAU:
-        share_posts(s, d)
+        assign_posts(s, d)

@@ -1,11 +1,11 @@
-"""The calendar and the purse: what opens, what the year can pay, what is recorded (environnement)."""
+"""The calendar, the investment budget, and the record of each month (environnement)."""
 
 from __future__ import annotations
 
 from negosim.compiled import compiled
-from negosim.negotiation.commune.behaviour import mean_trust, missing_share
-from negosim.negotiation.conductor.beliefs import first_beliefs
-from negosim.negotiation.month.vote_call import fall_back, is_negotiated
+from negosim.negotiation.commune.behaviour import mean_trust, missing_budget_share
+from negosim.negotiation.conductor.beliefs import form_first_beliefs
+from negosim.negotiation.month.vote_call import is_negotiated, restore_fallback
 from negosim.negotiation.state.arrays import MONTHS, State
 from negosim.negotiation.state.dossier import ADOPTED, OPEN, PROJECTS, WAITING
 from negosim.negotiation.state.events import log_opening
@@ -15,15 +15,12 @@ __all__ = ["close_month", "open_month"]
 
 @compiled
 def open_month(s: State) -> None:
-    """Move to the next month: the year's envelope, and the dossiers that the calendar opens.
-
-    A dossier's budget is its share of the envelope and what earlier programmes have left unspent.
-    """
+    """Move to the next month: update the year's envelope, open the dossiers whose month has come, list the docket."""
     s.clock.month += 1
     if s.clock.month > MONTHS:
-        s.clock.open = 0
+        s.clock.open_dossiers = 0
         return
-    s.finance.envelope = 1.0 - missing_share(s)
+    s.finance.envelope = 1.0 - missing_budget_share(s)
     for d in range(s.dossiers.shape[0]):
         if s.dossiers[d].outcome == WAITING and s.dossiers[d].opens <= s.clock.month:
             open_dossier(s, d)
@@ -36,27 +33,27 @@ def list_docket(s: State) -> None:
     count = 0
     for d in range(s.dossiers.shape[0]):
         if is_negotiated(s, d):
-            place = count
-            while place > 0 and s.dossiers[s.docket[place - 1]].deadline > s.dossiers[d].deadline:
-                s.docket[place] = s.docket[place - 1]
-                place -= 1
-            s.docket[place] = d
+            position = count
+            while position > 0 and s.dossiers[s.docket[position - 1]].deadline > s.dossiers[d].deadline:
+                s.docket[position] = s.docket[position - 1]
+                position -= 1
+            s.docket[position] = d
             count += 1
-    s.clock.open = count
+    s.clock.open_dossiers = count
 
 
 @compiled
 def open_dossier(s: State, d: int) -> None:
-    """Dossier d comes onto the table: its text is the fallback, its budget is known."""
+    """Open dossier d: its text is the fallback, its budget its share of the envelope and the unspent budget."""
     dossier = s.dossiers[d]
     dossier.outcome = OPEN
-    dossier.budget = dossier.own_budget
+    dossier.budget = dossier.full_budget
     if dossier.item_kind == PROJECTS and dossier.items > 0:
-        dossier.budget = dossier.own_budget * s.finance.envelope + s.finance.purse
-        s.finance.purse = 0.0
-    fall_back(s, d)
+        dossier.budget = dossier.full_budget * s.finance.envelope + s.finance.unspent_budget
+        s.finance.unspent_budget = 0.0
+    restore_fallback(s, d)
     for i in range(s.communes.shape[0]):
-        first_beliefs(s, d, i)
+        form_first_beliefs(s, d, i)
     log_opening(s, d)
 
 
@@ -73,21 +70,29 @@ def satisfaction(s: State, i: int) -> float:
 
 @compiled
 def close_month(s: State) -> None:
-    """Record the month: means over communes, and each commune's relations."""
-    n, closed = s.communes.shape[0], False
+    """Record the month: means over communes, and the relations of each commune."""
+    n, any_closed = s.communes.shape[0], False
     for d in range(s.dossiers.shape[0]):
-        closed |= s.dossiers[d].closed == s.clock.month
+        any_closed |= s.dossiers[d].closing_month == s.clock.month
     communes, rows = s.communes, s.commune_history[s.clock.month - 1]
     trust, engagement, culture = 0.0, 0.0, 0.0
     for i in range(n):
-        commune, row = communes[i], rows[i]
-        if closed:
+        commune, commune_row = communes[i], rows[i]
+        if any_closed:
             commune.satisfaction = satisfaction(s, i)
         trust += mean_trust(s, i)
         engagement += commune.engagement
         culture += commune.culture
-        row.trust_dgs, row.engagement, row.fatigue = commune.trust_dgs, commune.engagement, commune.fatigue
-        row.culture, row.satisfaction = commune.culture, commune.satisfaction
-    past = s.history[s.clock.month - 1]
-    past.trust, past.engagement, past.culture = trust / n, engagement / n, culture / n
-    past.open_dossiers, past.envelope, past.services = s.clock.open, s.finance.envelope, s.partners.services
+        commune_row.trust_dgs, commune_row.engagement, commune_row.fatigue = (
+            commune.trust_dgs,
+            commune.engagement,
+            commune.fatigue,
+        )
+        commune_row.culture, commune_row.satisfaction = commune.culture, commune.satisfaction
+    month_row = s.history[s.clock.month - 1]
+    month_row.trust, month_row.engagement, month_row.culture = trust / n, engagement / n, culture / n
+    month_row.open_dossiers, month_row.envelope, month_row.service_acceptance = (
+        s.clock.open_dossiers,
+        s.finance.envelope,
+        s.partners.service_acceptance,
+    )

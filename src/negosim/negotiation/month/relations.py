@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 
 from negosim.compiled import Floats, compiled
-from negosim.negotiation.commune.behaviour import common_gain, compare_offers, gain_beside, is_candid
-from negosim.negotiation.conductor.beliefs import hear
+from negosim.negotiation.commune.behaviour import common_gain, compare_offers, gain_with_common, is_candid
+from negosim.negotiation.conductor.beliefs import learn_from_listening
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import TEXT
 from negosim.negotiation.state.moves import CIRCULATE, FOLLOW_UP, RECOGNITION, VISIT, WORKSHOP
@@ -18,36 +18,39 @@ from negosim.negotiation.state.randomness import CANDOUR
 from negosim.science.influence import next_opinion
 
 __all__ = [
-    "adopt_opinions", "adopt_relations", "average_trust", "listen", "meet", "opine", "relate",
+    "adopt_opinions", "adopt_relations", "form_opinions", "listen", "meet", "update_mean_trust", "update_relations",
 ]  # fmt: skip
 
 
 @compiled
-def hears_of(s: State, d: int, i: int, visits: int, workshops: int) -> None:
-    """What reaches commune i on dossier d this month: visits, workshops, documents, and what the bureau is told."""
+def inform(s: State, d: int, i: int, visits: int, workshops: int) -> None:
+    """Update what the DGS knows and what commune i understands of dossier d.
+
+    Visits, workshops and circulated documents inform; so do a seat in the bureau and a governance pact.
+    """
     stake, commune = s.stakes[d, i], s.communes[i]
     for _ in range(visits):
-        gained = s.p.dgs_information_visit * commune.trust_dgs / math.sqrt(s.clock.open)
-        stake.dgs_information += gained * (1.0 - stake.dgs_information)
+        gain = s.p.dgs_information_visit * commune.trust_dgs / math.sqrt(s.clock.open_dossiers)
+        stake.dgs_information += gain * (1.0 - stake.dgs_information)
         stake.understanding += s.p.understanding_visit * (1.0 - stake.understanding)
     for _ in range(workshops):
         stake.dgs_information += s.p.dgs_information_workshop * (1.0 - stake.dgs_information)
         stake.understanding += s.p.understanding_workshop * (1.0 - stake.understanding)
     for _ in range(s.orders[CIRCULATE, d]):
         stake.understanding += s.p.understanding_circulate * (1.0 - stake.understanding)
-    told = s.p.understanding_informed * s.council.informed
-    if commune.bureau:
-        told += s.p.understanding_bureau
-    stake.understanding += told * (1.0 - stake.understanding)
+    monthly_gain = s.p.understanding_informed * s.council.councillor_information
+    if commune.in_bureau:
+        monthly_gain += s.p.understanding_bureau
+    stake.understanding += monthly_gain * (1.0 - stake.understanding)
     if visits + workshops > 0:
-        hear(s, d, i)
+        learn_from_listening(s, d, i)
 
 
 @compiled
 def listen(s: State, i: int) -> None:
-    """What this month's visit, workshops and documents change in commune i and in what the DGS knows of it.
+    """Apply this month's visits, workshops, documents, follow-up and recognition to commune i.
 
-    Where the arrangement holds territorial conferences, each living area meets by itself once a quarter.
+    Under territorial conferences (`governance.territorial`), each living area meets by itself once a quarter.
     """
     commune = s.communes[i]
     visits, workshops = s.orders[VISIT, i], s.orders[WORKSHOP, commune.area]
@@ -55,8 +58,8 @@ def listen(s: State, i: int) -> None:
         workshops += 1
         commune.fatigue = min(1.0, commune.fatigue + s.p.fatigue_territorial)
     commune.workshops = workshops
-    for rank in range(s.clock.open):
-        hears_of(s, s.docket[rank], i, visits, workshops)
+    for rank in range(s.clock.open_dossiers):
+        inform(s, s.docket[rank], i, visits, workshops)
     commune.visits += visits
     for _ in range(visits):
         commune.trust_dgs += s.p.trust_dgs_visit * (1.0 - commune.trust_dgs)
@@ -67,35 +70,35 @@ def listen(s: State, i: int) -> None:
 
 @compiled
 def recognise(s: State, i: int) -> None:
-    """Recognition rests commune i; a third in one quarter looks like the DGS's own need and costs trust."""
+    """Apply this month's recognitions of commune i: each lifts fatigue; from the third in a quarter, trust falls."""
     commune = s.communes[i]
     if (s.clock.month - 1) % 3 == 0:
-        commune.recognised = 0
+        commune.recognitions = 0
     for _ in range(s.orders[RECOGNITION, i]):
-        commune.recognised += 1
+        commune.recognitions += 1
         commune.fatigue = max(0.0, commune.fatigue - s.p.fatigue_recognition)
-        if commune.recognised >= 3:
+        if commune.recognitions >= 3:
             commune.trust_dgs = max(0.0, commune.trust_dgs - s.p.trust_dgs_show)
 
 
 @compiled
 def meet(s: State, d: int, i: int, slot: int, comes: bool) -> None:
-    """Commune i comes, or not, to a meeting on dossier d: it understands more and tells a little."""
+    """Record whether commune i `comes` to the meeting `slot` on dossier d; by coming it learns, and informs the DGS."""
     s.stakes[d, i].present = comes
     if slot == 0:
         s.attendance[s.clock.month - 1, d, i] = comes
-        s.communes[i].invited += 1
-        s.communes[i].came += comes
+        s.communes[i].invitations += 1
+        s.communes[i].attendances += comes
     if comes:
-        s.stakes[d, i].attended += 1
-        s.communes[i].met += 1
+        s.stakes[d, i].meetings += 1
+        s.communes[i].meetings += 1
         s.stakes[d, i].dgs_information += s.p.dgs_information_attend * (1.0 - s.stakes[d, i].dgs_information)
         s.stakes[d, i].understanding += s.p.understanding_attend * (1.0 - s.stakes[d, i].understanding)
 
 
 @compiled
-def average_trust(s: State, i: int) -> None:
-    """Keep the mean trust of commune i in the others, after its trusts have changed."""
+def update_mean_trust(s: State, i: int) -> None:
+    """Recompute the mean trust of commune i in the others."""
     pairs, n, total = s.commune_pairs[i], s.communes.shape[0], 0.0
     for j in range(n):
         if j != i:
@@ -104,10 +107,11 @@ def average_trust(s: State, i: int) -> None:
 
 
 @compiled
-def heard_from(s: State, d: int, i: int, heard: Floats, weight: Floats) -> None:
-    """Where those at the table on dossier d draw commune i, clause by clause: written into `heard` [K].
+def pull_at_table(s: State, d: int, i: int, pull: Floats, weight: Floats) -> None:
+    """Write into `pull` [K] the mean distance from commune i's ideals to the positions that it hears on dossier d.
 
-    It hears a position within its confidence, in proportion to its trust in who states it.
+    It hears the positions stated at the table that are within its confidence, weighted by its trust in the commune
+    that states them. `pull` holds zeros at first; `weight` [K] is written over.
     Source: Deffuant 2000 (bounded confidence), Friedkin and Johnsen 1999 (weights).
     """
     clauses = s.dossiers[d].clauses
@@ -116,35 +120,35 @@ def heard_from(s: State, d: int, i: int, heard: Floats, weight: Floats) -> None:
     for k in range(clauses):
         weight[k] = 0.0
     for j in range(stakes.shape[0]):
-        if j != i and stakes[j].attended > 0:
+        if j != i and stakes[j].meetings > 0:
             trust = pairs[j].trust
             for k in range(clauses):
                 gap = opinions[j, k].stated - opinions[i, k].ideal
                 near = trust if abs(gap) <= reach else 0.0
-                heard[k] += near * gap
+                pull[k] += near * gap
                 weight[k] += near
     for k in range(clauses):
-        heard[k] = heard[k] / weight[k] if weight[k] > 0.0 else 0.0
+        pull[k] = pull[k] / weight[k] if weight[k] > 0.0 else 0.0
 
 
 @compiled
-def opine(s: State, d: int, i: int) -> None:
-    """Next opinions and stated positions of commune i on dossier d.
+def form_opinions(s: State, d: int, i: int) -> None:
+    """Write the next ideals and stated positions of commune i on dossier d.
 
-    It is drawn by what it heard at the table, and keeps an anchor in its first opinion; where it trusts the DGS its
-    posture relaxes towards what it thinks.
+    Its ideals move towards the positions that it heard at the table, and back towards its first opinion. Where it
+    attended and is candid, its stated positions move towards its ideals.
     """
-    clauses, sat, heard = s.dossiers[d].clauses, s.stakes[d, i].attended > 0, s.heard[0]
-    opinions, influence, pull = s.opinions[d, i], s.p.influence, s.p.anchor
+    clauses, at_table, pull = s.dossiers[d].clauses, s.stakes[d, i].meetings > 0, s.influence_buffer[0]
+    opinions, influence, anchor_weight = s.opinions[d, i], s.p.influence, s.p.anchor
     for k in range(clauses):
-        heard[k] = 0.0
-    if sat:
-        heard_from(s, d, i, heard, s.heard[1])
+        pull[k] = 0.0
+    if at_table:
+        pull_at_table(s, d, i, pull, s.influence_buffer[1])
     for k in range(clauses):
         opinion = opinions[k]
-        opinion.next_ideal = next_opinion(opinion.ideal, heard[k], influence, pull, opinion.anchor)
+        opinion.next_ideal = next_opinion(opinion.ideal, pull[k], influence, anchor_weight, opinion.anchor)
         opinion.next_stated = opinion.stated
-    if sat and is_candid(s, CANDOUR, d, i, s.clock.month * 64):
+    if at_table and is_candid(s, CANDOUR, d, i, s.clock.month * 64):
         for k in range(clauses):
             opinion = opinions[k]
             opinion.next_stated += influence * (opinion.ideal - opinion.stated)
@@ -152,44 +156,44 @@ def opine(s: State, d: int, i: int) -> None:
 
 @compiled
 def adopt_opinions(s: State, d: int) -> None:
-    """Opinions of the month become the opinions of dossier d; gains are weighed again, what was heard is forgotten."""
+    """Make the next opinions on dossier d the current ones, and recompute what its text is worth."""
     common = common_gain(s, d, TEXT)
     for i in range(s.communes.shape[0]):
         opinions = s.opinions[d, i]
         for k in range(s.dossiers[d].clauses):
             opinions[k].ideal = opinions[k].next_ideal
             opinions[k].stated = opinions[k].next_stated
-        s.stakes[d, i].gain_text = gain_beside(s, d, i, TEXT, common)
-    for k in range(s.heard.shape[1]):
-        s.heard[0, k] = 0.0
-        s.heard[1, k] = 0.0
+        s.stakes[d, i].gain_text = gain_with_common(s, d, i, TEXT, common)
+    for k in range(s.influence_buffer.shape[1]):
+        s.influence_buffer[0, k] = 0.0
+        s.influence_buffer[1, k] = 0.0
     compare_offers(s, d, TEXT)
 
 
 @compiled
 def shared_meetings(s: State, i: int, j: int) -> int:
-    """Meetings of this month where communes i and j were both present, two at most."""
-    met, stakes, docket = 0, s.stakes, s.docket
-    for rank in range(s.clock.open):
+    """Number of this month's meetings that communes i and j both attended, two at most."""
+    count, stakes, docket = 0, s.stakes, s.docket
+    for rank in range(s.clock.open_dossiers):
         d = docket[rank]
-        met += min(stakes[d, i].attended, stakes[d, j].attended)
-    return min(met, 2)
+        count += min(stakes[d, i].meetings, stakes[d, j].meetings)
+    return min(count, 2)
 
 
 @compiled
-def relate(s: State, i: int) -> None:
-    """Next trust of commune i in the others, and its next engagement."""
+def update_relations(s: State, i: int) -> None:
+    """Write the next trust of commune i in the others, and its next engagement."""
     communes, pairs, p = s.communes, s.commune_pairs[i], s.p
     commune = communes[i]
     contact, decay, floor = p.trust_contact, p.trust_decay, p.trust_floor
-    workshop, met = p.trust_workshop * commune.workshops, commune.met > 0
+    workshop, has_met = p.trust_workshop * commune.workshops, commune.meetings > 0
     engaged, weight = 0.0, 0.0
     for j in range(communes.shape[0]):
         if j == i:
             continue
         trust = pairs[j].trust
         change = -decay * (trust - floor)
-        if met and communes[j].met > 0:
+        if has_met and communes[j].meetings > 0:
             change += contact * shared_meetings(s, i, j) * (1.0 - trust)
         if commune.area == communes[j].area:
             change += workshop * (1.0 - trust)
@@ -197,8 +201,8 @@ def relate(s: State, i: int) -> None:
         weight += trust
         if communes[j].engagement > 0.5:
             engaged += trust
-    level = commune.engagement + p.engagement_return * (commune.engagement_own - commune.engagement)
-    level -= p.engagement_overload * max(0, s.clock.open - 2)
+    level = commune.engagement + p.engagement_return * (commune.baseline_engagement - commune.engagement)
+    level -= p.engagement_overload * max(0, s.clock.open_dossiers - 2)
     if engaged > commune.threshold * weight:
         level += p.contagion
     commune.next_engagement = min(1.0, max(0.0, level))
@@ -206,18 +210,18 @@ def relate(s: State, i: int) -> None:
 
 @compiled
 def adopt_relations(s: State) -> None:
-    """Trust and engagement of the month become the state; fatigue grows with meetings and rests."""
+    """Make the next trust and engagement the current ones; update fatigue, and reset the counts of the month."""
     for i in range(s.communes.shape[0]):
         commune = s.communes[i]
         pairs = s.commune_pairs[i]
         for j in range(pairs.shape[0]):
             if j != i:
                 pairs[j].trust = pairs[j].next_trust
-        average_trust(s, i)
+        update_mean_trust(s, i)
         commune.engagement = commune.next_engagement
-        tired = commune.fatigue * (1.0 - s.p.fatigue_rest) + s.p.fatigue_meeting * commune.met
-        commune.fatigue = min(1.0, tired)
-        commune.met = 0
+        fatigue = commune.fatigue * (1.0 - s.p.fatigue_rest) + s.p.fatigue_meeting * commune.meetings
+        commune.fatigue = min(1.0, fatigue)
+        commune.meetings = 0
         commune.workshops = 0
-        for rank in range(s.clock.open):
-            s.stakes[s.docket[rank], i].attended = 0
+        for rank in range(s.clock.open_dossiers):
+            s.stakes[s.docket[rank], i].meetings = 0

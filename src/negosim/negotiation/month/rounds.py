@@ -1,7 +1,7 @@
-"""Who speaks, how a draft is weighed, and whether it replaces the text (rédaction).
+"""A round: who proposes, how the communes answer, and whether the draft replaces the text (rédaction).
 
-A round is: a draft is written, every commune weighs it, those asked answer, the text is replaced or not. What
-the DGS writes in the rounds that he pays for stands in `operators`.
+In a round a draft is written, every commune weighs it, communes answer, and the text is replaced or not. What the DGS
+writes in the rounds that they pay for is in `conductor.operators`.
 """
 
 from __future__ import annotations
@@ -9,12 +9,20 @@ from __future__ import annotations
 import math
 
 from negosim.compiled import compiled
-from negosim.negotiation.commune.behaviour import aspires, item_gain, tolerate
-from negosim.negotiation.commune.offers import keep_offers
+from negosim.negotiation.commune.behaviour import aspiration_level, item_gain, tolerate
+from negosim.negotiation.commune.offers import adopt_offers
 from negosim.negotiation.commune.reasons import main_refuser
-from negosim.negotiation.conductor.ascent import BETTER, nash_welfare
+from negosim.negotiation.conductor.ascent import MINIMUM_RISE, nash_welfare
 from negosim.negotiation.conductor.beliefs import learn_from_answers
-from negosim.negotiation.conductor.texts import DGS, NOBODY, add_item, move_clause, replaced, spending, start_draft
+from negosim.negotiation.conductor.texts import (
+    DGS,
+    NOBODY,
+    add_item,
+    move_clause,
+    replaced_option,
+    spending,
+    start_draft,
+)
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import DRAFT, TEXT
 from negosim.negotiation.state.events import log_round
@@ -33,20 +41,20 @@ from negosim.negotiation.state.randomness import PROPOSAL, PROPOSER, uniform
 
 __all__ = ["is_accepted", "propose", "proposer", "settle_text", "voice_weight"]
 
-LEARNING = tuple(BELIEF_OPERATORS)
-"""Operators whose DGS learns from private answers: those that read what he believes."""
+LEARNING_OPERATORS = tuple(BELIEF_OPERATORS)
+"""Operators after which the DGS learns from private answers: those that read what the DGS believes."""
 
 
 @compiled
 def voice_weight(s: State, i: int, voice: int) -> float:
-    """How often commune i speaks under a rule of voice, 1 where all speak as often.
+    """Relative frequency with which commune i proposes under a voice; 1 for every commune under EQUAL.
 
-    By capacity, as far as an adopted governance pact has not made voices equal; the small ones first; or the
-    most engaged first.
+    CAPACITY: its capacity, as far as an adopted governance pact has not made voices equal. SMALL: small communes more
+    often. DRIVING: the most engaged more often.
     """
     commune = s.communes[i]
     if voice == CAPACITY:
-        return (1.0 - s.council.small_voice) * commune.capacity + s.council.small_voice
+        return (1.0 - s.council.voice_equality) * commune.capacity + s.council.voice_equality
     if voice == SMALL:
         return 1.0 / commune.capacity
     return commune.engagement * commune.engagement + 1e-9 if voice == DRIVING else 1.0
@@ -54,16 +62,22 @@ def voice_weight(s: State, i: int, voice: int) -> float:
 
 @compiled
 def proposer(s: State, d: int, slot: int, voice: int) -> int:
-    """The commune that speaks: drawn among those present by the rule of voice; -1 for nobody.
+    """The commune that proposes in the meeting `slot`, drawn among those present by their voice weights; -1 for nobody.
 
-    Each present commune runs a race of exponential clocks, so that the order of communes changes nothing.
+    The draw is a race of exponential clocks, so that the order of communes changes nothing.
     """
     best, winner = math.inf, -1
     moment = s.clock.month * 64 + slot
-    stakes, communes, left, right, key = s.stakes[d], s.communes, s.clock.left, s.clock.right, s.dossiers[d].key
+    stakes, communes, seed_low, seed_high, key = (
+        s.stakes[d],
+        s.communes,
+        s.clock.seed_low,
+        s.clock.seed_high,
+        s.dossiers[d].key,
+    )
     for i in range(communes.shape[0]):
         if stakes[i].present:
-            draw = uniform(left, right, PROPOSER, key, moment, communes[i].key)
+            draw = uniform(seed_low, seed_high, PROPOSER, key, moment, communes[i].key)
             time = -math.log(draw) / voice_weight(s, i, voice)
             if time < best:
                 best, winner = time, i
@@ -71,8 +85,8 @@ def proposer(s: State, d: int, slot: int, voice: int) -> int:
 
 
 @compiled
-def heard_at_table(s: State, d: int, k: int) -> float:
-    """Mean position stated on clause k of dossier d by the communes present."""
+def mean_stated_position(s: State, d: int, k: int) -> float:
+    """Mean position on clause k of dossier d stated by the communes present."""
     total, count = 0.0, 0
     for j in range(s.communes.shape[0]):
         if s.stakes[d, j].present:
@@ -83,94 +97,93 @@ def heard_at_table(s: State, d: int, k: int) -> float:
 
 @compiled
 def propose(s: State, d: int, i: int, slot: int) -> None:
-    """Commune i's draft: the clause that matters most to it moves to what it asks for, and it may ask for a project.
+    """Write commune i's draft: the clause that matters most to it moves towards its demand; it may also add an item.
 
-    It asks for its ideal when the dossier opens, and for less as the deadline nears: it concedes a part of the way
-    to the mean position of those present. Source: stacked alternating offers, Aydogan et al. 2017; time-dependent
+    Its demand is its ideal when the dossier opens; as the deadline nears it concedes part of the way to the mean
+    position of the communes present. Source: stacked alternating offers, Aydogan et al. 2017; time-dependent
     concession, Faratin, Sierra and Jennings 1998.
     """
     start_draft(s, d)
-    most, chosen = 0.0, -1
+    most, best_clause = 0.0, -1
     for k in range(s.dossiers[d].clauses):
         pull = s.opinions[d, i, k].salience * abs(s.opinions[d, i, k].ideal - s.clauses[d, k].text)
         if pull > most:
-            most, chosen = pull, k
-    if chosen >= 0:
-        text, asked = s.clauses[d, chosen].text, s.opinions[d, i, chosen].ideal
-        asked += (1.0 - aspires(s, d)) * (heard_at_table(s, d, chosen) - asked)
-        move_clause(s, d, chosen, text + s.p.proposal_step * (asked - text))
+            most, best_clause = pull, k
+    if best_clause >= 0:
+        text, demand = s.clauses[d, best_clause].text, s.opinions[d, i, best_clause].ideal
+        demand += (1.0 - aspiration_level(s, d)) * (mean_stated_position(s, d, best_clause) - demand)
+        move_clause(s, d, best_clause, text + s.p.proposal_step * (demand - text))
     moment = s.clock.month * 64 + slot
-    draw = uniform(s.clock.left, s.clock.right, PROPOSAL, s.dossiers[d].key, moment, s.communes[i].key)
+    draw = uniform(s.clock.seed_low, s.clock.seed_high, PROPOSAL, s.dossiers[d].key, moment, s.communes[i].key)
     if s.dossiers[d].clauses == 0 or draw < s.p.proposal_item:
-        best, wanted = 0.0, -1
+        best, best_item = 0.0, -1
         for q in range(s.dossiers[d].items):
             if not s.items[d, q].draft and s.items[d, q].cost <= s.dossiers[d].budget:
-                value, lost = item_gain(s, d, i, q), replaced(s, d, q)
-                if lost >= 0:
-                    value -= item_gain(s, d, i, lost)
+                value, outgoing = item_gain(s, d, i, q), replaced_option(s, d, q)
+                if outgoing >= 0:
+                    value -= item_gain(s, d, i, outgoing)
                 if value > best:
-                    best, wanted = value, q
-        if wanted >= 0:
-            add_item(s, d, wanted, i)
+                    best, best_item = value, q
+        if best_item >= 0:
+            add_item(s, d, best_item, i)
 
 
 @compiled
 def count_answers(s: State, d: int, voice: int) -> tuple[int, int, int, int]:
-    """How many said yes, how many were asked, and the weights of both.
+    """Number of communes that say yes, number that answer, and the weights of both (seats under CAPACITY).
 
-    In private (BLIND) a yes is "better than the text, or I could live with it"; at the table "better than the text".
+    A yes means "better than the text"; in private (BLIND), "better than the text, or I could live with it".
     """
-    yes, asked, yes_weight, weight = 0, 0, 0, 0
+    yes, answers, yes_weight, weight = 0, 0, 0, 0
     stakes, communes = s.stakes[d], s.communes
     for i in range(communes.shape[0]):
         stake = stakes[i]
         if is_private(voice) or stake.present:
             share = communes[i].seats if voice == CAPACITY else 1
-            asked += 1
+            answers += 1
             weight += share
             if stake.reaction >= 0.0 or (voice == BLIND and stake.tolerance >= 0.0):
                 yes += 1
                 yes_weight += share
-    return yes, asked, yes_weight, weight
+    return yes, answers, yes_weight, weight
 
 
 @compiled
-def leaves_nobody_behind(s: State, d: int, reads: bool) -> bool:
-    """Whether as many communes say that they could live with the draft of dossier d as with its text.
+def leaves_nobody_behind(s: State, d: int, reads_beliefs: bool) -> bool:
+    """Whether no fewer communes say that they could live with the draft of dossier d than with its text.
 
-    Where the DGS `reads` what they want, as many will only do if he believes that the draft is better for all.
+    Where `reads_beliefs` and the numbers are equal, the draft must also have higher Nash welfare, as the DGS believes.
     """
-    now, then = 0, 0
+    with_text, with_draft = 0, 0
     for i in range(s.communes.shape[0]):
-        now += tolerate(s, d, i, TEXT) >= 0.0
-        then += s.stakes[d, i].tolerance >= 0.0
-    if reads and then == now:
-        return nash_welfare(s, d, DRAFT) > nash_welfare(s, d, TEXT) + BETTER
-    return then >= now
+        with_text += tolerate(s, d, i, TEXT) >= 0.0
+        with_draft += s.stakes[d, i].tolerance >= 0.0
+    if reads_beliefs and with_draft == with_text:
+        return nash_welfare(s, d, DRAFT) > nash_welfare(s, d, TEXT) + MINIMUM_RISE
+    return with_draft >= with_text
 
 
 @compiled
-def is_accepted(s: State, d: int, voice: int, reads: bool) -> tuple[bool, int, int]:
-    """Whether the answers replace the text, with how many said yes and how many were asked.
+def is_accepted(s: State, d: int, voice: int, reads_beliefs: bool) -> tuple[bool, int, int]:
+    """Whether the answers let the draft replace the text, the number of yes, and the number of answers.
 
-    CAPACITY: more than half of the seats of the communes present; other voices: more than half of the communes
-    present; BLIND: at least the move's share of all communes, and no fewer who could live with it than before (and
-    better for all as the DGS believes, where he `reads` what they want). Under a counterweight half of the communes
-    asked must agree whatever their seats.
+    CAPACITY: more than half of the seats of the communes present. BLIND: at least the move's share of all communes, and
+    nobody left behind (`leaves_nobody_behind`). DECREE: always. Other voices: more than half of the communes present.
+    Under a counterweight, half of the communes that answer must also say yes, whatever their seats.
     """
-    yes, asked, yes_weight, weight = count_answers(s, d, voice)
+    yes, answers, yes_weight, weight = count_answers(s, d, voice)
     if voice == DECREE:
-        return True, yes, asked
-    if s.move.counterweight and 2 * yes < asked:
-        return False, yes, asked
+        return True, yes, answers
+    if s.move.counterweight and 2 * yes < answers:
+        return False, yes, answers
     if voice == BLIND:
-        return yes_weight >= s.move.acceptance * weight and leaves_nobody_behind(s, d, reads), yes, asked
-    return 2 * yes_weight > weight, yes, asked
+        return yes_weight >= s.move.acceptance * weight and leaves_nobody_behind(s, d, reads_beliefs), yes, answers
+    return 2 * yes_weight > weight, yes, answers
 
 
 @compiled
-def changed(s: State, d: int) -> tuple[int, int]:
-    """The last clause that the draft of dossier d changes and the last item that it adds; -1 for none."""
+def last_changes(s: State, d: int) -> tuple[int, int]:
+    """Last clause that the draft of dossier d changes, and last item that it adds; -1 for none."""
     clause, item = -1, -1
     clauses, items = s.clauses[d], s.items[d]
     for k in range(s.dossiers[d].clauses):
@@ -184,27 +197,27 @@ def changed(s: State, d: int) -> tuple[int, int]:
 
 @compiled
 def settle_text(s: State, d: int, operator: int, voice: int, author: int) -> None:
-    """Replace the text by the draft when the answers allow it, on both sides of a package, and log the round."""
-    reads = voice == BLIND and operator in LEARNING
-    other = s.dossiers[d].linked if operator == EXCHANGE else -1
-    if reads:
+    """Replace the text by the draft where the answers allow it, on both sides of a package, and log the round."""
+    reads_beliefs = voice == BLIND and operator in LEARNING_OPERATORS
+    other = s.dossiers[d].linked_dossier if operator == EXCHANGE else -1
+    if reads_beliefs:
         learn_from_answers(s, d)
-    accepted, yes, asked = is_accepted(s, d, voice, reads and other < 0)
+    accepted, yes, answers = is_accepted(s, d, voice, reads_beliefs and other < 0)
     refuser, reason = main_refuser(s, d, voice)
     writer = author if operator == ALTERNATING else DGS
     for side in (d, other):
         if side >= 0:
-            clause, item = changed(s, side)
+            clause, item = last_changes(s, side)
             s.dossiers[side].rounds += 1
             differs = clause >= 0 or item >= 0 or spending(s, side, DRAFT) != spending(s, side, TEXT)
             if accepted and differs:
                 replace_text(s, side, writer)
-            log_round(s, side, writer, operator, accepted, yes, asked, clause, item, refuser, reason)
+            log_round(s, side, writer, operator, accepted, yes, answers, clause, item, refuser, reason)
 
 
 @compiled
 def replace_text(s: State, d: int, author: int) -> None:
-    """The draft becomes the text; what it changed is signed by `author`."""
+    """Make the draft the text; `author` becomes the author of what changes."""
     clauses, items = s.clauses[d], s.items[d]
     for k in range(s.dossiers[d].clauses):
         if clauses[k].draft != clauses[k].text:
@@ -214,5 +227,5 @@ def replace_text(s: State, d: int, author: int) -> None:
         if items[q].draft != items[q].text:
             items[q].text = items[q].draft
             items[q].author = author if items[q].draft else NOBODY
-    keep_offers(s, d)
+    adopt_offers(s, d)
     s.dossiers[d].text_changes += 1

@@ -1,4 +1,4 @@
-"""The programme of a month: which steps, in which order, on which dossiers (déroulement du mois)."""
+"""The programme of a month: which steps, in which order, on which dossiers (programme du mois)."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from negosim.negotiation.month.steps import (
     ADOPT_RELATIONS,
     ATTEND_ROWS,
     BALLOT_ROWS,
-    BEAR,
     CALL,
     CLAIM_ROWS,
     CLEAR,
     CONCLUDE,
     COUNT,
     EXPLAIN_ROWS,
-    FEEL_ROWS,
+    FORM_OPINIONS_ROWS,
     HEADCOUNT_ROWS,
     JUDGE,
-    KEEP_ROWS,
+    KEEP_WORD_ROWS,
     LISTEN_ROWS,
-    OPINE_ROWS,
     PREPARE,
     RANK,
     RATIFY_ROWS,
     REACT_ROWS,
-    RELATE_ROWS,
+    REGISTER_DEFECTIONS,
+    REMEMBER_ROWS,
     SETTLE,
     SHARE,
     SPEAK,
+    UPDATE_RELATIONS_ROWS,
     VOTE_ROWS,
     WEIGH_ROWS,
 )
@@ -47,99 +47,105 @@ from negosim.negotiation.state.moves import (
     PACKAGED,
 )
 
-__all__ = ["order_of_month"]
+__all__ = ["schedule_month"]
 
 
 @compiled
-def put(s: State, step: int, d: int, slot: int) -> None:
+def append_step(s: State, step: int, d: int, slot: int) -> None:
     """Append one step to the programme of the month."""
-    row = s.clock.steps
+    row = s.clock.n_steps
     s.steps[row, 0] = step
     s.steps[row, 1] = d
     s.steps[row, 2] = slot
-    s.clock.steps = row + 1
+    s.clock.n_steps = row + 1
 
 
 @compiled
-def put_round(s: State, d: int, slot: int) -> None:
-    """A round: somebody writes a draft, all weigh it, those asked answer, the text is settled."""
-    other = s.dossiers[d].linked if slot == PACKAGED else -1
-    put(s, SPEAK, d, slot)
+def append_round(s: State, d: int, slot: int) -> None:
+    """Append a round: a draft is written, communes weigh it and answer, the text is settled."""
+    other = s.dossiers[d].linked_dossier if slot == PACKAGED else -1
+    append_step(s, SPEAK, d, slot)
     for side in (d, other):
         if side >= 0:
-            put(s, WEIGH_ROWS, side, slot)
-            put(s, RANK, side, slot)
-    put(s, REACT_ROWS, d, slot)
-    put(s, SETTLE, d, slot)
+            append_step(s, WEIGH_ROWS, side, slot)
+            append_step(s, RANK, side, slot)
+    append_step(s, REACT_ROWS, d, slot)
+    append_step(s, SETTLE, d, slot)
 
 
 @compiled
-def put_dossier(s: State, d: int, ordinary: bool) -> None:
-    """The ordinary meeting and its spontaneous proposal, then the meetings and rounds that hours paid for."""
+def append_dossier(s: State, d: int, ordinary: bool) -> None:
+    """Append the ordinary meeting of dossier d and its spontaneous proposal, then what the DGS's hours paid for."""
     if ordinary:
-        put(s, ATTEND_ROWS, d, 0)
-        put_round(s, d, 0)
+        append_step(s, ATTEND_ROWS, d, 0)
+        append_round(s, d, 0)
     for meeting in range(s.orders[CONVENE, d]):
-        put(s, ATTEND_ROWS, d, 1 + meeting)
-        put_round(s, d, 1 + meeting)
-    for sitting in range(s.orders[DRAFTING, d]):
-        put_round(s, d, FIRST_DRAFT + sitting)
-    for sitting in range(s.orders[BROKER, d]):
-        put_round(s, d, FIRST_BROKERED + sitting)
-    other = s.dossiers[d].linked
+        append_step(s, ATTEND_ROWS, d, 1 + meeting)
+        append_round(s, d, 1 + meeting)
+    for session in range(s.orders[DRAFTING, d]):
+        append_round(s, d, FIRST_DRAFT + session)
+    for session in range(s.orders[BROKER, d]):
+        append_round(s, d, FIRST_BROKERED + session)
+    other = s.dossiers[d].linked_dossier
     if s.orders[PACKAGE, d] > 0 and other > d and vote_call.is_negotiated(s, other):
-        put_round(s, d, PACKAGED)
+        append_round(s, d, PACKAGED)
 
 
 @compiled
-def put_transfers(s: State, d: int) -> None:
-    """What each claims of dossier d is shared out again."""
-    put(s, CLEAR, d, 0)
-    put(s, CLAIM_ROWS, d, 0)
-    put(s, SHARE, d, 0)
+def append_transfers(s: State, d: int) -> None:
+    """Append the transfers of dossier d: they are withdrawn, claimed and shared out again."""
+    append_step(s, CLEAR, d, 0)
+    append_step(s, CLAIM_ROWS, d, 0)
+    append_step(s, SHARE, d, 0)
 
 
 @compiled
-def put_decision(s: State, d: int) -> None:
-    """The headcount, the call, the vote, what the communes say (an opinion comes before the vote), the outcome."""
-    put(s, HEADCOUNT_ROWS, d, 0)
+def append_decision(s: State, d: int) -> None:
+    """Append the decision on dossier d: headcount, call, vote, answers of the communes, outcome.
+
+    Where the communes give an opinion, it comes before the vote.
+    """
+    append_step(s, HEADCOUNT_ROWS, d, 0)
     if s.orders[DIAGNOSIS, 0] > 0:
-        put(s, EXPLAIN_ROWS, d, 0)
-    put(s, CALL, d, 0)
-    consulted = s.dossiers[d].municipal == CONSULTED
-    if consulted:
-        put(s, RATIFY_ROWS, d, 0)
+        append_step(s, EXPLAIN_ROWS, d, 0)
+    append_step(s, CALL, d, 0)
+    opinion_first = s.dossiers[d].municipal == CONSULTED
+    if opinion_first:
+        append_step(s, RATIFY_ROWS, d, 0)
     for step in (VOTE_ROWS, BALLOT_ROWS, COUNT):
-        put(s, step, d, 0)
-    if not consulted:
-        put(s, RATIFY_ROWS, d, 0)
-    put(s, CONCLUDE, d, 0)
-    put(s, FEEL_ROWS, d, 0)
+        append_step(s, step, d, 0)
+    if not opinion_first:
+        append_step(s, RATIFY_ROWS, d, 0)
+    append_step(s, CONCLUDE, d, 0)
+    append_step(s, REMEMBER_ROWS, d, 0)
 
 
 @compiled
-def order_of_month(s: State) -> None:
-    """Write the programme of the month: listening, meetings, influence, relations, votes, implementation."""
-    s.clock.steps = 0
+def schedule_month(s: State) -> None:
+    """Write the programme of the month: listening, meetings, influence, relations, votes, implementation.
+
+    During the follow-up only relations and implementation go on.
+    """
+    s.clock.n_steps = 0
     count = s.dossiers.shape[0]
-    sitting = s.clock.month <= MONTHS
-    if sitting:
-        put(s, PREPARE, -1, 0)
-        put(s, LISTEN_ROWS, -1, 0)
-    for rank in range(s.clock.open):
-        put_dossier(s, s.docket[rank], rank < s.p.meetings)
-    for rank in range(s.clock.open):
-        put_transfers(s, s.docket[rank])
+    in_mandate = s.clock.month <= MONTHS
+    if in_mandate:
+        append_step(s, PREPARE, -1, 0)
+        append_step(s, LISTEN_ROWS, -1, 0)
+    for rank in range(s.clock.open_dossiers):
+        append_dossier(s, s.docket[rank], rank < s.p.meetings)
+    for rank in range(s.clock.open_dossiers):
+        append_transfers(s, s.docket[rank])
     for d in range(count):
-        if sitting and s.dossiers[d].outcome == OPEN:
-            put(s, OPINE_ROWS, d, 0)
-            put(s, ADOPT_OPINIONS, d, 0)
-    put(s, RELATE_ROWS, -1, 0)
-    put(s, ADOPT_RELATIONS, -1, 0)
+        if in_mandate and s.dossiers[d].outcome == OPEN:
+            append_step(s, FORM_OPINIONS_ROWS, d, 0)
+            append_step(s, ADOPT_OPINIONS, d, 0)
+    append_step(s, UPDATE_RELATIONS_ROWS, -1, 0)
+    append_step(s, ADOPT_RELATIONS, -1, 0)
     for d in range(count):
-        if sitting and s.dossiers[d].outcome == OPEN:
-            put_decision(s, d)
+        if in_mandate and s.dossiers[d].outcome == OPEN:
+            append_decision(s, d)
     for d in range(count):
         if implementation.is_in_force(s, d):
-            for step in (KEEP_ROWS, BEAR, JUDGE):
-                put(s, step, d, 0)
+            for step in (KEEP_WORD_ROWS, REGISTER_DEFECTIONS, JUDGE):
+                append_step(s, step, d, 0)

@@ -1,8 +1,8 @@
 """The steps of a month, and what each does (déroulement du mois).
 
-`schedule.order_of_month` writes the steps of a month; `is_due` says whether one has anything to do when its turn
-comes; `perform` does it for all rows. Steps whose name ends in `_ROWS` ask each commune (or official) for
-its own behaviour: the Mesa model replaces just those by its agents' methods.
+`schedule.schedule_month` writes the steps of a month; `is_due` says whether a step has anything to do when its turn
+comes; `perform` does it for all rows. Steps whose name ends in `_ROWS` are the behaviour of each commune (or official):
+the Mesa model performs them through its agents' methods.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ from negosim.negotiation.state.moves import (
 __all__ = ["is_due", "operator_of", "perform", "settle", "voice_of"]
 
 STEPS: list[str] = []
-"""The steps of a month: the place of a name in the list is its code."""
+"""The steps of a month; a name's index in the list is its code."""
 
 ROW_STEPS: list[int] = []
-"""Steps that ask each commune, or each official, for its own behaviour."""
+"""Steps that are the behaviour of each commune, or of each official."""
 
 
 def step_kind(name: str, *, each_row: bool = False) -> int:
-    """Declare a step; its code. `each_row`: whether each commune or official is asked."""
+    """Declare a step and return its code. `each_row`: whether it is the behaviour of each commune or official."""
     STEPS.append(name)
     if each_row:
         ROW_STEPS.append(len(STEPS) - 1)
@@ -66,9 +66,9 @@ SETTLE = step_kind("settle")
 CLEAR = step_kind("clear")
 CLAIM_ROWS = step_kind("claim", each_row=True)
 SHARE = step_kind("share")
-OPINE_ROWS = step_kind("opine", each_row=True)
+FORM_OPINIONS_ROWS = step_kind("form_opinions", each_row=True)
 ADOPT_OPINIONS = step_kind("adopt_opinions")
-RELATE_ROWS = step_kind("relate", each_row=True)
+UPDATE_RELATIONS_ROWS = step_kind("update_relations", each_row=True)
 ADOPT_RELATIONS = step_kind("adopt_relations")
 HEADCOUNT_ROWS = step_kind("headcount", each_row=True)
 EXPLAIN_ROWS = step_kind("explain", each_row=True)
@@ -78,9 +78,9 @@ BALLOT_ROWS = step_kind("ballot", each_row=True)
 COUNT = step_kind("count")
 RATIFY_ROWS = step_kind("ratify", each_row=True)
 CONCLUDE = step_kind("conclude")
-FEEL_ROWS = step_kind("feel", each_row=True)
-KEEP_ROWS = step_kind("keep", each_row=True)
-BEAR = step_kind("bear")
+REMEMBER_ROWS = step_kind("remember", each_row=True)
+KEEP_WORD_ROWS = step_kind("keep_word", each_row=True)
+REGISTER_DEFECTIONS = step_kind("register_defections")
 JUDGE = step_kind("judge")
 
 ROWS = tuple(ROW_STEPS)
@@ -88,24 +88,24 @@ ROWS = tuple(ROW_STEPS)
 
 @compiled
 def is_due(s: State, step: int, d: int) -> bool:
-    """Whether a step has anything to do on dossier d when its turn comes."""
+    """Whether `step` has anything to do on dossier d when its turn comes."""
     if step in (VOTE_ROWS, BALLOT_ROWS, COUNT):
-        return voting.is_voted(s, d)
+        return voting.is_vote_due(s, d)
     if step in (HEADCOUNT_ROWS, EXPLAIN_ROWS):
         return vote_call.is_negotiated(s, d)
     if step in (CONCLUDE, RATIFY_ROWS):
-        asked = s.dossiers[d].municipal != COUNCIL_ONLY and voting.is_asked(s, d)
-        return voting.is_decided(s, d) and (step == CONCLUDE or asked)
-    if step == FEEL_ROWS:
-        return s.dossiers[d].closed == s.clock.month
-    if step in (KEEP_ROWS, BEAR, JUDGE):
+        asks_councils = s.dossiers[d].municipal != COUNCIL_ONLY and voting.asks_municipal_councils(s, d)
+        return voting.is_decision_due(s, d) and (step == CONCLUDE or asks_councils)
+    if step == REMEMBER_ROWS:
+        return s.dossiers[d].closing_month == s.clock.month
+    if step in (KEEP_WORD_ROWS, REGISTER_DEFECTIONS, JUDGE):
         return implementation.is_in_force(s, d)
     return True
 
 
 @compiled
 def operator_of(s: State, slot: int) -> int:
-    """Who writes in a slot: the move's operator in paid drafting rounds, what was paid for beyond, a commune before."""
+    """Operator of a slot: a commune in meetings, the move's operator in drafting rounds, else that of the paid move."""
     if is_meeting(slot):
         return ALTERNATING
     if is_drafting(slot):
@@ -115,10 +115,10 @@ def operator_of(s: State, slot: int) -> int:
 
 @compiled
 def voice_of(s: State, slot: int) -> int:
-    """How voices weigh in a slot: by the move in what it pays for, by seats otherwise.
+    """Voice of a slot: seats count in the ordinary meeting; the move sets the voice of what it pays for.
 
-    In good offices and packages seats never count, and no draft stands whatever is answered. Under a counterweight
-    small communes speak first in all that is paid for and is not private.
+    In good offices and packages seats never count, and no draft stands whatever the answers. Under a counterweight,
+    small communes speak first in every paid round that is not private.
     """
     if slot == ORDINARY:
         return CAPACITY
@@ -130,13 +130,13 @@ def voice_of(s: State, slot: int) -> int:
 
 @compiled
 def asks_privately(s: State, slot: int) -> bool:
-    """Whether the communes are asked one by one, in private, whether they could live with the draft of a slot."""
+    """Whether the communes answer in private in a slot, and also say whether they could live with the draft."""
     return is_private(voice_of(s, slot))
 
 
 @inlined
 def speaker(s: State, d: int, slot: int) -> int:
-    """The commune that writes the draft of a slot; -1 when nobody is there, -2 when the DGS writes."""
+    """The commune that writes the draft of a slot; -1 where nobody is present, -2 where the DGS writes."""
     if operator_of(s, slot) != ALTERNATING:
         return texts.DGS
     return rounds.proposer(s, d, slot, voice_of(s, slot))
@@ -144,7 +144,7 @@ def speaker(s: State, d: int, slot: int) -> int:
 
 @inlined
 def speak(s: State, d: int, slot: int) -> None:
-    """The draft of a slot is written."""
+    """Write the draft of a slot: by a commune, by the DGS, or as a copy of the text where nobody is present."""
     s.dossiers[d].proposer = speaker(s, d, slot)
     if s.dossiers[d].proposer >= 0:
         rounds.propose(s, d, s.dossiers[d].proposer, slot)
@@ -156,7 +156,7 @@ def speak(s: State, d: int, slot: int) -> None:
 
 @inlined
 def perform_rows(s: State, step: int, d: int, slot: int) -> None:
-    """Ask every commune (or official) for its own behaviour, and write the answers."""
+    """Do a step of behaviour for every commune, and write the results."""
     common = behaviour.common_gain(s, d, DRAFT) if step == WEIGH_ROWS else 0.0
     for i in range(s.communes.shape[0]):
         if step == LISTEN_ROWS:
@@ -164,35 +164,35 @@ def perform_rows(s: State, step: int, d: int, slot: int) -> None:
         elif step == ATTEND_ROWS:
             relations.meet(s, d, i, slot, behaviour.attend(s, d, i, slot))
         elif step == WEIGH_ROWS:
-            s.stakes[d, i].gain_draft = behaviour.gain_beside(s, d, i, DRAFT, common)
+            s.stakes[d, i].gain_draft = behaviour.gain_with_common(s, d, i, DRAFT, common)
         elif step == REACT_ROWS:
             s.stakes[d, i].reaction = behaviour.react(s, d, i, slot)
             if asks_privately(s, slot):
                 s.stakes[d, i].tolerance = behaviour.tolerate(s, d, i, DRAFT)
         elif step == CLAIM_ROWS:
             s.stakes[d, i].claim = behaviour.claim(s, d, i)
-            s.stakes[d, i].consent = behaviour.consent(s, d, i)
-        elif step == OPINE_ROWS:
-            relations.opine(s, d, i)
-        elif step == RELATE_ROWS:
-            relations.relate(s, i)
+            s.stakes[d, i].consents = behaviour.consent(s, d, i)
+        elif step == FORM_OPINIONS_ROWS:
+            relations.form_opinions(s, d, i)
+        elif step == UPDATE_RELATIONS_ROWS:
+            relations.update_relations(s, i)
         elif step == HEADCOUNT_ROWS:
-            s.stakes[d, i].headcount = behaviour.headcount(s, d, i)
+            s.stakes[d, i].headcount_yes = behaviour.headcount(s, d, i)
         elif step == EXPLAIN_ROWS:
             s.stakes[d, i].reason = reasons.explain(s, d, i)
         elif step == VOTE_ROWS:
             s.stakes[d, i].stance = voting.vote(s, d, i)
         elif step == RATIFY_ROWS:
             s.stakes[d, i].answer = voting.ratify(s, d, i)
-        elif step == FEEL_ROWS:
-            implementation.feel(s, d, i)
+        elif step == REMEMBER_ROWS:
+            implementation.remember(s, d, i)
         else:  # KEEP_ROWS
-            s.stakes[d, i].leaves = not implementation.keep(s, d, i)
+            s.stakes[d, i].defects = not implementation.keep_word(s, d, i)
 
 
 @inlined
 def settle(s: State, step: int, d: int, slot: int) -> None:
-    """Do a step that belongs to nobody's behaviour: texts, sums, the law."""
+    """Do a step that is nobody's behaviour: texts, sums, the law."""
     if step == PREPARE:
         partners.prepare(s)
     elif step == RANK:
@@ -213,22 +213,22 @@ def settle(s: State, step: int, d: int, slot: int) -> None:
         voting.count_votes(s, d)
     elif step == CONCLUDE:
         voting.conclude(s, d)
-    elif step == BEAR:
-        implementation.bear(s, d)
+    elif step == REGISTER_DEFECTIONS:
+        implementation.register_defections(s, d)
     else:  # JUDGE
         implementation.judge(s, d)
 
 
 @inlined
 def perform(s: State, step: int, d: int, slot: int) -> None:
-    """Do one step of the month for all rows."""
+    """Do one step of the month on dossier d, for all rows, if it is due."""
     if not is_due(s, step, d):
         return
     if step == SPEAK:
         speak(s, d, slot)
     elif step == BALLOT_ROWS:
         for e in range(s.officials.shape[0]):
-            s.ballots[d, e].sits = voting.sits(s, d, e)
+            s.ballots[d, e].present = voting.attend_council(s, d, e)
             s.ballots[d, e].vote = voting.ballot(s, d, e, s.stakes[d, s.officials[e].commune].stance)
     elif step in ROWS:
         perform_rows(s, step, d, slot)

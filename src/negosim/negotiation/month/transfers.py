@@ -1,9 +1,9 @@
 """Solidarity by legal criteria, and compensation between communes on what they claim (transferts).
 
-The regulatory lever moves money twice. A solidarity grant follows the law's criteria: gaps of income and of
-financial potential per head; nobody is asked. Compensation adjustments move a share of the claimed positive
-surplus to those who claim a deficit, the smallest first while the pool suffices, with their consent. Neither
-sees a true gain. The sum of transfers is exactly zero.
+The regulatory lever moves money in two ways. A solidarity grant follows the law's criteria, gaps of income and of
+financial potential per head; it needs no consent. Compensation adjustments move a share of the positive surplus that
+communes claim to the communes that claim a deficit, the smallest first while the pool suffices, with the consent of
+each. Neither reads a true gain. The sum of transfers is exactly zero.
 
 Source: L.5211-28-4 (criteria of the solidarity grant), CGI 1609 nonies C (compensation).
 """
@@ -29,42 +29,42 @@ STEPS = 1048576.0
 
 @compiled
 def contribution(s: State, d: int, i: int) -> float:
-    """What commune i would give: the pact's share of its claimed surplus, within the bound, if it consents."""
-    if not s.stakes[d, i].consent or s.stakes[d, i].claim <= 0.0:
+    """What commune i would contribute: the pact's share of its claimed surplus, within the bound; 0 without consent."""
+    if not s.stakes[d, i].consents or s.stakes[d, i].claim <= 0.0:
         return 0.0
-    room = s.p.adjustment_part * s.dossiers[d].bound
-    return math.floor(min(s.p.pact_share * s.stakes[d, i].claim, room) * UNIT) / UNIT
+    limit = s.p.adjustment_part * s.dossiers[d].bound
+    return math.floor(min(s.p.pact_share * s.stakes[d, i].claim, limit) * UNIT) / UNIT
 
 
 @compiled
 def solidarity(s: State, d: int, i: int) -> float:
-    """What the legal criteria give commune i on dossier d, or take from it: a part of the bound, by its wealth gap."""
+    """What the legal criteria give commune i on dossier d, negative where it pays: proportional to its wealth gap."""
     scale = math.floor(4.0 * s.p.pact_share * (1.0 - s.p.adjustment_part) * s.dossiers[d].bound * STEPS) / STEPS
     return scale * s.communes[i].wealth_gap
 
 
 @compiled
-def need(s: State, d: int, i: int) -> float:
-    """What would lift commune i's claimed deficit."""
+def claimed_deficit(s: State, d: int, i: int) -> float:
+    """The transfer that would cancel the deficit that commune i claims."""
     return math.ceil(-s.stakes[d, i].claim * UNIT) / UNIT
 
 
 @compiled
 def next_deficit(s: State, d: int, above: float, above_key: int) -> int:
-    """The consenting commune of smallest claimed deficit beyond `above`, by key where equal; -1 for none."""
-    found = -1
+    """The consenting commune of smallest (claimed deficit, key) beyond (`above`, `above_key`); -1 for none."""
+    next_commune = -1
     for i in range(s.communes.shape[0]):
         deficit, key = -s.stakes[d, i].claim, s.communes[i].key
-        if s.stakes[d, i].consent and deficit > 0.0 and (deficit > above or (deficit == above and key > above_key)):
-            smaller = found < 0 or deficit < -s.stakes[d, found].claim
-            if smaller or (deficit == -s.stakes[d, found].claim and key < s.communes[found].key):
-                found = i
-    return found
+        if s.stakes[d, i].consents and deficit > 0.0 and (deficit > above or (deficit == above and key > above_key)):
+            smaller = next_commune < 0 or deficit < -s.stakes[d, next_commune].claim
+            if smaller or (deficit == -s.stakes[d, next_commune].claim and key < s.communes[next_commune].key):
+                next_commune = i
+    return next_commune
 
 
 @compiled
 def withdraw_transfers(s: State, d: int) -> None:
-    """No transfer stands on dossier d until this month's claims are known."""
+    """Set the transfers of dossier d to 0 until this month's claims are known."""
     for i in range(s.communes.shape[0]):
         s.stakes[d, i].transfer = 0.0
     compare_offers(s, d, TEXT)
@@ -73,30 +73,33 @@ def withdraw_transfers(s: State, d: int) -> None:
 @compiled
 def share_out(s: State, d: int) -> None:
     """Set the transfers of dossier d from the claims and consents of this month."""
-    pool, granted, bound = 0.0, 0.0, s.p.adjustment_part * s.dossiers[d].bound
+    pool, total_grants, bound = 0.0, 0.0, s.p.adjustment_part * s.dossiers[d].bound
     if s.dossiers[d].bound <= 0.0 or s.p.pact_share <= 0.0:
         return
     for i in range(s.communes.shape[0]):
         pool += contribution(s, d, i)
     i = next_deficit(s, d, 0.0, -1)
-    while i >= 0 and need(s, d, i) <= bound and granted + need(s, d, i) <= pool:
-        s.stakes[d, i].transfer = need(s, d, i)
-        granted += need(s, d, i)
+    while i >= 0 and claimed_deficit(s, d, i) <= bound and total_grants + claimed_deficit(s, d, i) <= pool:
+        s.stakes[d, i].transfer = claimed_deficit(s, d, i)
+        total_grants += claimed_deficit(s, d, i)
         i = next_deficit(s, d, -s.stakes[d, i].claim, s.communes[i].key)
-    if granted > 0.0:
-        collect(s, d, pool, granted)
+    if total_grants > 0.0:
+        collect(s, d, pool, total_grants)
     for i in range(s.communes.shape[0]):
         s.stakes[d, i].transfer += solidarity(s, d, i)
     compare_offers(s, d, TEXT)
 
 
 @compiled
-def collect(s: State, d: int, pool: float, granted: float) -> None:
-    """Donors pay what was granted in proportion to what they would give; the last ones take the rounding."""
-    due = granted
+def collect(s: State, d: int, pool: float, total_grants: float) -> None:
+    """Take what was `granted` from the donors, in proportion to their contributions to the `pool`.
+
+    Amounts are rounded up; the last donors pay the rest.
+    """
+    remaining = total_grants
     for i in range(s.communes.shape[0]):
         part = contribution(s, d, i)
         if part > 0.0:
-            paid = min(due, math.ceil(granted * part / pool * UNIT) / UNIT)
-            s.stakes[d, i].transfer = -paid
-            due -= paid
+            payment = min(remaining, math.ceil(total_grants * part / pool * UNIT) / UNIT)
+            s.stakes[d, i].transfer = -payment
+            remaining -= payment

@@ -1,4 +1,4 @@
-"""When the president puts a text to the vote: headcount, promises, shields, pressure (mise aux voix)."""
+"""When the president puts a text to the vote: headcount, promised majority, vetoes, pressure (mise aux voix)."""
 
 from __future__ import annotations
 
@@ -12,22 +12,23 @@ from negosim.law.silence import NO, YES
 from negosim.negotiation.commune.behaviour import (
     common_gain,
     compare_offers,
-    gain_beside,
+    gain_with_common,
     perceived_surplus,
-    seen_surplus,
+    perceived_surplus_alone,
 )
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import OPEN, TEXT
 from negosim.negotiation.state.events import log_withdrawal
 
 __all__ = [
-    "call_vote", "expected_share", "fall_back", "is_hopeful", "is_negotiated", "is_within_two_thirds", "last_call",
+    "call_vote", "headcount_share", "is_expected_to_pass", "is_negotiated", "is_within_two_thirds", "last_call_month",
+    "restore_fallback",
 ]  # fmt: skip
 
 
 @compiled
-def fall_back(s: State, d: int) -> None:
-    """Put the legal default on the table of dossier d: what the law applies when nothing was agreed."""
+def restore_fallback(s: State, d: int) -> None:
+    """Make the text of dossier d its fallback: what the law applies without an agreement."""
     for k in range(s.dossiers[d].clauses):
         s.clauses[d, k].text = s.clauses[d, k].fallback
     for q in range(s.dossiers[d].items):
@@ -36,29 +37,29 @@ def fall_back(s: State, d: int) -> None:
         s.stakes[d, i].transfer = 0.0
     common = common_gain(s, d, TEXT)
     for i in range(s.communes.shape[0]):
-        s.stakes[d, i].gain_text = gain_beside(s, d, i, TEXT, common)
+        s.stakes[d, i].gain_text = gain_with_common(s, d, i, TEXT, common)
     compare_offers(s, d, TEXT)
 
 
 @compiled
 def is_negotiated(s: State, d: int) -> bool:
-    """Whether dossier d is still negotiated: open, and not before the council or the communes."""
-    return s.dossiers[d].outcome == OPEN and s.dossiers[d].due == 0
+    """Whether dossier d is negotiated: open, and not yet before the council or the communes."""
+    return s.dossiers[d].outcome == OPEN and s.dossiers[d].due_month == 0
 
 
 @compiled
-def last_call(s: State, d: int) -> int:
-    """The last month in which the president may call the vote: opinions of the communes must come in before."""
+def last_call_month(s: State, d: int) -> int:
+    """Last month in which the president may call the vote: an opinion of the communes must come before the deadline."""
     dossier = s.dossiers[d]
     return dossier.deadline - dossier.delay if dossier.municipal == CONSULTED else dossier.deadline
 
 
 @compiled
-def expected_share(s: State, d: int) -> float:
-    """Share of the seats whose commune says yes to the headcount."""
+def headcount_share(s: State, d: int) -> float:
+    """Share of the seats whose commune says yes at the headcount."""
     seats = 0
     for i in range(s.communes.shape[0]):
-        if s.stakes[d, i].headcount:
+        if s.stakes[d, i].headcount_yes:
             seats += s.communes[i].seats
     return seats / s.council.total_seats
 
@@ -75,18 +76,18 @@ def is_within_two_thirds(s: State, d: int) -> bool:
 
 
 @compiled
-def municipal_hope(s: State, d: int) -> bool:
-    """Whether the municipal councils would let dossier d through if each answered as it says."""
+def is_municipal_pass_expected(s: State, d: int) -> bool:
+    """Whether the municipal councils would let dossier d pass, if each answered as at the headcount."""
     answers = np.full(s.communes.shape[0], NO, np.int8)
     for i in range(answers.shape[0]):
-        if s.stakes[d, i].headcount:
+        if s.stakes[d, i].headcount_yes:
             answers[i] = YES
     return municipal_passes(s.dossiers[d].procedure, answers, s.communes.population) or is_within_two_thirds(s, d)
 
 
 @compiled
 def promised_quota(s: State, d: int) -> float:
-    """Share of the seats that the president waits for: the law's or the one he has promised, and his cushion."""
+    """Share of the seats that the president waits for: the law's quota or the promised majority, plus the cushion."""
     rule = s.dossiers[d].council_rule
     quota = max(0.0 if rule == NO_COUNCIL else quota_share(rule), s.p.commitment)
     return quota + 2.0 * s.p.cushion * (1.0 - quota) if rule != NO_COUNCIL else s.p.commitment
@@ -96,28 +97,28 @@ def promised_quota(s: State, d: int) -> float:
 def is_shielded(s: State, d: int) -> bool:
     """Whether the charter or the mayors' conference keeps dossier d from the vote.
 
-    A charter's veto is used by a commune that says no and sees a loss beyond `veto_loss`, where the law asks the
-    municipal councils nothing. A conference that must consent counts one voice for each mayor.
+    A commune uses the veto of the charter where it says no, perceives a loss above `veto_loss`, and the law does not
+    consult the municipal councils. A conference that must consent counts one voice for each mayor.
     """
-    n, agreed = s.communes.shape[0], 0
-    vetoed = s.p.charter_veto > 0.0 and s.dossiers[d].municipal == COUNCIL_ONLY
+    n, yes = s.communes.shape[0], 0
+    has_veto = s.p.charter_veto > 0.0 and s.dossiers[d].municipal == COUNCIL_ONLY
     for i in range(n):
-        if s.stakes[d, i].headcount:
-            agreed += 1
-        elif vetoed and seen_surplus(s, d, i) < -s.p.veto_loss:
+        if s.stakes[d, i].headcount_yes:
+            yes += 1
+        elif has_veto and perceived_surplus_alone(s, d, i) < -s.p.veto_loss:
             return True
-    return s.p.conference > 0.0 and 2 * agreed <= n
+    return s.p.conference > 0.0 and 2 * yes <= n
 
 
 @compiled
-def is_hopeful(s: State, d: int, share: float) -> bool:
-    """Whether a `share` of the seats, the municipal councils and the local arrangements would let dossier d through."""
-    return share >= promised_quota(s, d) and municipal_hope(s, d) and not is_shielded(s, d)
+def is_expected_to_pass(s: State, d: int, share: float) -> bool:
+    """Whether a yes of this `share` of the seats, the municipal councils and local rules would let dossier d pass."""
+    return share >= promised_quota(s, d) and is_municipal_pass_expected(s, d) and not is_shielded(s, d)
 
 
 @compiled
-def press(s: State, d: int) -> None:
-    """Communes that lose on a text tabled by force trust the DGS less and draw back."""
+def apply_pressure(s: State, d: int) -> None:
+    """Lower the trust in the DGS and the engagement of the communes that lose from dossier d, whose vote is forced."""
     for i in range(s.communes.shape[0]):
         if perceived_surplus(s, d, i) < 0.0:
             commune = s.communes[i]
@@ -127,26 +128,28 @@ def press(s: State, d: int) -> None:
 
 @compiled
 def call_vote(s: State, d: int) -> None:
-    """The president calls the vote when the headcount leaves his cushion, and gives up at the last moment.
+    """Call the vote on dossier d where it is expected to pass with the cushion, and withdraw it in the last month.
 
-    Pressure calls it whatever the headcount. A text on which the communes give an opinion is sent to them, and
-    voted at the end of their delay. Where the law's own clock runs, the vote comes when it stops.
+    Pressure calls the vote whatever the headcount. A text on which the communes give an opinion is put to the vote at
+    the end of their delay; where the law sets the calendar, at the deadline.
     """
     dossier, month = s.dossiers[d], s.clock.month
-    if dossier.due > 0:
+    if dossier.due_month > 0:
         return
-    share = expected_share(s, d)
+    share = headcount_share(s, d)
     dossier.headcount_share = share
-    last = last_call(s, d)
-    discussed = month - dossier.opens >= s.p.discussion_months or month >= last
-    dossier.called = dossier.outcome == OPEN and (dossier.pressed or (discussed and is_hopeful(s, d, share)))
-    if dossier.pressed:
-        press(s, d)
-    if dossier.called:
-        dossier.due = month + dossier.delay if dossier.municipal == CONSULTED else month
-        if dossier.legal_clock:
-            dossier.due = max(month, dossier.deadline)
+    last = last_call_month(s, d)
+    is_discussed = month - dossier.opens >= s.p.discussion_months or month >= last
+    dossier.vote_called = dossier.outcome == OPEN and (
+        dossier.vote_forced or (is_discussed and is_expected_to_pass(s, d, share))
+    )
+    if dossier.vote_forced:
+        apply_pressure(s, d)
+    if dossier.vote_called:
+        dossier.due_month = month + dossier.delay if dossier.municipal == CONSULTED else month
+        if dossier.has_legal_clock:
+            dossier.due_month = max(month, dossier.deadline)
     elif dossier.outcome == OPEN and month >= last:
-        if dossier.legal_clock:
-            fall_back(s, d)
+        if dossier.has_legal_clock:
+            restore_fallback(s, d)
         log_withdrawal(s, d, share)

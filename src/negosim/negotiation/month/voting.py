@@ -1,7 +1,7 @@
 """Council vote, municipal answers and what the law makes of them (vote et ratification).
 
-A mayor votes yes when he sees a gain and no only when his loss exceeds the consensus norm; in between he
-is the more likely to say yes the smaller the loss. Officials follow their mayor, or their own view.
+A mayor who perceives a gain votes yes. A mayor who perceives a loss votes no only above the consensus norm; below it,
+the smaller the loss, the more likely a yes. Officials follow their mayor, or their own view.
 Source of the norm: Desage and Guéranger 2011.
 """
 
@@ -22,7 +22,7 @@ from negosim.law.silence import NO, SILENT, YES
 from negosim.negotiation.commune.behaviour import perceived_surplus
 from negosim.negotiation.conductor.texts import spending
 from negosim.negotiation.month.effects import take_effect
-from negosim.negotiation.month.vote_call import fall_back, is_within_two_thirds, last_call
+from negosim.negotiation.month.vote_call import is_within_two_thirds, last_call_month, restore_fallback
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import (
     ADOPTED,
@@ -48,110 +48,117 @@ from negosim.negotiation.state.randomness import (
 )  # fmt: skip
 
 __all__ = [
-    "ballot", "conclude", "council_passes", "count_votes", "follow", "host_of", "is_asked", "is_decided", "is_voted",
-    "municipal_outcome", "ratify", "rule_of_council", "sits", "stance_of", "vote",
+    "asks_municipal_councils", "attend_council", "ballot", "conclude", "council_passes", "count_votes", "draw_stance",
+    "follows_mayor", "host_of", "is_decision_due", "is_vote_due", "municipal_outcome", "ratify", "rule_of_council",
+    "vote",
 ]  # fmt: skip
 
 
 @compiled
-def stance_of(s: State, d: int, purpose: int, commune_key: int, rank: int, seen: float) -> int:
-    """Vote on a perceived surplus `seen`: 1 yes, -1 no, 0 abstention, under the consensus norm."""
-    left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
-    seen += s.p.vote_temperature * logit_noise(uniform(left, right, purpose, key, rank, commune_key))
-    if seen > 0.0:
+def draw_stance(s: State, d: int, purpose: int, commune_key: int, rank: int, perceived: float) -> int:
+    """Vote on a `perceived` surplus, under the consensus norm: 1 yes, -1 no, 0 abstention.
+
+    `purpose`, `commune_key` and `rank` address the draws.
+    """
+    seed_low, seed_high, key = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].key
+    perceived += s.p.vote_temperature * logit_noise(uniform(seed_low, seed_high, purpose, key, rank, commune_key))
+    if perceived > 0.0:
         return YES
-    if seen <= -s.p.norm:
+    if perceived <= -s.p.norm:
         return NO
-    courtesy = 1.0 + seen / s.p.norm
-    return YES if uniform(left, right, NORM, key, rank, commune_key) < courtesy else SILENT
+    courtesy = 1.0 + perceived / s.p.norm
+    return YES if uniform(seed_low, seed_high, NORM, key, rank, commune_key) < courtesy else SILENT
 
 
 @compiled
 def vote(s: State, d: int, i: int) -> int:
-    """The stance that commune i's mayor leads it to on dossier d: 1 yes, -1 no, 0 abstention."""
-    seen = perceived_surplus(s, d, i)
-    if s.dossiers[d].pressed:
-        seen += s.p.vote_pressure
-    return stance_of(s, d, MAYOR, s.communes[i].key, 0, seen)
+    """Vote of the mayor of commune i on dossier d: 1 yes, -1 no, 0 abstention."""
+    perceived = perceived_surplus(s, d, i)
+    if s.dossiers[d].vote_forced:
+        perceived += s.p.vote_pressure
+    return draw_stance(s, d, MAYOR, s.communes[i].key, 0, perceived)
 
 
 @compiled
-def sits(s: State, d: int, e: int) -> bool:
-    """Whether official e sits when dossier d is voted."""
+def attend_council(s: State, d: int, e: int) -> bool:
+    """Whether official e is present at the vote on dossier d."""
     official = s.officials[e]
     key = s.communes[official.commune].key
-    draw = uniform(s.clock.left, s.clock.right, PRESENCE, s.dossiers[d].key, official.rank, key)
+    draw = uniform(s.clock.seed_low, s.clock.seed_high, PRESENCE, s.dossiers[d].key, official.rank, key)
     return draw < s.p.present
 
 
 @compiled
-def follow(s: State, d: int, e: int) -> bool:
-    """Whether official e follows his mayor on dossier d; the mayor follows himself."""
+def follows_mayor(s: State, d: int, e: int) -> bool:
+    """Whether official e votes like the mayor of the same commune on dossier d; always true of a mayor."""
     official = s.officials[e]
     if official.rank == 0:
         return True
-    loyalty = s.p.loyalty if official.majority else s.p.loyalty_opposition
+    loyalty = s.p.loyalty if official.in_majority else s.p.loyalty_opposition
     key = s.communes[official.commune].key
-    return uniform(s.clock.left, s.clock.right, LOYALTY, s.dossiers[d].key, official.rank, key) < loyalty
+    return uniform(s.clock.seed_low, s.clock.seed_high, LOYALTY, s.dossiers[d].key, official.rank, key) < loyalty
 
 
 @compiled
 def ballot(s: State, d: int, e: int, stance: int) -> int:
-    """Vote of official e on dossier d: the `stance` of his commune, or his own view of its interest."""
-    if follow(s, d, e):
+    """Vote of official e on dossier d: the `stance` of the commune's mayor, or the official's own view."""
+    if follows_mayor(s, d, e):
         return stance
     official = s.officials[e]
     commune_key = s.communes[official.commune].key
     key = s.dossiers[d].key
-    own = normal(s.clock.left, s.clock.right, OFFICIAL_VIEW, key, official.rank, commune_key)
-    seen = perceived_surplus(s, d, official.commune) + s.p.own_noise * own
-    return stance_of(s, d, OFFICIAL, commune_key, official.rank, seen)
+    own = normal(s.clock.seed_low, s.clock.seed_high, OFFICIAL_VIEW, key, official.rank, commune_key)
+    perceived = perceived_surplus(s, d, official.commune) + s.p.own_noise * own
+    return draw_stance(s, d, OFFICIAL, commune_key, official.rank, perceived)
 
 
 @compiled
 def ratify(s: State, d: int, i: int) -> int:
-    """Answer of commune i's municipal council: 1 yes, -1 no, 0 silence; the less engaged are silent."""
+    """Answer of commune i's municipal council on dossier d: 1 yes, -1 no, 0 silence.
+
+    The less engaged the commune, the more likely silence.
+    """
     commune = s.communes[i]
-    left, right, key = s.clock.left, s.clock.right, s.dossiers[d].key
+    seed_low, seed_high, key = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].key
     silent = s.p.municipal_silence * (1.0 - commune.engagement)
-    if uniform(left, right, RATIFICATION, key, 0, commune.key) < silent:
+    if uniform(seed_low, seed_high, RATIFICATION, key, 0, commune.key) < silent:
         return SILENT
-    noise = logit_noise(uniform(left, right, RATIFICATION, key, 1, commune.key))
-    seen = perceived_surplus(s, d, i) + s.p.vote_temperature * noise
-    return YES if seen > 0.0 else NO
+    noise = logit_noise(uniform(seed_low, seed_high, RATIFICATION, key, 1, commune.key))
+    perceived = perceived_surplus(s, d, i) + s.p.vote_temperature * noise
+    return YES if perceived > 0.0 else NO
 
 
 @compiled
-def is_voted(s: State, d: int) -> bool:
+def is_vote_due(s: State, d: int) -> bool:
     """Whether the council votes on dossier d this month."""
     dossier = s.dossiers[d]
-    ready = dossier.outcome == OPEN and dossier.called and not dossier.held
-    return ready and dossier.council_rule != NO_COUNCIL and s.clock.month >= dossier.due
+    ready = dossier.outcome == OPEN and dossier.vote_called and not dossier.council_voted
+    return ready and dossier.council_rule != NO_COUNCIL and s.clock.month >= dossier.due_month
 
 
 @compiled
-def is_decided(s: State, d: int) -> bool:
-    """Whether dossier d is decided this month: the last legal step has come, or the time to call a vote is over."""
+def is_decision_due(s: State, d: int) -> bool:
+    """Whether dossier d is closed this month: its last legal step is due, or the time to call a vote is over."""
     dossier = s.dossiers[d]
-    last = dossier.due if dossier.called else last_call(s, d)
+    last = dossier.due_month if dossier.vote_called else last_call_month(s, d)
     return dossier.outcome == OPEN and s.clock.month >= last
 
 
 @compiled
-def is_asked(s: State, d: int) -> bool:
-    """Whether the municipal councils are asked: before the vote for an opinion, else after a favourable vote.
+def asks_municipal_councils(s: State, d: int) -> bool:
+    """Whether the municipal councils answer on dossier d: once the vote is called for an opinion, else after a yes.
 
-    Where the law's own clock runs they always are; if the council adopted nothing, on the legal default.
+    Where the law sets the calendar they always answer; if the council passed no text, on the legal default.
     """
     dossier = s.dossiers[d]
     if dossier.municipal == CONSULTED or dossier.council_rule == NO_COUNCIL:
-        return dossier.called
-    return dossier.council_passed or dossier.legal_clock
+        return dossier.vote_called
+    return dossier.council_passed or dossier.has_legal_clock
 
 
 @compiled
 def host_of(s: State, d: int) -> int:
-    """The commune that hosts the only item of the text of dossier d; -1 for none."""
+    """The commune that hosts the first item of the text of dossier d; -1 without an item."""
     for q in range(s.dossiers[d].items):
         if s.items[d, q].text:
             return s.items[d, q].host
@@ -160,7 +167,7 @@ def host_of(s: State, d: int) -> int:
 
 @compiled
 def rule_of_council(s: State, d: int) -> int:
-    """The council's rule on dossier d: two thirds of the members where the only commune concerned has said no.
+    """Majority of the council on dossier d: two thirds of the members where the only commune concerned has said no.
 
     Source: L.5211-57.
     """
@@ -173,45 +180,45 @@ def rule_of_council(s: State, d: int) -> int:
 
 
 @compiled
-def council_passes(s: State, d: int, yes: int, no: int, chair: bool) -> bool:
-    """Whether these votes of the council carry dossier d; `chair`: the president is among those for.
+def council_passes(s: State, d: int, yes: int, no: int, president_yes: bool) -> bool:
+    """Whether `yes` and `no` votes of the council pass dossier d; `president_yes`: whether the president votes for it.
 
     Source: L.2121-20.
     """
-    return council_majority_passes(rule_of_council(s, d), yes, no, s.officials.shape[0], chair, False)
+    return council_majority_passes(rule_of_council(s, d), yes, no, s.officials.shape[0], president_yes, False)
 
 
 @compiled
 def count_votes(s: State, d: int) -> None:
-    """Count the ballots of the council on dossier d; the communes then have their delay to ratify.
+    """Count the ballots of the council on dossier d and log the vote; the communes then have their delay to ratify.
 
     Source: L.2121-17, L.2121-20.
     """
     dossier = s.dossiers[d]
     if dossier.municipal == CONSULTED:
         log_answers(s, d, True)
-    yes, no, abstained, sitting = 0, 0, 0, 0
+    yes, no, abstentions, present = 0, 0, 0, 0
     for e in range(s.officials.shape[0]):
-        if s.ballots[d, e].sits:
-            sitting += 1
+        if s.ballots[d, e].present:
+            present += 1
             yes += s.ballots[d, e].vote == YES
             no += s.ballots[d, e].vote == NO
-            abstained += s.ballots[d, e].vote == SILENT
+            abstentions += s.ballots[d, e].vote == SILENT
     members = s.officials.shape[0]
-    chair = s.ballots[d, s.council.president].vote == YES and s.ballots[d, s.council.president].sits
-    dossier.council_passed = council_passes(s, d, yes, no, chair)
-    dossier.held, dossier.voted = True, s.clock.month
+    president_yes = s.ballots[d, s.council.president].vote == YES and s.ballots[d, s.council.president].present
+    dossier.council_passed = council_passes(s, d, yes, no, president_yes)
+    dossier.council_voted, dossier.vote_month = True, s.clock.month
     if dossier.municipal in (QUALIFIED, EVERY) and dossier.council_passed:
-        dossier.due = s.clock.month + dossier.delay
-    if dossier.legal_clock and not dossier.council_passed:
-        fall_back(s, d)
-    dossier.yes, dossier.no, dossier.abstained, dossier.sitting = yes, no, abstained, sitting
-    log_vote(s, d, rule_of_council(s, d), not reaches_quorum(sitting, members))
+        dossier.due_month = s.clock.month + dossier.delay
+    if dossier.has_legal_clock and not dossier.council_passed:
+        restore_fallback(s, d)
+    dossier.yes, dossier.no, dossier.abstentions, dossier.present = yes, no, abstentions, present
+    log_vote(s, d, rule_of_council(s, d), not reaches_quorum(present, members))
 
 
 @compiled
 def differs_from_fallback(s: State, d: int) -> bool:
-    """Whether the text of dossier d says anything that the fallback does not."""
+    """Whether the text of dossier d differs from the fallback: an item, or a clause by `minimum_change` at least."""
     for k in range(s.dossiers[d].clauses):
         if abs(s.clauses[d, k].text - s.clauses[d, k].fallback) >= s.p.minimum_change:
             return True
@@ -223,10 +230,10 @@ def differs_from_fallback(s: State, d: int) -> bool:
 
 @compiled
 def municipal_outcome(s: State, d: int) -> bool:
-    """Whether the municipal councils let dossier d through, silence completed by the law of its procedure.
+    """Whether the municipal councils let dossier d pass; the law of its procedure says what their silence means.
 
-    A free split of the FPIC that a council refuses still stands where two thirds of the community council could
-    have decided it alone. Source: L.2336-3.
+    A split of the FPIC that a municipal council refuses still passes where two thirds of the community council may
+    decide it alone. Source: L.2336-3.
     """
     passes = municipal_passes(s.dossiers[d].procedure, s.stakes[d].answer, s.communes.population)
     return passes or is_within_two_thirds(s, d)
@@ -234,36 +241,36 @@ def municipal_outcome(s: State, d: int) -> bool:
 
 @compiled
 def conclude(s: State, d: int) -> None:
-    """Close dossier d: the outcome, what everybody truly gets, what it cost, and who was overruled."""
+    """Close dossier d: write its outcome, its cost and its effect, and log the answers and the conclusion."""
     dossier = s.dossiers[d]
-    through = municipal_outcome(s, d)
-    voted = dossier.council_passed if dossier.council_rule != NO_COUNCIL else dossier.called
-    held = dossier.held or (dossier.council_rule == NO_COUNCIL and dossier.called)
-    agreed = held and voted and through and differs_from_fallback(s, d)
-    if agreed:
+    councils_pass = municipal_outcome(s, d)
+    council_agrees = dossier.council_passed if dossier.council_rule != NO_COUNCIL else dossier.vote_called
+    council_voted = dossier.council_voted or (dossier.council_rule == NO_COUNCIL and dossier.vote_called)
+    is_adopted = council_voted and council_agrees and councils_pass and differs_from_fallback(s, d)
+    if is_adopted:
         dossier.outcome = ADOPTED
-    elif dossier.legal_clock:
-        dossier.outcome = DEFAULTED if through else REJECTED
-    elif held:
-        dossier.outcome = DEFAULTED if voted and through else REJECTED
+    elif dossier.has_legal_clock:
+        dossier.outcome = DEFAULTED if councils_pass else REJECTED
+    elif council_voted:
+        dossier.outcome = DEFAULTED if council_agrees and councils_pass else REJECTED
     else:
         dossier.outcome = WITHDRAWN
-    dossier.closed = s.clock.month
-    if agreed:
-        dossier.spent = spending(s, d, TEXT)
+    dossier.closing_month = s.clock.month
+    if is_adopted:
+        dossier.adopted_cost = spending(s, d, TEXT)
         take_effect(s, d)
     if dossier.item_kind == PROJECTS:
-        s.finance.purse += max(0.0, dossier.budget - dossier.spent)
-    if dossier.municipal not in (COUNCIL_ONLY, CONSULTED) and is_asked(s, d):
-        log_answers(s, d, through)
-    log_conclusion(s, d, agreed)
+        s.finance.unspent_budget += max(0.0, dossier.budget - dossier.adopted_cost)
+    if dossier.municipal not in (COUNCIL_ONLY, CONSULTED) and asks_municipal_councils(s, d):
+        log_answers(s, d, councils_pass)
+    log_conclusion(s, d, is_adopted)
 
 
 @compiled
-def log_answers(s: State, d: int, through: bool) -> None:
-    """Log how many municipal councils said yes, no and nothing on dossier d."""
+def log_answers(s: State, d: int, passed: bool) -> None:
+    """Log how many municipal councils said yes, said no or were silent on dossier d."""
     yes, no, n = 0, 0, s.communes.shape[0]
     for i in range(n):
         yes += s.stakes[d, i].answer == YES
         no += s.stakes[d, i].answer == NO
-    log_ratification(s, d, through, yes, no, n - yes - no)
+    log_ratification(s, d, passed, yes, no, n - yes - no)

@@ -1,1 +1,1 @@
-"""What a mandate is made of: settings, dossiers, moves, and the arrays that hold everything that changes (état)."""
+"""What a mandate is made of: settings, dossiers, moves, and the arrays of everything that changes (état)."""

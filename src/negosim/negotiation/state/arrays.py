@@ -16,10 +16,10 @@ MONTHS = 72
 """Months of a mandate."""
 
 FOLLOW_UP_MONTHS = 24
-"""Months after it, in which decisions are kept or broken and nothing new is negotiated."""
+"""Months of follow-up after the mandate, in which decisions are kept or broken and nothing new is negotiated."""
 
 ROUNDS_A_MONTH = 40
-"""Rounds that a month may hold beside the ordinary meeting of each dossier."""
+"""Rounds that a month may have beside the ordinary meeting of each dossier."""
 
 
 class State:
@@ -31,7 +31,7 @@ class State:
     def __init__(self, **arrays: Any) -> None:
         names = [array.name for array in ARRAYS]
         if list(arrays) != names:
-            raise TypeError(f"arrays {list(arrays)} given, {names} expected in this order")
+            raise TypeError(f"arrays {list(arrays)}: {names} are expected, in this order")
         self.__dict__.update(arrays)
 
     if TYPE_CHECKING:
@@ -48,15 +48,15 @@ class State:
 
     def events(self, name: str) -> Any:
         """The rows written so far in a log of events, a name of `events.EVENTS`."""
-        return getattr(self, name)[: int(self.logged[name])]
+        return getattr(self, name)[: int(self.log_sizes[name])]
 
     def with_arrays(self, **arrays: Any) -> State:
-        """A state that shares every array with this one, but for those given."""
+        """A state that shares its arrays with this one, but for those passed by name."""
         return State(**{name: arrays.pop(name, array) for name, array in self.arrays.items()}, **arrays)
 
     @cached_property
     def _holder(self) -> Any:  # pragma: no cover -- only where there is a compiler
-        """What holds these arrays for compiled code."""
+        """The structure that gives these arrays to compiled code."""
         return hold(tuple(self.arrays.values()))
 
     @cached_property
@@ -72,7 +72,7 @@ def allocate(n: int, e: int, d: int, k: int, q: int, months: int = MONTHS + FOLL
         "S": 32 + d * 220, **dict.fromkeys(EVENTS, d), "rounds": months * (ROUNDS_A_MONTH + d), "defections": d * n,
     }  # fmt: skip
     s = State(**{array.name: array.zeros(sizes) for array in ARRAYS})
-    s.ranks[:] = range(n)
+    s.offer_order[:] = range(n)
     return s
 
 

@@ -1,4 +1,4 @@
-"""What stands on the table: clauses, local projects and transfers, under one rule of law (dossier)."""
+"""A dossier: clauses, items and transfers that are negotiated under one rule of law (dossier)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def is_closed(outcome: int) -> bool:
 
 
 TEXT, DRAFT = False, True
-"""Which version of a dossier: what is on the table, or what is proposed instead of it."""
+"""The two versions of a dossier, values of `is_draft`: the text on the table, or the draft proposed in its place."""
 
 
 ITEM_KINDS = ("projects", "posts", "options", "sites")
@@ -44,14 +44,14 @@ NO_EFFECT, RULES, BUREAU = range(len(EFFECTS))
 class Shape:
     """The size and the rule of one dossier in one intercommunality.
 
-    `status_quo` and `fallback` have one value per clause, in [0, 1]: what each commune has today, and what
-    the law applies when nothing is agreed. `bound` limits each commune's transfer, in units of value.
-    `procedure` is an index of `law.procedures.PROCEDURES`: the majority, what the communes are asked, what
-    their silence means and the article all come from that table. `weight` is the size of the stakes beside those
-    of an ordinary dossier, `default_cost` what having no decision costs every commune, `saving` what pooling
-    saves at full extent, in units of value. `item_kind` says how items are valued; at most one is chosen when
-    `exclusive`; `options` [Q, N] is what each is worth where the law fixes it. `posts` is the most items that may
-    be chosen where the law caps their number (0: the budget decides).
+    `status_quo` and `fallback` have one value for each clause, in [0, 1]: what each commune has today, and what the
+    law applies when nothing is agreed. `bound` limits each commune's transfer, in units of value. `procedure` is an
+    index of `law.procedures.PROCEDURES`, the table that gives the majority, the role of the communes, the meaning of
+    their silence and the article. `weight` is the size of the stakes compared with an ordinary dossier;
+    `default_cost` what having no decision costs every commune and `saving` what pooling saves at full extent, in
+    units of value. `item_kind` says how items are valued; where `exclusive`, at most one item stands; `options`
+    [Q, N] is the value of each item to each commune where the law fixes it. `posts` is the largest number of items
+    where the law caps it (0: the budget decides). `effect` is a code of `EFFECTS`.
     """
 
     status_quo: tuple[float, ...]
@@ -77,7 +77,7 @@ class Shape:
 def legal_delay(procedure: int) -> int:
     """Months that the communes have to answer in `procedure`, before or after the vote of the council.
 
-    None where the law's own clock runs: their window is then the time during which the dossier is open.
+    0 where the law's own clock runs: the communes then answer while the dossier is open.
     """
     rule = PROCEDURES[procedure]
     return 0 if rule.automatic else rule.months
@@ -103,12 +103,12 @@ class Kind(Protocol):
 
     @property
     def recurrent(self) -> bool:
-        """Whether it comes back every year."""
+        """Whether such a dossier comes back every year."""
         ...
 
     @property
     def procedure(self) -> int:
-        """The procedure that governs it: an index of `law.procedures.PROCEDURES`."""
+        """The procedure that governs such a dossier: an index of `law.procedures.PROCEDURES`."""
         ...
 
     def open(self, territory: Territory) -> Shape | None:
@@ -118,7 +118,7 @@ class Kind(Protocol):
 
 @dataclass(frozen=True)
 class PlannedDossier:
-    """One line of an agenda: which kind, and when (month 1 is April 2026)."""
+    """One line of an agenda: a kind of dossier, its opening month and its deadline (month 1 is April 2026)."""
 
     name: str
     kind: Kind
@@ -127,7 +127,7 @@ class PlannedDossier:
 
 
 def shape_problem(kind: Kind, shape: object) -> Message | None:
-    """What is wrong with the shape that a kind has opened, or None; a plug-in may open anything."""
+    """What is wrong with the shape that `kind` opened, or None; a plugin's kind may return anything."""
     count = len(kind.clauses)
     if shape is None:
         return None
@@ -139,7 +139,7 @@ def shape_problem(kind: Kind, shape: object) -> Message | None:
                            name=name, value=str(values), count=count)  # fmt: skip
     n_items: Any = shape.n_items
     if not isinstance(n_items, int) or n_items < 0 or shape.bound < 0 or count == 0:
-        return message("une clause au moins, un nombre entier de projets et une borne sont attendus, sans signe moins.")
+        return message("il faut au moins une clause, un nombre entier de projets et une borne, positifs ou nuls.")
     if shape.procedure not in range(len(PROCEDURES)) or shape.procedure != kind.procedure:
         return message("procedure vaut « {value} » ; celle du genre est attendue, de 0 à {last}.",
                        value=str(shape.procedure), last=len(PROCEDURES) - 1)  # fmt: skip

@@ -1,7 +1,7 @@
 """What happens in a mandate, one log for each kind of event (événements).
 
-Each event has its month, its dossier and its `order` among all the events of the mandate. A commune is a row number;
--1 stands for nobody and for nothing, -2 for the DGS.
+Each event has its month, its dossier and its `order` among all the events of the mandate. A commune is given by its row
+number; -1 stands for nobody or nothing, -2 for the DGS.
 """
 
 from __future__ import annotations
@@ -42,19 +42,19 @@ ROUND = Record(
     Field("operator", int, "how it was written", codes=tuple(OPERATORS)),
     Field("accepted", bool, "whether the answers let it replace the text"),
     Field("yes", int, "communes that said yes", "communes"),
-    Field("answers", int, "communes that were asked", "communes"),
+    Field("answers", int, "communes that answered", "communes"),
     Field("clause", int, "last clause that the draft changes", row_of="clause"),
     Field("item", int, "last item that the draft adds", row_of="item"),
-    Field("refuser", int, "commune that refuses it the most", row_of="commune"),
-    Field("reason", int, "why that commune refuses it", codes=REFUSAL_REASONS),
+    Field("refuser", int, "commune whose answer is the most negative", row_of="commune"),
+    Field("reason", int, "why that commune refuses the draft", codes=REFUSAL_REASONS),
 )
 
 WITHDRAWAL = Record(
     "WITHDRAWAL",
-    "The president gives up putting a text to the vote.",
+    "The president decides not to put a text to the vote.",
     *PLACE,
     Field("president", int, "commune that presides", row_of="commune"),
-    Field("share_for", float, "share of the seats whose commune says yes to the headcount"),
+    Field("share_for", float, "share of the seats whose commune says yes at the headcount"),
 )
 
 VOTE = Record(
@@ -62,20 +62,20 @@ VOTE = Record(
     "The vote of the community council.",
     *PLACE,
     Field("president", int, "commune that presides", row_of="commune"),
-    Field("rule", int, "majority that the law asks for", codes=tuple(RULES)),
-    Field("passed", bool, "whether the council voted the text through"),
+    Field("rule", int, "majority that the law requires", codes=tuple(RULES)),
+    Field("passed", bool, "whether the council passed the text"),
     Field("yes", int, "votes for", "votes"),
     Field("no", int, "votes against", "votes"),
     Field("abstained", int, "abstentions", "votes"),
     Field("present", int, "councillors present", "councillors"),
-    Field("reconvened", bool, "whether the quorum was missed, so that the vote is that of a second session"),
+    Field("reconvened", bool, "whether the quorum was missed: the vote is then that of a second session"),
 )
 
 RATIFICATION = Record(
     "RATIFICATION",
-    "What the municipal councils answer.",
+    "The municipal councils answer.",
     *PLACE,
-    Field("passed", bool, "whether they let the text through; true where they only give an opinion"),
+    Field("passed", bool, "whether their answers let the text pass; true where they only give an opinion"),
     Field("yes", int, "councils for", "communes"),
     Field("no", int, "councils against", "communes"),
     Field("silent", int, "councils that do not answer", "communes"),
@@ -98,7 +98,7 @@ DEFECTION = Record(
 
 JUDGEMENT = Record(
     "JUDGEMENT",
-    "Two years after its adoption, a decision has held or not.",
+    "Two years after its adoption, a decision is durable or not.",
     *PLACE,
     Field("durable", bool, "whether almost no commune has broken it"),
     Field("defections", int, "communes that have broken it", "communes"),
@@ -122,17 +122,17 @@ LOG_SIZES = Record(
 @compiled
 def next_order(s: State) -> int:
     """The rank of a new event among those of the mandate."""
-    order = s.logged.total
-    s.logged.total = order + 1
+    order = s.log_sizes.total
+    s.log_sizes.total = order + 1
     return order
 
 
 @compiled
 def log_opening(s: State, d: int) -> None:
     """Log that dossier d comes onto the table."""
-    event = s.openings[s.logged.openings]
+    event = s.openings[s.log_sizes.openings]
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d
-    s.logged.openings += 1
+    s.log_sizes.openings += 1
 
 
 @compiled
@@ -149,66 +149,66 @@ def log_round(
     refuser: int,
     reason: int,
 ) -> None:
-    """Log a round on dossier d."""
-    event = s.rounds[s.logged.rounds]
+    """Log a round on dossier d; the arguments are the fields of `ROUND`."""
+    event = s.rounds[s.log_sizes.rounds]
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d
     event.proposer, event.operator, event.accepted = proposer, operator, accepted
     event.yes, event.answers, event.clause, event.item = yes, answers, clause, item
     event.refuser, event.reason = refuser, reason
-    s.logged.rounds += 1
+    s.log_sizes.rounds += 1
 
 
 @compiled
 def log_withdrawal(s: State, d: int, share_for: float) -> None:
-    """Log that the president gives up the vote on dossier d, with the share of the seats for it."""
-    event = s.withdrawals[s.logged.withdrawals]
+    """Log that the president does not put dossier d to the vote; `share_for` of the seats said yes at the headcount."""
+    event = s.withdrawals[s.log_sizes.withdrawals]
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d
     event.president, event.share_for = s.council.president_commune, share_for
-    s.logged.withdrawals += 1
+    s.log_sizes.withdrawals += 1
 
 
 @compiled
 def log_vote(s: State, d: int, rule: int, reconvened: bool) -> None:
-    """Log the vote of the council on dossier d, whose counts stand in the dossier."""
-    event, dossier = s.votes[s.logged.votes], s.dossiers[d]
+    """Log the vote of the council on dossier d; its counts stand in the dossier."""
+    event, dossier = s.votes[s.log_sizes.votes], s.dossiers[d]
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d
     event.president, event.rule, event.passed = s.council.president_commune, rule, dossier.council_passed
-    event.yes, event.no, event.abstained = dossier.yes, dossier.no, dossier.abstained
-    event.present, event.reconvened = dossier.sitting, reconvened
-    s.logged.votes += 1
+    event.yes, event.no, event.abstained = dossier.yes, dossier.no, dossier.abstentions
+    event.present, event.reconvened = dossier.present, reconvened
+    s.log_sizes.votes += 1
 
 
 @compiled
 def log_ratification(s: State, d: int, passed: bool, yes: int, no: int, silent: int) -> None:
     """Log the answers of the municipal councils on dossier d."""
-    event = s.ratifications[s.logged.ratifications]
+    event = s.ratifications[s.log_sizes.ratifications]
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d
     event.passed, event.yes, event.no, event.silent = passed, yes, no, silent
-    s.logged.ratifications += 1
+    s.log_sizes.ratifications += 1
 
 
 @compiled
 def log_conclusion(s: State, d: int, adopted: bool) -> None:
     """Log that dossier d is closed; its outcome stands in the dossier."""
-    event = s.conclusions[s.logged.conclusions]
+    event = s.conclusions[s.log_sizes.conclusions]
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d
     event.adopted, event.outcome = adopted, s.dossiers[d].outcome
-    s.logged.conclusions += 1
+    s.log_sizes.conclusions += 1
 
 
 @compiled
 def log_defection(s: State, d: int, i: int) -> None:
     """Log that commune i breaks the decision on dossier d."""
-    event = s.defections[s.logged.defections]
+    event = s.defections[s.log_sizes.defections]
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d
     event.commune = i
-    s.logged.defections += 1
+    s.log_sizes.defections += 1
 
 
 @compiled
 def log_judgement(s: State, d: int, durable: bool, defections: int) -> None:
-    """Log that the decision on dossier d has held two years, or not."""
-    event = s.judgements[s.logged.judgements]
+    """Log whether the decision on dossier d is `durable`, and how many communes broke it within two years."""
+    event = s.judgements[s.log_sizes.judgements]
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d
     event.durable, event.defections, event.communes = durable, defections, s.communes.shape[0]
-    s.logged.judgements += 1
+    s.log_sizes.judgements += 1

@@ -1,7 +1,7 @@
 """How the state is declared: a field, a record of fields, an array of records (déclaration de l'état).
 
-Everything that changes in a mandate is declared once, in `records` and `arrays`. The NumPy types, the arrays of a
-`State`, the type that compiled code sees and the pages of the documentation are all made from these declarations.
+Everything that changes in a mandate is declared once, in `records`, `events` and `layout`. The NumPy types, the arrays
+of a `State`, the type that compiled code sees and the tables of the documentation all come from these declarations.
 
 Index letters: i, j communes (N); e officials (E); d dossiers (D); k clauses (K); q items (Q); t months (T).
 `p` is the record of parameters.
@@ -29,8 +29,8 @@ class Field(NamedTuple):
     """One value of a record.
 
     `type` is int, float or bool. `unit` is empty for a share or a level from 0 to 1, and for a code or a row.
-    `codes` names the integers from 0, where they are codes; `row_of` is what an integer is a row of ("commune"), where
-    -1 stands for nobody or nothing and -2 for the DGS.
+    `codes` names the integers from 0, where they are codes. `row_of` names what an integer is the row number of (such
+    as "commune"); -1 stands for nobody or nothing, -2 for the DGS.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Field(NamedTuple):
 
 
 class Record:
-    """What is known of one thing: a name, what it is, and its fields."""
+    """The record of one thing: its name, its meaning and its fields."""
 
     def __init__(self, name: str, meaning: str, *fields: Field) -> None:
         self.name, self.meaning, self.fields = name, meaning, fields

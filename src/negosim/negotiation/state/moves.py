@@ -17,20 +17,20 @@ __all__ = [
 
 VOICES = ("capacity", "equal", "small", "driving", "blind", "decree")
 CAPACITY, EQUAL, SMALL, DRIVING, BLIND, DECREE = range(len(VOICES))
-"""Voice: who speaks and decides on a change of text in a paid round. Seats count (CAPACITY); each commune
-counts one (EQUAL), and small communes speak first (SMALL) or the most engaged do (DRIVING); every commune
-answers in private and a share must accept (BLIND); or the draft stands whatever is answered (DECREE: for
-bounds only, never a treatment)."""
+"""Voices: who speaks in a round, and whose answers decide on a change of the text. CAPACITY: seats count. EQUAL: each
+commune counts for one; so it does under SMALL, where small communes speak first, and under DRIVING, where the most
+engaged do. BLIND: every commune answers in private and a share of them must accept. DECREE: the draft stands whatever
+the answers (for bounds only, never a treatment)."""
 
 OPERATORS: list[str] = []
-"""Operators: who writes in a paid round, and how. The place of a name in the list is its code."""
+"""Operators: who writes the draft of a paid round, and how. A name's index in the list is its code."""
 
 BELIEF_OPERATORS: list[int] = []
-"""Operators that read what the DGS believes: these learn from private answers."""
+"""Operators that read what the DGS believes: after their rounds the DGS learns from private answers."""
 
 
 def operator_kind(name: str, *, reads_beliefs: bool = False) -> int:
-    """Declare an operator; its code. `reads_beliefs`: whether it drafts from what the DGS believes."""
+    """Declare an operator and return its code. `reads_beliefs`: whether it drafts from what the DGS believes."""
     OPERATORS.append(name)
     if reads_beliefs:
         BELIEF_OPERATORS.append(len(OPERATORS) - 1)
@@ -42,15 +42,15 @@ RANDOM = operator_kind("random")  # a change at random
 ANNEALED = operator_kind("annealed")  # changes at random, smaller and smaller
 MAJORITY = operator_kind("majority")  # for the president and a majority of seats
 JOINT = operator_kind("joint", reads_beliefs=True)  # for a joint gain
-BROKERED = operator_kind("brokered", reads_beliefs=True)  # for the commune worst off
+BROKERED = operator_kind("brokered", reads_beliefs=True)  # for the commune that is worst off
 EXCHANGE = operator_kind("exchange", reads_beliefs=True)  # two concessions of equal gain
-ZEUTHEN = operator_kind("zeuthen", reads_beliefs=True)  # the side with least to lose concedes
+ZEUTHEN = operator_kind("zeuthen", reads_beliefs=True)  # the commune with the least to lose concedes
 IMPROVING = operator_kind("improving", reads_beliefs=True)  # a direction in which nobody loses
 BEST_TRUE = operator_kind("best_true")  # climbs the true surplus of the communes: a bound
 
 ORDINARY, FIRST_DRAFT, FIRST_BROKERED, PACKAGED = 0, 3, 27, 33
-"""Slots of a month's rounds: 0 the spontaneous proposal of the ordinary meeting, 1 and 2 convened meetings, then
-drafting rounds, good offices, and the round of a package."""
+"""Slots number the rounds of a month on one dossier: 0 is the spontaneous proposal of the ordinary meeting, 1 and 2 are
+convened meetings; drafting rounds, good offices and the round of a package follow."""
 
 
 @compiled
@@ -67,7 +67,7 @@ def is_drafting(slot: int) -> bool:
 
 @compiled
 def is_private(voice: int) -> bool:
-    """Whether every commune answers alone, so that those absent answer too."""
+    """Whether every commune answers in private, so that those absent from the meeting answer too."""
     return voice in (BLIND, DECREE)
 
 
@@ -76,7 +76,7 @@ BY_DOSSIER, BY_COMMUNE, BY_AREA, ONCE = range(4)
 
 @dataclass(frozen=True)
 class MoveKind:
-    """One line of the price list."""
+    """One line of the price list: a move, its price in hours, the sort of its targets and its monthly limit."""
 
     name: str
     hours: float
@@ -86,13 +86,13 @@ class MoveKind:
 
 
 MOVES: list[MoveKind] = []
-"""The price list, in hours. `limit` is the most that one target can receive in a month: two convened
-meetings a month and dossier, and bounds that only keep a month finite elsewhere. `package` links the
-dossiers that receive it in a month, two by two, in the order of the agenda."""
+"""The price list, in hours. `limit` is how many times one target may receive the move in a month: two convened meetings
+for a dossier; elsewhere it only keeps a month finite. `package` links the dossiers that receive it in a month, two by
+two, in the order of the agenda."""
 
 
 def move_kind(name: str, hours: float, target: int, limit: int, label: Message) -> int:
-    """Add a line to the price list; its code."""
+    """Add a line to the price list and return its code."""
     MOVES.append(MoveKind(name, hours, target, limit, label))
     return len(MOVES) - 1
 
@@ -118,7 +118,7 @@ CODES = {kind.name: code for code, kind in enumerate(MOVES)}
 
 
 class Action(NamedTuple):
-    """One thing done: `kind` of the price list, on the dossier, commune or living area numbered `target`."""
+    """One move of the DGS: a `kind` of the price list, on the dossier, commune or living area numbered `target`."""
 
     kind: str
     target: int = 0
@@ -126,10 +126,10 @@ class Action(NamedTuple):
 
 @dataclass(frozen=True)
 class Move:
-    """A month of the DGS: what he does, and how the rounds that he pays for are held.
+    """A month of the DGS: actions, and how the rounds that they pay for are held.
 
-    `operator` and `voice` are those of drafting rounds, `meeting` the voice of convened meetings, and
-    `acceptance` the share of communes that a private consultation (BLIND) needs.
+    `operator` and `voice` are those of drafting rounds, `meeting` the voice of convened meetings, and `acceptance`
+    the share of the communes that must accept in a private consultation (BLIND).
     """
 
     actions: tuple[Action, ...] = ()
@@ -140,5 +140,5 @@ class Move:
 
     @property
     def hours(self) -> float:
-        """Hours spent: price times number."""
+        """Hours that the actions cost together."""
         return sum(PRICE_OF[action.kind] for action in self.actions)

@@ -1,9 +1,9 @@
-"""Addressed randomness: every draw is a function of (seed, purpose, address), never of what came before.
+"""Addressed randomness: every draw is a function of (seed, purpose, address), never of the draws before it (aléa).
 
-A draw's address names the dossier, the moment and the commune (by a key made from its INSEE code, so that
-relabelling positions changes nothing). A dossier that ends early therefore leaves all other draws as they
-were: treatments are compared on common random numbers. The mixing works on 32-bit words held in 64-bit
-integers, so that compiled and interpreted code, and every version of NumPy, give the same bits.
+The address of a draw names the dossier, the moment and the commune (by a key made from its INSEE code, so that the
+order of communes changes nothing). A dossier that ends early therefore leaves all other draws as they were:
+treatments are compared on common random numbers. The mixing works on 32-bit words stored in 64-bit integers, so that
+compiled and interpreted code, and every version of NumPy, give the same bits.
 
 Source: integer finaliser of the murmur family; inverse normal of Wichura 1988 (AS 241).
 """
@@ -20,11 +20,11 @@ __all__ = ["PURPOSES", "key_of", "logit_noise", "normal", "seed_words", "uniform
 MASK = 0xFFFFFFFF
 
 PURPOSES: list[str] = []
-"""The purposes of draws: the place of a name in the list is its code."""
+"""The purposes of draws; a name's index in the list is its code."""
 
 
 def purpose(name: str) -> int:
-    """Declare a purpose; its code. A new purpose stands at the end, so that no draw of the others moves."""
+    """Declare a purpose and return its code. A new purpose is added at the end, so that no other draw changes."""
     PURPOSES.append(name)
     return len(PURPOSES) - 1
 
@@ -39,15 +39,15 @@ PREMIUM = purpose("premium")  # reservation premium
 ENVY = purpose("envy")  # envy
 GUILT = purpose("guilt")  # guilt
 THRESHOLD = purpose("threshold")  # threshold of contagion
-TRUST = purpose("trust")  # first trust of a commune in another
-ENGAGEMENT = purpose("engagement")  # own engagement
+TRUST = purpose("trust")  # trust of a commune in another on the first day
+ENGAGEMENT = purpose("engagement")  # baseline engagement
 PRESIDENT = purpose("president")  # who presides
 UNDERSTANDING = purpose("understanding")  # error of what is not understood
 BELIEF_BENEFIT = purpose("belief_benefit")  # error of the DGS on a benefit
-BELIEF_SALIENCE = purpose("belief_salience")  # guess of the DGS of a salience
+BELIEF_SALIENCE = purpose("belief_salience")  # what the DGS believes of a salience before listening
 OFFICIAL_VIEW = purpose("official_view")  # own view of an official
-ATTENDANCE = purpose("attendance")  # who comes to a meeting
-PROPOSER = purpose("proposer")  # who speaks
+ATTENDANCE = purpose("attendance")  # who attends a meeting
+PROPOSER = purpose("proposer")  # who writes the draft of a round
 PROPOSAL = purpose("proposal")  # whether a proposal asks for an item
 REACTION = purpose("reaction")  # whether answers are candid this month
 CANDOUR = purpose("candour")  # candour, and consent to a transfer
@@ -60,10 +60,10 @@ LOYALTY = purpose("loyalty")  # whether an official follows the mayor
 PRESENCE = purpose("presence")  # whether an official is present
 RATIFICATION = purpose("ratification")  # silence and noise of a municipal council
 DEFECTION = purpose("defection")  # whether a commune breaks a decision
-STRATEGY = purpose("strategy")  # dice of the DGS
+STRATEGY = purpose("strategy")  # draws that the DGS's strategy may use
 IDEAL_COMMON = purpose("ideal_common")  # what all communes want of a clause
 TRADE = purpose("trade")  # communes and clauses of an exchange
-FRANKNESS = purpose("frankness")  # whether a commune tells its reason
+FRANKNESS = purpose("frankness")  # whether a commune gives its reason
 
 
 def key_of(code: str) -> int:
@@ -73,7 +73,7 @@ def key_of(code: str) -> int:
 
 @compiled
 def times(a: int, b: int) -> int:
-    """Product of two 32-bit words modulo 2**32; compiled integers may wrap, which leaves these bits as they are."""
+    """Product of two 32-bit words modulo 2**32; a wrap of the compiled integers leaves these bits as they are."""
     return (int(a) * int(b)) & 0xFFFFFFFF
 
 
@@ -87,19 +87,19 @@ def absorb(word: int, value: int) -> int:
 
 
 def seed_words(seed: int) -> tuple[int, int]:
-    """The two 32-bit words that start every draw of a seed; 0 is a seed like any other."""
+    """The two 32-bit words from which every draw of the 64-bit `seed` starts; 0 is a seed like any other."""
     low, high = seed & MASK, (seed >> 32) & MASK
     return int(absorb(absorb(0x9E3779B9, low), high)), int(absorb(absorb(0x7F4A7C15, high), low))
 
 
 @compiled
-def uniform(left: int, right: int, purpose: int, a: int, b: int, c: int) -> float:
+def uniform(seed_low: int, seed_high: int, purpose: int, a: int, b: int, c: int) -> float:
     """A number strictly inside (0, 1) with 52 random bits, addressed by `(purpose, a, b, c)`.
 
-    `left` and `right` are the words of the seed.
+    `seed_low` and `seed_high` are the words of the seed, from which the low and the high bits start.
     """
-    low = absorb(absorb(absorb(absorb(left, purpose), a), b), c)
-    high = absorb(right, low)
+    low = absorb(absorb(absorb(absorb(seed_low, purpose), a), b), c)
+    high = absorb(seed_high, low)
     return ((high >> 6) * 67108864.0 + (low >> 6) + 0.5) / 4503599627370496.0
 
 
@@ -144,9 +144,9 @@ def quantile(u: float) -> float:
 
 
 @compiled
-def normal(left: int, right: int, purpose: int, a: int, b: int, c: int) -> float:
+def normal(seed_low: int, seed_high: int, purpose: int, a: int, b: int, c: int) -> float:
     """A standard normal draw, addressed by `(purpose, a, b, c)`."""
-    return quantile(uniform(left, right, purpose, a, b, c))
+    return quantile(uniform(seed_low, seed_high, purpose, a, b, c))
 
 
 @compiled

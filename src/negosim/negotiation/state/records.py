@@ -1,6 +1,6 @@
 """The records that a state is made of: a commune, an official, a dossier… (enregistrements).
 
-Values in "value" are in units of value: 1 is what an agreement is worth to a commune for which everything is at
+Amounts in "value" are in units of value: 1 is what an agreement is worth to a commune for which everything is at
 stake in an ordinary dossier. The DGS (directeur général des services) conducts the mandate.
 """
 
@@ -16,18 +16,19 @@ from negosim.negotiation.state.parameters import Behaviour
 from negosim.negotiation.state.setting import Context, Governance, Levers
 
 __all__ = [
-    "BALLOT", "CLAUSE", "CLOCK", "COMMUNE", "COMMUNE_HISTORY", "COMMUNE_PAIR", "COUNCIL", "DOSSIER", "FINANCE",
-    "HISTORY", "ITEM", "ITEM_VALUE", "MOVE", "OFFICIAL", "OFFICIAL_ROLES", "OPINION", "PARAMETERS", "PARTNERS",
-    "STAKE",
+    "BALLOT", "CLAUSE", "CLOCK", "COMMUNE", "COMMUNE_HISTORY", "COMMUNE_PAIR", "COMMUNE_ROLES", "COUNCIL",
+    "DOSSIER", "FINANCE", "HISTORY", "ITEM", "ITEM_VALUE", "MOVE", "OFFICIAL", "OFFICIAL_ROLES", "OPINION",
+    "PARAMETERS", "PARTNERS", "STAKE",
 ]  # fmt: skip
 
+COMMUNE_ROLES = ("core", "secondary", "periurban", "rural")
 OFFICIAL_ROLES = ("councillor", "mayor", "vice_president", "president")
 
 COMMUNE = Record(
     "COMMUNE",
     "A commune, represented by its mayor.",
     Field("key", int, "address of its random draws, made from its INSEE code"),
-    Field("role", int, "role in the territory", codes=("core", "secondary", "periurban", "rural")),
+    Field("role", int, "role in the territory", codes=COMMUNE_ROLES),
     Field("area", int, "number of its living area (bassin de vie)"),
     Field("population", int, "municipal population", "inhabitants"),
     Field("seats", int, "seats in the community council", "seats"),
@@ -36,26 +37,26 @@ COMMUNE = Record(
     Field("premium", float, "gain below which it prefers to keep what it has", "value"),
     Field("envy", float, "aversion to gaining less than the others"),
     Field("guilt", float, "aversion to gaining more than the others"),
-    Field("threshold", float, "share of its trust in engaged communes from which their engagement is contagious"),
+    Field("threshold", float, "share of its trust given to engaged communes from which engagement spreads to it"),
     Field("trust", float, "mean trust in the other communes"),
-    Field("engagement_own", float, "engagement to which it returns"),
+    Field("baseline_engagement", float, "level to which its engagement returns"),
     Field("trust_dgs", float, "trust in the DGS"),
     Field("engagement", float, "engagement in the intercommunality"),
     Field("fatigue", float, "fatigue of meetings"),
     Field("culture", float, "weight of the common good in what it wants (culture commune)"),
     Field("satisfaction", float, "mean true surplus of the decisions in force, 0 without any", "value"),
-    Field("broken", float, "promises broken by the others, each as a share of the communes that broke it"),
+    Field("broken_promises", float, "sum over broken promises of the share of the communes that broke each"),
     Field("next_engagement", float, "engagement of next month"),
-    Field("wealth_gap", float, "what solidarity by legal criteria gives it before its scale, negative where it pays; "
+    Field("wealth_gap", float, "what solidarity by legal criteria gives it, before scaling, negative where it pays; "
                                "in [-1, 1], the sum over communes is exactly 0"),
-    Field("outside", float, "share of the people within its reach who live beyond the perimeter"),
-    Field("met", int, "meetings attended this month", "meetings"),
+    Field("outside_share", float, "share of the people within its reach who live beyond the perimeter"),
+    Field("meetings", int, "meetings attended this month", "meetings"),
     Field("workshops", int, "workshops of its living area this month", "workshops"),
-    Field("recognised", int, "recognitions of this quarter", "recognitions"),
-    Field("visits", int, "visits of the DGS so far", "visits"),
-    Field("invited", int, "ordinary meetings to which it was invited so far", "meetings"),
-    Field("came", int, "ordinary meetings that it attended so far", "meetings"),
-    Field("bureau", bool, "whether its mayor sits in the bureau"),
+    Field("recognitions", int, "recognitions received this quarter", "recognitions"),
+    Field("visits", int, "visits from the DGS so far", "visits"),
+    Field("invitations", int, "ordinary meetings to which it was invited so far", "meetings"),
+    Field("attendances", int, "ordinary meetings that it attended so far", "meetings"),
+    Field("in_bureau", bool, "whether its mayor sits in the bureau"),
 )  # fmt: skip
 
 OFFICIAL = Record(
@@ -64,7 +65,7 @@ OFFICIAL = Record(
     Field("commune", int, "commune that the official represents", row_of="commune"),
     Field("rank", int, "rank in the delegation of the commune, 0 for its mayor"),
     Field("role", int, "role in the intercommunality", codes=OFFICIAL_ROLES),
-    Field("majority", bool, "whether the official belongs to the municipal majority"),
+    Field("in_majority", bool, "whether the official belongs to the municipal majority"),
 )
 
 DOSSIER = Record(
@@ -76,40 +77,40 @@ DOSSIER = Record(
     Field("clauses", int, "number of clauses"),
     Field("items", int, "number of items"),
     Field("delay", int, "months that the law gives the communes to answer", "months"),
-    Field("due", int, "month of the next legal step, 0 while the dossier is negotiated", "month"),
-    Field("voted", int, "month of the council's vote", "month"),
+    Field("due_month", int, "month of the next legal step, 0 while the dossier is negotiated", "month"),
+    Field("vote_month", int, "month of the council's vote", "month"),
     Field("council_rule", int, "majority of the council, a code of `law.majorities`", codes=tuple(RULES)),
-    Field("municipal", int, "what the communes are asked, a code of `law.procedures`"),
+    Field("municipal", int, "role of the communes in the decision, a code of `law.procedures`"),
     Field("procedure", int, "procedure that governs it", codes=tuple(line.key for line in PROCEDURES)),
-    Field("legal_clock", bool, "whether the law's own clock runs, so that the communes answer in any case"),
+    Field("has_legal_clock", bool, "whether the law sets the calendar, so that the communes answer in any case"),
     Field("bound", float, "most that one commune pays or receives", "value"),
-    Field("own_budget", float, "what its items may cost when nothing is scarce", "value"),
-    Field("budget", float, "what its items may cost since it opened", "value"),
-    Field("spent", float, "cost of the items adopted", "value"),
-    Field("outcome", int, "where it stands", codes=OUTCOMES),
-    Field("closed", int, "month of its outcome, 0 before", "month"),
-    Field("called", bool, "whether the president has called the vote"),
-    Field("council_passed", bool, "whether the council voted it through"),
-    Field("held", bool, "whether the council has voted"),
+    Field("full_budget", float, "what its items may cost when nothing is scarce", "value"),
+    Field("budget", float, "what its items may cost, known when it opens", "value"),
+    Field("adopted_cost", float, "cost of the items of the adopted text", "value"),
+    Field("outcome", int, "what has become of it so far", codes=OUTCOMES),
+    Field("closing_month", int, "month of its outcome, 0 before", "month"),
+    Field("vote_called", bool, "whether the president has called the vote"),
+    Field("council_passed", bool, "whether the council passed it"),
+    Field("council_voted", bool, "whether the council has voted"),
     Field("yes", int, "votes for in the council", "votes"),
     Field("no", int, "votes against in the council", "votes"),
-    Field("abstained", int, "abstentions in the council", "votes"),
-    Field("sitting", int, "councillors present at the vote", "councillors"),
+    Field("abstentions", int, "abstentions in the council", "votes"),
+    Field("present", int, "councillors present at the vote", "councillors"),
     Field("rounds", int, "rounds of drafting so far", "rounds"),
     Field("proposer", int, "who wrote the last draft", row_of="commune"),
-    Field("judged", bool, "whether its 24 months of follow-up are over"),
+    Field("is_judged", bool, "whether its 24 months of follow-up are over"),
     Field("text_changes", int, "changes of its text so far"),
     Field("headcount_share", float, "share of the seats whose commune said yes at the last headcount"),
     Field("item_kind", int, "how its items are valued", codes=ITEM_KINDS),
-    Field("weight", float, "size of its stakes beside those of an ordinary dossier"),
-    Field("saving", float, "what pooling services saves each commune at full extent and acceptance", "value"),
+    Field("weight", float, "size of its stakes compared with an ordinary dossier"),
+    Field("saving", float, "what pooled services save each commune at full extent and acceptance", "value"),
     Field("default_cost", float, "what having no decision costs every commune", "value"),
-    Field("cofinanced", float, "what partners add to its budget, under their condition", "value"),
-    Field("linked", int, "other dossier of its package", row_of="dossier"),
+    Field("cofinancing", float, "what partners add to its budget where the text meets their condition", "value"),
+    Field("linked_dossier", int, "the other dossier of its package", row_of="dossier"),
     Field("exclusive", bool, "whether at most one of its items may stand"),
-    Field("pressed", bool, "whether the DGS forces its vote this month"),
+    Field("vote_forced", bool, "whether the DGS has forced its vote"),
     Field("recurrent", bool, "whether it comes back every year"),
-    Field("effect", int, "what its adoption changes in how the others are negotiated", codes=EFFECTS),
+    Field("effect", int, "what its adoption changes in how other dossiers are negotiated", codes=EFFECTS),
     Field("text_mean", float, "mean over communes of what the text offers", "value"),
     Field("draft_mean", float, "mean over communes of what the draft offers", "value"),
 )
@@ -136,106 +137,106 @@ PARAMETERS = Record(
 
 CLOCK = Record(
     "CLOCK",
-    "The moment, and the seed.",
-    Field("month", int, "month that is played, 1 for April 2026", "month"),
-    Field("left", int, "first word of the seed"),
-    Field("right", int, "second word of the seed"),
-    Field("open", int, "number of dossiers negotiated this month"),
-    Field("steps", int, "number of steps of this month"),
+    "The current month, and the seed.",
+    Field("month", int, "current month, 1 for April 2026", "month"),
+    Field("seed_low", int, "word of the seed from which the low bits of a draw start"),
+    Field("seed_high", int, "word of the seed from which the high bits of a draw start"),
+    Field("open_dossiers", int, "number of dossiers negotiated this month"),
+    Field("n_steps", int, "number of steps of this month"),
 )
 
 COUNCIL = Record(
     "COUNCIL",
     "The community council and its presidency.",
-    Field("president", int, "the president", row_of="official"),
+    Field("president", int, "official who presides", row_of="official"),
     Field("president_commune", int, "commune that presides", row_of="commune"),
     Field("total_seats", int, "seats of the council", "seats"),
     Field("population", int, "population of all communes", "inhabitants"),
-    Field("areas", int, "number of living areas"),
-    Field("small_voice", float, "how far an adopted governance pact makes the voices of communes equal"),
-    Field("informed", float, "how far an adopted governance pact informs the municipal councillors"),
+    Field("n_areas", int, "number of living areas"),
+    Field("voice_equality", float, "how far an adopted governance pact makes the voices of communes equal"),
+    Field("councillor_information", float, "how far an adopted governance pact informs the municipal councillors"),
 )
 
 MOVE = Record(
     "MOVE",
     "How the rounds that the DGS pays for this month are held.",
-    Field("operator", int, "who writes in drafting rounds", codes=tuple(OPERATORS)),
-    Field("voice", int, "who answers in drafting rounds", codes=VOICES),
-    Field("meeting", int, "who answers in convened meetings", codes=VOICES),
-    Field("acceptance", float, "share of the communes that a private consultation needs"),
+    Field("operator", int, "who writes in drafting rounds, and how", codes=tuple(OPERATORS)),
+    Field("voice", int, "whose answers count in drafting rounds", codes=VOICES),
+    Field("meeting", int, "whose answers count in convened meetings", codes=VOICES),
+    Field("acceptance", float, "share of the communes that must accept in a private consultation"),
     Field("counterweight", bool, "whether the month pays for a counterweight"),
 )
 
 PARTNERS = Record(
     "PARTNERS",
-    "Those who do not vote.",
-    Field("services", float, "how far the services accept pooling"),
-    Field("neighbours", float, "how far the neighbouring intercommunality pays its part of projects"),
+    "The partners, who do not vote.",
+    Field("service_acceptance", float, "how far the services accept pooling"),
+    Field("neighbour_agreement", float, "how far the neighbouring intercommunality pays its part of projects"),
 )
 
 FINANCE = Record(
     "FINANCE",
-    "What the year can pay.",
+    "The investment budget.",
     Field("envelope", float, "investment budget of the year, as a share of the full one"),
-    Field("purse", float, "what earlier programmes of projects have left unspent", "value"),
+    Field("unspent_budget", float, "what earlier programmes of projects have not spent", "value"),
 )
 
 OPINION = Record(
     "OPINION",
     "A commune on one clause.",
     Field("ideal", float, "what it wants"),
-    Field("anchor", float, "what it wanted at first"),
+    Field("anchor", float, "what it wanted on the first day"),
     Field("next_ideal", float, "what it will want next month"),
     Field("stated", float, "what it states in public"),
     Field("next_stated", float, "what it will state next month"),
     Field("salience", float, "how much the clause matters to it; the sum over clauses is 1"),
-    Field("est_ideal", float, "what the DGS believes that it wants"),
-    Field("est_salience", float, "how much the DGS believes that the clause matters to it"),
-    Field("est_var", float, "variance of that belief about the salience"),
-    Field("guess_salience", float, "salience that the DGS guesses before listening"),
+    Field("estimated_ideal", float, "what the DGS believes that it wants"),
+    Field("estimated_salience", float, "how much the DGS believes that the clause matters to it"),
+    Field("salience_variance", float, "variance of that belief about the salience"),
+    Field("prior_salience", float, "what the DGS believes of the salience before listening"),
 )
 
 ITEM_VALUE = Record(
     "ITEM_VALUE",
     "What one item is worth to a commune.",
     Field("benefit", float, "its benefit", "value"),
-    Field("est_benefit", float, "the benefit that the DGS believes in", "value"),
-    Field("est_var", float, "variance of that belief", "value squared"),
-    Field("guess_log", float, "logarithm of the error of the DGS before listening", "log"),
+    Field("estimated_benefit", float, "what the DGS believes that its benefit is", "value"),
+    Field("benefit_variance", float, "variance of that belief", "value squared"),
+    Field("prior_log_error", float, "logarithm of the DGS's relative error before listening", "log"),
 )
 
 STAKE = Record(
     "STAKE",
-    "A commune in one dossier. Gains are over the status quo, transfers apart; a value (U) holds transfers and the "
-    "comparison with the others.",
-    Field("gain_text", float, "gain by the text", "value"),
-    Field("gain_draft", float, "gain by the draft", "value"),
+    "A commune in one dossier. Gains are over the status quo, without transfers; a value (U) includes transfers and "
+    "the comparison with the other communes.",
+    Field("gain_text", float, "gain from the text", "value"),
+    Field("gain_draft", float, "gain from the draft", "value"),
     Field("value_text", float, "what the text is worth to it", "value"),
     Field("value_draft", float, "what the draft is worth to it", "value"),
     Field("transfer", float, "what it receives, negative where it pays", "value"),
-    Field("dgs_information", float, "share of what it wants that it has told the DGS"),
+    Field("dgs_information", float, "share of what it wants that the DGS knows"),
     Field("understanding", float, "share of the dossier that it understands"),
-    Field("misread", float, "standardised error of what it does not understand"),
+    Field("understanding_error", float, "standardised error of what it does not understand"),
     Field("reaction", float, "margin of its answer to the last draft, a yes when not negative", "value"),
     Field("claim", float, "surplus that it claims when money is shared", "value"),
     Field("surplus", float, "true surplus at the decision", "value"),
-    Field("perceived", float, "surplus as it saw it at the decision", "value"),
-    Field("trusted", float, "mean trust in the other communes at the decision"),
+    Field("perceived_surplus", float, "surplus as the commune perceived it at the decision", "value"),
+    Field("trust_at_decision", float, "mean trust in the other communes at the decision"),
     Field("tolerance", float, "margin by which it could live with the draft, as it says in private", "value"),
-    Field("last_information", float, "information of the DGS when they last updated their beliefs"),
-    Field("est_reserve", float, "reservation that the DGS believes in", "value"),
-    Field("reserve_var", float, "variance of that belief", "value squared"),
+    Field("last_information", float, "`dgs_information` when the DGS last updated their beliefs"),
+    Field("estimated_reservation", float, "what the DGS believes that its reservation is", "value"),
+    Field("reservation_variance", float, "variance of that belief", "value squared"),
     Field("reason", int, "why it says no, as it answered the last diagnosis; a code of `commune.reasons.CAUSES`"),
-    Field("attended", int, "meetings on this dossier that it attended this month", "meetings"),
+    Field("meetings", int, "meetings on this dossier that it attended this month", "meetings"),
     Field("stance", int, "vote of its mayor: 1 yes, -1 no, 0 abstention"),
     Field("answer", int, "answer of its municipal council: 1 yes, -1 no, 0 silence"),
-    Field("defected", int, "month of its defection, 0 for never", "month"),
+    Field("defection_month", int, "month of its defection, 0 for never", "month"),
     Field("candid", bool, "whether it says what it thinks this month"),
     Field("present", bool, "whether it attended the last meeting"),
-    Field("consent", bool, "whether it lets its compensation be adjusted"),
-    Field("headcount", bool, "whether it said yes at the last headcount"),
+    Field("consents", bool, "whether it lets its compensation be adjusted"),
+    Field("headcount_yes", bool, "whether it said yes at the last headcount"),
     Field("overruled", bool, "whether the decision was adopted against its vote or its answer"),
-    Field("leaves", bool, "whether it defects this month"),
+    Field("defects", bool, "whether it defects this month"),
 )
 
 CLAUSE = Record(
@@ -243,10 +244,10 @@ CLAUSE = Record(
     "A clause, on a scale from 0 to 1.",
     Field("status_quo", float, "what stands today"),
     Field("fallback", float, "what the law applies without an agreement"),
-    Field("link", float, "how much it is worth to everybody together with the clause before it", "value"),
-    Field("text", float, "what is on the table"),
-    Field("draft", float, "what is proposed instead"),
-    Field("kept", float, "a draft kept aside while another is tried"),
+    Field("interdependence", float, "value to every commune of this clause and the one before it together", "value"),
+    Field("text", float, "its level in the text on the table"),
+    Field("draft", float, "its level in the draft"),
+    Field("saved_draft", float, "its level in the saved draft, while another is tried"),
     Field("author", int, "who last changed the text", row_of="commune"),
 )
 
@@ -254,14 +255,14 @@ ITEM = Record(
     "ITEM",
     "An item of a dossier: a local project, a post, a seat agreement or a site.",
     Field("cost", float, "cost, less what the neighbours pay", "value"),
-    Field("full_cost", float, "full cost", "value"),
-    Field("spill", float, "share of its reach that lies outside the perimeter"),
+    Field("full_cost", float, "cost before the neighbours pay", "value"),
+    Field("spillover_share", float, "share of its benefits that fall outside the perimeter"),
     Field("host", int, "commune that hosts it", row_of="commune"),
     Field("author", int, "who put it into the text", row_of="commune"),
-    Field("group", int, "issue of which it is an option, of which exactly one stands at no cost; 0 for none"),
-    Field("text", bool, "whether the text holds it"),
-    Field("draft", bool, "whether the draft holds it"),
-    Field("kept", bool, "whether the draft kept aside holds it"),
+    Field("group", int, "issue of which it is an option, of which exactly one stands, at no cost; 0 for none"),
+    Field("text", bool, "whether the text includes it"),
+    Field("draft", bool, "whether the draft includes it"),
+    Field("saved_draft", bool, "whether the saved draft includes it"),
 )
 
 COMMUNE_PAIR = Record(
@@ -269,14 +270,14 @@ COMMUNE_PAIR = Record(
     "Commune i towards commune j.",
     Field("trust", float, "trust"),
     Field("next_trust", float, "trust of next month"),
-    Field("kernel", float, "how much of a project of j reaches i"),
+    Field("proximity", float, "share of the neighbourhood benefit of a project in j that reaches i"),
 )
 
 BALLOT = Record(
     "BALLOT",
-    "An official at one vote.",
+    "An official at the vote on one dossier.",
     Field("vote", int, "1 yes, -1 no, 0 abstention"),
-    Field("sits", bool, "whether the official is present"),
+    Field("present", bool, "whether the official is present"),
 )
 
 HISTORY = Record(
@@ -287,7 +288,7 @@ HISTORY = Record(
     Field("culture", float, "mean common culture"),
     Field("open_dossiers", float, "dossiers negotiated", "dossiers"),
     Field("envelope", float, "investment budget of the year, as a share of the full one"),
-    Field("services", float, "how far the services accept pooling"),
+    Field("service_acceptance", float, "how far the services accept pooling"),
 )
 
 COMMUNE_HISTORY = Record(

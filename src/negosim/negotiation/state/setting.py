@@ -1,4 +1,4 @@
-"""What a mandate is played with: one frozen record that fixes everything but the seed (réglage)."""
+"""What a mandate is played with: a frozen record of everything but the seed (réglage)."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ LEVELS = ("off", "half", "full")
 class Context:
     """What the intercommunality cannot choose (contexte)."""
 
-    scarcity: float = knob(0.5, 0, 1, "share of the investment budget that is missing", "share", "Rareté", "seed texts, 002")
-    decline: float = knob(0.03, 0, 0.2, "yearly decline of the budget", "per year", "Baisse annuelle", DESIGN)
-    hours: float = knob(60, 0, 160, "hours of facilitation a month", "hours", "Heures de facilitation par mois", DESIGN)
-    meetings: float = knob(4, 1, 20, "ordinary meetings that communes can hold in a month, the nearest deadlines first", "meetings a month", "Réunions ordinaires par mois", DESIGN)
-    grant_cut: float = knob(0.0, 0, 0.9, "share of the budget cut by a shock", "share", "Choc sur les dotations", DESIGN)
-    grant_cut_month: float = knob(36, 1, 72, "month of that shock (1 is April 2026)", "month", "Mois du choc", DESIGN)
+    scarcity: float = knob(0.5, 0, 1, "share of the investment budget that is missing", "share", "Part du budget qui manque", "seed texts, 002")
+    decline: float = knob(0.03, 0, 0.2, "yearly decline of the investment budget", "per year", "Baisse annuelle du budget", DESIGN)
+    hours: float = knob(60, 0, 160, "hours of facilitation that the DGS may spend in a month", "hours", "Heures de facilitation par mois", DESIGN)
+    meetings: float = knob(4, 1, 20, "dossiers that may have an ordinary meeting in a month, the nearest deadlines first", "meetings a month", "Réunions ordinaires par mois", DESIGN)
+    grant_cut: float = knob(0.0, 0, 0.9, "share of the budget that a cut of State grants takes away", "share", "Baisse soudaine des dotations", DESIGN)
+    grant_cut_month: float = knob(36, 1, 72, "month of that cut (1 is April 2026)", "month", "Mois de cette baisse", DESIGN)
     investment_per_head_eur: float = knob(
-        90, 1, 2000, "yearly investment a head when nothing is scarce; sets the scale of euros",
+        90, 1, 2000, "yearly investment per inhabitant when nothing is scarce; it sets the scale of amounts in euros",
         "EUR per inhabitant and year", "Investissement par habitant", "order of magnitude, illustrative",
     )
 
@@ -41,16 +41,16 @@ class Governance:
         0.25,
         0,
         0.5,
-        "majority above the quota that a president wants before he puts a text to the vote",
+        "margin above the quota that a president wants at the headcount before calling the vote",
         "share",
-        "Marge de sécurité du président",
+        "Marge de sécurité de la présidence",
         "calibration, docs/decisions/calibration.md",
     )
     core_president: float = knob(
         -1.0,
         -1,
         1,
-        "chance that the core city's mayor presides; -1 takes the observed one for the category",
+        "chance that the core city's mayor presides; -1 takes the chance observed for the category",
         "probability",
         "Présidence par la ville-centre",
         "AdCF 2020: 53 % urban, 27 % CC",
@@ -59,7 +59,7 @@ class Governance:
         3,
         0,
         24,
-        "months that a text is discussed before it may be put to the vote",
+        "months during which a text is discussed before it may be put to the vote",
         "months",
         "Durée minimale de discussion",
         DESIGN,
@@ -74,35 +74,35 @@ class Governance:
     conference: str = choice(
         "informed",
         ("informed", "consent"),
-        "mayors' conference: informed as the law asks, or a vote is called only if most mayors agree, one mayor one voice",
+        "mayors' conference: informed as the law asks, or asked for its consent before a vote, one voice for each mayor",
         "Conférence des maires",
         "L.5211-11-3; AdCF 2019",
     )
     territorial: str = choice(
         "off",
         ("off", "quarterly"),
-        "territorial conferences: each living area meets by itself every quarter, at the cost of fatigue",
+        "territorial conferences: each living area meets by itself every quarter, which tires its communes",
         "Conférences territoriales",
         "L.5211-11-2",
     )
     charter_veto: str = choice(
         "off",
         ("off", "on"),
-        "veto by charter: no vote is called against a commune that says no and loses much",
+        "veto by charter: no vote is called while a commune says no and sees a large loss",
         "Veto de la charte",
         "Desage and Guéranger 2011",
     )
     commitment: str = choice(
         "law",
         ("law", "two_thirds", "unanimity"),
-        "majority that the president has promised to wait for before a vote, beyond the law's",
-        "Majorité promise",
+        "majority that the president promises to reach before calling a vote, beyond the law's",
+        "Majorité promise par la présidence",
         "charters of governance",
     )
 
     @property
     def codes(self) -> dict[str, float]:
-        """The arrangements as the numbers that compiled rules read."""
+        """The choices of this group as the numbers that compiled rules read, by name."""
         return {
             "all_mayors": float(self.bureau == "all_mayors"),
             "conference": float(self.conference == "consent"),
@@ -117,7 +117,7 @@ SHARES = {"off": 0.0, "half": 0.5, "full": 1.0}
 
 @dataclass(frozen=True)
 class Levers:
-    """Levers of cooperation beside the strategy of the DGS (leviers): what each does, and the hours it takes.
+    """Levers of cooperation beside the strategy of the DGS (leviers).
 
     Active levers share `hours_share` of the DGS's hours equally; a lever at half spends half of its part.
     """
@@ -125,7 +125,7 @@ class Levers:
     regulatory: str = choice(
         "off",
         LEVELS,
-        "solidarity by legal criteria and compensation adjustments (0, 12.5 or 25 % of claimed gains), pooling saving",
+        "solidarity by legal criteria, compensation adjustments (0, 12.5 or 25 % of claimed gains), larger pooling savings",
         "Levier réglementaire",
         "seed texts, 003",
     )
@@ -147,9 +147,9 @@ class Levers:
         0.5,
         0,
         1,
-        "share of the DGS's hours that active levers take from his strategy",
+        "share of the DGS's hours that active levers take from the strategy",
         "share",
-        "Part des heures aux leviers",
+        "Part des heures consacrée aux leviers",
         "normalisation; 1 in the factorial of levers",
     )
 
@@ -165,13 +165,13 @@ class Levers:
 
     @property
     def numbers(self) -> dict[str, float]:
-        """What the levers move besides hours, as the numbers that compiled rules read."""
+        """What the levers change besides hours, as the numbers that compiled rules read, by name."""
         return {"pact_share": self.pact_share, "pooling_bonus": self.pooling_bonus}
 
 
 @dataclass(frozen=True, eq=False)
 class Setting:
-    """Everything a mandate needs but its seed: `(setting, seed, actions)` replays it bit for bit."""
+    """Everything that a mandate needs but its seed: `(setting, seed, actions)` replays it bit for bit."""
 
     territory: Territory
     strategy: Any

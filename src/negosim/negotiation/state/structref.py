@@ -1,8 +1,8 @@
-"""How compiled code holds a state: one pointer instead of some forty arrays.
+"""How compiled code takes a state: one pointer instead of some forty arrays (structure compilée).
 
-A function that took all the arrays as arguments would move and count every one of them at each call. Numba's
-structure by reference (structref) keeps them behind one pointer: calls are several times cheaper and compile
-faster. Python code never sees it: a `State` is passed as it is.
+A function that took all the arrays as arguments would pass each of them, and count its references, at each call.
+Numba's structure by reference (structref) keeps them behind one pointer: calls are several times cheaper and compile
+faster. Python code never sees it: it passes a `State` as it is.
 """
 
 # Numba and LLVM have no type stubs:
@@ -51,14 +51,14 @@ STATE_TYPE = StateType([(array.name, type_of(array)) for array in ARRAYS])
 
 @intrinsic
 def fill(_typing: Any, structure: Any, arrays: Any) -> Any:
-    """Put each array of the tuple `arrays` into its field of `structure`, not counted: the state keeps it alive.
+    """Put each array of the tuple `arrays` into its field of `structure`, without an owner: the state keeps it alive.
 
-    An array without an owner costs compiled code no counting each time that it is looked at.
+    Compiled code counts no references each time that it reads an array without an owner.
     """
 
     def generate(context: Any, builder: Any, _signature: Any, args: Any) -> Any:
         """Set one field after the other, as an assignment does."""
-        held, values = args
+        structure_value, values = args
         for position, (name, kind) in enumerate(structure.field_dict.items()):
             value = builder.extract_value(values, position)
             if isinstance(kind, types.Array):
@@ -66,7 +66,7 @@ def fill(_typing: Any, structure: Any, arrays: Any) -> Any:
                 view.meminfo = Constant(view.meminfo.type, None)
                 value = view._getvalue()  # noqa: SLF001 -- the protocol of Numba's code generation
             assign = context.get_setattr(name, types.none(structure, kind))
-            assign(builder, (held, value))
+            assign(builder, (structure_value, value))
         return context.get_dummy_value()
 
     return types.none(structure, arrays), generate
@@ -74,9 +74,9 @@ def fill(_typing: Any, structure: Any, arrays: Any) -> Any:
 
 def hold_arrays(arrays: Any) -> Any:
     """The structure that holds the arrays of a state, a tuple in the order of `ARRAYS`; the state must outlive it."""
-    held = structref.new(STATE_TYPE)  # pyright: ignore[reportCallIssue]
-    fill(held, arrays)  # pyright: ignore[reportCallIssue]
-    return held
+    structure = structref.new(STATE_TYPE)  # pyright: ignore[reportCallIssue]
+    fill(structure, arrays)  # pyright: ignore[reportCallIssue]
+    return structure
 
 
 hold = build(hold_arrays)
