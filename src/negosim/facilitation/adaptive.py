@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from negosim.errors import Message, message
-from negosim.facilitation import STRATEGIES
+from negosim.facilitation import STRATEGIES, acceptance_knob
 from negosim.facilitation.hour_budget import HourBudget, areas_by_turns, by_turns, refusers, with_projects
 from negosim.knobs import DESIGN, knob
 from negosim.negotiation.commune.reasons import (
@@ -55,15 +55,7 @@ class Adaptive:
         "Visites aux réticents",
         DESIGN,
     )
-    acceptance: float = knob(
-        0.60,
-        0.5,
-        1,
-        "share of communes that must accept a change",
-        "share",
-        "Part des communes qui doivent accepter",
-        DESIGN,
-    )
+    acceptance: float = acceptance_knob()
 
     def choose(self, view: View) -> Move:
         """The diagnosis, what its reasons call for, and joint drafting with the remaining hours."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negosim.errors import Message, message
-from negosim.facilitation import STRATEGIES
+from negosim.facilitation import STRATEGIES, acceptance_knob
 from negosim.facilitation.hour_budget import HourBudget, by_turns, refusers
 from negosim.knobs import DESIGN, knob
 from negosim.negotiation.conductor.view import View
@@ -25,15 +25,7 @@ class InterestBased:
     label: Message = message("négociation par les intérêts")
     visit: float = knob(0.34, 0, 1, "share of the hours on visits", "share", "Visites", DESIGN)
     broker: float = knob(0.40, 0, 1, "share of the hours on good offices", "share", "Bons offices", DESIGN)
-    acceptance: float = knob(
-        0.60,
-        0.5,
-        1,
-        "share of communes that must accept a change",
-        "share",
-        "Part des communes qui doivent accepter",
-        DESIGN,
-    )
+    acceptance: float = acceptance_knob()
 
     def choose(self, view: View) -> Move:
         """Visits to the communes that said no, good offices, and joint drafting with the remaining hours."""

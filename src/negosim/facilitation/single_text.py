@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negosim.errors import Message, message
-from negosim.facilitation import STRATEGIES
+from negosim.facilitation import STRATEGIES, acceptance_knob
 from negosim.facilitation.hour_budget import HourBudget, by_turns, least_visited
 from negosim.knobs import DESIGN, knob
 from negosim.negotiation.conductor.view import View
@@ -25,15 +25,7 @@ class SingleText:
     label: Message = message("texte unique")
     draft: float = knob(0.60, 0, 1, "share of the hours on drafting rounds", "share", "Rédaction", DESIGN)
     visit: float = knob(0.27, 0, 1, "share of the hours on visits", "share", "Visites", DESIGN)
-    acceptance: float = knob(
-        0.60,
-        0.5,
-        1,
-        "share of communes that must accept a change",
-        "share",
-        "Part des communes qui doivent accepter",
-        DESIGN,
-    )
+    acceptance: float = acceptance_knob()
 
     def choose(self, view: View) -> Move:
         """Drafting rounds on the nearest deadlines in turn, visits, and documents with the remaining hours."""

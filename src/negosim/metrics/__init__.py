@@ -7,13 +7,14 @@ it. Metrics that search or replay are `costly`: a sweep leaves them out.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from negosim.errors import Message, message
 from negosim.negotiation.mandate import Mandate
 from negosim.registry import Registry
 
-__all__ = ["LESS", "METRICS", "MORE", "NEITHER", "Metric", "direction_of", "is_share", "summary"]
+__all__ = ["LESS", "METRICS", "MORE", "NEITHER", "BaseMetric", "Metric", "direction_of", "is_share", "summary"]
 
 MORE, LESS, NEITHER = 1, -1, 0
 """Directions of a metric: more is better, less is better, neither is (`months`, `hours`, a rank correlation...)."""
@@ -54,6 +55,19 @@ class Metric(Protocol):
     def measure(self, mandate: Mandate) -> float | None:
         """The number, or None where the mandate does not define it (no vote was held, for example)."""
         ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class BaseMetric:
+    """What most metrics declare, with the values that most of them have; `Metric` says what each attribute means."""
+
+    name: str
+    label: Message
+    unit: str = "share"
+    low: float = 0.0
+    high: float = 1.0
+    costly: bool = False
+    direction: int = NEITHER
 
 
 METRICS: Registry[Metric] = Registry(

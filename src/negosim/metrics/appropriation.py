@@ -10,8 +10,8 @@ from functools import lru_cache
 import numpy as np
 
 from negosim.compiled import Integers, compiled
-from negosim.errors import Message, message
-from negosim.metrics import METRICS, MORE, NEITHER
+from negosim.errors import message
+from negosim.metrics import METRICS, MORE, BaseMetric
 from negosim.negotiation.conductor.texts import DGS, NOBODY
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.arrays import State
@@ -71,18 +71,12 @@ def dgs_share(counts: np.ndarray) -> float:
     return float(counts[-1]) / float(counts.sum())
 
 
-@dataclass(frozen=True)
-class Authorship:
+@dataclass(frozen=True, kw_only=True)
+class Authorship(BaseMetric):
     """One figure of the authorship of the surviving pieces, over the mandate; None where nobody wrote anything."""
 
-    name: str
     figure: Callable[[np.ndarray], float]
-    label: Message
     unit: str = ""
-    low: float = 0.0
-    high: float = 1.0
-    costly: bool = False
-    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float | None:
         """The figure of the pieces of all adopted headline dossiers together; None where nobody wrote anything."""
@@ -91,10 +85,18 @@ class Authorship:
 
 
 for metric in (
-    Authorship("authorship_entropy", entropy, message("partage de l'écriture des décisions"), direction=MORE),
     Authorship(
-        "authors", authors_share, message("part des communes auteures d'une décision"), unit="share", direction=MORE
+        name="authorship_entropy", figure=entropy, label=message("partage de l'écriture des décisions"), direction=MORE
     ),
-    Authorship("written_by_dgs", dgs_share, message("part des décisions écrite par le DGS"), unit="share"),
+    Authorship(
+        name="authors",
+        figure=authors_share,
+        label=message("part des communes auteures d'une décision"),
+        unit="share",
+        direction=MORE,
+    ),
+    Authorship(
+        name="written_by_dgs", figure=dgs_share, label=message("part des décisions écrite par le DGS"), unit="share"
+    ),
 ):
     METRICS.add(metric.name, metric)

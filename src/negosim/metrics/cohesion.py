@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from negosim.errors import Message, message
-from negosim.metrics import METRICS, MORE, NEITHER
+from negosim.errors import message
+from negosim.metrics import METRICS, MORE, BaseMetric
 from negosim.negotiation.mandate import Mandate
 from negosim.science.network import (
     algebraic_connectivity,
@@ -47,8 +47,8 @@ def weakest_cut(trust: np.ndarray, mandate: Mandate) -> float:  # noqa: ARG001 -
     return min(1.0, algebraic_connectivity(symmetric_part(trust)) / len(trust))
 
 
-@dataclass(frozen=True)
-class Cohesion:
+@dataclass(frozen=True, kw_only=True)
+class Cohesion(BaseMetric):
     """One figure of the network of trust between communes at the end of the follow-up (month 96).
 
     Mutual trust of a pair is the mean of both directions.
@@ -56,14 +56,8 @@ class Cohesion:
     Source: Wasserman and Faust 1994 (density); Newman and Girvan 2004 (modularity); Fiedler 1973 (connectivity).
     """
 
-    name: str
     figure: Callable[[np.ndarray, Mandate], float]
-    label: Message
     unit: str = ""
-    low: float = 0.0
-    high: float = 1.0
-    costly: bool = False
-    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float | None:
         """The figure of the trust [N, N] of each commune in each other; None where it is not defined."""
@@ -72,12 +66,28 @@ class Cohesion:
 
 
 for metric in (
-    Cohesion("network_cohesion", mean_tie, message("cohésion du réseau de confiance (confiance moyenne, mois 96)"),
-             direction=MORE),
-    Cohesion("network_density", density, message("densité du réseau de confiance (liens réciproques, mois 96)")),
-    Cohesion("network_modularity", by_area, message("modularité du réseau de confiance par bassin de vie (mois 96)"),
-             low=-0.5),
-    Cohesion("network_connectivity", weakest_cut,
-             message("connectivité algébrique du réseau de confiance (mois 96)"), costly=True),
-):  # fmt: skip
+    Cohesion(
+        name="network_cohesion",
+        figure=mean_tie,
+        label=message("cohésion du réseau de confiance (confiance moyenne, mois 96)"),
+        direction=MORE,
+    ),
+    Cohesion(
+        name="network_density",
+        figure=density,
+        label=message("densité du réseau de confiance (liens réciproques, mois 96)"),
+    ),
+    Cohesion(
+        name="network_modularity",
+        figure=by_area,
+        label=message("modularité du réseau de confiance par bassin de vie (mois 96)"),
+        low=-0.5,
+    ),
+    Cohesion(
+        name="network_connectivity",
+        figure=weakest_cut,
+        label=message("connectivité algébrique du réseau de confiance (mois 96)"),
+        costly=True,
+    ),
+):
     METRICS.add(metric.name, metric)

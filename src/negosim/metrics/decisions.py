@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from negosim.compiled import compiled
-from negosim.errors import Message, message
-from negosim.metrics import LESS, METRICS, MORE, NEITHER
+from negosim.errors import message
+from negosim.metrics import LESS, METRICS, MORE, BaseMetric
 from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.month.implementation import durable_limit
@@ -123,20 +123,13 @@ def headline(mandate: Mandate) -> tuple[Verdict, ...]:
     return tuple(verdict_of(mandate, d) for d in headline_dossiers(mandate.setting))
 
 
-@dataclass(frozen=True)
-class Rate:
+@dataclass(frozen=True, kw_only=True)
+class Rate(BaseMetric):
     """Mean of one field of the verdicts over the headline dossiers that define it; `formula` says what it counts."""
 
-    name: str
     field: str
-    label: Message
     formula: str
     of: Callable[[Verdict], bool] = lambda verdict: True  # noqa: ARG005 -- every dossier counts
-    unit: str = "share"
-    low: float = 0.0
-    high: float = 1.0
-    costly: bool = False
-    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float | None:
         """Sum of `verdict_of` over the headline dossiers that define it / their number; None where there are none."""
@@ -151,34 +144,94 @@ def is_adopted(verdict: Verdict) -> bool:
 
 
 for rate in (
-    Rate("adopted", "adopted", message("part des dossiers adoptés"), "Adopted / headline dossiers.", direction=MORE),
-    Rate("shared", "shared", message("part des décisions partagées"),
-         "Dossiers adopted, with winners (true surplus > 0 after transfers) >= 2/3 of the communes, losers (surplus "
-         "< -gain_floor) <= max(1, 10 %) of them, defectors within 24 months <= max(1, 15 %) / headline dossiers.",
-         direction=MORE),
-    Rate("shared_strict", "shared_strict", message("part des décisions où personne ne perd"),
-         "Shared, and no commune with a true surplus below 0 / headline dossiers.", direction=MORE),
-    Rate("durable", "durable", message("part durable des dossiers adoptés"),
-         "Defectors within 24 months of adoption <= max(1, 15 %) of the communes / adopted dossiers.", of=is_adopted,
-         direction=MORE),
-    Rate("unanimous", "unanimous", message("part des votes à l'unanimité"), "Votes held that nobody opposed / held.",
-         direction=MORE),
-    Rate("support_communes", "support_communes", message("part des communes gagnantes, dossiers adoptés"),
-         "Communes with a true surplus above 0 / N, mean over adopted dossiers.", of=is_adopted, direction=MORE),
-    Rate("support_seats", "support_seats", message("part des sièges des communes gagnantes, dossiers adoptés"),
-         "Seats of communes with a true surplus above 0 / all seats, mean over adopted dossiers.", of=is_adopted,
-         direction=MORE),
-    Rate("support_population", "support_population",
-         message("part de la population des communes gagnantes, dossiers adoptés"),
-         "People of communes with a true surplus above 0 / all people, mean over adopted dossiers.", of=is_adopted,
-         direction=MORE),
-    Rate("min_gain", "min_gain", message("gain de la commune la moins bien servie, dossiers adoptés"),
-         "Least true surplus over communes, mean over adopted dossiers.",
-         of=is_adopted, unit="value", low=-10.0, high=10.0, direction=MORE),
-    Rate("defection_share", "defection_share", message("part des communes qui font défection, dossiers adoptés"),
-         "Communes that defect within 24 months / N, mean over adopted dossiers.", of=is_adopted, direction=LESS),
-    Rate("months", "months", message("mois par dossier"),
-         "Months from opening to the end (72 where it never ends), mean over headline dossiers.",
-         unit="months", high=72.0),
-):  # fmt: skip
+    Rate(
+        name="adopted",
+        field="adopted",
+        label=message("part des dossiers adoptés"),
+        formula="Adopted / headline dossiers.",
+        direction=MORE,
+    ),
+    Rate(
+        name="shared",
+        field="shared",
+        label=message("part des décisions partagées"),
+        formula="Dossiers adopted, with winners (true surplus > 0 after transfers) >= 2/3 of the communes, losers "
+        "(surplus < -gain_floor) <= max(1, 10 %) of them, defectors within 24 months <= max(1, 15 %) / headline "
+        "dossiers.",
+        direction=MORE,
+    ),
+    Rate(
+        name="shared_strict",
+        field="shared_strict",
+        label=message("part des décisions où personne ne perd"),
+        formula="Shared, and no commune with a true surplus below 0 / headline dossiers.",
+        direction=MORE,
+    ),
+    Rate(
+        name="durable",
+        field="durable",
+        label=message("part durable des dossiers adoptés"),
+        formula="Defectors within 24 months of adoption <= max(1, 15 %) of the communes / adopted dossiers.",
+        of=is_adopted,
+        direction=MORE,
+    ),
+    Rate(
+        name="unanimous",
+        field="unanimous",
+        label=message("part des votes à l'unanimité"),
+        formula="Votes held that nobody opposed / held.",
+        direction=MORE,
+    ),
+    Rate(
+        name="support_communes",
+        field="support_communes",
+        label=message("part des communes gagnantes, dossiers adoptés"),
+        formula="Communes with a true surplus above 0 / N, mean over adopted dossiers.",
+        of=is_adopted,
+        direction=MORE,
+    ),
+    Rate(
+        name="support_seats",
+        field="support_seats",
+        label=message("part des sièges des communes gagnantes, dossiers adoptés"),
+        formula="Seats of communes with a true surplus above 0 / all seats, mean over adopted dossiers.",
+        of=is_adopted,
+        direction=MORE,
+    ),
+    Rate(
+        name="support_population",
+        field="support_population",
+        label=message("part de la population des communes gagnantes, dossiers adoptés"),
+        formula="People of communes with a true surplus above 0 / all people, mean over adopted dossiers.",
+        of=is_adopted,
+        direction=MORE,
+    ),
+    Rate(
+        name="min_gain",
+        field="min_gain",
+        label=message("gain de la commune la moins bien servie, dossiers adoptés"),
+        formula="Least true surplus over communes, mean over adopted dossiers.",
+        of=is_adopted,
+        unit="value",
+        low=-10.0,
+        high=10.0,
+        direction=MORE,
+    ),
+    Rate(
+        name="defection_share",
+        field="defection_share",
+        label=message("part des communes qui font défection, dossiers adoptés"),
+        formula="Communes that defect within 24 months / N, mean over adopted dossiers.",
+        of=is_adopted,
+        direction=LESS,
+    ),
+    Rate(
+        name="months",
+        field="months",
+        label=message("mois par dossier"),
+        formula="Months from opening to the end (72 where it never ends), mean over headline dossiers.",
+        unit="months",
+        high=72.0,
+    ),
+):
     METRICS.add(rate.name, rate)

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from negosim.errors import Message, message
-from negosim.metrics import LESS, METRICS, MORE, NEITHER
+from negosim.errors import message
+from negosim.metrics import LESS, METRICS, MORE, BaseMetric
 from negosim.metrics.decisions import adopted_dossiers
 from negosim.metrics.feasible import LEAST, MEAN, best_text, utopia, value_of_text
 from negosim.metrics.hindsight import state_at_decision
@@ -90,18 +90,13 @@ def kalai_smorodinsky_distance(frontier: Frontier) -> float:
     return min(1.0, max(realised, frontier.proportion)) - realised
 
 
-@dataclass(frozen=True)
-class Efficiency:
+@dataclass(frozen=True, kw_only=True)
+class Efficiency(BaseMetric):
     """Mean over adopted headline dossiers of one distance to the best feasible texts; None where undefined."""
 
-    name: str
     figure: Callable[[Frontier], float]
-    label: Message
     unit: str = "ratio"
-    low: float = 0.0
-    high: float = 1.0
     costly: bool = True
-    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float | None:
         """Sum of the figure over the adopted dossiers that define it / their number; None where there are none."""
@@ -111,13 +106,31 @@ class Efficiency:
 
 
 for metric in (
-    Efficiency("pareto_inefficiency", pareto_inefficiency,
-               message("gain commun laissé sur la table, dossiers adoptés"), unit="value", high=10.0, direction=LESS),
-    Efficiency("egalitarian_ratio", egalitarian_ratio, message("part du meilleur gain minimal, dossiers adoptés"),
-               direction=MORE),
-    Efficiency("welfare_ratio", welfare_ratio, message("part du meilleur gain total, dossiers adoptés"),
-               direction=MORE),
-    Efficiency("kalai_smorodinsky_distance", kalai_smorodinsky_distance,
-               message("distance à la solution de Kalai-Smorodinsky, dossiers adoptés"), direction=LESS),
-):  # fmt: skip
+    Efficiency(
+        name="pareto_inefficiency",
+        figure=pareto_inefficiency,
+        label=message("gain commun laissé sur la table, dossiers adoptés"),
+        unit="value",
+        high=10.0,
+        direction=LESS,
+    ),
+    Efficiency(
+        name="egalitarian_ratio",
+        figure=egalitarian_ratio,
+        label=message("part du meilleur gain minimal, dossiers adoptés"),
+        direction=MORE,
+    ),
+    Efficiency(
+        name="welfare_ratio",
+        figure=welfare_ratio,
+        label=message("part du meilleur gain total, dossiers adoptés"),
+        direction=MORE,
+    ),
+    Efficiency(
+        name="kalai_smorodinsky_distance",
+        figure=kalai_smorodinsky_distance,
+        label=message("distance à la solution de Kalai-Smorodinsky, dossiers adoptés"),
+        direction=LESS,
+    ),
+):
     METRICS.add(metric.name, metric)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negosim.errors import Message, message
-from negosim.metrics import LESS, METRICS, NEITHER
+from negosim.metrics import LESS, METRICS, BaseMetric
 from negosim.metrics.decisions import headline
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.arrays import MONTHS
@@ -14,18 +14,13 @@ from negosim.negotiation.state.moves import CODES, MOVES
 __all__ = ["Hours", "HoursUnspent", "Overhead"]
 
 
-@dataclass(frozen=True)
-class Hours:
+@dataclass(frozen=True, kw_only=True)
+class Hours(BaseMetric):
     """Hours spent on one move, or on all moves, over the mandate."""
 
-    name: str
-    label: Message
     move: str = ""
     unit: str = "hours"
-    low: float = 0.0
     high: float = 160.0 * MONTHS
-    costly: bool = False
-    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float:
         """Sum over the months of the hours of the move, or of every move."""
@@ -33,33 +28,28 @@ class Hours:
         return float(hours[:, CODES[self.move]].sum() if self.move else hours.sum())
 
 
-@dataclass(frozen=True)
-class HoursUnspent:
+@dataclass(frozen=True, kw_only=True)
+class HoursUnspent(BaseMetric):
     """Hours of the budget that were not spent."""
 
     name: str = "hours_unspent"
     label: Message = message("heures non utilisées")
     unit: str = "hours"
-    low: float = 0.0
     high: float = 160.0 * MONTHS
-    costly: bool = False
-    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float:
         """Budget of 72 months minus hours spent."""
         return float(mandate.setting.context.hours * MONTHS - mandate.state.hours.sum())
 
 
-@dataclass(frozen=True)
-class Overhead:
+@dataclass(frozen=True, kw_only=True)
+class Overhead(BaseMetric):
     """Hours of the DGS for each shared decision; None where no decision is shared."""
 
     name: str = "overhead"
     label: Message = message("heures par décision partagée")
     unit: str = "hours"
-    low: float = 0.0
     high: float = 160.0 * MONTHS
-    costly: bool = False
     direction: int = LESS
 
     def measure(self, mandate: Mandate) -> float | None:
@@ -69,7 +59,7 @@ class Overhead:
 
 
 for kind in MOVES:
-    METRICS.add(f"hours_{kind.name}", Hours(f"hours_{kind.name}", kind.label, kind.name))
-METRICS.add("hours", Hours("hours", message("heures utilisées")))
+    METRICS.add(f"hours_{kind.name}", Hours(name=f"hours_{kind.name}", label=kind.label, move=kind.name))
+METRICS.add("hours", Hours(name="hours", label=message("heures utilisées")))
 METRICS.add("hours_unspent", HoursUnspent())
 METRICS.add("overhead", Overhead())

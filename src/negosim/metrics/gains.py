@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from negosim.errors import Message, message
-from negosim.metrics import LESS, METRICS, MORE, NEITHER
+from negosim.errors import message
+from negosim.metrics import LESS, METRICS, MORE, BaseMetric
 from negosim.metrics.decisions import adopted_dossiers
 from negosim.negotiation.mandate import Mandate
 
@@ -32,18 +32,14 @@ def low_decile(gains: np.ndarray) -> np.ndarray:
     return ordered[:, below] + (position - below) * (ordered[:, above] - ordered[:, below])
 
 
-@dataclass(frozen=True)
-class GainFigure:
+@dataclass(frozen=True, kw_only=True)
+class GainFigure(BaseMetric):
     """Mean over adopted headline dossiers of one figure of the true surpluses at the decision."""
 
-    name: str
     figure: Callable[[np.ndarray], np.ndarray]
-    label: Message
-    low: float
+    low: float = -10.0
     unit: str = "value"
     high: float = 10.0
-    costly: bool = False
-    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float | None:
         """Sum over adopted dossiers of the figure / number of adopted dossiers; None where there are none."""
@@ -56,10 +52,17 @@ class GainFigure:
 
 for metric in (
     GainFigure(
-        "mean_shortfall", shortfall, message("perte moyenne sous la réserve, dossiers adoptés"), low=0.0, direction=LESS
+        name="mean_shortfall",
+        figure=shortfall,
+        label=message("perte moyenne sous la réserve, dossiers adoptés"),
+        low=0.0,
+        direction=LESS,
     ),
     GainFigure(
-        "gain_p10", low_decile, message("premier décile des gains, dossiers adoptés"), low=-10.0, direction=MORE
+        name="gain_p10",
+        figure=low_decile,
+        label=message("premier décile des gains, dossiers adoptés"),
+        direction=MORE,
     ),
 ):
     METRICS.add(metric.name, metric)

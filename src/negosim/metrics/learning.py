@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from negosim.errors import Message, message
-from negosim.metrics import LESS, METRICS
+from negosim.metrics import LESS, METRICS, BaseMetric
 from negosim.metrics.decisions import adopted_dossiers
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.arrays import MONTHS
@@ -25,8 +25,8 @@ def slope(values: Sequence[float]) -> float:
     )
 
 
-@dataclass(frozen=True)
-class LearningSlope:
+@dataclass(frozen=True, kw_only=True)
+class LearningSlope(BaseMetric):
     """Change of the months to agreement from one adopted dossier to the next; None below three of them."""
 
     name: str = "learning_slope"
@@ -34,7 +34,6 @@ class LearningSlope:
     unit: str = "months per dossier"
     low: float = -float(MONTHS)
     high: float = float(MONTHS)
-    costly: bool = False
     direction: int = LESS
 
     def measure(self, mandate: Mandate) -> float | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from negosim.errors import Message, message
-from negosim.metrics import LESS, METRICS, MORE, NEITHER
+from negosim.errors import message
+from negosim.metrics import LESS, METRICS, MORE, BaseMetric
 from negosim.metrics.decisions import headline_dossiers, recurrent_dossiers
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.dossier import ADOPTED, DEFAULTED, OPEN, REJECTED, WAITING, WITHDRAWN
@@ -15,23 +15,16 @@ from negosim.negotiation.state.setting import Setting
 __all__ = ["OutcomeShare"]
 
 
-@dataclass(frozen=True)
-class OutcomeShare:
+@dataclass(frozen=True, kw_only=True)
+class OutcomeShare(BaseMetric):
     """Share of some dossiers with one of these outcomes; None where there is no such dossier.
 
     With `adopted`, the shares withdrawn, defaulted, rejected and open sum to 1: all have the headline dossiers as their
     denominator. `open` also counts those that never opened.
     """
 
-    name: str
     outcomes: tuple[int, ...]
-    label: Message
     among: Callable[[Setting], tuple[int, ...]] = headline_dossiers
-    unit: str = "share"
-    low: float = 0.0
-    high: float = 1.0
-    costly: bool = False
-    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float | None:
         """Dossiers with one of the outcomes / dossiers."""
@@ -40,15 +33,22 @@ class OutcomeShare:
 
 
 for share in (
-    OutcomeShare("withdrawn", (WITHDRAWN,), message("part des dossiers retirés")),
-    OutcomeShare("defaulted", (DEFAULTED,), message("part des dossiers laissés à la règle par défaut"), direction=LESS),
-    OutcomeShare("rejected", (REJECTED,), message("part des dossiers rejetés")),
-    OutcomeShare("open", (WAITING, OPEN), message("part des dossiers sans décision"), direction=LESS),
+    OutcomeShare(name="withdrawn", outcomes=(WITHDRAWN,), label=message("part des dossiers retirés")),
     OutcomeShare(
-        "adopted_recurrent",
-        (ADOPTED,),
-        message("part des dossiers annuels adoptés"),
-        recurrent_dossiers,
+        name="defaulted",
+        outcomes=(DEFAULTED,),
+        label=message("part des dossiers laissés à la règle par défaut"),
+        direction=LESS,
+    ),
+    OutcomeShare(name="rejected", outcomes=(REJECTED,), label=message("part des dossiers rejetés")),
+    OutcomeShare(
+        name="open", outcomes=(WAITING, OPEN), label=message("part des dossiers sans décision"), direction=LESS
+    ),
+    OutcomeShare(
+        name="adopted_recurrent",
+        outcomes=(ADOPTED,),
+        label=message("part des dossiers annuels adoptés"),
+        among=recurrent_dossiers,
         direction=MORE,
     ),
 ):

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from negosim.compiled import Floats, Integers, compiled
-from negosim.errors import Message, message
-from negosim.metrics import LESS, METRICS, NEITHER
+from negosim.errors import message
+from negosim.metrics import LESS, METRICS, BaseMetric
 from negosim.metrics.decisions import headline_dossiers
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.dossier import WAITING
@@ -86,8 +86,8 @@ def between_roles(positions: np.ndarray, mandate: Mandate) -> float:
     return between(positions, mandate.state.communes["role"])
 
 
-@dataclass(frozen=True)
-class Polarisation:
+@dataclass(frozen=True, kw_only=True)
+class Polarisation(BaseMetric):
     """One figure of the ideals on the clauses of opened dossiers: at the end, or the change since the first day.
 
     None where no dossier was opened, or where the figure is not defined.
@@ -95,15 +95,8 @@ class Polarisation:
     Source: Esteban and Ray 1994 (camps); Fisher 1925 (variance between and within groups).
     """
 
-    name: str
     figure: Callable[[np.ndarray, Mandate], float]
-    label: Message
     is_change: bool = False
-    unit: str = "share"
-    low: float = 0.0
-    high: float = 1.0
-    costly: bool = False
-    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float | None:
         """The figure of the ideals at the end, less that of the first day for a change."""
@@ -114,17 +107,43 @@ class Polarisation:
 
 
 for metric in (
-    Polarisation("esteban_ray", camps_of, message("polarisation des positions en fin de mandat"), unit="",
-                 direction=LESS),
-    Polarisation("esteban_ray_gained", camps_of, message("polarisation gagnée pendant le mandat"),
-                 is_change=True, unit="", low=-1.0, direction=LESS),
-    Polarisation("variance_ratio", between_areas, message("part des bassins de vie dans les désaccords")),
-    Polarisation("variance_ratio_gained", between_areas,
-                 message("part des bassins de vie dans les désaccords, gagnée pendant le mandat"),
-                 is_change=True, low=-1.0),
-    Polarisation("variance_ratio_roles", between_roles, message("part des rôles des communes dans les désaccords")),
-    Polarisation("variance_ratio_roles_gained", between_roles,
-                 message("part des rôles des communes dans les désaccords, gagnée pendant le mandat"),
-                 is_change=True, low=-1.0),
-):  # fmt: skip
+    Polarisation(
+        name="esteban_ray",
+        figure=camps_of,
+        label=message("polarisation des positions en fin de mandat"),
+        unit="",
+        direction=LESS,
+    ),
+    Polarisation(
+        name="esteban_ray_gained",
+        figure=camps_of,
+        label=message("polarisation gagnée pendant le mandat"),
+        is_change=True,
+        unit="",
+        low=-1.0,
+        direction=LESS,
+    ),
+    Polarisation(
+        name="variance_ratio", figure=between_areas, label=message("part des bassins de vie dans les désaccords")
+    ),
+    Polarisation(
+        name="variance_ratio_gained",
+        figure=between_areas,
+        label=message("part des bassins de vie dans les désaccords, gagnée pendant le mandat"),
+        is_change=True,
+        low=-1.0,
+    ),
+    Polarisation(
+        name="variance_ratio_roles",
+        figure=between_roles,
+        label=message("part des rôles des communes dans les désaccords"),
+    ),
+    Polarisation(
+        name="variance_ratio_roles_gained",
+        figure=between_roles,
+        label=message("part des rôles des communes dans les désaccords, gagnée pendant le mandat"),
+        is_change=True,
+        low=-1.0,
+    ),
+):
     METRICS.add(metric.name, metric)

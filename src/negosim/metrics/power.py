@@ -12,7 +12,7 @@ import numpy as np
 from negosim.compiled import Floats, compiled
 from negosim.errors import Message, message
 from negosim.law.council_power import council_power
-from negosim.metrics import LESS, METRICS, MORE, NEITHER
+from negosim.metrics import LESS, METRICS, MORE, BaseMetric
 from negosim.metrics.pivots import RealisedPower, realised_power
 from negosim.metrics.solidarity import pearson
 from negosim.negotiation.mandate import Mandate
@@ -120,18 +120,12 @@ def weight_of_decisive(realised: RealisedPower, paper: PowerOnPaper) -> float | 
     return float(gini(np.ascontiguousarray(realised.decisiveness)))
 
 
-@dataclass(frozen=True)
-class PowerMetric:
+@dataclass(frozen=True, kw_only=True)
+class PowerMetric(BaseMetric):
     """One figure of realised power, alone or compared with power on paper; None without a vote of the council."""
 
-    name: str
     figure: Callable[[RealisedPower, PowerOnPaper], float | None]
-    label: Message
     unit: str = ""
-    low: float = 0.0
-    high: float = 1.0
-    costly: bool = False
-    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float | None:
         """The figure of success_i = votes won / votes with a stance, and decisiveness_i = decisive votes / votes."""
@@ -139,8 +133,8 @@ class PowerMetric:
         return self.figure(realised, power_on_paper(mandate)) if realised.votes else None
 
 
-@dataclass(frozen=True)
-class BanzhafGini:
+@dataclass(frozen=True, kw_only=True)
+class BanzhafGini(BaseMetric):
     """Gini index of Banzhaf power over communes: how unequal the council is on paper.
 
     Source: Banzhaf 1965; Gini 1912.
@@ -149,10 +143,6 @@ class BanzhafGini:
     name: str = "banzhaf_gini"
     label: Message = message("indice de Gini du pouvoir de Banzhaf")
     unit: str = ""
-    low: float = 0.0
-    high: float = 1.0
-    costly: bool = False
-    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float:
         """sum_ij |B_i - B_j| / (2 N^2 mean B), with B the normalised Banzhaf power of the communes' delegations."""
@@ -160,18 +150,43 @@ class BanzhafGini:
 
 
 for metric in (
-    PowerMetric("success_rank_banzhaf", success_by_banzhaf,
-                  message("corrélation de rang du succès et du pouvoir de Banzhaf"), low=-1.0),
-    PowerMetric("decisive_rank_banzhaf", decisiveness_by_banzhaf,
-                  message("corrélation de rang des voix décisives et du pouvoir de Banzhaf"), low=-1.0),
-    PowerMetric("decisive_rank_shapley", decisiveness_by_shapley,
-                  message("corrélation de rang des voix décisives et du pouvoir de Shapley-Shubik"), low=-1.0),
-    PowerMetric("success_of_the_weak", success_of_the_weak,
-                  message("succès des communes de moindre pouvoir"), unit="share", direction=MORE),
-    PowerMetric("decisiveness", mean_decisiveness,
-                  message("part des votes où une commune est décisive"), unit="share"),
-    PowerMetric("decisiveness_gini", weight_of_decisive, message("indice de Gini des voix décisives"),
-                  direction=LESS),
+    PowerMetric(
+        name="success_rank_banzhaf",
+        figure=success_by_banzhaf,
+        label=message("corrélation de rang du succès et du pouvoir de Banzhaf"),
+        low=-1.0,
+    ),
+    PowerMetric(
+        name="decisive_rank_banzhaf",
+        figure=decisiveness_by_banzhaf,
+        label=message("corrélation de rang des voix décisives et du pouvoir de Banzhaf"),
+        low=-1.0,
+    ),
+    PowerMetric(
+        name="decisive_rank_shapley",
+        figure=decisiveness_by_shapley,
+        label=message("corrélation de rang des voix décisives et du pouvoir de Shapley-Shubik"),
+        low=-1.0,
+    ),
+    PowerMetric(
+        name="success_of_the_weak",
+        figure=success_of_the_weak,
+        label=message("succès des communes de moindre pouvoir"),
+        unit="share",
+        direction=MORE,
+    ),
+    PowerMetric(
+        name="decisiveness",
+        figure=mean_decisiveness,
+        label=message("part des votes où une commune est décisive"),
+        unit="share",
+    ),
+    PowerMetric(
+        name="decisiveness_gini",
+        figure=weight_of_decisive,
+        label=message("indice de Gini des voix décisives"),
+        direction=LESS,
+    ),
     BanzhafGini(),
-):  # fmt: skip
+):
     METRICS.add(metric.name, metric)

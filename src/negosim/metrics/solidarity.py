@@ -9,7 +9,7 @@ import numpy as np
 
 from negosim.compiled import Floats, compiled
 from negosim.errors import Message, message
-from negosim.metrics import METRICS, NEITHER
+from negosim.metrics import METRICS, BaseMetric
 from negosim.metrics.decisions import adopted_dossiers
 from negosim.negotiation.mandate import Mandate
 
@@ -42,8 +42,8 @@ def pearson(first: Floats, second: Floats) -> float:
     return min(1.0, max(-1.0, both / size))
 
 
-@dataclass(frozen=True)
-class Solidarity:
+@dataclass(frozen=True, kw_only=True)
+class Solidarity(BaseMetric):
     """Minus the correlation of transfers with wealth over communes: 1 when they decrease linearly with wealth.
 
     Mean over adopted headline dossiers with transfers; None where there are none, or where all communes are equally
@@ -54,9 +54,6 @@ class Solidarity:
     label: Message = message("solidarité des transferts")
     unit: str = ""
     low: float = -1.0
-    high: float = 1.0
-    costly: bool = False
-    direction: int = NEITHER
 
     def measure(self, mandate: Mandate) -> float | None:
         """Mean of - cov(y, c) / (sd y sd c), with y the transfers and c the financial potential per head."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from negosim.errors import Message, message
-from negosim.metrics import LESS, METRICS, MORE
+from negosim.metrics import LESS, METRICS, MORE, BaseMetric
 from negosim.metrics.decisions import adopted_dossiers, headline_dossiers
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.month.implementation import WATCH_MONTHS
@@ -45,8 +45,8 @@ def agreements(mandate: Mandate) -> tuple[np.ndarray, np.ndarray]:
     return np.where(outcomes == OPEN, np.minimum(MONTHS - opens, HORIZON), months), outcomes == ADOPTED
 
 
-@dataclass(frozen=True)
-class PromisesKept:
+@dataclass(frozen=True, kw_only=True)
+class PromisesKept(BaseMetric):
     """Kaplan-Meier survival, 24 months after adoption, of the promises of communes; None where nothing is adopted.
 
     Source: Kaplan and Meier 1958.
@@ -54,10 +54,6 @@ class PromisesKept:
 
     name: str = "promises_kept"
     label: Message = message("promesses tenues 24 mois après l'adoption (Kaplan-Meier)")
-    unit: str = "share"
-    low: float = 0.0
-    high: float = 1.0
-    costly: bool = False
     direction: int = MORE
 
     def measure(self, mandate: Mandate) -> float | None:
@@ -68,8 +64,8 @@ class PromisesKept:
         return survival_at(months, broken, WATCH_MONTHS) if len(months) else None
 
 
-@dataclass(frozen=True)
-class MonthsToAgreement:
+@dataclass(frozen=True, kw_only=True)
+class MonthsToAgreement(BaseMetric):
     """Restricted mean of the months from the opening of a dossier to its adoption; None where none was opened.
 
     Source: Irwin 1949; Royston and Parmar 2013.
@@ -78,9 +74,7 @@ class MonthsToAgreement:
     name: str = "months_to_agreement"
     label: Message = message("mois jusqu'à l'accord, moyenne restreinte à 24 mois")
     unit: str = "months"
-    low: float = 0.0
     high: float = float(HORIZON)
-    costly: bool = False
     direction: int = LESS
 
     def measure(self, mandate: Mandate) -> float | None:

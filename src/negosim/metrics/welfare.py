@@ -8,7 +8,7 @@ import numpy as np
 
 from negosim.compiled import Floats, compiled
 from negosim.errors import Message, message
-from negosim.metrics import LESS, METRICS, MORE
+from negosim.metrics import LESS, METRICS, MORE, BaseMetric
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED
@@ -36,8 +36,8 @@ def sum_adopted(s: State) -> Floats:
     return total
 
 
-@dataclass(frozen=True)
-class Welfare:
+@dataclass(frozen=True, kw_only=True)
+class Welfare(BaseMetric):
     """Mean over communes of the realised surplus, for each dossier of the agenda."""
 
     name: str = "welfare"
@@ -45,7 +45,6 @@ class Welfare:
     unit: str = "value"
     low: float = -10.0
     high: float = 10.0
-    costly: bool = False
     direction: int = MORE
 
     def measure(self, mandate: Mandate) -> float:
@@ -54,8 +53,8 @@ class Welfare:
         return float(gains.mean()) / max(1, len(mandate.state.dossiers))
 
 
-@dataclass(frozen=True)
-class Gini:
+@dataclass(frozen=True, kw_only=True)
+class Gini(BaseMetric):
     """Gini index of the realised surplus of the communes; None where their mean is not positive.
 
     Source: Gini 1912.
@@ -64,9 +63,7 @@ class Gini:
     name: str = "gini"
     label: Message = message("indice de Gini des gains")
     unit: str = ""
-    low: float = 0.0
     high: float = float("inf")
-    costly: bool = False
     direction: int = LESS
 
     def measure(self, mandate: Mandate) -> float | None:
@@ -75,8 +72,8 @@ class Gini:
         return float(gini(gains)) if gains.sum() > 0.0 else None
 
 
-@dataclass(frozen=True)
-class Atkinson:
+@dataclass(frozen=True, kw_only=True)
+class Atkinson(BaseMetric):
     """Atkinson index of the realised surplus, at aversion 1/2: the share of it that equal gains would make unnecessary.
 
     A commune that loses counts as one that gains nothing, since the index is not defined below 0. None where the mean
@@ -88,9 +85,6 @@ class Atkinson:
     name: str = "atkinson"
     label: Message = message("indice d'Atkinson des gains")
     unit: str = ""
-    low: float = 0.0
-    high: float = 1.0
-    costly: bool = False
     direction: int = LESS
 
     def measure(self, mandate: Mandate) -> float | None:
@@ -99,8 +93,8 @@ class Atkinson:
         return float(atkinson(np.maximum(gains, 0.0), AVERSION)) if gains.sum() > 0.0 else None
 
 
-@dataclass(frozen=True)
-class NashRatio:
+@dataclass(frozen=True, kw_only=True)
+class NashRatio(BaseMetric):
     """Geometric over arithmetic mean of the realised surplus: 1 when all gain alike, 0 when one does not gain.
 
     Source: Nash 1950 (product of gains).
@@ -109,9 +103,6 @@ class NashRatio:
     name: str = "nash_ratio"
     label: Message = message("ratio de Nash des gains")
     unit: str = ""
-    low: float = 0.0
-    high: float = 1.0
-    costly: bool = False
     direction: int = MORE
 
     def measure(self, mandate: Mandate) -> float:
