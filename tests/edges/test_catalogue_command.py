@@ -10,7 +10,7 @@ from negosim.config.groups import RECORDS
 from negosim.facilitation import STRATEGIES
 from negosim.knobs import knobs_of
 from negosim.law.procedures import PROCEDURES
-from negosim.metrics import METRICS
+from negosim.metrics import METRICS, direction_of
 from negosim.negotiation.state.moves import MOVES
 
 NAMES = {
@@ -90,6 +90,7 @@ def test_a_metric_has_its_bounds_and_its_formula(lines_of):
         assert row["formula"], name
         assert float(row["low"]) == METRICS[name].low
         assert float(row["high"]) == METRICS[name].high
+        assert row["better"] == {1: "more", -1: "less", 0: ""}[direction_of(name)]
 
 
 def test_a_dossier_names_its_procedure_and_its_article(lines_of):

@@ -7,12 +7,12 @@ from typing import Any
 
 from negosim.agenda import KINDS
 from negosim.catalogue.section import Column, Section, extras_of, source_in, summary_in
-from negosim.errors import message
+from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.knobs import knobs_of
 from negosim.law.calendar import legal_months
 from negosim.law.procedures import PROCEDURES
-from negosim.metrics import METRICS
+from negosim.metrics import LESS, METRICS, MORE, NEITHER, direction_of
 from negosim.negotiation.state import moves as price_list
 from negosim.negotiation.state.moves import MOVES
 
@@ -29,6 +29,9 @@ TARGETS = {
     price_list.BY_AREA: message("un bassin de vie"),
     price_list.ONCE: message("tout le mois"),
 }
+
+BETTER: dict[int, Message | str] = {MORE: message("plus"), LESS: message("moins"), NEITHER: ""}
+"""Whether more or less of a metric is better; empty where neither is."""
 
 
 def strategies() -> Section:
@@ -83,7 +86,8 @@ def metrics() -> Section:
         message("Mesures d'un mandat"),
         message("L'unité d'analyse est le mandat."),
         (NAME, LABEL, Column("unit", message("Unité")), Column("low", message("Minimum")),
-         Column("high", message("Maximum")), Column("formula", message("Formule (en anglais)"), wraps=True), SOURCE),
+         Column("high", message("Maximum")), Column("better", message("Mieux")),
+         Column("formula", message("Formule (en anglais)"), wraps=True), SOURCE),
         [_metric(name, metric) for name, metric in sorted(METRICS.entries().items())],
     )  # fmt: skip
 
@@ -95,11 +99,12 @@ def _metric(name: str, metric: Any) -> tuple[Any, ...]:
     if not formula:
         parts = (type(metric), figure, type(metric).measure)
         formula = " ".join(part for part in (summary_in(thing) for thing in parts if callable(thing)) if part)
-    extras = extras_of(metric, ("name", "label", "unit", "low", "high", "formula", "figure"))
+    extras = extras_of(metric, ("name", "label", "unit", "low", "high", "formula", "figure", "direction"))
     full_formula = f"{formula} ({', '.join(extras)})" if extras else formula
     docstring_source = source_in(figure, type(metric), type(metric).measure, module_of(metric))
     source = getattr(metric, "source", "") or docstring_source or message("définition du modèle")
-    return name, metric.label, metric.unit, metric.low, metric.high, full_formula, source
+    better = BETTER[direction_of(name)]
+    return name, metric.label, metric.unit, metric.low, metric.high, better, full_formula, source
 
 
 def moves() -> Section:
