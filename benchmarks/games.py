@@ -5,7 +5,7 @@
 
 Shares of runs in which every party, and every party but one, gets at least its threshold after the last round; mean
 over runs of the product of surpluses over the best product; milliseconds per negotiation. `visits` is how many
-parties the facilitator visits a round: he then hears more than the answers.
+parties the facilitator visits a round: it then hears more than the answers.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ NONE: Interval = (float("nan"), float("nan"))
 def line(prediction: str, quantity: str, estimate: float, draws: Interval = NONE, territories: Interval = NONE,
          *, holds: bool | None = None) -> dict[str, Any]:  # fmt: skip
     """A line of the answers; `holds` is None for a quantity without a prediction."""
-    verdict = "told" if holds is None else "holds" if holds else "fails"
+    verdict = "no prediction" if holds is None else "holds" if holds else "fails"
     edges = {"low": draws[0], "high": draws[1], "low_places": territories[0], "high_places": territories[1]}
     return {"prediction": prediction, "quantity": quantity, "estimate": float(estimate), **edges, "verdict": verdict}
 

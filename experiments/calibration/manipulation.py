@@ -31,7 +31,7 @@ def signs_of(state: State) -> dict[str, float]:
     return {
         "drafts": len(rounds) / len(state.dossiers),
         "smaller_authors": float((size[authors] < np.median(size)).mean()) if len(authors) else np.nan,
-        "told": float(state.stakes["dgs_information"].mean()),
+        "dgs informed": float(state.stakes["dgs_information"].mean()),
         "belief_error": float(np.abs(state.opinions["estimated_salience"] - state.opinions["salience"])[used].mean()),
         "understood": float(state.stakes["understanding"].mean()),
         "engaged": float(state.history["engagement"][:MONTHS].mean()),

@@ -30,9 +30,9 @@ then what they changed on the way to decisions; the same stands as tests in `tes
 
 - `drafts`: drafts discussed per dossier; `smaller authors`: of the drafts by communes, the share that comes from those
   below the median population.
-- `told`: share of what communes want that the DGS knows, 0 to 1; `belief error`: mean distance between the weight that
-  the DGS believes a commune gives to a clause and the true one (weights of a dossier add up to 1); `understood`: how
-  far communes understand the dossiers, 0 to 1.
+- `dgs informed`: share of what communes want that the DGS knows, 0 to 1; `belief error`: mean distance between the
+  weight that the DGS believes a commune gives to a clause and the true one (weights of a dossier add up to 1);
+  `understood`: how far communes understand the dossiers, 0 to 1.
 - `engaged`: mean engagement of communes over the mandate.
 - Of the dossiers adopted: `president ahead`, surplus of the president's commune above the mean of all; `overruled`,
   share of the communes that had said no.

@@ -22,9 +22,9 @@ def answers(data: dict[str, Dataset]) -> pd.DataFrame:
         gap = mean("H9", f"pooling - investment, change of the share adopted, {strategy}",
                    both.assign(value=both["value"] - both["value_less"]))  # fmt: skip
         signs = (*KINDS.values(), 1)
-        told = [one | {"prediction": ""} for one in (*lines, gap)]
+        unjudged = [one | {"prediction": ""} for one in (*lines, gap)]
         judged = [with_verdict(one, sign) for one, sign in zip((*lines, gap), signs, strict=True)]
-        rows += judged if strategy == "busy" else told
+        rows += judged if strategy == "busy" else unjudged
     return pd.DataFrame(rows)
 
 

@@ -20,7 +20,7 @@ def answers(data: dict[str, Dataset]) -> pd.DataFrame:
 
 
 def advantages(data: Dataset) -> list[dict]:
-    """H1: shared decisions beside `busy`; the other strategies are told."""
+    """H1: shared decisions beside `busy`; the other strategies have no prediction."""
     predicted = ("single_text", "interest_based")
     rows = []
     for level in (level for f in data.factors if f.key == "facilitation" for level in f.levels if level != "busy"):

@@ -81,7 +81,7 @@ def cache_folder() -> Path:
 
 
 def is_first_run() -> bool:
-    """Whether nothing has been compiled yet for these sources, so that the user is told to wait."""
+    """Whether nothing has been compiled yet for these sources, so that a message asks the user to wait."""
     return not SETTINGS.DISABLE_JIT and not any(cache_folder().rglob("*.nbc"))
 
 

@@ -1,4 +1,4 @@
-"""What can go wrong by the user's own hand, told in one message and never as a traceback."""
+"""What can go wrong by the user's own hand, said in one message, never as a traceback."""
 
 from __future__ import annotations
 

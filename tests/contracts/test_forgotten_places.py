@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from negosim.law.majorities import RULES, quota_share, yes_needed
-from negosim.mesa_model.model import PROGRAMME
+from negosim.mesa_model.model import STEP_METHODS
 from negosim.narrate.effort import hours_on
 from negosim.negotiation.commune.reasons import CAUSE_TERMS, REFUSAL_TERMS, TERMS
 from negosim.negotiation.month import steps
@@ -68,7 +68,7 @@ def test_a_step_is_scheduled_performed_and_in_mesa(code, step):
     named = set().union(*(names_in("month/steps.py", function) for function in performers))
     last = {"KEEP_WORD_ROWS", "JUDGE"}  # the `else` of a chain
     assert step in named | last, f"{step}: no branch in month/steps.py"
-    assert code in PROGRAMME, f"{step}: no line in mesa_model.model.PROGRAMME"
+    assert code in STEP_METHODS, f"{step}: no line in mesa_model.model.STEP_METHODS"
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -10,7 +10,7 @@ import pytest
 from negosim.errors import UserError
 from negosim.facilitation import STRATEGIES
 from negosim.mesa_model import Conductor, NegotiationModel
-from negosim.mesa_model.model import PROGRAMME
+from negosim.mesa_model.model import STEP_METHODS
 from negosim.negotiation import mandate
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.month import steps
@@ -82,7 +82,7 @@ class TestSameBytesAsTheCore:
         assert differences(model.run().state, core.state) == []
 
     def test_every_step_of_the_programme_has_its_turn(self):
-        assert sorted(PROGRAMME) == list(range(len(steps.STEPS)))
+        assert sorted(STEP_METHODS) == list(range(len(steps.STEPS)))
 
     def test_actions_of_a_person(self, setting):
         actions = {1: Move((Action("visit", 2), Action("visit", 0))), 12: Move()}

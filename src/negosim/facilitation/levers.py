@@ -1,4 +1,4 @@
-"""The levers of cooperation as programmes of moves, beside the strategy of the DGS (leviers).
+"""The levers of cooperation as plans of moves, beside the strategy of the DGS (leviers).
 
 Each active lever takes an equal part of the hours that levers may use; at half it spends half of its part. The strategy
 has the remaining hours. Levers act through moves alone, except that the regulatory lever also moves money by law.
@@ -24,7 +24,7 @@ from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import CODES, EQUAL, MOVES, Action, Move
 from negosim.negotiation.state.setting import SHARES, Levers
 
-__all__ = ["PROGRAMMES", "WithLevers", "with_levers"]
+__all__ = ["LEVER_ACTIONS", "WithLevers", "with_levers"]
 
 
 def regulate(view: View, hours: float) -> list[Action]:
@@ -59,7 +59,7 @@ def relate(view: View, hours: float) -> list[Action]:
     return budget.actions
 
 
-PROGRAMMES: dict[str, Callable[[View, float], list[Action]]] = {
+LEVER_ACTIONS: dict[str, Callable[[View, float], list[Action]]] = {
     "regulatory": regulate,
     "method": organise,
     "human": relate,
@@ -68,7 +68,7 @@ PROGRAMMES: dict[str, Callable[[View, float], list[Action]]] = {
 
 @dataclass(frozen=True)
 class WithLevers:
-    """A strategy whose hours are shared with the programmes of the active levers."""
+    """A strategy whose hours are shared with the plans of the active levers."""
 
     strategy: Strategy
     levers: Levers
@@ -85,12 +85,12 @@ class WithLevers:
 
     def choose(self, view: View) -> Move:
         """The moves of the programmes within their part of the hours, then those of the strategy with the rest."""
-        levels = {lever: SHARES[getattr(self.levers, lever)] for lever in PROGRAMMES}
+        levels = {lever: SHARES[getattr(self.levers, lever)] for lever in LEVER_ACTIONS}
         active = [lever for lever, level in levels.items() if level > 0.0]
         part = self.levers.hours_share * view.hours / len(active)
         actions: list[Action] = []
         for lever in active:
-            actions += PROGRAMMES[lever](view, levels[lever] * part)
+            actions += LEVER_ACTIONS[lever](view, levels[lever] * part)
         allowed = within_limits(actions)
         remaining = view.hours - Move(tuple(allowed)).hours
         own = self.strategy.choose(view.with_hours(remaining))
@@ -110,6 +110,6 @@ def within_limits(actions: list[Action]) -> list[Action]:
 
 
 def with_levers(strategy: Strategy, levers: Levers) -> Strategy:
-    """`strategy` itself where no lever takes hours, else the strategy beside the programmes of the active levers."""
-    idle = all(getattr(levers, lever) == "off" for lever in PROGRAMMES)
+    """`strategy` itself where no lever takes hours, else the strategy beside the plans of the active levers."""
+    idle = all(getattr(levers, lever) == "off" for lever in LEVER_ACTIONS)
     return strategy if idle or levers.hours_share == 0.0 else WithLevers(strategy, levers)

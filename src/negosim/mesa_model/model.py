@@ -1,6 +1,6 @@
-"""A mandate as a Mesa model: the programme of each month, performed through the agents' methods (modèle Mesa).
+"""A mandate as a Mesa model: the schedule of each month, performed through the agents' methods (modèle Mesa).
 
-Nothing is computed here. `PROGRAMME` says which methods perform a step of the month; each applies a rule of
+Nothing is computed here. `STEP_METHODS` says which methods perform a step of the month; each applies a rule of
 `negosim.negotiation`, or the one of a subclass, and the model writes the answers where the core writes them. A model of
 the classes below ends with the same bytes as `negosim.negotiation.mandate.run`.
 """
@@ -94,7 +94,7 @@ class NegotiationModel(mesa.Model):
         schedule_month(s)
         for step, d, slot in s.steps[: s.clock.n_steps].tolist():
             if steps.is_due(s, step, d):
-                PROGRAMME[step](self, d, slot)
+                STEP_METHODS[step](self, d, slot)
         close_month(s)
         self.datacollector.collect(self)
         open_month(s)
@@ -149,7 +149,7 @@ class NegotiationModel(mesa.Model):
         record_answers(self.officials, "vote", self.state.ballots["vote"][d], d)
 
 
-PROGRAMME: dict[int, Callable[[NegotiationModel, int, int], object]] = {
+STEP_METHODS: dict[int, Callable[[NegotiationModel, int, int], object]] = {
     steps.PREPARE: lambda model, _d, _slot: model.intercommunality.prepare(),
     steps.LISTEN_ROWS: lambda model, _d, _slot: model.communes.do("listen"),
     steps.ATTEND_ROWS: lambda model, d, slot: model.hold_meeting(d, slot),

@@ -177,7 +177,7 @@ def cells(table: Frame, joint: Frame, levers: Sequence[str], source: Message, la
     names = [translate(combination_label(levers, str(cell)), lang) for cell in rows["cell"]]
     title = best_combination(rows, levers, lang)
     measure = message(
-        "{outcome}, intervalles à 95 % ; {told}", outcome=outcome_label(outcome), told=joint_effect(joint, lang)
+        "{outcome}, intervalles à 95 % ; {effect}", outcome=outcome_label(outcome), effect=joint_effect(joint, lang)
     )
     lines = [
         message("{name} {value}", name=name, value=plain_number(round(mean, 3), lang, share=is_share(outcome)))

@@ -30,7 +30,7 @@ class Slurm:
 
     name: str = field(default="slurm", init=False)
     in_process: bool = field(default=False, init=False)
-    jobs: int = knob(3, 1, 10_000, "jobs asked of Slurm", "jobs", "Travaux", DESIGN)
+    jobs: int = knob(3, 1, 10_000, "number of Slurm jobs", "jobs", "Travaux", DESIGN)
     cores: int = knob(8, 1, 1024, "processes of each job", "processes", "Processus par travail", DESIGN)
     memory: str = words("16GB", "memory of each job", "Mémoire par travail", "dask-jobqueue")
     walltime: str = words("04:00:00", "time of each job", "Durée par travail", "dask-jobqueue")
