@@ -32,12 +32,12 @@ def problem(seed, members):
             return positions, salience, expected_outcomes(positions, salience, power), trade
 
 
-def table(laid, positions, salience, outcomes, step):
+def table(quiet_state, positions, salience, outcomes, step):
     """A quiet table where the DGS believes these positions and saliences, and the text is the compromise."""
-    s = laid(len(positions), "charter")
+    s = quiet_state(len(positions), "charter")
     s.p["spatial_weight"], s.p["proposal_step"] = 1.0, step
-    s.opinions["est_ideal"][D], s.opinions["est_salience"][D] = 0.0, 0.0
-    s.opinions["est_ideal"][D, :, :2], s.opinions["est_salience"][D, :, :2] = positions, salience
+    s.opinions["estimated_ideal"][D], s.opinions["estimated_salience"][D] = 0.0, 0.0
+    s.opinions["estimated_ideal"][D, :, :2], s.opinions["estimated_salience"][D, :, :2] = positions, salience
     s.clauses["text"][D, :2] = outcomes
     texts.start_draft(s, D)
     exchange.exchange_clauses(s, D, D, FIRST, SECOND, K, M)
@@ -51,9 +51,9 @@ def gains(s):
 
 @QUICKLY
 @given(PROBLEMS)
-def test_two_communes_exchange_what_the_textbook_exchanges(laid, seed):
+def test_two_communes_exchange_what_the_textbook_exchanges(quiet_state, seed):
     positions, salience, outcomes, trade = problem(seed, 2)
-    s = table(laid, positions, salience, outcomes, 1.0)
+    s = table(quiet_state, positions, salience, outcomes, 1.0)
     assert s.clauses["draft"][D, :2] == pytest.approx(trade.outcomes, abs=1e-12)
     assert gains(s) == pytest.approx([trade.gain] * 2, abs=1e-12)
 
@@ -61,10 +61,10 @@ def test_two_communes_exchange_what_the_textbook_exchanges(laid, seed):
 @QUICKLY
 @given(PROBLEMS, st.integers(3, 6), st.floats(0.05, 1.0))
 def test_among_others_both_communes_gain_the_same_in_the_direction_and_at_the_rate_of_the_textbook(
-    laid, seed, members, step
+    quiet_state, seed, members, step
 ):
     positions, salience, outcomes, trade = problem(seed, members)
-    s = table(laid, positions, salience, outcomes, step)
+    s = table(quiet_state, positions, salience, outcomes, step)
     moves, expected = s.clauses["draft"][D, :2] - outcomes, np.array(trade.outcomes) - outcomes
     assert np.sign(moves).tolist() == np.sign(expected).tolist()
     assert moves[M] / moves[K] == pytest.approx(expected[M] / expected[K])

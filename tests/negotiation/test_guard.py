@@ -150,7 +150,7 @@ WRONG = {
     "beyond one": (replace(RIGHT, fallback=(1.5,)), "fallback vaut"),
     "half an item": (replace(RIGHT, n_items=0.5), "un nombre entier de projets"),
     "fewer than no item": (replace(RIGHT, n_items=-1), "un nombre entier de projets"),
-    "bound below zero": (replace(RIGHT, bound=-0.1), "sans signe moins"),
+    "bound below zero": (replace(RIGHT, bound=-0.1), "positifs ou nuls"),
     "another procedure": (replace(RIGHT, procedure=RIGHT.procedure + 1), "procedure vaut"),
     "no procedure": (replace(RIGHT, procedure=99), "procedure vaut « 99 »"),
 }  # fmt: skip
@@ -174,5 +174,5 @@ def test_the_arrays_of_a_state_are_all_there_and_never_replaced(setting_of):
     s = begin(setting_of(), 0)
     with pytest.raises(AttributeError, match="communes: the arrays of a state are written in place"):
         s.communes = np.zeros(1)
-    with pytest.raises(TypeError, match=r"arrays .* expected in this order"):
+    with pytest.raises(TypeError, match=r"arrays .* are expected, in this order"):
         State(communes=s.communes)

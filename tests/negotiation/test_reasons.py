@@ -25,9 +25,9 @@ def test_the_terms_sum_to_the_perceived_surplus(setting_of):
 
 def test_a_commune_holds_back_its_posture_unless_it_is_candid(setting_of):
     s = begin(setting_of(), 0)
-    held = set()
+    stances = set()
     for i in range(len(s.communes)):
         candid = bool(behaviour.is_candid(s, CANDOUR, 0, i, int(s.clock.month) * 64 + 63))
-        held.add(candid)
-        assert reasons.held_back(s, 0, i) == (0.0 if candid else pytest.approx(-0.05 * 0.30))
-    assert held == {True, False}
+        stances.add(candid)
+        assert reasons.headcount_posture(s, 0, i) == (0.0 if candid else pytest.approx(-0.05 * 0.30))
+    assert stances == {True, False}
