@@ -54,10 +54,10 @@ def measure(table: Table, best: float, seeds: range, **how: object) -> tuple[flo
     begun = time.perf_counter()
     held = [negotiate(table, seed=seed, **how) for seed in seeds]  # type: ignore[arg-type]
     spent = 1000.0 * (time.perf_counter() - begun) / len(seeds)
-    nearly = np.mean([talks.accepts[-1].sum() >= len(table.weights) - 1 for talks in held])
+    nearly = np.mean([negotiation.accepts[-1].sum() >= len(table.weights) - 1 for negotiation in held])
     return (
-        float(np.mean([talks.is_agreement for talks in held])), float(nearly),
-        float(np.mean([talks.product / best for talks in held])), spent,
+        float(np.mean([negotiation.is_agreement for negotiation in held])), float(nearly),
+        float(np.mean([negotiation.product / best for negotiation in held])), spent,
     )  # fmt: skip
 
 

@@ -101,8 +101,8 @@ def alternating(game: Game, kind: str, steps: int) -> tuple[int, ...] | None:
     order = list(range(len(functions)))
     random.shuffle(order)
     for party in order:
-        chosen = random.choice(MIXED) if kind == "mixed" else kind  # noqa: S311 - not for secrets
-        mechanism.add(getattr(sao, TYPES[chosen])(name=f"party{party}"), ufun=functions[party])
+        selection = random.choice(MIXED) if kind == "mixed" else kind  # noqa: S311 - not for secrets
+        mechanism.add(getattr(sao, TYPES[selection])(name=f"party{party}"), ufun=functions[party])
     return mechanism.run().agreement
 
 
@@ -161,8 +161,8 @@ def main() -> None:
     warnings.simplefilter("ignore")
     results: dict[str, dict[str, dict[str, float]]] = {}
     print(f"NegMAS {negmas.__version__}, {options.runs} runs, feasible / n-1 / product ratio / seconds")
-    chosen = {name: run for name, run in protocols(options.steps).items() if name.startswith(options.only)}
-    for name, negotiate in chosen.items():
+    selection = {name: run for name, run in protocols(options.steps).items() if name.startswith(options.only)}
+    for name, negotiate in selection.items():
         results[name] = {}
         for label in GAMES:
             results[name][label] = measure(read_game(options.games / f"{label}.json"), negotiate, options.runs)

@@ -63,11 +63,11 @@ def disturbed(words: list[str], folder: Path, kills: int, dice: random.Random) -
             continue
         if counts["workers"] + counts["parents"] >= kills:
             continue
-        found = workers_of(running)
-        if found and dice.random() < 2 / 3:
-            dice.choice(found).send_signal(signal.SIGKILL)
+        result = workers_of(running)
+        if result and dice.random() < 2 / 3:
+            dice.choice(result).send_signal(signal.SIGKILL)
             counts["workers"] += 1
-        elif found and (folder / "_manifest.json").exists():
+        elif result and (folder / "_manifest.json").exists():
             running.send_signal(signal.SIGKILL)
             running.wait()
             counts["parents"] += 1
@@ -108,11 +108,11 @@ def main() -> int:
         folder = options.folder / engine
         begun, dice = time.perf_counter(), random.Random(options.seed)  # noqa: S311 -- moments, not secrets
         counts = disturbed([*words, f"engine={engine}"], folder, options.kills, dice)
-        found = digest_of(folder)
-        same = found == wanted
-        made = counts["workers"] + counts["parents"]
-        good = good and same and made == options.kills
-        print(f"{engine}: {made} kills of {options.kills}, {counts}, {found[0]} rows, {found[1][:16]}, "
+        result = digest_of(folder)
+        same = result == wanted
+        outcome = counts["workers"] + counts["parents"]
+        good = good and same and outcome == options.kills
+        print(f"{engine}: {outcome} kills of {options.kills}, {counts}, {result[0]} rows, {result[1][:16]}, "
               f"{'same bytes' if same else 'DIFFERENT'}, "
               f"{time.perf_counter() - begun:.0f} s")  # fmt: skip
     return 0 if good else 1

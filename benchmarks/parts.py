@@ -48,7 +48,7 @@ def play(setting: Setting, seed: int, watch: Watch) -> None:
         if month <= MONTHS:
             move = watch.time("strategy (Python)", setting.strategy.choose, view)
             watch.time("move entered (Python)", enter, s, move)
-        watch.time("programme of the month", schedule_month, s)
+        watch.time("schedule of the month", schedule_month, s)
         for step, dossier, slot in s.steps[: int(s.clock.n_steps)].tolist():
             watch.time(STEPS[step], perform, s, step, dossier, slot)
         watch.time("month closed and opened", close_month, s)
@@ -64,8 +64,8 @@ def least_of(setting: Setting, mandates: int) -> tuple[dict[str, float], Counter
             play(setting, seed, watch)
             watch.time("metrics", summary, run(setting, seed))
         watches.append(watch)
-    found = {part: min(watch.seconds[part] for watch in watches) * 1000 / mandates for part in watches[0].seconds}
-    return found, watches[0].calls
+    match = {part: min(watch.seconds[part] for watch in watches) * 1000 / mandates for part in watches[0].seconds}
+    return match, watches[0].calls
 
 
 def main() -> None:
@@ -78,15 +78,15 @@ def main() -> None:
     setting = load(compose([f"territory={options.territory}", f"facilitation={options.strategy}"])).setting
     summary(run(setting, 0))
     play(setting, 0, Watch())
-    found, calls = least_of(setting, options.mandates)
-    a_call = min(found[step] / calls[step] for step in STEPS if step in found)
+    match, calls = least_of(setting, options.mandates)
+    a_call = min(match[step] / calls[step] for step in STEPS if step in match)
     print(f"{'part':<26} {'ms/mandate':>10} {'calls':>7}")
-    for part in found:
+    for part in match:
         if part in STEPS:
-            found[part] -= a_call * calls[part]
-    for part, spent in sorted(found.items(), key=lambda line: -line[1]):
+            match[part] -= a_call * calls[part]
+    for part, spent in sorted(match.items(), key=lambda line: -line[1]):
         print(f"{part:<26} {spent:>10.3f} {calls[part] / options.mandates:>7.0f}")
-    print(f"{'sum':<26} {sum(found.values()):>10.3f}")
+    print(f"{'sum':<26} {sum(match.values()):>10.3f}")
 
 
 if __name__ == "__main__":

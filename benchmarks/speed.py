@@ -66,16 +66,16 @@ def first_run() -> tuple[float, float]:
 def main() -> None:
     """Measure and print."""
     first, peak = first_run()
-    found = {n: seconds_per_mandate(code, MANDATES[n], REPETITIONS) for n, code in TERRITORIES.items()}
-    ratio = interpreted_seconds(23) / found[23]
+    result = {n: seconds_per_mandate(code, MANDATES[n], REPETITIONS) for n, code in TERRITORIES.items()}
+    ratio = interpreted_seconds(23) / result[23]
     print(f"{'communes':>9} {'mandates/s':>11} {'ms/mandate':>11}")
-    for n, seconds in found.items():
+    for n, seconds in result.items():
         print(f"{n:>9} {1 / seconds:>11.1f} {1000 * seconds:>11.2f}")
     print(f"first run of all, compilation included: {first:.1f} s, peak memory {peak:.0f} MB")
     print(f"compiler off, 23 communes: {ratio:.0f} times slower")
     record = {
-        "n23_per_second": round(1 / found[23], 1),
-        "n158_per_second": round(1 / found[158], 1),
+        "n23_per_second": round(1 / result[23], 1),
+        "n158_per_second": round(1 / result[158], 1),
         "first_run_seconds": round(first, 1),
         "jit_ratio": round(ratio, 1),
         "peak_memory_mb": round(peak),

@@ -35,16 +35,16 @@ TIMES = 3
 
 def loop(words: list[str], part: int = 0, parts: int = 1) -> float:
     """Seconds of the mandates alone (one in `parts` of them), played and measured one after another."""
-    made = spec_of_words(composer(), words, Path.cwd())
-    plan, settings = made.plan, made.settings
+    result = spec_of_words(composer(), words, Path.cwd())
+    plan, settings = result.plan, result.settings
     todo = [plan.run(number) for number in range(part, plan.runs, parts)]
-    kept = {}
+    remaining = {}
     for point, values in enumerate(plan.values):
-        kept[point] = settings(values, todo[0].seed)
-    summary(run(kept[0], 1))
+        remaining[point] = settings(values, todo[0].seed)
+    summary(run(remaining[0], 1))
     begun = time.perf_counter()
     for one in todo:
-        summary(run(kept[one.point], one.seed))
+        summary(run(remaining[one.point], one.seed))
     return time.perf_counter() - begun
 
 
@@ -61,7 +61,7 @@ def sweep(words: list[str], *, watch: bool = False) -> tuple[float, float]:
     child = subprocess.Popen([sys.executable, "-m", "negosim", "sweep", *words, f"output={folder}"],
                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
     peak = [0.0]
-    watcher = threading.Thread(target=watched, args=(child, peak), daemon=True)
+    watcher = threading.Thread(target=measured_run, args=(child, peak), daemon=True)
     if watch:
         watcher.start()
     if child.wait():
@@ -86,7 +86,7 @@ def prepared(words: list[str]) -> tuple[int, int, int, float]:
     return rows, len(files), size, statistics.median(spent)
 
 
-def watched(child: subprocess.Popen, peak: list[float]) -> None:
+def measured_run(child: subprocess.Popen, peak: list[float]) -> None:
     """Note every half second what a process and those under it hold."""
     while child.poll() is None:
         try:

@@ -102,6 +102,20 @@ def mandate_of():
     return finished_mandate
 
 
+FAUCIGNY, BASQUE, TWO, LILLE = "200000172", "200067106", "200050532", "200093201"
+CASES = [
+    (FAUCIGNY, "single_text", 7), (FAUCIGNY, "process", 2), (FAUCIGNY, "busy", 3), (FAUCIGNY, "chair", 5),
+    (FAUCIGNY, "none", 1), (TWO, "single_text", 0), (BASQUE, "single_text", 7), (LILLE, "process", 4),
+]  # fmt: skip
+"""Mandates that are described and drawn: strategies, two communes, 158 communes, a métropole."""
+
+
+@pytest.fixture(scope="session", params=CASES, ids=lambda case: "-".join(map(str, case)))
+def mandate(request, mandate_of):
+    """Each of the `CASES` in turn."""
+    return mandate_of(*request.param)
+
+
 @pytest.fixture(scope="session")
 def faucigny():
     """Faucigny-Glières under the single text, with seed 7."""

@@ -77,9 +77,9 @@ def download(folder: Path) -> None:
     for name, (command, digest) in ARCHIVES.items():
         if not (folder / name).exists():
             subprocess.run(command, cwd=folder, check=True)
-        found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        if found != digest:
-            sys.exit(f"{name}: SHA-256 {found}, expected {digest}")
+        result = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        if result != digest:
+            sys.exit(f"{name}: SHA-256 {result}, expected {digest}")
 
 
 def zipped_csv(folder: Path, member: str) -> list[Row]:
@@ -93,10 +93,10 @@ def zipped_csv(folder: Path, member: str) -> list[Row]:
 def member_text(path: Path, member: str) -> str:
     """The text of one member of a tar archive."""
     with tarfile.open(path) as archive:
-        found = archive.extractfile(member)
-        if found is None:
+        result = archive.extractfile(member)
+        if result is None:
             sys.exit(f"{path.name}: {member} is missing")
-        return found.read().decode("utf-8")
+        return result.read().decode("utf-8")
 
 
 def perimeters(places: list[Row], folder: Path) -> tuple[dict[str, Row], dict[str, str]]:
@@ -107,11 +107,11 @@ def perimeters(places: list[Row], folder: Path) -> tuple[dict[str, Row], dict[st
         for row in places
         if row["type"] == "COM" and row["epci_id"] not in NULL
     }
-    found = {
+    result = {
         row["code"]: {"siren": row["code"], "name": row["nom"], "category": CATEGORY_OF[row["type"]]}
         for row in listed.values()
     }
-    return found, siren_of
+    return result, siren_of
 
 
 def shapes_of(places: list[Row], siren_of: dict[str, str]) -> dict[str, list]:
@@ -131,13 +131,13 @@ def shapes_of(places: list[Row], siren_of: dict[str, str]) -> dict[str, list]:
 
 def successors(communes: list[Row]) -> dict[str, str]:
     """The present commune of each former code (delegated or associated communes, changed codes)."""
-    found = {}
+    result = {}
     for row in communes:
         if row["type"] in ("commune-deleguee", "commune-associee"):
-            found[row["code"]] = row["chefLieu"]
+            result[row["code"]] = row["chefLieu"]
         for former in row.get("anciensCodes", ()):
-            found.setdefault(former, row["code"])
-    return found
+            result.setdefault(former, row["code"])
+    return result
 
 
 def finance(folder: Path, current: set[str], heirs: dict[str, str]) -> tuple[dict[str, Row], list[str]]:
@@ -147,18 +147,18 @@ def finance(folder: Path, current: set[str], heirs: dict[str, str]) -> tuple[dic
     position = {title.strip(): index for index, title in enumerate(next(reader))}
     columns = {name: position[title] for name, title in AMOUNTS.items()}
     totals: dict[str, Row] = {}
-    lost = []
+    losses = []
     for row in reader:
         code = row[0] if row[0] in current else heirs.get(row[0], "")
         if code not in current:
-            lost.append(row[0])
+            losses.append(row[0])
             continue
         total = totals.setdefault(code, dict.fromkeys([*AMOUNTS, "population_of_income"], 0))
         for name, index in columns.items():
             total[name] += float(row[index].replace(",", ".") or 0)
         if float(row[columns["income_eur"]] or 0) > 0:
             total["population_of_income"] += float(row[columns["population_insee"]])
-    return totals, lost
+    return totals, losses
 
 
 def describe(groups: dict[str, Row], siren_of: dict[str, str], regime: dict[str, str], people: dict[str, int]) -> None:
@@ -180,7 +180,7 @@ def build(folder: Path) -> tuple[dict[str, pa.Table], dict[str, Any]]:
     regime = {m["code"]: group["modeFinancement"] for group in legal for m in group["membres"]}
     former = {m["code"]: group["code"] for group in legal for m in group["membres"]}
     present = {row["code"]: row for row in listed if row["type"] == "commune-actuelle"}
-    amounts, lost = finance(folder, set(siren_of), successors(listed))
+    amounts, losses = finance(folder, set(siren_of), successors(listed))
     shapes = shapes_of(places, siren_of)
     describe(groups, siren_of, regime, {code: row["populationMunicipale"] for code, row in member.items()})
     rows = []
@@ -194,7 +194,7 @@ def build(folder: Path) -> tuple[dict[str, pa.Table], dict[str, Any]]:
     rows.sort(key=lambda row: (row["siren"], row["insee"]))
     known = {group["code"] for group in legal}
     facts = {
-        "finance_2022_without_successor": sorted(lost),
+        "finance_2022_without_successor": sorted(losses),
         "intercommunalities_created_2026": sorted(set(groups) - known),
         "communes_in_another_intercommunality_2026": sorted(
             code for code, siren in siren_of.items() if former[code] != siren and siren in known
@@ -242,15 +242,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--check", action="store_true", help="compare with the shipped tables, write nothing")
     parser.add_argument("--archives", type=Path, help="a folder that keeps the downloaded archives")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        folder = asked.archives or Path(temporary)
+        folder = options.archives or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         download(folder)
         tables, facts = build(folder)
     recorded = manifest(tables, facts)
     path = FOLDER / "MANIFEST.json"
-    if asked.check:
+    if options.check:
         shipped = {name: pq.read_table(FOLDER / f"{name}.parquet") for name in TABLES}
         same = content_hash(shipped) == recorded["data_hash"]
         if not same or json.loads(path.read_text(encoding="utf-8")) != recorded:

@@ -33,11 +33,11 @@ def catalogue_path(lang: str, suffix: str) -> Path:
 
 def sentences() -> dict[str, list[str]]:
     """Every sentence of the sources, with the modules where it stands."""
-    found: dict[str, list[str]] = {}
+    result: dict[str, list[str]] = {}
     for module, _, text, _, _ in extract_from_dir(PACKAGE, [("**.py", "python")], keywords={"message": None}):
-        if module not in found.setdefault(text, []):
-            found[text].append(module)
-    in_order = sorted(found.items(), key=lambda item: (sorted(item[1]), item[0]))
+        if module not in result.setdefault(text, []):
+            result[text].append(module)
+    in_order = sorted(result.items(), key=lambda item: (sorted(item[1]), item[0]))
     return {text: sorted(modules) for text, modules in in_order}
 
 
@@ -81,13 +81,13 @@ def placeholders(text: str) -> set[str]:
 
 def problems(lang: str, catalogue: Catalog) -> list[str]:
     """What is missing from a catalogue: translations, and braces that differ from the source's."""
-    found = []
+    result = []
     for entry in catalogue:
         if entry.id and not entry.string:
-            found.append(f"{lang}: not translated ({', '.join(p for p, _ in entry.locations)}): {entry.id!r}")
+            result.append(f"{lang}: not translated ({', '.join(p for p, _ in entry.locations)}): {entry.id!r}")
         elif entry.id and placeholders(str(entry.id)) != placeholders(str(entry.string)):
-            found.append(f"{lang}: other braces than the source's: {entry.string!r}")
-    return found
+            result.append(f"{lang}: other braces than the source's: {entry.string!r}")
+    return result
 
 
 def main(arguments: list[str]) -> int:

@@ -66,7 +66,7 @@ def part(name: str) -> str:
 
 def filled(text: str) -> str:
     """A document with its generated parts written anew."""
-    return PART.sub(lambda found: f"{found[1]}{part(found[2])}\n{found[4]}", text)
+    return PART.sub(lambda result: f"{result[1]}{part(result[2])}\n{result[4]}", text)
 
 
 def pages() -> dict[Path, str]:

@@ -48,34 +48,34 @@ def ratios(total: Row | None) -> Row:
     }
 
 
-def typical(rows: list[Row], found: dict[str, Row], name: str) -> float | None:
+def typical(rows: list[Row], result: dict[str, Row], name: str) -> float | None:
     """The population-weighted median of one value over the rows where it is known."""
     known = [
-        (found[row["insee"]][name], row["population_2022"])
+        (result[row["insee"]][name], row["population_2022"])
         for row in rows
-        if found[row["insee"]][name] is not None and row["population_2022"] > 0
+        if result[row["insee"]][name] is not None and row["population_2022"] > 0
     ]
     return weighted_median([value for value, _ in known], [weight for _, weight in known]) if known else None
 
 
 def fill_gaps(rows: list[Row], groups: dict[str, Row]) -> list[Row]:
     """The rows of the communes table, in the same order, without a gap."""
-    found = {row["insee"]: ratios(row["finance"]) for row in rows}
+    result = {row["insee"]: ratios(row["finance"]) for row in rows}
     by_group: dict[str, list[Row]] = defaultdict(list)
     by_category: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_group[row["siren"]].append(row)
         by_category[groups[row["siren"]]["category"]].append(row)
-    national = {key: {name: typical(part, found, name) for name in RATIOS} for key, part in by_category.items()}
+    national = {key: {name: typical(part, result, name) for name in RATIOS} for key, part in by_category.items()}
     filled = {}
     for siren, part in by_group.items():
-        local = {name: typical(part, found, name) for name in RATIOS}
+        local = {name: typical(part, result, name) for name in RATIOS}
         if groups[siren]["tax_regime"] == "FA":
             local["compensation_allocation"] = 0.0
         category = national[groups[siren]["category"]]
         usual = {name: local[name] if local[name] is not None else category[name] for name in RATIOS}
         for row in part:
-            filled[row["insee"]] = completed(row, found[row["insee"]], usual, part)
+            filled[row["insee"]] = completed(row, result[row["insee"]], usual, part)
     return [filled[row["insee"]] for row in rows]
 
 

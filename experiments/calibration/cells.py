@@ -49,8 +49,8 @@ def play(cells: Iterable[Cell], processes: int, measure: Callable[[Cell], list[d
     todo, rows, begun = list(cells), [], time.perf_counter()
     measure(Cell("warm", todo[0].overrides, todo[0].territory, range(1)))  # compiled once, then read by all
     with ProcessPoolExecutor(processes) as pool:
-        for number, found in enumerate(pool.map(measure, todo), start=1):
-            rows += found
+        for number, result in enumerate(pool.map(measure, todo), start=1):
+            rows += result
             if number % 10 == 0 or number == len(todo):
                 spent = time.perf_counter() - begun
                 print(f"{number}/{len(todo)} cells, {len(rows)} mandates, {spent:.0f} s", file=sys.stderr)

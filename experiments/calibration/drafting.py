@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
-from negosim.facilitation.hour_budget import HourBudget, by_turns
+from negosim.facilitation.hour_budget import HourBudget, by_deadline
 from negosim.knobs import choice
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import BEST_TRUE, BLIND, OPERATORS, Move
@@ -28,7 +28,7 @@ class DraftingOnly:
     def choose(self, view: View) -> Move:
         """Drafting rounds on the nearest deadlines by turns."""
         budget = HourBudget(view.hours)
-        budget.spend("draft", view.hours, by_turns(view))
+        budget.spend("draft", view.hours, by_deadline(view))
         return Move(tuple(budget.actions), operator=OPERATORS.index(self.operator), voice=BLIND, acceptance=0.6)
 
 

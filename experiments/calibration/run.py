@@ -54,13 +54,13 @@ def play_battery(seeds: range, processes: int) -> pd.DataFrame:
 def play_ablation(seeds: range, processes: int) -> pd.DataFrame:
     """Drafting alone, by operator, information at the start and hours."""
     named = {
-        f"{operator}/{iota}/{hours}": ("facilitation=drafting_only", f"facilitation.operator={operator}",
-                                       f"behaviour.dgs_information_start={iota}", f"context.hours={hours}")
-        for operator in OPERATORS for iota in INFORMATION for hours in HOURS
+        f"{operator}/{information}/{hours}": ("facilitation=drafting_only", f"facilitation.operator={operator}",
+                                       f"behaviour.dgs_information_start={information}", f"context.hours={hours}")
+        for operator in OPERATORS for information in INFORMATION for hours in HOURS
     }  # fmt: skip
     frame = play(cells_of(named, REPORTED[2:7], seeds), processes)
     split = frame["cell"].str.split("/", expand=True)
-    return frame.assign(operator=split[0], iota=split[1].astype(float), hours_month=split[2].astype(int))
+    return frame.assign(operator=split[0], information=split[1].astype(float), hours_month=split[2].astype(int))
 
 
 def plans(seeds: int, processes: int) -> dict[str, Callable[[], pd.DataFrame]]:
@@ -84,7 +84,7 @@ def plans(seeds: int, processes: int) -> dict[str, Callable[[], pd.DataFrame]]:
     }
 
 
-def kept(frame: pd.DataFrame, path: Path) -> pd.DataFrame:
+def remaining(frame: pd.DataFrame, path: Path) -> pd.DataFrame:
     """The frame, once it stands whole on disk."""
     aside = path.with_suffix(".part")
     frame.to_parquet(aside, compression="zstd", index=False)
@@ -111,7 +111,7 @@ def main() -> None:
             frames[name] = pd.read_parquet(path)
             continue
         print(name, file=sys.stderr)
-        frames[name] = kept(played(), path)
+        frames[name] = remaining(played(), path)
     (options.out / "tables.md").write_text(page.tables_page(frames), encoding="utf-8")
     if frames["held_out"]["seed"].nunique() == len(REPORTED_SEEDS):
         (HERE.parents[1] / "docs" / "strategies.md").write_text(page.strategies_page(frames), encoding="utf-8")

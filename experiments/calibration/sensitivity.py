@@ -27,13 +27,13 @@ CUSHION = (0.20, 0.30)
 
 def changes() -> dict[str, tuple[str, ...]]:
     """Every change of one constant, by its words."""
-    found: dict[str, tuple[str, ...]] = {"as calibrated": ()}
+    result: dict[str, tuple[str, ...]] = {"as calibrated": ()}
     for name, values in BEHAVIOUR.items():
-        found |= {f"{name} {value:g}": (f"behaviour.{name}={value}",) for value in values}
-    found |= {f"cushion {value:g}": (f"governance.cushion={value}",) for value in CUSHION}
+        result |= {f"{name} {value:g}": (f"behaviour.{name}={value}",) for value in values}
+    result |= {f"cushion {value:g}": (f"governance.cushion={value}",) for value in CUSHION}
     for kind, values in COSTS.items():
-        found |= {f"cost of {kind} {value:g}": (f"+agenda.dossiers.{kind}.default_cost={value}",) for value in values}
-    return found
+        result |= {f"cost of {kind} {value:g}": (f"+agenda.dossiers.{kind}.default_cost={value}",) for value in values}
+    return result
 
 
 def play_sensitivity(seeds: range, processes: int) -> pd.DataFrame:

@@ -31,8 +31,8 @@ def interval(gap: pd.Series) -> str:
 def by_territory(frame: pd.DataFrame) -> pd.DataFrame:
     """Baseline means of each territory."""
     base = frame[frame["cell"] == "none"]
-    found = base.groupby(["n", "category", "name"])[BASELINE].mean().round(3).reset_index()
-    return found.assign(name=found["name"].str.slice(0, 44))
+    result = base.groupby(["n", "category", "name"])[BASELINE].mean().round(3).reset_index()
+    return result.assign(name=result["name"].str.slice(0, 44))
 
 
 def by_size(frame: pd.DataFrame) -> pd.DataFrame:
@@ -85,9 +85,9 @@ def paired(frame: pd.DataFrame, control: str) -> pd.DataFrame:
 def factorial(frame: pd.DataFrame) -> pd.DataFrame:
     """Shared decisions in the eight cells of the levers, and adoption, to see floors and ceilings."""
     means = frame.groupby("cell")[["adopted", "shared", "shared_strict", "welfare", "hours"]].mean().round(3)
-    found = means.reset_index().rename(columns={"cell": "R M H"})
-    found["R M H"] = [" ".join(str(name).zfill(3)) for name in found["R M H"]]
-    return found
+    result = means.reset_index().rename(columns={"cell": "R M H"})
+    result["R M H"] = [" ".join(str(name).zfill(3)) for name in result["R M H"]]
+    return result
 
 
 def synergy(frame: pd.DataFrame) -> pd.DataFrame:
@@ -123,8 +123,10 @@ def battery(frame: pd.DataFrame) -> pd.DataFrame:
 
 def ablation(frame: pd.DataFrame) -> pd.DataFrame:
     """Mean shared decisions by operator, information at the start and hours a month."""
-    table = frame.pivot_table(index="operator", columns=["iota", "hours_month"], values="shared", sort=False).round(3)
-    table.columns = [f"iota {iota:g}, {hours} h" for iota, hours in table.columns]
+    table = frame.pivot_table(
+        index="operator", columns=["information", "hours_month"], values="shared", sort=False
+    ).round(3)
+    table.columns = [f"informed {information:g}, {hours} h" for information, hours in table.columns]
     return table.reset_index()
 
 

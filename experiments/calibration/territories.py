@@ -55,8 +55,8 @@ def lever_cells(hours_share: float) -> dict[str, tuple[str, ...]]:
     cells = {}
     for levels in product(("off", "full"), repeat=3):
         name = "".join("1" if level == "full" else "0" for level in levels)
-        chosen = tuple(f"levers.{lever}='{level}'" for lever, level in zip(LEVERS, levels, strict=True))
-        cells[name] = ("facilitation=busy", f"levers.hours_share={hours_share}", *chosen)
+        selection = tuple(f"levers.{lever}='{level}'" for lever, level in zip(LEVERS, levels, strict=True))
+        cells[name] = ("facilitation=busy", f"levers.hours_share={hours_share}", *selection)
     return cells
 
 

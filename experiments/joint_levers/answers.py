@@ -16,12 +16,12 @@ def answers(data: dict[str, Dataset]) -> pd.DataFrame:
     """The table of answers."""
     equal, added = data["joint_levers"], data["joint_levers_added"]
     gained = _synergy(equal)
-    found = with_verdict(mean("H3", "J on shared, equal hours", gained), 1)
+    result = with_verdict(mean("H3", "J on shared, equal hours", gained), 1)
     sets = _by_set(equal, gained)
     same = float((np.sign(sets) == np.sign(sets.mean())).mean())
     return pd.DataFrame(
         [
-            found,
+            result,
             line(
                 "H3",
                 f"share of {len(sets)} sets of parameters where J has the sign of its mean",

@@ -39,8 +39,8 @@ def order(data: Dataset) -> list[dict]:
         own = table[table[CULTURE] == level]
         months = own[own["adopted"].astype(bool)].assign(value=lambda part: part["months"].astype(float))
         name = f"slope of months to agreement on the place (0 to 6), culture by success {level}"
-        found = slope("H7" if level == 0 else "", name, months)
-        rows.append(with_verdict(found, -1) if level == 0 else found)
+        result = slope("H7" if level == 0 else "", name, months)
+        rows.append(with_verdict(result, -1) if level == 0 else result)
         rows += _shares(own, level)
     return rows
 
@@ -55,8 +55,8 @@ def _shares(table: Frame, level: float) -> list[dict]:
 
 def voice(data: Dataset) -> list[dict]:
     """H8: meetings in which each commune counts one instead of its seats."""
-    found = {outcome: changes(data, outcome, "facilitation", "busy_equal_voice", "busy")
+    result = {outcome: changes(data, outcome, "facilitation", "busy_equal_voice", "busy")
              for outcome in ("trust", "hours_convene", "shared")}  # fmt: skip
-    return [with_verdict(mean("H8", "trust, equal voice - voice by seats", found["trust"]), 1),
-            mean("", "hours_convene, equal voice - voice by seats", found["hours_convene"]),
-            mean("", "shared, equal voice - voice by seats", found["shared"])]  # fmt: skip
+    return [with_verdict(mean("H8", "trust, equal voice - voice by seats", result["trust"]), 1),
+            mean("", "hours_convene, equal voice - voice by seats", result["hours_convene"]),
+            mean("", "shared, equal voice - voice by seats", result["shared"])]  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
 from negosim.facilitation.busy import Busy
-from negosim.facilitation.hour_budget import HourBudget, by_turns, most_engaged
+from negosim.facilitation.hour_budget import HourBudget, by_deadline, most_engaged
 from negosim.knobs import knob
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import ALTERNATING, DRIVING, EQUAL, Move
@@ -25,9 +25,9 @@ class DriversAlone:
     def choose(self, view: View) -> Move:
         """Meetings, visits to those who come, documents, and more visits with what is left."""
         budget, hours = HourBudget(view.hours), view.hours
-        budget.spend("convene", self.convene * hours, by_turns(view))
+        budget.spend("convene", self.convene * hours, by_deadline(view))
         budget.spend("visit", self.visit * hours, most_engaged(view), most=1)
-        budget.spend("circulate", budget.remaining, by_turns(view))
+        budget.spend("circulate", budget.remaining, by_deadline(view))
         budget.spend("visit", budget.remaining, most_engaged(view))
         return Move(tuple(budget.actions), operator=ALTERNATING, voice=DRIVING, meeting=DRIVING)
 

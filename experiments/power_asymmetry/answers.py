@@ -18,7 +18,7 @@ def answers(data: dict[str, Dataset]) -> pd.DataFrame:
     for level, prediction in (("counterweight", "H4"), ("interest_based", "")):
         changed = changes(whole, OUTCOME, "facilitation", level, "busy")
         places = changed.groupby("siren")["value"].mean()
-        found = slope_over_territories(prediction, f"slope of {OUTCOME}, {level} - busy, per .1 of banzhaf_gini",
+        result = slope_over_territories(prediction, f"slope of {OUTCOME}, {level} - busy, per .1 of banzhaf_gini",
                                        inequality.reindex(places.index), places, 0.1)  # fmt: skip
-        rows += [with_verdict(found, 1) if prediction else found, mean("", f"{OUTCOME}, {level} - busy", changed)]
+        rows += [with_verdict(result, 1) if prediction else result, mean("", f"{OUTCOME}, {level} - busy", changed)]
     return pd.DataFrame(rows)

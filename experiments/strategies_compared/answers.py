@@ -24,9 +24,9 @@ def advantages(data: Dataset) -> list[dict]:
     predicted = ("single_text", "interest_based")
     rows = []
     for level in (level for f in data.factors if f.key == "facilitation" for level in f.levels if level != "busy"):
-        found = mean("H1" if level in predicted else "", f"shared, {level} - busy",
+        result = mean("H1" if level in predicted else "", f"shared, {level} - busy",
                      changes(data, "shared", "facilitation", level, "busy"))  # fmt: skip
-        rows.append(with_verdict(found, 1, SESOI) if level in predicted else found)
+        rows.append(with_verdict(result, 1, SESOI) if level in predicted else result)
     return rows
 
 
@@ -67,15 +67,15 @@ def regrets(data: Dataset) -> list[dict]:
     order = [level for f in data.factors if f.key == "territory" for level in f.levels]
     odd = np.array([order.index(siren) % 2 == 1 for siren in regret.index.get_level_values("siren")])
     fixed = [name for name in regret.columns if name != "adaptive"]
-    parts, chosen = [], []
+    parts, selection = [], []
     for half in (odd, ~odd):
         best = regret.loc[half, fixed].mean().idxmin()
-        chosen.append(best)
+        selection.append(best)
         parts.append(regret.loc[~half, "adaptive"] - regret.loc[~half, best])
     gap = pd.concat(parts).to_numpy()
-    found = bootstrap(lambda x, axis: np.mean(x, axis=axis), gap)
-    name = " and ".join(dict.fromkeys(chosen))
-    return [line("H6", f"regret, adaptive - best fixed ({name})", gap.mean(), found, holds=bool(gap.mean() <= 0)),
+    result = bootstrap(lambda x, axis: np.mean(x, axis=axis), gap)
+    name = " and ".join(dict.fromkeys(selection))
+    return [line("H6", f"regret, adaptive - best fixed ({name})", gap.mean(), result, holds=bool(gap.mean() <= 0)),
             *_regret_lines(regret)]  # fmt: skip
 
 

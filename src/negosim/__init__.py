@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from negosim import locale as _locale  # noqa: F401 -- messages are written in the language of the machine
 
 if TYPE_CHECKING:
+    from negosim import law
     from negosim.api import MandateResult, Model, NegotiationResult, Table, game_table, load_plugin, negotiate, play
     from negosim.report import Analysis, analyse
     from negosim.saved_mandate import read_mandate
@@ -35,6 +36,7 @@ __all__ = [
     "__version__",
     "analyse",
     "game_table",
+    "law",
     "load_plugin",
     "negotiate",
     "play",
@@ -58,6 +60,9 @@ def __getattr__(name: str) -> Any:
     """A public name, loaded the first time that it is used."""
     if name == "__version__":
         return importlib.import_module("negosim.version").installed_version()
+    if name == "law":
+        importlib.import_module("negosim.law.cases")
+        return importlib.import_module("negosim.law")
     if name in __all__:
         return getattr(importlib.import_module(MODULES.get(name, "negosim.api")), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -15,7 +15,7 @@ from negosim.compiled import is_first_run
 from negosim.config import Job, compose, load, quote_free_text
 from negosim.errors import message
 from negosim.first_run import compile_apart
-from negosim.locale import known_language, translate
+from negosim.locale import known_language, mistakes_in, translate
 from negosim.negotiation.mandate import Mandate, run
 from negosim.negotiation.single_table import NegotiationResult, negotiate
 from negosim.negotiation.state.dossier import ADOPTED, OUTCOMES
@@ -204,9 +204,10 @@ def play(
     strategy's move in the months that it names. `plugins` are Python files of your own that register strategies, kinds
     of dossier or metrics. Raises UserError naming every mistake.
     """
-    load_plugins(plugins)
-    job = job_of(territory, facilitation, seed, overrides, lang, config_dir)
-    return play_job(job, actions)
+    with mistakes_in(lang):
+        load_plugins(plugins)
+        job = job_of(territory, facilitation, seed, overrides, lang, config_dir)
+        return play_job(job, actions)
 
 
 def Model(  # noqa: N802 -- it opens an instance of Mesa's class and reads as one in a notebook
@@ -215,6 +216,7 @@ def Model(  # noqa: N802 -- it opens an instance of Mesa's class and reads as on
     facilitation: str | None = None,
     seed: int | None = None,
     overrides: Sequence[str] = (),
+    actions: Mapping[int, Move] | None = None,
     config_dir: str | Path | None = None,
     plugins: Sequence[str | Path] = (),
 ) -> NegotiationModel:
@@ -224,7 +226,7 @@ def Model(  # noqa: N802 -- it opens an instance of Mesa's class and reads as on
 
     job = job_of(territory, facilitation, seed, overrides, None, config_dir)
     announce(job.lang)
-    return NegotiationModel(job.setting, job.seed)
+    return NegotiationModel(job.setting, job.seed, actions or {})
 
 
 def job_of(
@@ -246,8 +248,9 @@ def play_job(
     job: Job, actions: Mapping[int, Move] | None = None, on_month: Callable[[int], None] | None = None
 ) -> MandateResult:
     """Play a checked job; the first time ever, a message says that the model is being compiled."""
-    announce(job.lang)
-    return MandateResult(job, run(job.setting, job.seed, actions, on_month))
+    with mistakes_in(job.lang):
+        announce(job.lang)
+        return MandateResult(job, run(job.setting, job.seed, actions, on_month))
 
 
 def announce(lang: str) -> None:

@@ -31,7 +31,7 @@ COMMANDS: dict[str, Message] = {
 """Each command's module in `negosim.commands`, and what it does."""
 
 USER_MISTAKE, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
-ASKED_LANG = re.compile(r"""^(?:--lang=|\+{0,2}lang=)["']?(fr|en)["']?$""")
+LANG_OPTION = re.compile(r"""^(?:--lang=|\+{0,2}lang=)["']?(fr|en)["']?$""")
 NAME_WIDTH = 12
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 """What an output says that cannot be written any more."""
@@ -50,8 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UserError as error:
         print(translate_error(error, lang), file=sys.stderr)  # noqa: T201 -- the command's own voice
         return USER_MISTAKE
-    except KeyboardInterrupt as asked:
-        return getattr(asked, "code", INTERRUPTED)
+    except KeyboardInterrupt as interruption:
+        return getattr(interruption, "code", INTERRUPTED)
     except BrokenPipeError:
         abandon_output()
         return PIPE_CLOSED
@@ -59,8 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if error.errno not in NO_ROOM:
             raise
         abandon_output()
-        said = message("L'affichage n'a pas pu être écrit jusqu'au bout : plus de place, ou sortie en panne.")
-        print(translate(said, lang), file=sys.stderr)  # noqa: T201 -- the command's own voice
+        problem = message("L'affichage n'a pas pu être écrit jusqu'au bout : plus de place, ou sortie en panne.")
+        print(translate(problem, lang), file=sys.stderr)  # noqa: T201 -- the command's own voice
         return USER_MISTAKE
 
 
@@ -125,8 +125,8 @@ def _unknown(command: str) -> Message:
 def _lang(given: Sequence[str]) -> str:
     """The language that the line asks for, else that of the environment."""
     apart = [f"{option}={value}" for option, value in pairwise(given) if option == "--lang"]
-    asked = [found[1] for found in map(ASKED_LANG.match, [*given, *apart]) if found]
-    return asked[-1] if asked else default_lang()
+    languages = [match[1] for match in map(LANG_OPTION.match, [*given, *apart]) if match]
+    return languages[-1] if languages else default_lang()
 
 
 if __name__ == "__main__":

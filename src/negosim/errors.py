@@ -30,16 +30,19 @@ class UserError(Exception):
     The command line prints `problems` and exits with 2; nothing has been written.
     """
 
-    in_words: ClassVar[Callable[[Message], str]] = str
-    """How a problem is written for the reader of this machine; `negosim.locale` sets it."""
+    in_words: ClassVar[Callable[[Message, str], str]] = lambda problem, _lang: str(problem)
+    """How a problem is written in a language, or in that of the machine (""); `negosim.locale` sets it."""
+
+    lang: str = ""
+    """The language that the caller chose; empty for that of the machine."""
 
     def __init__(self, *problems: Message) -> None:
         super().__init__(*(str(problem) for problem in problems))
         self.problems = problems
 
     def __str__(self) -> str:
-        """All the problems in the language of the machine, one a line."""
-        return "\n".join(UserError.in_words(problem) for problem in self.problems)
+        """All the problems, one a line, in the language that the caller chose, else in that of the machine."""
+        return "\n".join(UserError.in_words(problem, self.lang) for problem in self.problems)
 
 
 class TerritoryError(UserError):

@@ -72,7 +72,8 @@ try:
             """The one pipeline, without Python objects."""
             passes = compiler.DefaultPassBuilder.define_nopython_pipeline(self.state)
             own = typed_passes.NativeLowering
-            passes.passes = [(IntermediateLowering if step is own else step, said) for step, said in passes.passes]
+            steps = passes.passes
+            passes.passes = [(IntermediateLowering if step is own else step, purpose) for step, purpose in steps]
             passes.finalize()
             return [passes]
 

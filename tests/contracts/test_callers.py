@@ -38,14 +38,14 @@ def imports(tree):
 
 def references(module, *nodes):
     """The definitions of the package, (module, name), that some nodes of a module name."""
-    tree, found = trees()[module], set()
+    tree, result = trees()[module], set()
     known, own = imports(tree), definitions(tree)
     for node in (part for whole in nodes for part in ast.walk(whole)):
         if isinstance(node, ast.Name):
-            found.add((module, node.id) if node.id in own else known.get(node.id))
+            result.add((module, node.id) if node.id in own else known.get(node.id))
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in known:
-            found.add((".".join(known[node.value.id]), node.attr))
-    return found
+            result.add((".".join(known[node.value.id]), node.attr))
+    return result
 
 
 @cache

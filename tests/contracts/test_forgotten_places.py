@@ -13,6 +13,7 @@ import pytest
 from negosim.law.majorities import RULES, quota_share, yes_needed
 from negosim.mesa_model.model import STEP_METHODS
 from negosim.narrate.effort import hours_on
+from negosim.negotiation import initial_state
 from negosim.negotiation.commune.reasons import CAUSE_TERMS, REFUSAL_TERMS, TERMS
 from negosim.negotiation.month import steps
 from negosim.negotiation.state import moves
@@ -64,11 +65,21 @@ def test_a_move_has_its_words_in_the_journal(kind):
 @pytest.mark.parametrize(("code", "step"), list(enumerate(STEPS)))
 def test_a_step_is_scheduled_performed_and_in_mesa(code, step):
     assert step in names_in("month/schedule.py"), f"{step}: not in month/schedule.py"
-    performers = ("perform", "perform_rows", "settle")
+    performers = ("perform", "perform_rows", "perform_for_all")
     named = set().union(*(names_in("month/steps.py", function) for function in performers))
     last = {"KEEP_WORD_ROWS", "JUDGE"}  # the `else` of a chain
     assert step in named | last, f"{step}: no branch in month/steps.py"
     assert code in STEP_METHODS, f"{step}: no line in mesa_model.model.STEP_METHODS"
+
+
+def test_an_array_that_the_first_day_fills_without_a_seed_is_in_every_copy(setting_of):
+    filled = initial_state.copy_of(*initial_state.seedless_state(setting_of()))
+    for array in filled.arrays.values():
+        if array.shape and array.size:
+            initial_state.bytes_by_row(array)[-1:] = 1
+    copy = initial_state.copy_of(filled, initial_state.filled_rows(filled))
+    for name, array in filled.arrays.items():
+        assert copy.arrays[name].tobytes() == array.tobytes(), name
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -29,8 +29,8 @@ def test_a_kernel_returns_what_its_python_function_returns():
 
 
 @pytest.mark.parametrize(("value", "said"), [(11.0, "too large"), (-3.0, "negative dimensions")])
-def test_an_error_inside_an_inner_kernel_reaches_python(value, said):
-    with pytest.raises(ValueError, match=said):
+def test_an_error_inside_an_inner_kernel_reaches_python(value, words):
+    with pytest.raises(ValueError, match=words):
         halved_and_one(value)
 
 

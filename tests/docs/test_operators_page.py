@@ -21,9 +21,9 @@ def test_an_example_runs(example, monkeypatch):
     exec(compile(example, "operators.md", "exec"), names)  # noqa: S102 - the page's own text
     game = names.get("game")
     if game is not None and not game.exists():
-        assert "talks" not in names  # the reference folder is absent
+        assert "negotiation" not in names  # the reference folder is absent
     else:
-        assert names["talks"].is_agreement
+        assert names["negotiation"].is_agreement
 
 
 def test_the_page_names_every_operator():

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import reference
 
 from negosim.agenda import KINDS
 from negosim.catalogue import SECTIONS
@@ -35,15 +35,6 @@ FILES = ("json", "md", "py")
 WRITTEN = (*PAGES, "odd.md", "tables.md")
 
 
-@pytest.fixture(scope="module")
-def reference():
-    """The tool that writes the pages."""
-    result = importlib.util.spec_from_file_location("reference", TOOL)
-    module = importlib.util.module_from_spec(result)
-    result.loader.exec_module(module)
-    return module
-
-
 def parts() -> dict[str, str]:
     """The generated parts of the ODD+D document by name."""
     return dict(PART.findall(ODD))
@@ -64,7 +55,7 @@ def test_every_entry_and_every_knob_stands_in_the_catalogue(page):
     assert expected - rows == set()
 
 
-def test_a_page_that_has_drifted_is_named(reference, monkeypatch, tmp_path, capsys):
+def test_a_page_that_has_drifted_is_named(monkeypatch, tmp_path, capsys):
     for name in WRITTEN:
         (tmp_path / name).write_text((ROOT / "docs" / name).read_text(encoding="utf-8"), encoding="utf-8")
     monkeypatch.setattr(reference, "DOCS", tmp_path)
@@ -81,7 +72,7 @@ def test_a_page_that_has_drifted_is_named(reference, monkeypatch, tmp_path, caps
         assert (tmp_path / name).read_text(encoding="utf-8") == (ROOT / "docs" / name).read_text(encoding="utf-8")
 
 
-def test_an_unknown_part_is_named(reference):
+def test_an_unknown_part_is_named():
     with pytest.raises(SystemExit, match="'nowhere'"):
         reference.filled("<!-- generated: nowhere -->\n\n<!-- end -->")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
 
+import gallery
 import pytest
 from PIL import Image
 
@@ -18,17 +18,8 @@ TERMS = [line for line in (DOCS / "glossary.md").read_text(encoding="utf-8").spl
 WORDS = sorted({name for line in TERMS for name in re.findall(r"`(\w+)`", line.rstrip("| ").rpartition("|")[2])})
 
 
-@pytest.fixture(scope="module")
-def gallery():
-    """The tool that draws the figures of the pages."""
-    found = importlib.util.spec_from_file_location("gallery", ROOT / "tools" / "gallery.py")
-    module = importlib.util.module_from_spec(found)
-    found.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_each_figure_is_small_described_and_explained_and_there_is_no_other(gallery, lang):
+def test_each_figure_is_small_described_and_explained_and_there_is_no_other(lang):
     expected = {f"run_{name}" for name in gallery.RUN_FIGURES} | set(gallery.LAW)
     expected |= {name for figures in gallery.SWEEP_FIGURES.values() for name in figures.values()}
     files = sorted((DOCS / "gallery" / lang).glob("*.png"))

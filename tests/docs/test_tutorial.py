@@ -22,6 +22,7 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "my_strategy.py").write_text(BLOCKS[0], encoding="utf-8")
     (tmp_path / "my_metric.py").write_text(BLOCKS[2], encoding="utf-8")
+    (tmp_path / "my_kind.py").write_text(BLOCKS[3], encoding="utf-8")
     yield tmp_path
     forget_plugins()
 
@@ -55,6 +56,14 @@ def test_the_metric_stands_in_the_summary(folder):
 
     played = negosim.play("synthetic", overrides=["agenda=short"], plugins="my_metric.py")
     assert played.summary["text_changes"] > 0
+
+
+def test_the_kind_of_dossier_joins_an_agenda(folder):
+    import negosim
+
+    line = "+agenda.dossiers.water={kind: water_charter, opens: 4, deadline: 20}"
+    played = negosim.play("synthetic", overrides=["agenda=short", line], plugins="my_kind.py")
+    assert "water" in set(played.dossiers["dossier"])
 
 
 def test_what_a_plugin_brought_can_be_forgotten(folder):

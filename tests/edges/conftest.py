@@ -65,8 +65,8 @@ def negosim(here: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., End
             code = main(list(arguments))
         except SystemExit as stop:
             code = int(stop.code or 0)
-        said = capsys.readouterr()
-        return Ended(code, said.out, said.err)
+        output_text = capsys.readouterr()
+        return Ended(code, output_text.out, output_text.err)
 
     return call
 

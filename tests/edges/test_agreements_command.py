@@ -16,7 +16,7 @@ from PIL import Image
                 "Bonneville 15 19+ 18+ 17+"]),
     ],
 )  # fmt: skip
-def test_the_agreements_of_faucigny(negosim, monkeypatch, lang, words):
+def test_faucigny_has_this_number_of_agreements(negosim, monkeypatch, lang, words):
     monkeypatch.setenv("COLUMNS", "80")
     ended = negosim("agreements", "faucigny", "--lang", lang)
     assert ended.code == 0, ended.err
@@ -39,9 +39,9 @@ def test_one_size_of_council_and_the_table(negosim, here, rows_of):
 
 
 def test_a_size_without_agreement_is_said_to_have_none(negosim):
-    said = negosim("agreements", "faucigny", "--total", "7").words
-    assert "Aucun accord de 7 sièges n'est valable." in said
-    assert "s'applique" not in said
+    text = negosim("agreements", "faucigny", "--total", "7").words
+    assert "Aucun accord de 7 sièges n'est valable." in text
+    assert "s'applique" not in text
 
 
 def test_a_long_list_is_printed_at_once(negosim, monkeypatch):
@@ -51,7 +51,7 @@ def test_a_long_list_is_printed_at_once(negosim, monkeypatch):
     assert "Calcul en cours" in ended.err
 
 
-def test_the_first_alone(negosim):
+def test_the_first_agreement_is_listed_alone_on_request(negosim):
     assert "Le premier, du plus grand" in negosim("agreements", "faucigny", "--limit", "1").words
 
 
@@ -98,11 +98,11 @@ def test_a_check_in_both_languages(negosim, lang, words):
 
 
 def test_the_reading_of_a_single_seat(negosim):
-    kept, share = (
+    remaining, share = (
         negosim("agreements", "200067106", "--total", "263", "--limit", "1", "--reading", reading).out
         for reading in ("kept", "share")
     )
-    assert kept != share
+    assert remaining != share
 
 
 @pytest.mark.parametrize("name", ["faucigny", "200050532", "200067106"])
@@ -135,7 +135,7 @@ def test_the_figure_is_written_with_its_words(negosim, here, name):
         (["faucigny", "--figure", "a.gif"], ["--figure", "a.gif"]),
     ],
 )
-def test_refusals(negosim, here, arguments, words):
+def test_a_mistake_about_agreements_is_named_and_nothing_is_written(negosim, here, arguments, words):
     ended = negosim("agreements", *arguments)
     assert ended.code == 2
     assert "Traceback" not in ended.err

@@ -38,7 +38,7 @@ def test_the_journal_in_both_languages(played):
     assert "Governance pact" in played.journal("en")
 
 
-def test_one_readable_line(played):
+def test_a_result_is_shown_in_one_readable_line(played):
     assert repr(played).startswith("<mandat 2026-2032 : Territoire synthétique (4 communes), texte unique, seed=7")
     assert "\n" not in repr(played)
 
@@ -72,9 +72,9 @@ def test_what_a_person_chose_is_replayed():
 def test_mistakes_are_named_together():
     with pytest.raises(UserError) as caught:
         negosim.play("Atlantide", seed=-1, overrides=["context.hours=900"])
-    said = str(caught.value)
+    words = str(caught.value)
     for word in ("Atlantide", "seed", "context.hours"):
-        assert word in said
+        assert word in words
     assert len(caught.value.problems) == 3
 
 

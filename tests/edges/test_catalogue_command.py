@@ -112,9 +112,9 @@ def test_a_move_has_its_price(lines_of):
 
 
 def test_without_a_section_the_tables_are_named(negosim):
-    said = negosim("catalogue").out
+    text = negosim("catalogue").out
     for section in SECTIONS:
-        assert f"negosim catalogue {section}" in said
+        assert f"negosim catalogue {section}" in text
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_without_a_section_the_tables_are_named(negosim):
         (["moves", "--lang", "de"], ["« de »"]),
     ],
 )
-def test_refusals(arguments, words, negosim, here):
+def test_a_mistake_about_the_catalogue_is_named_and_nothing_is_written(arguments, words, negosim, here):
     ended = negosim("catalogue", *arguments)
     assert ended.code == 2
     for word in words:
@@ -153,6 +153,6 @@ def test_the_catalogue_draws_no_figure_and_opens_no_mesa(command):
 def test_everything_has_a_meaning_and_a_source(section):
     table = SECTIONS[section]()
     keys = [column.key for column in table.columns]
-    told = ("formula" if section == "metrics" else "meaning", "source")
+    answer = ("formula" if section == "metrics" else "meaning", "source")
     for row in table.rows:
-        assert all(row[keys.index(key)] for key in told), row[0]
+        assert all(row[keys.index(key)] for key in answer), row[0]

@@ -49,11 +49,11 @@ def test_no_command_shows_the_help(negosim):
     assert negosim().out == negosim("--help").out
 
 
-def test_version(negosim):
+def test_the_version_is_printed(negosim):
     assert negosim("--version").out.startswith("negosim ")
 
 
-def test_an_unknown_command(negosim):
+def test_an_unknown_command_is_named_with_the_nearest(negosim):
     ended = negosim("ruun")
     assert ended.code == 2
     assert "« ruun »" in ended.err
@@ -97,9 +97,9 @@ def test_a_closed_pipe_is_no_defect(command):
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
 def test_an_output_that_is_not_utf_8_has_plain_characters(here, encoding):
-    said = in_bytes(["seats", "faucigny"], here, PYTHONIOENCODING=encoding)
-    assert said.returncode == 0, said.stderr
-    words = said.stdout.decode(encoding)
+    text = in_bytes(["seats", "faucigny"], here, PYTHONIOENCODING=encoding)
+    assert text.returncode == 0, text.stderr
+    words = text.stdout.decode(encoding)
     assert "28 363" in words.replace("\xa0", " ")
     assert "?" not in words
     refused = in_bytes(["seats", "Œuvré–"], here, PYTHONIOENCODING=encoding)
@@ -185,7 +185,7 @@ def test_cfg_job_prints_the_configuration_and_writes_nothing(command, here):
         ("--info=defaults", ["mandate_2026"]),
     ],
 )
-def test_pages_of_help(flag, words, command, here):
+def test_each_page_of_help_is_printed_and_writes_nothing(flag, words, command, here):
     ended = command("run", flag)
     assert ended.code == 0, ended.err
     for word in words:

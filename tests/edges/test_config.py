@@ -32,11 +32,11 @@ def job(*overrides: str, config_dir: Path | None = None):
 
 
 def test_the_default_job_is_faucigny_glieres_with_a_single_text():
-    made = job()
-    assert made.setting.territory.siren == "200000172"
-    assert made.setting.strategy.name == "single_text"
-    assert made.seed == 7
-    assert [(planned.name, planned.opens, planned.deadline) for planned in made.setting.agenda] == [
+    result = job()
+    assert result.setting.territory.siren == "200000172"
+    assert result.setting.strategy.name == "single_text"
+    assert result.seed == 7
+    assert [(planned.name, planned.opens, planned.deadline) for planned in result.setting.agenda] == [
         ("governance_pact", 1, 9), ("vice_presidencies", 1, 2),
         ("fpic", 4, 6), ("fpic_2", 16, 18), ("fpic_3", 28, 30), ("fpic_4", 40, 42), ("fpic_5", 52, 54),
         ("fpic_6", 64, 66), ("land_use_plan", 7, 9), ("charter", 6, 18), ("financial_pact", 8, 18),
@@ -61,9 +61,9 @@ def test_every_knob_can_be_set_from_the_command_line(group):
 
 @pytest.mark.parametrize("name", STRATEGIES.names())
 def test_every_registered_strategy_is_an_option_with_its_own_knobs(name):
-    made = job(f"facilitation={name}")
-    assert made.setting.strategy == STRATEGIES[name]
-    assert set(made.resolved["facilitation"]) == {"name", *knobs_of(STRATEGIES[name])}
+    result = job(f"facilitation={name}")
+    assert result.setting.strategy == STRATEGIES[name]
+    assert set(result.resolved["facilitation"]) == {"name", *knobs_of(STRATEGIES[name])}
     lowest = {knob: declared.low for knob, declared in knobs_of(STRATEGIES[name]).items()}
     changed = job(f"facilitation={name}", *(f"facilitation.{knob}={value}" for knob, value in lowest.items()))
     assert changed.setting.strategy == dataclasses.replace(STRATEGIES[name], **lowest)
@@ -94,9 +94,9 @@ def test_zero_is_a_seed():
     "written", ["200000172", "faucigny", "Faucigny-Glières", "CC FAUCIGNY GLIERES", "'200000172'", " 200000172 "]
 )
 def test_one_place_by_any_of_its_names(written):
-    made = job(f"territory={written}")
-    assert made.setting.territory.siren == "200000172"
-    assert made.hash == job().hash
+    result = job(f"territory={written}")
+    assert result.setting.territory.siren == "200000172"
+    assert result.hash == job().hash
 
 
 def test_names_with_apostrophes_commas_and_spaces():
@@ -131,11 +131,11 @@ def test_only_what_is_written_as_a_path_names_a_file(tmp_path):
 
 
 def test_a_synthetic_place_follows_its_settings_and_the_seed():
-    made = job("territory=synthetic", "synthetic.n_communes=5.0", "seed=3")
-    assert made.setting.territory.n == 5
-    assert made.resolved["synthetic"]["n_communes"] == 5
-    assert isinstance(made.resolved["synthetic"]["n_communes"], int)
-    assert made.setting.territory.data_hash != job(
+    result = job("territory=synthetic", "synthetic.n_communes=5.0", "seed=3")
+    assert result.setting.territory.n == 5
+    assert result.resolved["synthetic"]["n_communes"] == 5
+    assert isinstance(result.resolved["synthetic"]["n_communes"], int)
+    assert result.setting.territory.data_hash != job(
         "territory=synthetic", "synthetic.n_communes=5", "seed=4"
     ).setting.territory.data_hash  # fmt: skip
 
@@ -163,9 +163,9 @@ def test_whole_numbers_are_numbers_where_decimals_are_expected():
 def test_words_that_yaml_takes_for_booleans_are_words(tmp_path):
     write(tmp_path, "levers/own.yaml", "regulatory: off")
     write(tmp_path, "synthetic/own.yaml", "duplicate: yes")
-    made = job("levers=own", "synthetic=own", config_dir=tmp_path)
-    assert made.setting.levers.regulatory == "off"
-    assert made.resolved["synthetic"]["duplicate"] == "yes"
+    result = job("levers=own", "synthetic=own", config_dir=tmp_path)
+    assert result.setting.levers.regulatory == "off"
+    assert result.resolved["synthetic"]["duplicate"] == "yes"
     assert job("levers.regulatory=off").setting.levers.regulatory == "off"
 
 
@@ -173,27 +173,27 @@ def test_a_user_s_own_options_hold_only_differences(tmp_path):
     write(tmp_path, "context/own.yaml", "scarcity: 0.9")
     write(tmp_path, "agenda/own.yaml", "dossiers: {plan: {kind: investment_plan, opens: 2, deadline: 20}}")
     write(tmp_path, "facilitation/own.yaml", "defaults: [process]\nconvene: 0.5")
-    made = job("context=own", "agenda=own", "facilitation=own", "context.decline=0.1", config_dir=tmp_path)
-    assert (made.setting.context.scarcity, made.setting.context.decline) == (0.9, 0.1)
-    assert [(planned.name, planned.kind.name) for planned in made.setting.agenda] == [("plan", "investment_plan")]
-    assert made.setting.strategy == dataclasses.replace(STRATEGIES["process"], convene=0.5)
+    result = job("context=own", "agenda=own", "facilitation=own", "context.decline=0.1", config_dir=tmp_path)
+    assert (result.setting.context.scarcity, result.setting.context.decline) == (0.9, 0.1)
+    assert [(planned.name, planned.kind.name) for planned in result.setting.agenda] == [("plan", "investment_plan")]
+    assert result.setting.strategy == dataclasses.replace(STRATEGIES["process"], convene=0.5)
 
 
 def test_an_agenda_can_lose_or_gain_a_dossier():
-    made = job(
+    result = job(
         "agenda=short", "~agenda.dossiers.transfer_a",
         "+agenda.dossiers.water={kind: competence_transfer, opens: 3, deadline: 20}",
     )  # fmt: skip
-    assert [planned.name for planned in made.setting.agenda] == ["governance_pact", "investment_plan", "water"]
+    assert [planned.name for planned in result.setting.agenda] == ["governance_pact", "investment_plan", "water"]
 
 
 def test_a_setting_of_a_kind_changes_for_one_dossier():
-    made = job("+agenda.dossiers.transfer_a.default_cost=0.05", "+agenda.dossiers.transfer_b.most_service_points=2")
-    kinds = {planned.name: planned.kind for planned in made.setting.agenda}
+    result = job("+agenda.dossiers.transfer_a.default_cost=0.05", "+agenda.dossiers.transfer_b.most_service_points=2")
+    kinds = {planned.name: planned.kind for planned in result.setting.agenda}
     assert (kinds["transfer_a"].default_cost, kinds["transfer_a"].most_service_points) == (0.05, 6)
     assert (kinds["transfer_b"].default_cost, kinds["transfer_b"].most_service_points) == (0.0, 2)
-    assert made.resolved["agenda"]["dossiers"]["transfer_a"]["default_cost"] == 0.05
-    assert made.hash != job().hash
+    assert result.resolved["agenda"]["dossiers"]["transfer_a"]["default_cost"] == 0.05
+    assert result.hash != job().hash
 
 
 @pytest.mark.parametrize(("override", "words"), [
@@ -205,8 +205,8 @@ def test_a_setting_of_a_kind_changes_for_one_dossier():
 def test_a_wrong_setting_of_a_kind_is_named(override, words):
     with pytest.raises(UserError) as caught:
         job(override)
-    told = str(caught.value)
-    assert all(word in told.replace(",", ".") for word in words)
+    answer = str(caught.value)
+    assert all(word in answer.replace(",", ".") for word in words)
 
 
 def test_the_job_is_frozen():
@@ -215,10 +215,10 @@ def test_the_job_is_frozen():
 
 
 def test_a_resolved_configuration_is_a_configuration():
-    made = job("territory=faucigny", "context=scarce", "lang=en")
-    again = load(OmegaConf.create(made.resolved))
-    assert again.hash == made.hash
-    assert again.setting.context == made.setting.context
+    result = job("territory=faucigny", "context=scarce", "lang=en")
+    again = load(OmegaConf.create(result.resolved))
+    assert again.hash == result.hash
+    assert again.setting.context == result.setting.context
 
 
 def test_a_sweep_is_split_as_hydra_splits_it():
@@ -227,7 +227,7 @@ def test_a_sweep_is_split_as_hydra_splits_it():
         quote_free_text(["territory=faucigny,l'ouest rhodanien", "seed=range(0,3)"], multirun=True),
         multirun=True,
     )
-    assert [(made.setting.territory.siren, made.seed) for made in jobs] == [
+    assert [(result.setting.territory.siren, result.seed) for result in jobs] == [
         (siren, seed) for siren in ("200000172", "200040566") for seed in range(3)
     ]
 

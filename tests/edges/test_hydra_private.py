@@ -36,7 +36,7 @@ def test_a_hydra_without_them_is_refused_with_the_version_to_install(monkeypatch
     monkeypatch.delattr(hydra_utils, "create_config_search_path")
     with pytest.raises(UserError) as caught:
         importlib.reload(hydra_private)
-    said = str(caught.value)
-    assert "create_config_search_path" in said
-    assert f"hydra-core=={CHECKED_WITH}" in said
-    assert metadata.version("hydra-core") in said
+    words = str(caught.value)
+    assert "create_config_search_path" in words
+    assert f"hydra-core=={CHECKED_WITH}" in words
+    assert metadata.version("hydra-core") in words

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 
+import catalogues
 import numpy as np
 import pytest
 from hypothesis import given
@@ -16,51 +16,42 @@ from negosim.locale import LANGS, SOURCE_LANG, default_lang, number, translate, 
 TOOL = Path(__file__).resolve().parents[2] / "tools" / "catalogues.py"
 
 
-@pytest.fixture(scope="module")
-def catalogues():
-    """The tool that extracts, updates and compiles."""
-    found = importlib.util.spec_from_file_location("catalogues", TOOL)
-    module = importlib.util.module_from_spec(found)
-    found.loader.exec_module(module)
-    return module
-
-
-def test_every_language_but_the_source_has_a_catalogue(catalogues):
+def test_every_language_but_the_source_has_a_catalogue():
     assert set(catalogues.LANGS) == set(LANGS) - {SOURCE_LANG}
 
 
 @pytest.mark.parametrize("lang", ["en"])
-def test_the_catalogue_has_every_sentence_of_the_sources_translated(catalogues, lang):
+def test_the_catalogue_has_every_sentence_of_the_sources_translated(lang):
     assert catalogues.problems(lang, catalogues.updated(lang)) == []
 
 
 @pytest.mark.parametrize("lang", ["en"])
-def test_the_catalogue_is_compiled_from_today_s_sources(catalogues, lang):
+def test_the_catalogue_is_compiled_from_today_s_sources(lang):
     today = {str(entry.id): str(entry.string) for entry in catalogues.updated(lang) if entry.id}
     assert catalogues.written(lang, "po") == today
     assert catalogues.written(lang, "mo") == today
 
 
-def test_the_tool_sees_what_is_missing(catalogues):
-    made = catalogues.Catalog("en")
-    made.add("bonjour {nom}", "hello {name}")
-    made.add("adieu", "")
-    told = catalogues.problems("en", made)
-    assert len(told) == 2
-    assert "braces" in told[0]
-    assert "adieu" in told[1]
+def test_the_tool_sees_what_is_missing():
+    outcome = catalogues.Catalog("en")
+    outcome.add("bonjour {nom}", "hello {name}")
+    outcome.add("adieu", "")
+    answer = catalogues.problems("en", outcome)
+    assert len(answer) == 2
+    assert "braces" in answer[0]
+    assert "adieu" in answer[1]
 
 
 def test_a_sentence_is_translated_with_its_values():
-    said = message("{key} vaut {value} ; bornes permises : de {low} à {high}.", key="x", value=1.5, low=0, high=1)
-    assert translate(said, "fr") == "x vaut 1,5 ; bornes permises : de 0 à 1."
-    assert translate(said, "en") == "x is 1.5; allowed bounds: 0 to 1."
-    assert translate_error(UserError(said, said), "en").splitlines() == ["x is 1.5; allowed bounds: 0 to 1."] * 2
+    words = message("{key} vaut {value} ; bornes permises : de {low} à {high}.", key="x", value=1.5, low=0, high=1)
+    assert translate(words, "fr") == "x vaut 1,5 ; bornes permises : de 0 à 1."
+    assert translate(words, "en") == "x is 1.5; allowed bounds: 0 to 1."
+    assert translate_error(UserError(words, words), "en").splitlines() == ["x is 1.5; allowed bounds: 0 to 1."] * 2
 
 
 def test_a_value_may_be_a_sentence_or_a_list():
-    said = message("territory : {problem}", problem=message("Pacte de gouvernance"))
-    assert translate(said, "en") == "territory: Governance pact"
+    words = message("territory : {problem}", problem=message("Pacte de gouvernance"))
+    assert translate(words, "en") == "territory: Governance pact"
     assert translate(message("{names}", names=["a", message("oui"), 2]), "en") == "a, yes, 2"
 
 

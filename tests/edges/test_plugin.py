@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from negosim.facilitation import STRATEGIES
 from negosim.metrics import METRICS
 from negosim.negotiation.guard import MoveError
 from negosim.negotiation.state.moves import Action, Move
-from negosim.plugins import forget_plugins, load_installed, loaded_plugins
+from negosim.plugins import forget_plugins, loaded_plugins
 
 SMALL = ["territory=synthetic", "synthetic.n_communes=4", "agenda=short"]
 HEAD = '''"""A strategy of the user's own."""
@@ -252,6 +251,12 @@ FAULTS = {
     "operator": ("Move(operator=99)", ["« 99 »", "alternating"]),
     "voice": ("Move(voice=99)", ["« 99 »", "equal"]),
     "acceptance": ("Move(acceptance=0.0)", ["acceptance", "0,5"]),
+    "acceptance_of_nothing": ("Move(acceptance=None)", ["acceptance", "« None »"]),
+    "acceptance_in_words": ('Move(acceptance="half")', ["acceptance", "« half »"]),
+    "target_beyond_all": ('Move((Action("visit", 2**70),))', ["0 à 3"]),
+    "no_name": ('Move((Action(["visit"], 0),))', ["visit"]),
+    "operator_beyond_all": ("Move(operator=2**70)", ["alternating"]),
+    "voice_beyond_all": ("Move(voice=2**70)", ["equal"]),
     "reads_gains": ("Move(operator=BEST)", ["bornes", "best_true"]),
     "overrides": ("Move(voice=DECREE)", ["bornes"]),
 }  # fmt: skip
@@ -264,9 +269,9 @@ def test_a_fault_of_a_strategy_is_named_with_its_month(name, negosim, mine):
     mine(text.replace("import *", "import BEST_TRUE as BEST, DECREE"))
     with pytest.raises(UserError) as caught:
         package.play("synthetic", facilitation="mine", overrides=SMALL[1:], plugins=["mine.py"])
-    [said] = str(caught.value).splitlines()
+    [output_text] = str(caught.value).splitlines()
     for word in ("« mine »", "mois 3", *words):
-        assert word in said
+        assert word in output_text
 
 
 def test_a_fault_ends_the_command_in_one_line(command, mine):
@@ -310,8 +315,15 @@ SHAPES = {
     "nothing": ("return 3", "Shape"),
     "length": ("return Shape((0.0, 0.0), (0.0,), 0, 0.0, self.procedure)", "status_quo"),
     "range": ("return Shape((0.0,), (2.0,), 0, 0.0, self.procedure)", "fallback"),
-    "items": ("return Shape((0.0,), (0.0,), -1, 0.0, self.procedure)", "projets"),
+    "items": ("return Shape((0.0,), (0.0,), -1, 0.0, self.procedure)", "n_items"),
     "procedure": ("return Shape((0.0,), (0.0,), 0, 0.0, 99)", "procedure"),
+    "one number": ("return Shape(0.0, (0.0,), 0, 0.0, self.procedure)", "status_quo"),
+    "words": ('return Shape(("a",), (0.0,), 0, 0.0, self.procedure)', "status_quo"),
+    "item kind": ("return Shape((0.0,), (0.0,), 0, 0.0, self.procedure, item_kind=9)", "item_kind"),
+    "effect": ("return Shape((0.0,), (0.0,), 0, 0.0, self.procedure, effect=7)", "effect"),
+    "weight": ('return Shape((0.0,), (0.0,), 0, 0.0, self.procedure, weight="x")', "weight"),
+    "bound": ('return Shape((0.0,), (0.0,), 0, float("nan"), self.procedure)', "bound"),
+    "options": ("return Shape((0.0,), (0.0,), 2, 0.0, self.procedure, item_kind=2)", "options"),
     "raises": ("return territory.nowhere", "nowhere"),
 }
 
@@ -377,75 +389,3 @@ def test_a_model_in_mesa_takes_a_plugin(mine):
     model = package.Model("synthetic", facilitation="mine", overrides=SMALL[1:], plugins=["mine.py"])
     model.step()
     assert model.state.hours[0].sum() == 4
-
-
-@pytest.fixture
-def installed(tmp_path, monkeypatch):
-    """Installs a tiny distribution with one entry point, and forgets what was looked up before."""
-
-    def install(text: str, name: str = "tiny") -> None:
-        place = tmp_path / "site"
-        info = place / f"{name}-1.0.dist-info"
-        info.mkdir(parents=True)
-        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n", encoding="utf-8")
-        (info / "entry_points.txt").write_text(f"[negosim.plugins]\n{name} = {name}_module\n", encoding="utf-8")
-        (place / f"{name}_module.py").write_text(text, encoding="utf-8")
-        monkeypatch.syspath_prepend(str(place))
-        monkeypatch.delitem(sys.modules, f"{name}_module", raising=False)
-        monkeypatch.setattr(sys, "dont_write_bytecode", True)
-        forget_plugins()
-
-    yield install
-    for name in [name for name in sys.modules if name.endswith("_module")]:
-        del sys.modules[name]
-
-
-def test_an_installed_package_is_seen_by_every_look_up(installed, negosim):
-    installed(GOOD + METRIC)
-    assert "mine" in STRATEGIES.names()
-    assert METRICS["one"].unit == ""
-    [plugin] = loaded_plugins()
-    assert plugin.source == "tiny: tiny = tiny_module"
-    assert set(plugin.names) == {"mine", "one"}
-    assert "la mienne" in negosim("catalogue", "strategies").out
-    assert package.play("synthetic", facilitation="mine", overrides=SMALL[1:]).summary["one"] == 1.0
-
-
-def test_an_installed_package_is_seen_from_the_command_line(installed, command, tmp_path):
-    installed(GOOD)
-    before = f"sys.path.insert(0, {str(tmp_path / 'site')!r})"
-    ended = command("run", *SMALL, "facilitation=mine", "output=out", before=before)
-    assert ended.code == 0, ended.err
-    assert "la mienne" in ended.out
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("x = 1\n1 / 0\n", ["tiny: tiny = tiny_module", "tiny_module.py", "ligne 2", "ZeroDivisionError"]),
-        ("x = = 1\n", ["tiny_module.py", "ligne 1", "SyntaxError"]),
-        (GOOD.replace('"mine"', '"busy"'), ["tiny_module.py", "« busy » est pris"]),
-        ("x = 1\n", ["tiny: tiny = tiny_module", "rien n'y est enregistré"]),
-    ],
-)
-def test_an_installed_package_that_fails_is_named_each_time(text, words, installed, negosim):
-    installed(text)
-    for _ in range(2):
-        ended = negosim("run", *SMALL)
-        assert ended.code == 2
-        for word in words:
-            assert word in ended.err
-        assert "Traceback" not in ended.err
-        sys.modules.pop("tiny_module", None)
-
-
-def test_a_module_that_was_imported_before_its_look_up_is_no_mistake(installed):
-    import importlib
-
-    installed(GOOD)
-    importlib.import_module("tiny_module")
-    try:
-        load_installed()
-        assert "mine" in STRATEGIES.names()
-    finally:
-        STRATEGIES.withdraw("mine")

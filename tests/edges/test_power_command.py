@@ -43,7 +43,7 @@ def test_one_rule_in_a_table(negosim, here, rule, bonneville, rows_of):
 
 
 @pytest.mark.parametrize("rule", ["municipal_seats", "clect", "blocking"])
-def test_other_municipal_rules(negosim, rule):
+def test_a_municipal_majority_shows_no_council(negosim, rule):
     ended = negosim("power", "faucigny", "--rule", rule)
     assert ended.code == 0
     assert "Conseil" not in ended.out
@@ -61,12 +61,12 @@ def test_a_game_too_large_to_count_is_sampled_and_says_so(negosim, here, monkeyp
 
 
 @pytest.mark.parametrize("free", ["10000", "Bonneville", "74042"])
-def test_free_delegations(negosim, here, free, rows_of):
+def test_a_delegation_that_votes_freely_has_less_power(negosim, here, free, rows_of):
     assert negosim("power", "faucigny", "--free", free, "--rule", "simple", "--csv", "p.csv").code == 0
     assert float(rows_of(here / "p.csv")[0]["banzhaf"]) < 0.6
 
 
-def test_a_casting_vote(negosim):
+def test_the_casting_vote_of_the_president_gives_these_powers(negosim):
     ended = negosim("power", "200050532", "--president", "Dzaoudzi", "--rule", "simple")
     assert "Dzaoudzi 60,9 % 50,0 % 100,0 % 100,0 %" in ended.words
 
@@ -106,7 +106,7 @@ def test_the_figure_is_written_with_its_words(negosim, here, name, options):
         (["200054781"], ["Grand Paris"]),
     ],
 )
-def test_refusals(negosim, here, arguments, words):
+def test_a_mistake_about_power_is_named(negosim, here, arguments, words):
     ended = negosim("power", *arguments)
     assert ended.code == 2
     for word in words:

@@ -27,7 +27,7 @@ def test_one_intercommunality_is_told_step_by_step(negosim, monkeypatch, lang, w
     assert max(map(len, ended.out.splitlines())) <= 80
 
 
-def test_the_table_of_one(negosim, here, rows_of):
+def test_the_table_of_one_intercommunality_has_its_seats(negosim, here, rows_of):
     assert negosim("seats", "Faucigny", "Glières", "--csv", "one.csv").code == 0
     assert (here / "one.csv").read_text("utf-8").splitlines()[:2] == [
         ",".join(COLUMNS), "200000172,74042,Bonneville,13320,15"
@@ -53,7 +53,7 @@ def test_a_name_with_an_apostrophe_and_a_file_of_the_user_s(negosim, here, rows_
     assert [(row["name"], row["seats"]) for row in rows_of(here / "out.csv")] == [("L'Un, là", "8"), ("[deux]", "8")]
 
 
-def test_the_whole_country(negosim, here, rows_of):
+def test_the_whole_country_has_every_commune_once(negosim, here, rows_of):
     ended = negosim("seats", "all", "--csv", "all.csv")
     assert ended.code == 0, ended.err
     table = rows_of(here / "all.csv")
@@ -72,7 +72,7 @@ def test_the_whole_country(negosim, here, rows_of):
 
 
 @pytest.mark.parametrize(("lang", "whole"), [("fr", "Ensemble 1 250"), ("en", "All 1,250")])
-def test_the_national_summary(negosim, monkeypatch, lang, whole):
+def test_the_national_summary_counts_every_intercommunality(negosim, monkeypatch, lang, whole):
     monkeypatch.setenv("COLUMNS", "80")
     ended = negosim("seats", "all", "--lang", lang)
     assert ended.code == 0
@@ -115,7 +115,7 @@ def test_the_figure_is_written_with_its_words(negosim, here, kind):
         ([], ["il manque NOM", "negosim seats --help"]),
     ],
 )
-def test_refusals(negosim, here, arguments, words):
+def test_a_mistake_about_seats_is_named_and_nothing_is_written(negosim, here, arguments, words):
     (here / "folder.csv").mkdir()
     ended = negosim("seats", *arguments)
     assert ended.code == 2
@@ -159,9 +159,9 @@ def test_the_file_that_is_read_is_never_overwritten(negosim, here, name):
     ],
 )  # fmt: skip
 def test_the_steps_add_up_when_a_tie_serves_several(negosim, siren, words):
-    said = negosim("seats", siren).words
+    text = negosim("seats", siren).words
     for word in words:
-        assert word in said
+        assert word in text
 
 
 def test_a_name_too_long_for_its_column_is_cut_with_a_sign(negosim, here, monkeypatch):

@@ -81,12 +81,12 @@ def test_a_tie_follows_the_president_where_the_law_says_so(vote, options, decide
 
 def test_a_municipal_council_may_differ_from_its_delegation(vote):
     usual = ["--yes", "Bonneville,Vougy", "--no", "others"]
-    said = vote("--yes", "others", "--councils-no", "Bonneville", "--councils-silent", "Vougy").words
+    text = vote("--yes", "others", "--councils-no", "Bonneville", "--councils-silent", "Vougy").words
     assert "Issue : adopté" in vote("--yes", "others").words
-    assert "Issue : rejeté" in said
-    assert "Conseils municipaux contre, quoi que vote leur délégation : Bonneville." in said
-    assert "Conseils municipaux silencieux, quoi que vote leur délégation : Vougy." in said
-    assert "en passant pour : Bonneville" in said
+    assert "Issue : rejeté" in text
+    assert "Conseils municipaux contre, quoi que vote leur délégation : Bonneville." in text
+    assert "Conseils municipaux silencieux, quoi que vote leur délégation : Vougy." in text
+    assert "en passant pour : Bonneville" in text
     yes = vote(*usual, "--councils-yes", "Marignier,Ayse,Brizon").words
     assert "Accord de 5 des 7" in yes
     divided = vote("--yes", "Bonneville=10", "--councils-no", "Bonneville").words
@@ -110,10 +110,10 @@ def test_the_majority_of_the_council_can_be_replaced(vote):
 
 
 def test_the_disputed_base_of_the_community_interest_is_told(vote):
-    said = vote("--yes", "Bonneville", "--procedure", "community_interest").words
-    assert "Point discuté" in said
-    assert "Issue : adopté" in said
-    assert "2/3 des suffrages exprimés" in said
+    text = vote("--yes", "Bonneville", "--procedure", "community_interest").words
+    assert "Point discuté" in text
+    assert "Issue : adopté" in text
+    assert "2/3 des suffrages exprimés" in text
     members = vote("--yes", "Bonneville", "--procedure", "community_interest", "--rule", "two_thirds_members").words
     assert members.count("L.5214-16") == 2
     assert "L.5211-57" not in members
@@ -122,27 +122,27 @@ def test_the_disputed_base_of_the_community_interest_is_told(vote):
 
 
 def test_the_shield_of_one_commune(vote):
-    said = vote("--yes", "Bonneville,Vougy", "--no", "Brizon", "--procedure", "single_commune",
+    text = vote("--yes", "Bonneville,Vougy", "--no", "Brizon", "--procedure", "single_commune",
                       "--concerned", "Brizon").words  # fmt: skip
-    assert "il en fallait 21" in said
-    assert "Issue : rejeté" in said
+    assert "il en fallait 21" in text
+    assert "Issue : rejeté" in text
 
 
 def test_communes_concerned_answer_for_themselves(vote):
-    said = vote("--yes", "Bonneville,Vougy", "--no", "Brizon", "--procedure", "matching_grant", "--concerned", "Vougy")
-    assert "Issue : adopté" in said.words
+    text = vote("--yes", "Bonneville,Vougy", "--no", "Brizon", "--procedure", "matching_grant", "--concerned", "Vougy")
+    assert "Issue : adopté" in text.words
 
 
 def test_a_unanimous_council_needs_no_commune_for_the_fpic(vote):
-    said = vote("--yes", "others", "--procedure", "fpic_free").words
-    assert "le conseil est unanime" in said
+    text = vote("--yes", "others", "--procedure", "fpic_free").words
+    assert "le conseil est unanime" in text
 
 
 def test_every_procedure_has_its_line(vote):
-    said = vote("--yes", "Bonneville,Brizon", "--procedure", "all", "--concerned", "Brizon").words
+    text = vote("--yes", "Bonneville,Brizon", "--procedure", "all", "--concerned", "Brizon").words
     for procedure in PROCEDURES:
-        assert f"{procedure.title} " in said
-        assert procedure.key in said
+        assert f"{procedure.title} " in text
+        assert procedure.key in text
 
 
 CLOSED = ("withdrawal", "seat_agreement", "plui", "plui_voted")
@@ -157,11 +157,11 @@ def test_what_the_law_does_not_open_here_is_refused(negosim, procedure):
 
 
 def test_all_leaves_out_what_is_closed_and_says_why(negosim):
-    said = negosim("vote", "brest", "--yes", "others", "--procedure", "all").words
+    text = negosim("vote", "brest", "--yes", "others", "--procedure", "all").words
     for procedure in CLOSED:
-        assert f"« {procedure} » n'est pas ouvert" in said
-        assert f", {procedure}," not in said
-    assert "Laissées de côté. « withdrawal »" in said
+        assert f"« {procedure} » n'est pas ouvert" in text
+        assert f", {procedure}," not in text
+    assert "Laissées de côté. « withdrawal »" in text
 
 
 def test_the_tax_regime_and_the_category_of_a_file(negosim, here):
@@ -177,16 +177,16 @@ def test_the_tax_regime_and_the_category_of_a_file(negosim, here):
 
 def test_the_file_of_the_user_s_names_the_president(negosim, here):
     (here / "m.csv").write_text("insee;name;population;president\n1;Un;500;\n2;Deux;500;oui\n", encoding="utf-8")
-    said = negosim("vote", "m.csv", "--yes", "Deux", "--no", "Un", "--procedure", "council_deliberation")
-    assert "Président : Deux" in said.words
-    assert "Issue : adopté" in said.words
+    text = negosim("vote", "m.csv", "--yes", "Deux", "--no", "Un", "--procedure", "council_deliberation")
+    assert "Président : Deux" in text.words
+    assert "Issue : adopté" in text.words
 
 
 def test_a_name_with_a_comma(negosim, here):
     (here / "m.csv").write_text('insee;name;population\n1;"L\'Un, là";700\n2;Deux;300\n', encoding="utf-8")
-    said = negosim("vote", "m.csv", "--yes", "l'un, là=3,Deux")
-    assert said.code == 0, said.err
-    assert "L'Un, là (3) et Deux" in said.words
+    text = negosim("vote", "m.csv", "--yes", "l'un, là=3,Deux")
+    assert text.code == 0, text.err
+    assert "L'Un, là (3) et Deux" in text.words
 
 
 @pytest.mark.parametrize(
@@ -245,7 +245,7 @@ def test_the_figure_is_written_with_its_words(vote, here, options):
         (["--figure", "a.jpg"], ["--figure", "a.jpg"]),
     ],
 )
-def test_refusals(vote, here, arguments, words):
+def test_a_mistake_about_a_vote_is_named_and_nothing_is_written(vote, here, arguments, words):
     ended = vote(*arguments)
     assert ended.code == 2
     assert "Traceback" not in ended.err

@@ -103,13 +103,13 @@ def cube(row, noise, place):
 
 def test_levers_j_b_and_contrasts_are_those_that_were_built():
     data = dataset(LEVERS, cube)
-    told = joint(data, ["shared"]).set_index("quantity")
-    assert told.loc["J", "value"] == pytest.approx(0.05)
-    assert told.loc["B", "value"] == pytest.approx(0.12 - 0.04)
-    assert told.loc["B", "best single"] == "001"
-    found = contrasts(data, ["shared"]).set_index("levers")["effect"]
-    assert found["regulatory"] == pytest.approx(0.01 + 0.05 / 4)
-    assert found["regulatory x method x human"] == pytest.approx(0.05 / 4)
+    answer = joint(data, ["shared"]).set_index("quantity")
+    assert answer.loc["J", "value"] == pytest.approx(0.05)
+    assert answer.loc["B", "value"] == pytest.approx(0.12 - 0.04)
+    assert answer.loc["B", "best single"] == "001"
+    result = contrasts(data, ["shared"]).set_index("levers")["effect"]
+    assert result["regulatory"] == pytest.approx(0.01 + 0.05 / 4)
+    assert result["regulatory x method x human"] == pytest.approx(0.05 / 4)
     means = cell_means(data, ["shared"]).set_index("cell")["mean"]
     assert means["111"] - means["000"] == pytest.approx(0.12)
 
@@ -193,10 +193,10 @@ def test_figures_and_page_stand_in_a_folder(tmp_path, capsys):
     """The page holds every figure, with words for those who do not see it, and fetches nothing."""
     words = ["territory=243900354,200000172", "agenda=short", "facilitation=none,busy", "design.replicates=4"]
     assert main(["sweep", *words, "design.tables=[dossiers]", "engine=serial", f"output={tmp_path / 's'}"]) == 0
-    for lang, said in (("fr", ">Tableaux<"), ("en", ">Tables<")):
+    for lang, output_text in (("fr", ">Tableaux<"), ("en", ">Tables<")):
         assert main(["analyse", str(tmp_path / "s"), "--lang", lang]) == 0
         page = (tmp_path / "s" / "_analysis" / "summary.html").read_text()
-        assert said in page
+        assert output_text in page
         assert f'<html lang="{lang}">' in page
         assert "http://" not in page
         assert "https://" not in page

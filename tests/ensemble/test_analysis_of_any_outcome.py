@@ -58,18 +58,18 @@ def test_b_is_taken_against_the_lever_that_is_best_in_the_direction_of_the_metri
     data = Dataset(
         Path(), rows, rows, tuple(Factor(key=key, levels=("off", "full")) for key in keys), {"tables": []}, 0
     )
-    found = joint(data, ["months", "months_to_agreement"]).set_index(["outcome", "quantity"])
-    assert found.loc[("months_to_agreement", "B"), "best single"] == "10"
-    assert found.loc[("months_to_agreement", "B"), "value"] == pytest.approx(-1.0)
-    assert ("months", "B") not in found.index
+    result = joint(data, ["months", "months_to_agreement"]).set_index(["outcome", "quantity"])
+    assert result.loc[("months_to_agreement", "B"), "best single"] == "10"
+    assert result.loc[("months_to_agreement", "B"), "value"] == pytest.approx(-1.0)
+    assert ("months", "B") not in result.index
 
 
 def test_a_half_width_is_asked_of_shares_alone(slow):
-    found = (
+    result = (
         required_replicates(slow, ["shared", "months_to_agreement"]).groupby("outcome")["for_half_width_.01"].first()
     )
-    assert found["shared"] == pytest.approx(np.ceil((1.96 * np.std([0.5, 0.6] * 10, ddof=1) / 0.01) ** 2))
-    assert "months_to_agreement" not in found.dropna()
+    assert result["shared"] == pytest.approx(np.ceil((1.96 * np.std([0.5, 0.6] * 10, ddof=1) / 0.01) ** 2))
+    assert "months_to_agreement" not in result.dropna()
 
 
 def test_dossiers_of_one_draw_count_as_one():
@@ -95,11 +95,11 @@ def played(tmp_path_factory):
 
 
 def test_an_effect_of_interest_in_the_unit_of_the_outcome(played, tmp_path, capsys):
-    asked = ["analyse", str(played), "--outcome", "shared", "--outcome", "months", "--output", str(tmp_path)]
-    assert main([*asked, "--sesoi", "months=2.5", "--sesoi", "0.03"]) == 0
+    options = ["analyse", str(played), "--outcome", "shared", "--outcome", "months", "--output", str(tmp_path)]
+    assert main([*options, "--sesoi", "months=2.5", "--sesoi", "0.03"]) == 0
     effects = pd.read_csv(tmp_path / "effects.csv").set_index("outcome")
     assert effects["sesoi"].to_dict() == {"shared": 0.03, "months": 2.5}
-    assert main(asked) == 0
+    assert main(options) == 0
     assert pd.read_csv(tmp_path / "effects.csv").set_index("outcome")["sesoi"].isna().to_dict() == {
         "shared": False, "months": True}  # fmt: skip
     for wrong in ("2.5", "shared=2.5", "months=-1"):
@@ -111,9 +111,9 @@ def test_an_effect_of_interest_in_the_unit_of_the_outcome(played, tmp_path, caps
 
 def test_the_best_combination_is_that_of_the_direction():
     rows = {"cell": ["00", "10", "01", "11"], "mean": [12.0, 10.0, 11.0, 9.0]}
-    for outcome, said in (("months_to_agreement", "tous les leviers"), ("months", "de 9 à 12")):
+    for outcome, text in (("months_to_agreement", "tous les leviers"), ("months", "de 9 à 12")):
         table = pd.DataFrame(rows).assign(outcome=outcome)
-        assert said in translate(best_combination(table, ["method", "human"], "fr"), "fr")
+        assert text in translate(best_combination(table, ["method", "human"], "fr"), "fr")
 
 
 def test_a_lost_file_of_a_kept_table_is_no_finished_experiment(played, tmp_path, capsys):

@@ -92,14 +92,14 @@ def test_a_scheduler_that_dies_is_told_and_loses_nothing(tmp_path):
     sweep = begun(folder, "engine=dask", f"engine.address=tcp://127.0.0.1:{port}")
     try:
         scheduler.kill()
-        said = sweep.communicate(timeout=200)[1]
+        output_text = sweep.communicate(timeout=200)[1]
     finally:
         for one in (sweep, worker, scheduler):
             one.kill()
             one.wait()
     assert sweep.returncode == 2
-    assert "Traceback" not in said
-    assert "Dask" in said
+    assert "Traceback" not in output_text
+    assert "Dask" in output_text
     assert main(["sweep", f"resume={folder}", "engine=processes"]) == 0
     assert len(rows_of(folder)) == 4000
 
@@ -111,7 +111,7 @@ def free_port() -> int:
         return one.getsockname()[1]
 
 
-def test_a_run_that_kills_its_process_kills_neither_the_pilot_nor_its_neighbours(tmp_path):
+def test_a_run_that_kills_its_process_kills_neither_the_runner_nor_its_neighbours(tmp_path):
     plugin = tmp_path / "deadly.py"
     plugin.write_text(DEADLY)
     words = ["territory=243900354", "agenda=short", "facilitation=none,deadly", "design.replicates=2"]
@@ -132,8 +132,8 @@ def refused(_values, _seed):
 
 
 def test_a_failure_is_told_in_the_language_of_the_reader_and_kept_in_one():
-    made = spec_of_words(composer(), [*WORDS, "design.replicates=1"], Path.cwd())
-    result = play_piece(replace(task_of(made), setting_of=refused), piece_of(made.plan, 0, 1))
+    outcome = spec_of_words(composer(), [*WORDS, "design.replicates=1"], Path.cwd())
+    result = play_piece(replace(task_of(outcome), setting_of=refused), piece_of(outcome.plan, 0, 1))
     assert translate(result.failures[0][1], "en") == "The setting “context.scarcity” is missing."
     assert "Le réglage" in pq.read_table(io.BytesIO(result.files[""]))["error"][0].as_py()
 
@@ -163,8 +163,11 @@ def test_resuming_shows_only_what_the_words_change(tmp_path, capsys):
     assert main(["sweep", *WORDS, "design.replicates=2", "engine=serial", f"output={folder}"]) == 0
     capsys.readouterr()
     assert main(["sweep", f"resume={folder}", "facilitation=none", "design.replicates=3", "--lang", "fr"]) == 2
-    said = capsys.readouterr().err.splitlines()
-    assert [line.strip() for line in said[1:]] == ["facilitation : none, busy → none", "design.replicates : 2 → 3"]
+    output_text = capsys.readouterr().err.splitlines()
+    assert [line.strip() for line in output_text[1:]] == [
+        "facilitation : none, busy → none",
+        "design.replicates : 2 → 3",
+    ]
     assert main(["sweep", f"resume={folder}", "facilitation=none,busy", "agenda=short"]) == 0
 
 
@@ -196,30 +199,30 @@ def test_a_piece_of_failures_leaves_the_tables_beside_the_rows_readable(tmp_path
     rows = rows_of(folder)
     assert rows["error"].notna().sum() == 8
     (folder / "_dossiers" / "_runs-000000016-000000017.none").touch()  # what a file of failures alone leaves
-    kept = pd.read_parquet(folder / "_dossiers")
-    assert set(kept["seed"]) == set(rows["seed"])
-    assert "adopted" in kept
+    remaining = pd.read_parquet(folder / "_dossiers")
+    assert set(remaining["seed"]) == set(rows["seed"])
+    assert "adopted" in remaining
     assert len(pd.read_parquet(folder / "_months")) == 8 * 96
     (folder / "_dossiers" / "_runs-000000016-000000017.none").unlink()
     before = {path: path.read_bytes() for path in folder.rglob("*runs-*")}
-    assert len(pl.read_parquet(f"{folder}/_dossiers/*.parquet")) == len(kept)
+    assert len(pl.read_parquet(f"{folder}/_dossiers/*.parquet")) == len(remaining)
     subprocess.run([sys.executable, "-m", "negosim", "sweep", f"resume={folder}", "--plugin", str(plugin)], check=True,
                    capture_output=True)  # fmt: skip
     assert {path: path.read_bytes() for path in folder.rglob("*runs-*")} == before
-    lost = tmp_path / "lost"
+    losses = tmp_path / "lost"
     words[2] = "facilitation=boom"
-    command = [sys.executable, "-m", "negosim", "sweep", *words, tables, "--plugin", str(plugin), f"output={lost}"]
+    command = [sys.executable, "-m", "negosim", "sweep", *words, tables, "--plugin", str(plugin), f"output={losses}"]
     subprocess.run(command, check=True, capture_output=True)
-    assert {path.suffix for path in (lost / "_dossiers").iterdir()} == {".none"}
-    done = subprocess.run([sys.executable, "-m", "negosim", "sweep", f"resume={lost}", "--plugin", str(plugin)],
+    assert {path.suffix for path in (losses / "_dossiers").iterdir()} == {".none"}
+    done = subprocess.run([sys.executable, "-m", "negosim", "sweep", f"resume={losses}", "--plugin", str(plugin)],
                           check=True, capture_output=True, text=True)  # fmt: skip
     assert "_broken" not in done.stdout
 
 
 def test_two_sweeps_never_begin_in_one_folder(tmp_path, capsys):
     folder = tmp_path / "new" / "race"
-    made = Store(folder, 2)
-    with made.locked():
+    outcome = Store(folder, 2)
+    with outcome.locked():
         assert main(["sweep", *WORDS, "design.replicates=2", "engine=serial", f"output={folder}", "--lang", "fr"]) == 2
     assert "un autre balayage" in capsys.readouterr().err
     assert not folder.parent.exists()  # nothing was begun: nothing is left
@@ -229,18 +232,18 @@ def test_two_sweeps_never_begin_in_one_folder(tmp_path, capsys):
 def test_points_of_a_file_refuse_factors_beside_them(tmp_path, capsys):
     points = tmp_path / "points.csv"
     points.write_text("context.scarcity\n0.2\n0.5\n")
-    asked = ["design.sampler=csv", f"design.file={points}", "--dry-run", "--lang", "fr"]
-    assert main(["sweep", *WORDS, *asked]) == 2
+    options = ["design.sampler=csv", f"design.file={points}", "--dry-run", "--lang", "fr"]
+    assert main(["sweep", *WORDS, *options]) == 2
     assert "facilitation varie aussi" in capsys.readouterr().err
-    assert main(["sweep", "agenda=short", "design.territories=3", *asked]) == 2
+    assert main(["sweep", "agenda=short", "design.territories=3", *options]) == 2
     assert "territory varie aussi" in capsys.readouterr().err
 
 
 def test_a_point_given_twice_is_refused(tmp_path, capsys):
     points = tmp_path / "points.csv"
     points.write_text("context.scarcity\n0.2\n0.5\n0.2\n")
-    asked = ["design.sampler=csv", f"design.file={points}", "--dry-run", "--lang", "fr"]
-    assert main(["sweep", "agenda=short", *asked]) == 2
+    options = ["design.sampler=csv", f"design.file={points}", "--dry-run", "--lang", "fr"]
+    assert main(["sweep", "agenda=short", *options]) == 2
     assert "ligne 4 : ce point est déjà à la ligne 2" in capsys.readouterr().err
 
 

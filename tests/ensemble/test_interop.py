@@ -59,12 +59,12 @@ def test_pandas_polars_and_duckdb_read_one_dataset(tmp_path):
     shards = f"{tmp_path / 'rows'}/*.parquet"
     wanted = pd.read_parquet(tmp_path / "rows").sort_values(["point", "replicate"], ignore_index=True)
     assert len(list((tmp_path / "rows").glob("runs-*.parquet"))) > 1
-    found = pl.read_parquet(shards).sort(["point", "replicate"])
-    assert found.columns == list(wanted.columns)
-    assert found["seed"].to_list() == wanted["seed"].tolist()
-    assert found["welfare"].to_list() == wanted["welfare"].tolist()
-    asked = duckdb.read_parquet(shards).aggregate("facilitation, avg(shared)", "facilitation").fetchall()
-    assert dict(asked) == pytest.approx(wanted.groupby("facilitation")["shared"].mean().to_dict())
+    result = pl.read_parquet(shards).sort(["point", "replicate"])
+    assert result.columns == list(wanted.columns)
+    assert result["seed"].to_list() == wanted["seed"].tolist()
+    assert result["welfare"].to_list() == wanted["welfare"].tolist()
+    options = duckdb.read_parquet(shards).aggregate("facilitation, avg(shared)", "facilitation").fetchall()
+    assert dict(options) == pytest.approx(wanted.groupby("facilitation")["shared"].mean().to_dict())
 
 
 def test_a_setting_without_bounds_is_no_uncertainty():

@@ -53,21 +53,21 @@ def slurm(tmp_path, monkeypatch):
 
 def test_jobs_give_the_rows_of_one_process(slurm):
     assert main(["sweep", *WORDS, "engine=serial", f"output={slurm / 'calm'}"]) == 0
-    asked = ["engine=slurm", "engine.jobs=1", "engine.cores=1", "engine.memory=4GB"]
-    assert main(["sweep", *WORDS, *asked, f"output={slurm / 'jobs_rows'}"]) == 0
+    options = ["engine=slurm", "engine.jobs=1", "engine.cores=1", "engine.memory=4GB"]
+    assert main(["sweep", *WORDS, *options, f"output={slurm / 'jobs_rows'}"]) == 0
     assert len((slurm / "jobs").read_text().split()) == 1
-    found, wanted = (
+    result, wanted = (
         pd.read_parquet(slurm / name).sort_values(["point", "replicate"], ignore_index=True)
         for name in ("jobs_rows", "calm")
     )
-    pd.testing.assert_frame_equal(found, wanted, check_exact=True)
+    pd.testing.assert_frame_equal(result, wanted, check_exact=True)
 
 
 def test_jobs_that_end_without_joining_are_told(slurm, monkeypatch, capsys):
     (slurm / "bin" / "sbatch").write_text(DEAD)
     monkeypatch.setattr(engine, "LINE_SECONDS", 5)
-    asked = ["engine=slurm", "engine.jobs=1", "engine.cores=1", "engine.memory=4GB", "--lang", "fr"]
-    assert main(["sweep", *WORDS, *asked, f"output={slurm / 'rows'}"]) == 2
+    options = ["engine=slurm", "engine.jobs=1", "engine.cores=1", "engine.memory=4GB", "--lang", "fr"]
+    assert main(["sweep", *WORDS, *options, f"output={slurm / 'rows'}"]) == 2
     out, err = capsys.readouterr()
     assert "En attente d'un travail Slurm" in out
     assert "Les travaux Slurm (42)" in err
@@ -76,6 +76,6 @@ def test_jobs_that_end_without_joining_are_told(slurm, monkeypatch, capsys):
 def test_a_queue_that_refuses_every_job_is_told(slurm, monkeypatch, capsys):
     (slurm / "bin" / "sbatch").write_text("#!/usr/bin/env bash\necho 'no such partition' >&2\nexit 1\n")
     monkeypatch.setattr(engine, "LINE_SECONDS", 5)
-    asked = ["engine=slurm", "engine.jobs=1", "engine.cores=1", "engine.memory=4GB", "--lang", "fr"]
-    assert main(["sweep", *WORDS, *asked, f"output={slurm / 'rows'}"]) == 2
+    options = ["engine=slurm", "engine.jobs=1", "engine.cores=1", "engine.memory=4GB", "--lang", "fr"]
+    assert main(["sweep", *WORDS, *options, f"output={slurm / 'rows'}"]) == 2
     assert "Slurm n'a pris aucun travail" in capsys.readouterr().err

@@ -54,8 +54,8 @@ def test_rows_are_the_same_whatever_the_engine_and_the_workers(tmp_path, capsys)
     assert len(wanted) == 12
     assert wanted["error"].isna().all()
     for name, words in {"two": ("engine.workers=2",), "dask": ("engine=dask", "engine.workers=1")}.items():
-        found = swept(tmp_path / name, "design.replicates=6", *words)
-        pd.testing.assert_frame_equal(found, wanted, check_exact=True)
+        result = swept(tmp_path / name, "design.replicates=6", *words)
+        pd.testing.assert_frame_equal(result, wanted, check_exact=True)
     assert "12 mandats" in capsys.readouterr().out
 
 
@@ -66,8 +66,8 @@ def test_treatments_share_the_seeds_of_a_territory_and_territories_do_not():
         run = plan.run(number)
         values = dict(zip(plan.keys, plan.values[run.point], strict=True))
         seeds.setdefault((values["territory"], run.replicate), set()).add(run.seed)
-    assert all(len(found) == 1 for found in seeds.values())
-    assert len({seed for found in seeds.values() for seed in found}) == 6
+    assert all(len(result) == 1 for result in seeds.values())
+    assert len({seed for result in seeds.values() for seed in result}) == 6
 
 
 def test_the_confirmatory_seeds_are_others():
@@ -83,10 +83,10 @@ def test_what_is_missing_is_played_again_and_only_that(tmp_path):
     swept(folder, "design.replicates=40", "engine=serial")
     shards = sorted(folder.glob("runs-*.parquet"))
     shards[0].write_bytes(shards[0].read_bytes()[:-400])
-    kept = {path.name: path.stat().st_mtime_ns for path in shards[1:]}
+    remaining = {path.name: path.stat().st_mtime_ns for path in shards[1:]}
     assert main(["sweep", f"resume={folder}"]) == 0
     pd.testing.assert_frame_equal(rows_of(folder), wanted, check_exact=True)
-    assert all((folder / name).stat().st_mtime_ns == when for name, when in kept.items())
+    assert all((folder / name).stat().st_mtime_ns == when for name, when in remaining.items())
     assert (folder / "_broken" / shards[0].name).exists()
 
 
@@ -113,10 +113,10 @@ def test_another_configuration_is_refused_with_the_difference(tmp_path, capsys):
         (("design.tables=[rows]",), "dossiers"),
     ],
 )
-def test_each_mistake_is_named_before_anything_starts(words, said, tmp_path, monkeypatch, capsys):
+def test_each_mistake_is_named_before_anything_starts(words, text, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert main(["sweep", *words, "--lang", "fr"]) == 2
-    assert said in capsys.readouterr().err
+    assert text in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 
@@ -155,10 +155,10 @@ def test_a_pool_that_will_never_answer_is_left():
     ended.start()
     ended.join()
     pool = SimpleNamespace(_executor_manager_thread=ended)
-    lost, kept = Future(), Future()
-    assert processes.finished_pieces(pool, {lost: None}) == set()
-    kept.set_result(1)
-    assert processes.finished_pieces(pool, {lost: None, kept: None}) == {kept}
+    losses, remaining = Future(), Future()
+    assert processes.finished_pieces(pool, {losses: None}) == set()
+    remaining.set_result(1)
+    assert processes.finished_pieces(pool, {losses: None, remaining: None}) == {remaining}
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="workers are found by /proc")
@@ -195,9 +195,9 @@ def test_a_half_fraction_confounds_the_last_factor_with_the_product_of_the_other
 
 
 def test_rows_of_another_model_are_refused_by_the_worker():
-    made = experiment("facilitation=none", "design.replicates=2")
-    task = task_of(made)
-    piece = piece_of(made.plan, 0, 2)
+    outcome = experiment("facilitation=none", "design.replicates=2")
+    task = task_of(outcome)
+    piece = piece_of(outcome.plan, 0, 2)
     assert play_piece(task, piece).failures == ()
     with pytest.raises(UserError, match="un autre modèle"):
         play_piece(replace(task, model=("0", "0" * 64, "0" * 64)), piece)
@@ -224,9 +224,9 @@ def test_a_disk_that_fills_is_named_although_the_manifest_cannot_be_written_eith
     whole = store.write_whole
     monkeypatch.setattr(store, "write_whole", write)
     assert main(["sweep", *WORDS, "design.replicates=400", "engine=serial", f"output={tmp_path / 'x'}"]) == 2
-    said = capsys.readouterr().err
-    assert "resume=" in said
-    assert str(tmp_path / "x") in said
+    text = capsys.readouterr().err
+    assert "resume=" in text
+    assert str(tmp_path / "x") in text
     monkeypatch.setattr(store, "write_whole", whole)
     assert main(["sweep", f"resume={tmp_path / 'x'}"]) == 0
     assert len(rows_of(tmp_path / "x")) == 800

@@ -6,9 +6,9 @@ cast stood in `asked`, abstentions in `clause`, councillors present in `item`. N
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 
+import golden
 import pandas as pd
 import pytest
 
@@ -18,9 +18,6 @@ from negosim.negotiation.state.events import EVENTS
 
 HERE = Path(__file__).resolve().parent
 BEFORE = HERE / "events_before"
-SPEC = importlib.util.spec_from_file_location("golden", HERE.parents[1] / "tools" / "golden.py")
-golden = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(golden)
 NAMES = {
     "openings": "opened", "rounds": "round", "withdrawals": "withdrawn", "votes": "voted",
     "ratifications": "ratified", "conclusions": "concluded", "defections": "defected", "judgements": "judged",

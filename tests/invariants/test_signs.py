@@ -9,7 +9,7 @@ import pytest
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
-from negosim.facilitation.hour_budget import HourBudget, by_turns
+from negosim.facilitation.hour_budget import HourBudget, by_deadline
 from negosim.metrics import METRICS
 from negosim.negotiation.mandate import run
 from negosim.negotiation.state.moves import BEST_TRUE, BLIND, OPERATORS, Move
@@ -69,7 +69,7 @@ class DraftingOnly:
 
     def choose(self, view):
         budget = HourBudget(view.hours)
-        budget.spend("draft", view.hours, by_turns(view))
+        budget.spend("draft", view.hours, by_deadline(view))
         return Move(tuple(budget.actions), operator=self.operator, voice=BLIND, acceptance=0.6)
 
 

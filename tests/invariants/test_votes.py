@@ -224,7 +224,7 @@ def test_a_logged_action_replaces_the_move_and_replays(setting_of, bytes_of):
 
 def test_the_programme_of_a_month_follows_the_order_of_the_model(setting_of):
     s = at_month(setting_of("none"), 0, 10)
-    s.orders[:] = 0
+    s.move_counts[:] = 0
     schedule_month(s)
     names = [steps.STEPS[code] for code in s.steps[: int(s.clock.n_steps), 0]]
     first = {name: names.index(name) for name in dict.fromkeys(names)}

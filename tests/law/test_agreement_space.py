@@ -119,22 +119,22 @@ def test_equal_communes_may_differ_and_exceptional_second_seats_may_not():
 
 def test_the_reading_of_the_single_seat_only_adds_agreements():
     people = [5_000, 3_000, 400, 300, 100]
-    kept, judged = (set(AgreementSpace(people, "CC", single_seat=reading)) for reading in READINGS)
-    assert kept - judged == {(14, 11, 1, 1, 1), (15, 12, 1, 1, 1)}
-    assert not judged - kept
+    remaining, judged = (set(AgreementSpace(people, "CC", single_seat=reading)) for reading in READINGS)
+    assert remaining - judged == {(14, 11, 1, 1, 1), (15, 12, 1, 1, 1)}
+    assert not judged - remaining
 
 
 @pytest.mark.parametrize(
     ("siren", "category", "kept", "judged"), [("200083392", "CA", 895, 53), ("200067106_pop2016", "CA", 77_142_066, 1)]
 )
-def test_wide_intercommunalities_are_counted_exactly(siren, category, kept, judged):
+def test_wide_intercommunalities_are_counted_exactly(siren, category, remaining, judged):
     """Laval Agglomération (34 communes) and the Pays Basque (158): exactly, though too many to list for the second.
 
     Judged by its share, every single seat forbids a larger council: only III and IV remain for the Pays Basque.
     """
     people = list(FIXTURES[siren]["pops"].values())
     space = AgreementSpace(people, category)
-    assert space.count == kept
+    assert space.count == remaining
     assert AgreementSpace(people, category, single_seat="share").count == judged
     for seats in itertools.chain(itertools.islice(space, 5), space.sample(5, seed=1)):
         assert not check_local_agreement(people, seats, category)

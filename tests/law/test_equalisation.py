@@ -29,8 +29,8 @@ POPULATION = np.array([10_000, 4_000, 1_500, 500])
 POTENTIAL = np.array([1_100.0, 900.0, 700.0, 600.0])
 
 
-def bounds(found):
-    return [(one.bound, one.commune) for one in found]
+def bounds(matches):
+    return [(one.bound, one.commune) for one in matches]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def bounds(found):
         (True, [85_517.24, 27_987.46, 8_163.01, 2_332.29]),
     ],
 )
-def test_equalisation_under_ordinary_law(levy, communes):
+def test_equalisation_under_ordinary_law_has_these_amounts(levy, communes):
     own, shares = equalisation_default(200_000, 0.38, POPULATION, POTENTIAL, levy=levy)
     assert own == pytest.approx(76_000)
     assert shares == pytest.approx(communes, abs=0.005)

@@ -73,7 +73,7 @@ def test_an_agreed_split_may_pass_half():
     assert broken(BREST, proposal) == []
 
 
-def test_communautes_without_v_only():
+def test_only_communautes_without_paragraph_v_may_have_extra_seats():
     assert extra_seats_allowed(FAUCIGNY, "CC") == 3
     assert broken(FAUCIGNY, [16, 8, 3, 2, 2, 2, 1], "CC") == []
     scattered = [20_000, *[200] * 12]

@@ -152,8 +152,8 @@ def test_relabelling_moves_the_violations(order, proposal, reading):
 @settings(deadline=None, max_examples=50)
 @given(st.lists(st.integers(1, 20), min_size=7, max_size=7))
 def test_the_kept_reading_accepts_all_that_the_other_does(proposal):
-    kept, judged = broken(FAUCIGNY, proposal), broken(FAUCIGNY, proposal, single_seat="share")
-    assert set(kept) <= set(judged)
+    remaining, judged = broken(FAUCIGNY, proposal), broken(FAUCIGNY, proposal, single_seat="share")
+    assert set(remaining) <= set(judged)
 
 
 @pytest.mark.parametrize(

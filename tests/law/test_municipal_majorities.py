@@ -114,7 +114,7 @@ def test_all_the_communes_tied_for_the_largest_must_agree():
         (("Contamine", "Ayse", "Vougy"), True), ((), False),
     ],
 )  # fmt: skip
-def test_blocking_minority_of_faucigny(communes, blocks):
+def test_the_blocking_minority_of_faucigny_is_this_one(communes, blocks):
     vote = opposition_vote(named(*communes), PEOPLE)
     assert vote.passes is not blocks
     assert (vote.article, vote.reason.values["needed"]) == ("ALUR 136 II", 2)

@@ -119,11 +119,11 @@ def test_the_answers_of_the_communes_decide_each_procedure(key, yes, no, passes)
     st.integers(0, 11),
 )
 @settings(deadline=None)
-def test_one_more_yes_never_defeats(code, communes, chosen):
+def test_one_more_yes_never_defeats(code, communes, selection):
     people = np.array([heads for heads, _ in communes])
     answers = np.array([answer for _, answer in communes], dtype=np.int8)
     before = municipal_passes(code, answers, people)
-    answers[chosen % len(answers)] = YES
+    answers[selection % len(answers)] = YES
     assert municipal_passes(code, answers, people) or not before
 
 

@@ -112,7 +112,7 @@ def test_no_commune_above_its_own_council():
     assert (result.table, result.table_used, result.seats[0]) == (72, 70, 59)
 
 
-def test_toulon_before_and_after():
+def test_toulon_has_these_seats_before_and_after():
     assert by_name("248300543").seats == (34, 11, 10, 7, 5, 4, 3, 2, 2, 1, 1, 1)
     assert by_name("248300543_pop2016").seats[:4] == (33, 12, 11, 6)
 
@@ -151,7 +151,7 @@ def test_the_reasons_tell_the_steps_in_order():
 
 
 @pytest.mark.parametrize("people", [0, -1, 2.5, float("nan"), float("inf"), True, "mille", None])
-def test_no_seats_without_people(people):
+def test_nobody_has_seats_without_people(people):
     for ask in (table_seats, council_size, lambda heads: council_size(heads, "75056")):
         with pytest.raises(UserError, match="population vaut"):
             ask(people)

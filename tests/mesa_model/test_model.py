@@ -31,14 +31,14 @@ class TestSameBytesAsTheCore:
     @pytest.mark.parametrize("levers", ["off", "full"])
     @pytest.mark.parametrize("territory", ["faucigny", "synthetic"])
     @pytest.mark.parametrize("strategy", STRATEGIES.names())
-    def test_whole_mandate(self, setting_of, strategy, territory, levers):
+    def test_a_whole_mandate_has_the_bytes_of_the_loop(self, setting_of, strategy, territory, levers):
         setting = setting_of(strategy, territory, regulatory=levers, method=levers, human=levers)
         model = NegotiationModel(setting, SEED)
         assert differences(model.run().state, mandate.run(setting, SEED).state) == []
 
     @pytest.mark.parametrize("level", ["half", "full"])
     @pytest.mark.parametrize("lever", ["regulatory", "method", "human"])
-    def test_one_lever_alone(self, setting_of, lever, level):
+    def test_one_lever_alone_has_the_bytes_of_the_loop(self, setting_of, lever, level):
         setting = setting_of("process", **{lever: level})
         model = NegotiationModel(setting, SEED)
         assert differences(model.run().state, mandate.run(setting, SEED).state) == []
@@ -64,7 +64,7 @@ class TestSameBytesAsTheCore:
         assert differences(core.state, mandate.run(usual, SEED).state) != []
 
     @pytest.mark.parametrize("move", MOVES, ids=lambda move: move.name)
-    def test_every_move_alone(self, setting_of, move):
+    def test_every_move_alone_has_the_bytes_of_the_loop(self, setting_of, move):
         class Single(Conductor):
             def choose(self):
                 dossiers = self.view.open_dossiers
@@ -84,7 +84,7 @@ class TestSameBytesAsTheCore:
     def test_every_step_of_the_programme_has_its_turn(self):
         assert sorted(STEP_METHODS) == list(range(len(steps.STEPS)))
 
-    def test_actions_of_a_person(self, setting):
+    def test_actions_of_a_person_have_the_bytes_of_the_loop(self, setting):
         actions = {1: Move((Action("visit", 2), Action("visit", 0))), 12: Move()}
         model = NegotiationModel(setting, SEED, actions)
         core = mandate.run(setting, SEED, actions)
@@ -188,7 +188,7 @@ class TestSeed:
             assert first["trust"] == second["trust"]
 
 
-def test_no_warning_of_mesa(setting):
+def test_mesa_warns_of_nothing(setting):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         model = NegotiationModel(setting, SEED)

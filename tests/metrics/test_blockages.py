@@ -1,4 +1,4 @@
-"""The ledger of blockages: its terms are the model's, its rows the blockers, its lifts what changed."""
+"""Blockages: its terms are the model's, its rows the blockers, its lifts what changed."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ def test_yearly_dossiers_are_reported_apart(whole_of):
     )
 
 
-def test_shortfall_and_low_decile(mandate, number):
+def test_shortfall_and_low_decile_are_those_of_the_gains(mandate, number):
     assert measure("mean_shortfall", mandate) is None
     d = number(mandate, "investment_plan")
     adopt(mandate, 0, d)
@@ -128,7 +128,7 @@ def test_who_wrote_what_was_adopted(mandate, number):
     assert entropy(np.array([0, 3, 0])) == 0.0
 
 
-def test_agreements_that_come_faster(mandate, number):
+def test_agreements_that_come_faster_have_a_negative_slope(mandate, number):
     dossiers, s = number(mandate, "governance_pact", "investment_plan", "transfer_b"), mandate.state
     adopt(mandate, *dossiers[:2])
     assert measure("learning_slope", mandate) is None

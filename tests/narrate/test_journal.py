@@ -46,7 +46,7 @@ def test_nothing_is_missing_or_left_in_braces(mandate, lang):
     assert not re.search(r"\bNone\b|\bnan\b|NaN|<NA>|[{}]|np\.", text)
 
 
-def test_french_typography(mandate):
+def test_french_has_no_ordinary_space_before_its_signs(mandate):
     text = journal(mandate, "fr")
     assert not re.search(r"[^|] [;:?!»](?=\s)", text)
     assert not re.search(r"\d (?:h|%|€)(?=\W)", text)

@@ -123,9 +123,9 @@ def allowed_in(mandate, month):
 
 
 def test_every_number_of_a_month_stands_in_the_tables_of_that_month(mandate):
-    told = sections(journal(mandate, "fr"))[1]
-    assert len(told) > 10
-    for month, text in told.items():
+    answer = sections(journal(mandate, "fr"))[1]
+    assert len(answer) > 10
+    for month, text in answer.items():
         assert numbers(text) <= allowed_in(mandate, month), month
 
 

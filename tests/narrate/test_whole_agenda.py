@@ -11,7 +11,7 @@ from negosim.negotiation.mandate import run
 
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("strategy", sorted(STRATEGIES.names()))
-def test_every_mandate_is_told(setting_of, strategy, seed):
+def test_every_mandate_has_its_journal(setting_of, strategy, seed):
     mandate = run(setting_of(strategy, agenda="whole", regulatory="half" if seed % 2 else "off"), seed)
     for lang in ("fr", "en"):
         assert journal(mandate, lang).startswith("# ")

@@ -201,8 +201,8 @@ def test_posture_exaggerates_away_from_the_middle():
 
 
 def test_listening_teaches_the_dgs_and_estimates_become_true(s):
-    s.orders[:] = 0
-    s.orders[2, 0] = 1
+    s.move_counts[:] = 0
+    s.move_counts[2, 0] = 1
     s.communes["trust_dgs"] = 1.0
     relations.listen(s, 0)
     assert s.stakes["dgs_information"][0, 0] == pytest.approx(0.15 + 0.5 * 0.85)
@@ -216,7 +216,7 @@ def test_listening_teaches_the_dgs_and_estimates_become_true(s):
 
 
 def test_the_bureau_and_an_informed_municipality_understand_by_themselves(s):
-    s.orders[:] = 0
+    s.move_counts[:] = 0
     s.communes["in_bureau"] = [True, False]
     for i in (0, 1):
         relations.listen(s, i)
@@ -227,23 +227,23 @@ def test_the_bureau_and_an_informed_municipality_understand_by_themselves(s):
 
 
 def test_a_third_recognition_in_a_quarter_costs_trust(s):
-    s.orders[:] = 0
-    s.orders[6, 0] = 3
+    s.move_counts[:] = 0
+    s.move_counts[6, 0] = 3
     s.communes["fatigue"] = 0.5
     s.communes["recognitions"] = 9
     relations.recognise(s, 0)
     assert s.communes["fatigue"][0] == pytest.approx(0.41)
     assert s.communes["trust_dgs"][0] == pytest.approx(0.49)
-    s.orders[5, 0] = 2
+    s.move_counts[5, 0] = 2
     s.communes["engagement"] = 0.5
     relations.listen(s, 0)
     assert s.communes["engagement"][0] == pytest.approx(0.58)
 
 
 def test_workshops_inform_and_bring_together(s):
-    s.orders[:] = 0
-    s.orders[3, 0] = 1
-    s.orders[4, 0] = 1
+    s.move_counts[:] = 0
+    s.move_counts[3, 0] = 1
+    s.move_counts[4, 0] = 1
     s.communes["area"] = 0
     before = s.commune_pairs["trust"][0, 1]
     relations.listen(s, 0)

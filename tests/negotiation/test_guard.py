@@ -62,7 +62,7 @@ def test_what_is_no_move_is_named(setting_of):
 @pytest.mark.parametrize("field", ["operator", "voice", "meeting"])
 def test_a_choice_that_is_no_number_is_named(field, setting_of):
     move = Move(**{field: "joint"})
-    with pytest.raises(MoveError, match="ne se lit pas ; un Move d'Action"):
+    with pytest.raises(MoveError, match=r"(opérateur|voix) « joint » inconnue?"):
         played_by(Own([move, move]), setting_of)
 
 
@@ -148,9 +148,9 @@ WRONG = {
     "no shape": ("a shape", "open a renvoyé « 'a shape' » ; un Shape"),
     "two values": (replace(RIGHT, status_quo=(0.0, 0.0)), "status_quo vaut « [(]0.0, 0.0[)] » ; 1 nombre"),
     "beyond one": (replace(RIGHT, fallback=(1.5,)), "fallback vaut"),
-    "half an item": (replace(RIGHT, n_items=0.5), "un nombre entier de projets"),
-    "fewer than no item": (replace(RIGHT, n_items=-1), "un nombre entier de projets"),
-    "bound below zero": (replace(RIGHT, bound=-0.1), "positifs ou nuls"),
+    "half an item": (replace(RIGHT, n_items=0.5), "n_items vaut « 0.5 » ; un nombre entier"),
+    "fewer than no item": (replace(RIGHT, n_items=-1), "n_items vaut « -1 »"),
+    "bound below zero": (replace(RIGHT, bound=-0.1), "bound vaut « -0.1 » ; un nombre positif ou nul"),
     "another procedure": (replace(RIGHT, procedure=RIGHT.procedure + 1), "procedure vaut"),
     "no procedure": (replace(RIGHT, procedure=99), "procedure vaut « 99 »"),
 }  # fmt: skip

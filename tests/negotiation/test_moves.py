@@ -40,10 +40,10 @@ REFUSED = {
 def test_a_move_against_the_rules_is_refused_with_its_month_its_limit_and_the_alternatives(name, setting_of):
     move, words = REFUSED[name]
     s = begin(setting_of(), 0)
-    before = s.orders.copy(), s.hours.copy(), s.move.tobytes()
+    before = s.move_counts.copy(), s.hours.copy(), s.move.tobytes()
     with pytest.raises(MoveError, match=f"^mois 1 : .*{words}"):
         enter(s, move)
-    assert np.array_equal(s.orders, before[0])
+    assert np.array_equal(s.move_counts, before[0])
     assert np.array_equal(s.hours, before[1])
     assert s.move.tobytes() == before[2]
 
@@ -95,11 +95,11 @@ def test_the_price_list_has_these_hours():
     }  # fmt: skip
 
 
-def test_a_move_is_entered_in_the_orders_and_the_ledger(setting_of):
+def test_a_move_is_counted_and_its_hours_are_charged(setting_of):
     s = begin(setting_of(), 0)
     enter(s, Move((Action("visit", 3), Action("draft", 0), Action("draft", 0))))
-    assert s.orders[CODES["draft"], 0] == 2
-    assert s.orders[CODES["visit"], 3] == 1
+    assert s.move_counts[CODES["draft"], 0] == 2
+    assert s.move_counts[CODES["visit"], 3] == 1
     assert s.hours[0].tolist() == [0, 12, 4] + [0] * 12
     assert Move((Action("visit", 3), Action("draft", 0))).hours == 10
 

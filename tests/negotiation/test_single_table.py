@@ -35,12 +35,12 @@ def deal_at(items, options):
 @pytest.mark.parametrize("operator", ["random", "alternating"])
 def test_the_surplus_of_a_game_is_points_over_thresholds(document, operator):
     game, table = scorable_game(document), game_table(document)
-    talks = negotiate(table, operator, rounds=12, seed=3)
+    negotiation = negotiate(table, operator, rounds=12, seed=3)
     for row in range(13):
-        items = talks.items[row]
+        items = negotiation.items[row]
         assert items.sum() == len(game.options)
         points = deal_scores(game.scores, deal_at(items, game.options)[None])[0]
-        np.testing.assert_allclose(talks.surplus[row], points - game.thresholds, atol=1e-9)
+        np.testing.assert_allclose(negotiation.surplus[row], points - game.thresholds, atol=1e-9)
 
 
 @pytest.mark.compiled_only
@@ -76,35 +76,35 @@ def test_every_operator_negotiates_any_problem(operator):
         benefits=rng.random((3, 3)) * 8, costs=[2.0, 3.0, 4.0], cost_shares=[0.3, 0.3, 0.4], budget=6.0,
         bound=3.0, pact=0.5, scale=10.0,
     )  # fmt: skip
-    talks = negotiate(table, operator, rounds=8, visits=1.5, seed=2)
-    assert talks.rounds == 8
-    assert ((talks.clauses >= 0.0) & (talks.clauses <= 1.0)).all()
-    assert (talks.items @ table.costs <= 6.0 + 1e-9).all()
-    np.testing.assert_allclose(talks.transfers.sum(axis=1), 0.0, atol=1e-9)
-    assert (np.abs(talks.transfers) <= 3.0 + 1e-9).all()
-    clause_gains = (table.saliences * (table.ideals - np.abs(talks.clauses[-1] - table.ideals))).sum(axis=1)
-    item_gains = (table.benefits - np.outer(table.cost_shares, table.costs)) @ talks.items[-1]
-    gains = clause_gains + item_gains + talks.transfers[-1]
-    np.testing.assert_allclose(talks.surplus[-1], gains - table.reservations, atol=1e-9)
+    negotiation = negotiate(table, operator, rounds=8, visits=1.5, seed=2)
+    assert negotiation.rounds == 8
+    assert ((negotiation.clauses >= 0.0) & (negotiation.clauses <= 1.0)).all()
+    assert (negotiation.items @ table.costs <= 6.0 + 1e-9).all()
+    np.testing.assert_allclose(negotiation.transfers.sum(axis=1), 0.0, atol=1e-9)
+    assert (np.abs(negotiation.transfers) <= 3.0 + 1e-9).all()
+    clause_gains = (table.saliences * (table.ideals - np.abs(negotiation.clauses[-1] - table.ideals))).sum(axis=1)
+    item_gains = (table.benefits - np.outer(table.cost_shares, table.costs)) @ negotiation.items[-1]
+    gains = clause_gains + item_gains + negotiation.transfers[-1]
+    np.testing.assert_allclose(negotiation.surplus[-1], gains - table.reservations, atol=1e-9)
 
 
 @pytest.mark.parametrize("voice", VOICES)
 def test_every_voice_answers(voice):
-    talks = negotiate(duel(), "annealed", voice, rounds=5, seed=1)
-    assert talks.prefers.shape == talks.tolerates.shape == (5, 2)
+    negotiation = negotiate(duel(), "annealed", voice, rounds=5, seed=1)
+    assert negotiation.prefers.shape == negotiation.tolerates.shape == (5, 2)
 
 
 def test_a_package_is_better_than_a_split_for_both():
-    talks = negotiate(duel(), "joint", rounds=40, information=1.0, constants=Behaviour(mutation_sd=0.3))
-    assert talks.is_agreement
-    assert talks.first_agreement > 0
-    assert talks.product == pytest.approx((0.8 - 0.2 - 0.3) ** 2)  # each has what it cares for
+    negotiation = negotiate(duel(), "joint", rounds=40, information=1.0, constants=Behaviour(mutation_sd=0.3))
+    assert negotiation.is_agreement
+    assert negotiation.first_agreement > 0
+    assert negotiation.product == pytest.approx((0.8 - 0.2 - 0.3) ** 2)  # each has what it cares for
 
 
 def test_an_unbearable_dossier_has_no_agreement():
-    talks = negotiate(duel(reservations=[5.0, 5.0]), rounds=3)
-    assert talks.first_agreement is None
-    assert talks.product == 0.0
+    negotiation = negotiate(duel(reservations=[5.0, 5.0]), rounds=3)
+    assert negotiation.first_agreement is None
+    assert negotiation.product == 0.0
 
 
 def test_the_unit_of_values_changes_nothing():
@@ -116,8 +116,8 @@ def test_the_unit_of_values_changes_nothing():
 
 def test_more_seats_than_half_decide_by_capacity():
     lone = duel(weights=[9, 1], reservations=[0.0, 0.0])
-    talks = negotiate(lone, "majority", "capacity", rounds=20, information=1.0)
-    assert talks.surplus[-1, 0] > talks.surplus[-1, 1]
+    negotiation = negotiate(lone, "majority", "capacity", rounds=20, information=1.0)
+    assert negotiation.surplus[-1, 0] > negotiation.surplus[-1, 1]
 
 
 def test_every_mistake_in_a_table_is_named():

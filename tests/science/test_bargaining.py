@@ -33,7 +33,7 @@ def test_without_hurry_nothing_is_determined():
 @pytest.mark.parametrize(
     ("members", "proposer", "responder"), [(3, 0.357143, 0.321429), (5, 0.217391, 0.195652), (2, 0.526316, 0.473684)]
 )
-def test_the_shares_under_unanimity(members, proposer, responder):
+def test_the_shares_under_unanimity_are_those_of_the_paper(members, proposer, responder):
     assert unanimity(members, 0.9) == pytest.approx([proposer] + [responder] * (members - 1), abs=5e-7)
 
 
@@ -55,7 +55,7 @@ def test_under_unanimity_nobody_refuses_and_all_is_shared(members, discount):
         (9, 0.9, [3 / 5] + [1 / 10] * 4 + [0] * 4),
     ],
 )
-def test_closed_rule_under_majority(members, discount, shares):
+def test_shares_under_the_closed_rule_are_those_of_the_paper(members, discount, shares):
     assert baron_ferejohn(members, discount) == pytest.approx(shares, rel=1e-14)
 
 

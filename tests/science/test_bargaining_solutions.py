@@ -143,11 +143,11 @@ def test_scale_matters_to_the_egalitarian():
 @given(DEALS, st.data())
 def test_nash_does_not_depend_on_the_deals_not_chosen(deals, data):
     floor = np.zeros(deals.shape[1])
-    chosen = nash_deal(deals, floor)
-    if chosen >= 0:
-        kept = np.array(data.draw(st.lists(st.booleans(), min_size=len(deals), max_size=len(deals))))
-        kept[chosen] = True
-        assert np.flatnonzero(kept)[nash_deal(deals[kept], floor)] == chosen
+    selection = nash_deal(deals, floor)
+    if selection >= 0:
+        remaining = np.array(data.draw(st.lists(st.booleans(), min_size=len(deals), max_size=len(deals))))
+        remaining[selection] = True
+        assert np.flatnonzero(remaining)[nash_deal(deals[remaining], floor)] == selection
 
 
 @given(DEALS)
@@ -155,10 +155,10 @@ def test_a_duplicate_actor_splits_its_weight(deals):
     floor, twice = np.zeros(deals.shape[1]), np.column_stack([deals, deals[:, 0]])
     weights = np.ones(deals.shape[1] + 1)
     weights[[0, -1]] = 0.5
-    chosen, split = nash_deal(deals, floor), nash_deal(twice, np.zeros(len(weights)), weights)
-    assert (chosen < 0) == (split < 0)
-    if chosen >= 0:
-        assert deals[split].prod() == pytest.approx(deals[chosen].prod())
+    selection, split = nash_deal(deals, floor), nash_deal(twice, np.zeros(len(weights)), weights)
+    assert (selection < 0) == (split < 0)
+    if selection >= 0:
+        assert deals[split].prod() == pytest.approx(deals[selection].prod())
 
 
 @given(st.lists(st.floats(0, 0.2), min_size=2, max_size=5), st.floats(1, 3))

@@ -53,11 +53,11 @@ def test_a_cut_keeps_its_points_and_shrinks(dimensions, seed, alpha):
     directions = draw.normal(size=(200, dimensions))
     directions /= np.linalg.norm(directions, axis=1)[:, None]
     points = centre + directions * draw.random((200, 1)) * math.sqrt(dimensions) / 2
-    kept = points[(points - centre) @ slope >= depth]
+    remaining = points[(points - centre) @ slope >= depth]
     volume = np.linalg.det(shape)
     assert cut_ellipsoid(centre, shape, slope, depth)
     assert np.linalg.det(shape) < volume
-    moved = kept - centre
+    moved = remaining - centre
     assert (np.einsum("ik,km,im->i", moved, np.linalg.inv(shape), moved) <= 1.0 + 1e-9).all()
 
 

@@ -54,7 +54,7 @@ def test_exactly_half_is_no_majority():
     assert core(np.arange(4.0), 3) == (1, 2)
 
 
-def test_the_median_voter():
+def test_the_median_voter_wins():
     assert median_voter(ELEVEN) == 5
     assert median_voter(np.array([4.0, 0, 1, 9])) == 2.5
 

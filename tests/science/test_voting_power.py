@@ -51,7 +51,7 @@ def fractions(power):
         (([50, 49, 1], 51), [3, 1, 1], 5),
     ],
 )  # fmt: skip
-def test_banzhaf_of_published_games(game, swings, total):
+def test_banzhaf_power_is_that_of_published_games(game, swings, total):
     power = banzhaf(*game)
     assert (list(power.counts), power.total) == (swings, total)
 
@@ -87,7 +87,7 @@ def test_the_reference_case_of_twelve_communes():
     assert shapley_shubik(TWELVE, 23).shares[0] == pytest.approx(0.6187, abs=5e-5)
 
 
-def test_the_power_of_bonneville():
+def test_bonneville_has_this_power():
     """Bonneville, 48 % of the seats: 84 % of the power at 16 votes of 31, 48 % at 21."""
     seats = [15, 7, 2, 2, 2, 2, 1]
     assert banzhaf(seats, 16).shares[0] == pytest.approx(0.838, abs=5e-4)

@@ -59,15 +59,15 @@ def test_equal_offers_in_different_deals_end_on_the_better_for_the_other():
 def test_concessions_are_monotonic_and_end_on_the_largest_product(deals):
     floor = np.zeros(2)
     offers = monotonic_concession(deals, floor)
-    chosen = nash_deal(deals, floor)
-    assert (len(offers) == 0) == (chosen < 0)
-    if chosen >= 0:
+    selection = nash_deal(deals, floor)
+    assert (len(offers) == 0) == (selection < 0)
+    if selection >= 0:
         for i in range(2):
             own, other = deals[offers[:, i], i], deals[offers[:, i], 1 - i]
             assert (np.diff(own) <= 0).all()
             assert (np.diff(other) >= 0).all()
         assert offers[-1, 0] == offers[-1, 1]
-        assert deals[offers[-1, 0]].prod() == deals[chosen].prod()
+        assert deals[offers[-1, 0]].prod() == deals[selection].prod()
 
 
 @given(DEALS, st.integers(-3, 3))

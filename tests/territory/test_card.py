@@ -10,7 +10,7 @@ from negosim.territory.card import card
 from negosim.territory.load import load
 
 
-def test_card_of_faucigny():
+def test_the_card_of_faucigny_has_these_facts():
     facts = card(load("200000172"))
     assert facts["category"] == "CC"
     assert facts["tax_regime"] == "FPU"

@@ -18,7 +18,7 @@ from negosim.territory.model import CORE, PERIURBAN, RURAL, SECONDARY
 IDENTITY = Identity("x", "Essai", "CC", "FPU", "csv", "0")
 
 
-def made(population, x_km, *, y_km=None, areas=None, pairs=(), codes=None):
+def result(population, x_km, *, y_km=None, areas=None, pairs=(), codes=None):
     n = len(population)
     borders = np.zeros((n, n), bool)
     for a, b in pairs:
@@ -49,16 +49,16 @@ def made(population, x_km, *, y_km=None, areas=None, pairs=(), codes=None):
 @pytest.mark.parametrize("n", [0, 1, 159])
 def test_too_few_or_too_many_communes(n):
     with pytest.raises(TerritoryError, match=rf"compte {n} commune.*de 2 à 158.*Pays Basque"):
-        made([100] * n, [0.0] * n)
+        result([100] * n, [0.0] * n)
 
 
 @pytest.mark.parametrize("n", [2, 158])
 def test_the_smallest_and_largest_numbers_of_communes_are_allowed(n):
-    assert made([100] * n, [0.0] * n).n == n
+    assert result([100] * n, [0.0] * n).n == n
 
 
 def test_communes_by_population_then_code():
-    territory = made([5, 9, 5, 7], [0.0] * 4, codes=["00004", "00003", "00001", "00002"])
+    territory = result([5, 9, 5, 7], [0.0] * 4, codes=["00004", "00003", "00001", "00002"])
     assert territory.insee == ("00003", "00002", "00001", "00004")
     assert territory.imputed.tolist() == [True, True, True, True]
 
@@ -75,11 +75,11 @@ def test_arrays_are_read_only_and_stay_so_in_a_worker():
 
 def test_wrong_shapes_are_a_defect():
     with pytest.raises(ValueError, match="x_km has shape"):
-        dataclasses.replace(made([5, 4], [0.0, 1.0]), x_km=np.zeros(3))
+        dataclasses.replace(result([5, 4], [0.0, 1.0]), x_km=np.zeros(3))
 
 
 def test_each_commune_has_the_role_of_its_size_and_position():
-    territory = made(
+    territory = result(
         [1000, 300, 299, 50, 40, 30, 20],
         [0.0, 100.0, 200.0, 7.99, 8.0, 400.0, 50.0],
         areas=[0, 0, 0, 0, 0, 1, 0],
@@ -89,12 +89,12 @@ def test_each_commune_has_the_role_of_its_size_and_position():
 
 
 def test_the_largest_of_the_core_area_is_only_the_core():
-    territory = made([100, 20, 10], [0.0, 50.0, 100.0])
+    territory = result([100, 20, 10], [0.0, 50.0, 100.0])
     assert territory.roles.tolist() == [CORE, RURAL, RURAL]
 
 
 def test_identical_communes_have_identical_roles():
-    assert set(made([50] * 5, [0.0, 1.0, 2.0, 3.0, 4.0]).roles.tolist()) == {CORE}
+    assert set(result([50] * 5, [0.0, 1.0, 2.0, 3.0, 4.0]).roles.tolist()) == {CORE}
 
 
 def test_urban_is_every_category_but_cc():
@@ -108,8 +108,8 @@ def test_urban_is_every_category_but_cc():
 def test_relabelling_the_communes_relabels_the_territory(order):
     population, x, areas = [60, 50, 40, 30, 20, 10], [0.0, 9.0, 3.0, 30.0, 12.0, 41.0], [0, 0, 1, 1, 2, 2]
     codes = [f"{i:05d}" for i in range(6)]
-    straight = made(population, x, areas=areas, codes=codes, pairs=[(0, 5)])
-    moved = made(
+    straight = result(population, x, areas=areas, codes=codes, pairs=[(0, 5)])
+    moved = result(
         [population[i] for i in order], [x[i] for i in order],
         areas=["abc"[areas[i]] for i in order], codes=[codes[i] for i in order],
         pairs=[(order.index(0), order.index(5))],

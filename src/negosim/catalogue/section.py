@@ -81,8 +81,8 @@ def summary_in(thing: Any) -> str:
 def source_in(*things: Any) -> str:
     """The source that the first of several docstrings to have one names, or an empty text."""
     for thing in things:
-        if found := SOURCE.search(inspect.cleandoc(getattr(thing, "__doc__", None) or "")):
-            return " ".join(found[1].split())
+        if result := SOURCE.search(inspect.cleandoc(getattr(thing, "__doc__", None) or "")):
+            return " ".join(result[1].split())
     return ""
 
 

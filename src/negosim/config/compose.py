@@ -21,7 +21,7 @@ from yaml import YAMLError
 
 from negosim.config.groups import register
 from negosim.config.hydra_private import config_loader
-from negosim.config.records import unknown_key, wrong_choice
+from negosim.config.records import alternatives, unknown_key, wrong_choice
 from negosim.config.values_only import SEARCH_PATH, code_in_hydra_node, code_in_search_path
 from negosim.errors import Message, UserError, message
 from negosim.locale import default_lang
@@ -32,6 +32,9 @@ CONFIG_NAME = "config"
 VERSION_BASE = "1.3"
 STRATEGY_NAME = "facilitation.name"
 """The key that only the option of its group sets."""
+
+AGENDA_LINES = "agenda.dossiers"
+"""The group of keys in which a user may add one, for a dossier."""
 
 HYDRA_ERRORS = (HydraException, OmegaConfBaseException, YAMLError, UnicodeDecodeError)
 """What a user's mistake raises while Hydra composes."""
@@ -122,7 +125,7 @@ class Composer:
                 continue
             is_plain = one.package is None and not (one.is_add() or one.is_force_add() or one.is_delete())
             if is_plain and one.key_or_group not in keys:
-                problems.append(unknown_key(one.key_or_group, _siblings(one.key_or_group, keys)))
+                problems.append(_unknown(one, keys))
             else:
                 valid.append(one)
         return [str(one.input_line) for one in parsed if one in valid]
@@ -162,6 +165,17 @@ def _dotted_keys(values: Any, prefix: str = "") -> Iterator[str]:
         yield f"{prefix}{key}"
         if isinstance(value, dict):
             yield from _dotted_keys(value, f"{prefix}{key}.")
+
+
+def _unknown(one: Override, keys: Sequence[str]) -> Message:
+    """The problem of a key that does not exist; a line of the agenda may be added with a plus."""
+    key = one.key_or_group
+    if key.rpartition(".")[0] == AGENDA_LINES:
+        return message(
+            "« {key} » n'est pas une ligne de cet ordre du jour. Lignes : {options} ; pour en ajouter une : '+{line}'",
+            key=key, options=alternatives(key, _siblings(key, keys)), line=str(one.input_line),
+        )  # fmt: skip
+    return unknown_key(key, _siblings(key, keys))
 
 
 def _siblings(key: str, keys: Sequence[str]) -> Sequence[str]:

@@ -164,8 +164,9 @@ def play_piece(task: Task, piece: Piece) -> Result:
             for name, frames in extra.items():
                 frames.append(_table(name, mandate, run))
         except Exception as error:  # noqa: BLE001 -- recorded with its seed; the other runs go on
-            row["error"] = error_text(error)
-            failures.append((run, problem_in(error)))
+            problem = problem_in(error)
+            row["error"] = str(problem)
+            failures.append((run, problem))
         rows.append(row)
     files = {name: _concatenate(frames) for name, frames in extra.items()}
     files[""] = parquet_bytes(pa.Table.from_pylist(rows, schema_of(task)))

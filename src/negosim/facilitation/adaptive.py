@@ -12,7 +12,7 @@ import numpy as np
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES, acceptance_knob
-from negosim.facilitation.hour_budget import HourBudget, areas_by_turns, by_turns, refusers, with_projects
+from negosim.facilitation.hour_budget import HourBudget, areas_by_turns, by_deadline, refusers, with_projects
 from negosim.knobs import DESIGN, knob
 from negosim.negotiation.commune.reasons import (
     CAUSE_ATTACHMENT,
@@ -68,14 +68,14 @@ class Adaptive:
         reasons = Counter(int(code) for code in np.ravel(view.reason[dossiers]) if code)
         n_reasons = max(1, sum(reasons.values()))
         if reasons[CAUSE_MISUNDERSTANDING] >= self.misread * n_reasons:
-            budget.spend("circulate", hours, by_turns(view))
+            budget.spend("circulate", hours, by_deadline(view))
         if reasons[CAUSE_PROJECTS] + reasons[CAUSE_FAIRNESS] > reasons[CAUSE_CLAUSES] + reasons[CAUSE_ATTACHMENT]:
             budget.spend("partners", 0.25 * hours, with_projects(view), most=1)
             if len(dossiers) >= 2:
                 budget.spend("package", 20.0, dossiers[:2])
         budget.spend("visit", self.visit * hours, refusers(view), most=1)
-        budget.spend("broker", 0.5 * budget.remaining, by_turns(view))
-        budget.spend("draft", budget.remaining, by_turns(view))
+        budget.spend("broker", 0.5 * budget.remaining, by_deadline(view))
+        budget.spend("draft", budget.remaining, by_deadline(view))
         return Move(tuple(budget.actions), operator=JOINT, voice=BLIND, acceptance=self.acceptance)
 
 

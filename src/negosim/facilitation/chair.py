@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
-from negosim.facilitation.hour_budget import HourBudget, by_turns
+from negosim.facilitation.hour_budget import HourBudget, by_deadline
 from negosim.knobs import DESIGN, knob
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import CAPACITY, MAJORITY, Move
@@ -28,7 +28,7 @@ class Chair:
     def choose(self, view: View) -> Move:
         """Drafting rounds on the open dossiers in turn, the nearest deadline first."""
         budget = HourBudget(view.hours)
-        budget.spend("draft", self.draft * view.hours, by_turns(view))
+        budget.spend("draft", self.draft * view.hours, by_deadline(view))
         return Move(tuple(budget.actions), operator=MAJORITY, voice=CAPACITY)
 
 

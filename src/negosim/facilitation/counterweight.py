@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
-from negosim.facilitation.hour_budget import HourBudget, by_turns, least_visited, with_projects
+from negosim.facilitation.hour_budget import HourBudget, by_deadline, least_visited, with_projects
 from negosim.knobs import DESIGN, knob
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import ALTERNATING, SMALL, Move
@@ -36,8 +36,8 @@ class Counterweight:
             budget.spend("counterweight", hours)
         budget.spend("partners", self.partner * hours, with_projects(view))
         budget.spend("visit", self.visit * hours, least_visited(view), most=1)
-        budget.spend("convene", self.convene * hours, by_turns(view))
-        budget.spend("circulate", budget.remaining, by_turns(view))
+        budget.spend("convene", self.convene * hours, by_deadline(view))
+        budget.spend("circulate", budget.remaining, by_deadline(view))
         budget.spend("visit", budget.remaining, least_visited(view), most=1)
         return Move(tuple(budget.actions), operator=ALTERNATING, voice=SMALL, meeting=SMALL)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
-from negosim.facilitation.hour_budget import HourBudget, by_turns, least_engaged, most_engaged
+from negosim.facilitation.hour_budget import HourBudget, by_deadline, least_engaged, most_engaged
 from negosim.knobs import DESIGN, knob
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import ALTERNATING, DRIVING, Move
@@ -29,10 +29,10 @@ class DriversFirst:
     def choose(self, view: View) -> Move:
         """Meetings, visits to the most engaged, calls to the others, and documents with the remaining hours."""
         budget, hours = HourBudget(view.hours), view.hours
-        budget.spend("convene", self.convene * hours, by_turns(view))
+        budget.spend("convene", self.convene * hours, by_deadline(view))
         budget.spend("visit", self.visit * hours, most_engaged(view), most=1)
         budget.spend("follow_up", self.follow_up * hours, least_engaged(view), most=1)
-        budget.spend("circulate", budget.remaining, by_turns(view))
+        budget.spend("circulate", budget.remaining, by_deadline(view))
         budget.spend("follow_up", budget.remaining, least_engaged(view))
         return Move(tuple(budget.actions), operator=ALTERNATING, voice=DRIVING, meeting=DRIVING)
 

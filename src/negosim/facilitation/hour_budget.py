@@ -12,7 +12,7 @@ from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import MOVES, Action
 
 __all__ = [
-    "HourBudget", "areas_by_turns", "by_turns", "least_engaged", "least_visited", "most_engaged", "refusers",
+    "HourBudget", "areas_by_turns", "by_deadline", "least_engaged", "least_visited", "most_engaged", "refusers",
     "with_projects",
 ]  # fmt: skip
 
@@ -64,7 +64,7 @@ def action_on(kind: str, target: int) -> Action:
     return Action(kind, target)
 
 
-def by_turns(view: View) -> list[int]:
+def by_deadline(view: View) -> list[int]:
     """Open dossiers, the nearest deadline first."""
     return view.open_dossiers
 

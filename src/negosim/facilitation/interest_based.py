@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES, acceptance_knob
-from negosim.facilitation.hour_budget import HourBudget, by_turns, refusers
+from negosim.facilitation.hour_budget import HourBudget, by_deadline, refusers
 from negosim.knobs import DESIGN, knob
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import BLIND, JOINT, Move
@@ -32,8 +32,8 @@ class InterestBased:
         budget, hours = HourBudget(view.hours), view.hours
         if view.open_dossiers:
             budget.spend("visit", self.visit * hours, refusers(view), most=1)
-            budget.spend("broker", self.broker * hours, by_turns(view))
-        budget.spend("draft", budget.remaining, by_turns(view))
+            budget.spend("broker", self.broker * hours, by_deadline(view))
+        budget.spend("draft", budget.remaining, by_deadline(view))
         budget.spend("visit", budget.remaining, refusers(view), most=1)
         return Move(tuple(budget.actions), operator=JOINT, voice=BLIND, acceptance=self.acceptance)
 

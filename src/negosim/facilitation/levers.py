@@ -15,7 +15,7 @@ from negosim.facilitation import Strategy
 from negosim.facilitation.hour_budget import (
     HourBudget,
     areas_by_turns,
-    by_turns,
+    by_deadline,
     least_engaged,
     refusers,
     with_projects,
@@ -33,7 +33,7 @@ def regulate(view: View, hours: float) -> list[Action]:
     if any(view.pools[d] for d in view.open_dossiers):
         budget.spend("codir", 0.5 * hours)
     budget.spend("partners", 0.3 * hours, with_projects(view))
-    budget.spend("circulate", 0.5 * budget.remaining, by_turns(view))
+    budget.spend("circulate", 0.5 * budget.remaining, by_deadline(view))
     budget.spend("follow_up", budget.remaining, least_engaged(view))
     return budget.actions
 
@@ -41,9 +41,9 @@ def regulate(view: View, hours: float) -> list[Action]:
 def organise(view: View, hours: float) -> list[Action]:
     """Moves on the form and frequency of meetings, on communication between them, and on shared follow-up."""
     budget = HourBudget(hours)
-    budget.spend("convene", 0.45 * hours, by_turns(view))
+    budget.spend("convene", 0.45 * hours, by_deadline(view))
     budget.spend("workshop", 0.25 * hours, areas_by_turns(view))
-    budget.spend("circulate", 0.2 * hours, by_turns(view))
+    budget.spend("circulate", 0.2 * hours, by_deadline(view))
     budget.spend("follow_up", budget.remaining, least_engaged(view))
     return budget.actions
 
@@ -54,7 +54,7 @@ def relate(view: View, hours: float) -> list[Action]:
     if view.open_dossiers and view.month % 3 == 0:
         budget.spend("counterweight", 0.5 * hours)
     budget.spend("recognition", 0.05 * hours, least_engaged(view), most=1)
-    budget.spend("broker", 0.4 * budget.remaining, by_turns(view))
+    budget.spend("broker", 0.4 * budget.remaining, by_deadline(view))
     budget.spend("visit", budget.remaining, refusers(view), most=1)
     return budget.actions
 
@@ -84,7 +84,7 @@ class WithLevers:
         return self.strategy.label
 
     def choose(self, view: View) -> Move:
-        """The moves of the programmes within their part of the hours, then those of the strategy with the rest."""
+        """The moves of the levers' plans within their part of the hours, then those of the strategy with the rest."""
         levels = {lever: SHARES[getattr(self.levers, lever)] for lever in LEVER_ACTIONS}
         active = [lever for lever, level in levels.items() if level > 0.0]
         part = self.levers.hours_share * view.hours / len(active)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
-from negosim.facilitation.hour_budget import HourBudget, areas_by_turns, by_turns, least_visited
+from negosim.facilitation.hour_budget import HourBudget, areas_by_turns, by_deadline, least_visited
 from negosim.knobs import DESIGN, knob
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import ALTERNATING, EQUAL, Move
@@ -30,9 +30,9 @@ class Process:
     def choose(self, view: View) -> Move:
         """Meetings on the nearest deadlines, workshops in turn, documents, and visits with the remaining hours."""
         budget, hours = HourBudget(view.hours), view.hours
-        budget.spend("convene", self.convene * hours, by_turns(view))
+        budget.spend("convene", self.convene * hours, by_deadline(view))
         budget.spend("workshop", self.workshop * hours, areas_by_turns(view))
-        budget.spend("circulate", self.circulate * hours, by_turns(view))
+        budget.spend("circulate", self.circulate * hours, by_deadline(view))
         budget.spend("visit", budget.remaining, least_visited(view), most=1)
         return Move(tuple(budget.actions), operator=ALTERNATING, voice=EQUAL)
 

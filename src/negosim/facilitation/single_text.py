@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES, acceptance_knob
-from negosim.facilitation.hour_budget import HourBudget, by_turns, least_visited
+from negosim.facilitation.hour_budget import HourBudget, by_deadline, least_visited
 from negosim.knobs import DESIGN, knob
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.moves import ANNEALED, BLIND, Move
@@ -30,9 +30,9 @@ class SingleText:
     def choose(self, view: View) -> Move:
         """Drafting rounds on the nearest deadlines in turn, visits, and documents with the remaining hours."""
         budget, hours = HourBudget(view.hours), view.hours
-        budget.spend("draft", self.draft * hours, by_turns(view))
+        budget.spend("draft", self.draft * hours, by_deadline(view))
         budget.spend("visit", self.visit * hours, least_visited(view), most=1)
-        budget.spend("circulate", budget.remaining, by_turns(view))
+        budget.spend("circulate", budget.remaining, by_deadline(view))
         return Move(tuple(budget.actions), operator=ANNEALED, voice=BLIND, acceptance=self.acceptance)
 
 

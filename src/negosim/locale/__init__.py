@@ -11,6 +11,8 @@ from __future__ import annotations
 import gettext
 import math
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from numbers import Integral, Real
 from pathlib import Path
@@ -18,7 +20,16 @@ from typing import Any
 
 from negosim.errors import Message, UserError, message
 
-__all__ = ["LANGS", "SOURCE_LANG", "default_lang", "known_language", "number", "translate", "translate_error"]
+__all__ = [
+    "LANGS",
+    "SOURCE_LANG",
+    "default_lang",
+    "known_language",
+    "mistakes_in",
+    "number",
+    "translate",
+    "translate_error",
+]
 
 LANGS = ("fr", "en")
 SOURCE_LANG = "fr"
@@ -100,10 +111,20 @@ def default_lang() -> str:
     "C" and "POSIX" say no language.
     """
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        said = os.environ.get(name, "").strip()
-        if said and said.casefold().split(".")[0] not in NO_LANGUAGE:
-            return "fr" if said.casefold().startswith("fr") else "en"
+        value = os.environ.get(name, "").strip()
+        if value and value.casefold().split(".")[0] not in NO_LANGUAGE:
+            return "fr" if value.casefold().startswith("fr") else "en"
     return SOURCE_LANG
 
 
-UserError.in_words = staticmethod(lambda problem: translate(problem, default_lang()))
+@contextmanager
+def mistakes_in(lang: str | None) -> Iterator[None]:
+    """Let the mistakes raised inside speak `lang`, if it is a language of the interface."""
+    try:
+        yield
+    except UserError as error:
+        error.lang = error.lang or (lang if lang in LANGS else "")
+        raise
+
+
+UserError.in_words = staticmethod(lambda problem, lang: translate(problem, lang or default_lang()))

@@ -16,7 +16,7 @@ from mesa.agent import AgentSet
 from negosim.errors import UserError, message
 from negosim.law.silence import NO, SILENT, YES
 from negosim.mesa_model.agents import Commune, Conductor, ElectedOfficial, Intercommunality
-from negosim.negotiation.conductor.texts import DGS
+from negosim.negotiation.conductor.texts import DGS, is_commune
 from negosim.negotiation.guard import check_months, enter_month
 from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import Mandate, begin
@@ -116,7 +116,7 @@ class NegotiationModel(mesa.Model):
         """Have the draft of dossier d written in a slot: by a commune, by the DGS, or as a copy of the text."""
         writer = steps.speaker(self.state, d, slot)
         self.state.dossiers["proposer"][d] = writer
-        if writer >= 0:
+        if is_commune(writer):
             self.commune(writer).propose(d, slot)
         elif writer == DGS:
             self.conductor.draft(d, slot)

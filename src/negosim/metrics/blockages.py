@@ -16,7 +16,7 @@ from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.month.vote_call import headcount_share, is_expected_to_pass
 from negosim.negotiation.month.voting import council_passes, municipal_outcome
 from negosim.negotiation.state.arrays import State
-from negosim.negotiation.state.dossier import ADOPTED, OUTCOMES, REJECTED, WITHDRAWN
+from negosim.negotiation.state.dossier import ADOPTED, OUTCOMES, REJECTED, WITHDRAWN, is_packaged
 from negosim.negotiation.state.events import REFUSAL_REASONS
 
 __all__ = ["LIFTS", "Blockage", "blockers", "list_blockages", "pivotal_communes", "terms_of_decision", "would_pass"]
@@ -148,7 +148,7 @@ def terms_of_decision(mandate: Mandate, d: int) -> tuple[np.ndarray, State]:
     of the package has changed since.
     """
     s = state_at_decision(mandate, d)
-    terms, in_package = np.zeros((len(s.communes), len(TERMS))), int(s.dossiers[d].linked_dossier) >= 0
+    terms, in_package = np.zeros((len(s.communes), len(TERMS))), is_packaged(int(s.dossiers[d].linked_dossier))
     for i in range(len(terms)):
         package = (
             float(s.stakes[d, i].perceived_surplus) - float(perceived_surplus_alone(s, d, i)) if in_package else 0.0

@@ -32,10 +32,21 @@ from negosim.negotiation.state.moves import (
 from negosim.negotiation.state.setting import Setting
 from negosim.plugins import error_text, line_in, loaded_plugins
 
-__all__ = ["GuardedStrategy", "MoveError", "check_months", "enter", "enter_month", "guarded", "is_foreign"]
+__all__ = [
+    "GuardedStrategy",
+    "MoveError",
+    "check_months",
+    "enter",
+    "enter_month",
+    "guarded",
+    "is_foreign",
+    "unknown_operator",
+    "unknown_voice",
+]
 
 LEAST_ACCEPTANCE = 0.5
-RULES = np.array([[kind.target for kind in MOVES], [kind.limit for kind in MOVES]])
+LARGEST_CODE = 2**31 - 1
+TARGETS_AND_LIMITS = np.array([[kind.target for kind in MOVES], [kind.limit for kind in MOVES]])
 PRICES = np.array([float(kind.hours) for kind in MOVES])
 N_OPERATORS, N_VOICES = len(OPERATORS), len(VOICES)
 
@@ -131,18 +142,18 @@ def write_move(
     acceptance: float,
     is_bound: bool,
 ) -> tuple[int, int, float]:
-    """Write the orders of the month and their hours, or nothing where the move has a fault.
+    """Write how often each move is made this month and its hours, or nothing where the move has a fault.
 
     Arguments and results are those of `fault_of`.
     """
     fault, number, hours = fault_of(s, requests, rules, prices, operator, voice, meeting, acceptance, is_bound)
     if fault != NO_FAULT:
         return fault, number, hours
-    s.orders[:] = 0
+    s.move_counts[:] = 0
     hours_by_move = s.hours[s.clock.month - 1]
     hours_by_move[:] = 0.0
     for row in range(requests.shape[0]):
-        s.orders[requests[row, 0], requests[row, 1]] += 1
+        s.move_counts[requests[row, 0], requests[row, 1]] += 1
         hours_by_move[requests[row, 0]] += prices[requests[row, 0]]
     move = s.move
     move.operator, move.voice, move.meeting, move.acceptance = operator, voice, meeting, acceptance
@@ -160,12 +171,25 @@ def problem_of_entry(s: State, move: Any, *, is_bound: bool) -> Message | None:
         problem = problem_of_form(action)
         if problem is not None:
             return problem
-        requests[number] = CODES[action[0]], action[1]
-    choices: tuple[Any, Any, Any] = (move.operator, move.voice, move.meeting)
-    if not all(isinstance(choice, int | np.integer) for choice in choices):
-        return unreadable
-    fault, number, hours = write_move(s, requests, RULES, PRICES, *choices, float(move.acceptance), is_bound)
+        requests[number] = CODES[action[0]], code_in_range(action[1])
+    acceptance: Any = move.acceptance
+    if isinstance(acceptance, bool) or not isinstance(acceptance, int | float | np.integer | np.floating):
+        return message("acceptance vaut « {value} » ; un nombre entre {low} et {high} est attendu.",
+                       value=str(acceptance), low=LEAST_ACCEPTANCE, high=1)  # fmt: skip
+    operator, voice, meeting = (code_in_range(choice) for choice in (move.operator, move.voice, move.meeting))
+    share = float(cast("float", acceptance))
+    fault, number, hours = write_move(
+        s, requests, TARGETS_AND_LIMITS, PRICES, operator, voice, meeting, share, is_bound
+    )
     return None if fault == NO_FAULT else problem_of_fault(s, move, fault, number, hours)
+
+
+def code_in_range(value: Any) -> int:
+    """A whole number that compiled code can take; -1, which is no code and no target, for anything else."""
+    if isinstance(value, bool) or not isinstance(value, int | np.integer):
+        return -1
+    number = int(cast("int", value))
+    return number if 0 <= number <= LARGEST_CODE else -1
 
 
 def problem_of_form(action: Any) -> Message | None:
@@ -173,7 +197,7 @@ def problem_of_form(action: Any) -> Message | None:
     if not isinstance(action, tuple) or len(cast("tuple[Any, ...]", action)) != 2:
         return message("« {action} » ne se lit pas ; Action(nom, cible) est attendu.", action=repr(cast("Any", action)))
     kind, target = cast("tuple[Any, Any]", action)
-    if kind not in CODES:
+    if not isinstance(kind, str) or kind not in CODES:
         near = difflib.get_close_matches(str(kind), CODES, n=1)
         return message("action « {kind} » inconnue ; actions : {kinds}{hint}",
                        kind=str(kind), kinds=", ".join(CODES), hint=f" → {near[0]} ?" if near else "")  # fmt: skip
@@ -190,16 +214,26 @@ def problem_of_fault(s: State, move: Move, fault: int, number: int, hours: float
     if fault == TOO_MANY_HOURS:
         return message("{spent} heures dépensées ; {hours} au plus.", spent=hours, hours=float(s.p["hours"]))
     if fault == NO_OPERATOR:
-        return message("opérateur « {value} » inconnu ; opérateurs : {options}.",
-                       value=str(move.operator), options=", ".join(OPERATORS))  # fmt: skip
+        return unknown_operator(move.operator)
     if fault == NO_VOICE:
-        wrong = next(voice for voice in (move.voice, move.meeting) if voice not in range(len(VOICES)))
-        return message("voix « {value} » inconnue ; voix : {options}.", value=str(wrong), options=", ".join(VOICES))
+        voices = (move.voice, move.meeting)
+        return unknown_voice(next(voice for voice in voices if code_in_range(voice) not in range(N_VOICES)))
     if fault == NO_ACCEPTANCE:
         return message("acceptance vaut {value} ; bornes permises : de {low} à {high}.",
                        value=move.acceptance, low=LEAST_ACCEPTANCE, high=1)  # fmt: skip
     return message("les opérateurs {operators} et la voix DECREE lisent les gains ou passent outre aux réponses : ils "
                    "sont réservés aux bornes.", operators=[OPERATORS[BEST_TRUE]])  # fmt: skip
+
+
+def unknown_operator(value: Any) -> Message:
+    """The sentence for an operator that does not exist."""
+    return message("opérateur « {value} » inconnu ; opérateurs : {options}.",
+                   value=str(value), options=", ".join(OPERATORS))  # fmt: skip
+
+
+def unknown_voice(value: Any) -> Message:
+    """The sentence for a voice that does not exist."""
+    return message("voix « {value} » inconnue ; voix : {options}.", value=str(value), options=", ".join(VOICES))
 
 
 def problem_of_action(s: State, action: Action, move: Move, fault: int) -> Message:
@@ -220,7 +254,7 @@ def problem_of_action(s: State, action: Action, move: Move, fault: int) -> Messa
 
 
 def enter(s: State, move: Move, *, is_bound: bool = False) -> None:
-    """Write a move into the state: the orders of the month, and the hours that they cost.
+    """Write a move into the state: how often each move is made this month, and the hours that it costs.
 
     `is_bound`: whether to allow what only a bound may do. Raises MoveError: an action whose name is not in the price
     list, whose target does not exist or is not negotiated, or that is repeated too often; more hours than the month
@@ -255,7 +289,7 @@ def check_months(actions: Mapping[int, Move]) -> None:
 
 
 def own_strategy(strategy: Any) -> Any:
-    """The strategy itself, without the programmes of levers that may surround it."""
+    """The strategy itself, without the plans of levers that may surround it."""
     return getattr(strategy, "strategy", strategy)
 
 

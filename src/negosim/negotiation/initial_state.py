@@ -6,6 +6,7 @@ What does not depend on the seed is built once for each setting, and copied for 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +21,13 @@ from negosim.negotiation.commune.preferences import POST_COST, draw_dossiers
 from negosim.negotiation.month.effects import COUNCILLOR, MAYOR, PRESIDENT_ROLE, VICE_PRESIDENT, seat_bureau
 from negosim.negotiation.month.relations import update_mean_trust
 from negosim.negotiation.state.arrays import State, allocate
-from negosim.negotiation.state.dossier import OPTIONS, PROJECTS, PlannedDossier, Shape, legal_delay, shape_problem
+from negosim.negotiation.state.dossier import (
+    ALONE,
+    PROJECTS,
+    PlannedDossier,
+    Shape,
+    legal_delay,
+)
 from negosim.negotiation.state.fields import zeros
 from negosim.negotiation.state.parameters import Behaviour
 from negosim.negotiation.state.randomness import (
@@ -38,6 +45,7 @@ from negosim.negotiation.state.randomness import (
 )  # fmt: skip
 from negosim.negotiation.state.records import PARAMETERS
 from negosim.negotiation.state.setting import Context, Governance, Levers, Setting
+from negosim.negotiation.state.shape_checks import shape_problem
 from negosim.territory.model import CORE, Territory
 
 __all__ = ["dossiers_of", "initial_state", "seats_of", "wealth_gaps"]
@@ -78,7 +86,7 @@ def seats_of(territory: Territory) -> np.ndarray:
 def initial_state(setting: Setting, seed: int) -> State:
     """The state at the end of March 2026, before the first month."""
     territory = setting.territory
-    s = copy_of(seedless_state(setting))
+    s = copy_of(*seedless_state(setting))
     s.clock["seed_low"], s.clock["seed_high"] = seed_words(seed)
     draw_communes(s, int(np.argmax(territory.roles == CORE)), core_chance(setting))
     if territory.president is not None:
@@ -89,17 +97,35 @@ def initial_state(setting: Setting, seed: int) -> State:
     return s
 
 
-def copy_of(s: State) -> State:
-    """A copy of a seedless state; arrays that hold only zeros are allocated again, which costs less than a copy."""
+def copy_of(s: State, rows_of: Mapping[str, np.ndarray]) -> State:
+    """A copy of a seedless state of which the arrays of `rows_of` hold something in these rows.
+
+    What holds only zeros is allocated again, which costs less than a copy.
+    """
     copies: dict[str, Any] = {}
     for name, array in s.arrays.items():
-        if name in SEEDLESS_ARRAYS or not array.shape:
+        rows = rows_of.get(name)
+        if not array.shape or (rows is not None and len(rows) == len(array)):
             copies[name] = same_bytes(array)
-        else:
-            copies[name] = zeros(array.shape, array.dtype) if array.dtype.names else np.zeros(array.shape, array.dtype)
-    for d in np.flatnonzero(s.dossiers["item_kind"] == OPTIONS):
-        copies["item_values"]["benefit"][d] = s.item_values["benefit"][d]
+            continue
+        copies[name] = zeros(array.shape, array.dtype) if array.dtype.names else np.zeros(array.shape, array.dtype)
+        if rows is not None:
+            bytes_by_row(copies[name])[rows] = bytes_by_row(array)[rows]
     return State(**copies)
+
+
+def bytes_by_row(array: Any) -> np.ndarray:
+    """The bytes of an array as uint8[rows, bytes], in place."""
+    return np.frombuffer(array.data, np.uint8).reshape(len(array), -1)
+
+
+def filled_rows(s: State) -> dict[str, np.ndarray]:
+    """The rows that hold something other than zeros, by array; arrays of zeros and single records are left out."""
+    filled = {
+        name: np.flatnonzero(bytes_by_row(array).any(axis=1))
+        for name, array in s.arrays.items() if array.shape and array.size
+    }  # fmt: skip
+    return {name: rows for name, rows in filled.items() if len(rows)}
 
 
 def same_bytes(array: Any) -> Any:
@@ -108,13 +134,9 @@ def same_bytes(array: Any) -> Any:
     return rows.reshape(array.shape) if array.ndim else rows[0]
 
 
-SEEDLESS_ARRAYS = ("communes", "officials", "dossiers", "commune_pairs", "clauses", "items", "offer_order")
-"""The arrays that hold values before any draw, besides the single records."""
-
-
 @lru_cache(maxsize=16)
-def seedless_state(setting: Setting) -> State:
-    """The part of the first day's state that is the same for every seed."""
+def seedless_state(setting: Setting) -> tuple[State, dict[str, np.ndarray]]:
+    """The part of the first day's state that is the same for every seed, and its `filled_rows`."""
     territory, dossiers = setting.territory, dossiers_of(setting)
     seats = seats_of(territory)
     clauses = max((len(shape.status_quo) for _, shape in dossiers), default=1)
@@ -127,7 +149,7 @@ def seedless_state(setting: Setting) -> State:
     for d, (planned, shape) in enumerate(dossiers):
         fill_dossier(s, d, planned, shape, setting)
         fill_options(s, d, shape)
-    return s
+    return s, filled_rows(s)
 
 
 @lru_cache(maxsize=64)
@@ -290,7 +312,7 @@ def fill_dossier(s: State, d: int, planned: PlannedDossier, shape: Shape, settin
     dossier.delay = legal_delay(shape.procedure)
     dossier.bound, dossier.recurrent = shape.bound, planned.kind.recurrent
     dossier.item_kind, dossier.exclusive, dossier.effect = shape.item_kind, shape.exclusive, shape.effect
-    dossier.weight, dossier.default_cost, dossier.linked_dossier = shape.weight, shape.default_cost, -1
+    dossier.weight, dossier.default_cost, dossier.linked_dossier = shape.weight, shape.default_cost, ALONE
     behaviour = setting.behaviour
     dossier.saving = shape.saving * behaviour.pooling_saving
     dossier.full_budget = behaviour.programme_share * shape.n_items * behaviour.item_cost * shape.weight

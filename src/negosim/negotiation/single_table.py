@@ -14,6 +14,7 @@ from negosim.compiled import Booleans, Floats, Integers, compiled
 from negosim.errors import Message, UserError, message
 from negosim.negotiation.commune.behaviour import surplus
 from negosim.negotiation.conductor.beliefs import worst_off
+from negosim.negotiation.guard import unknown_operator, unknown_voice
 from negosim.negotiation.month.schedule import append_round, append_transfers
 from negosim.negotiation.month.steps import LISTEN_ROWS, PREPARE, perform
 from negosim.negotiation.state.arrays import State
@@ -81,9 +82,9 @@ def hold_round(s: State, slot: int, visits: int) -> None:
     perform(s, PREPARE, -1, 0)
     for _ in range(visits):
         worst = worst_off(s, 0)
-        s.orders[VISIT, worst] = 1
+        s.move_counts[VISIT, worst] = 1
         perform(s, LISTEN_ROWS, -1, 0)
-        s.orders[VISIT, worst] = 0
+        s.move_counts[VISIT, worst] = 0
     append_round(s, 0, slot)
     append_transfers(s, 0)
     for step in range(s.clock.n_steps):
@@ -183,10 +184,9 @@ def mistakes(operator: str, voice: str, rounds: int, **shares: float) -> list[Me
     """What is wrong with the arguments of a negotiation; `shares` are those in [0, 1]."""
     problems: list[Message] = []
     if operator not in OPERATORS:
-        problems.append(message("opérateur « {value} » inconnu ; opérateurs : {options}.",
-                             value=operator, options=list(OPERATORS)))  # fmt: skip
+        problems.append(unknown_operator(operator))
     if voice not in VOICES:
-        problems.append(message("voix « {value} » inconnue ; voix : {options}.", value=voice, options=list(VOICES)))
+        problems.append(unknown_voice(voice))
     if rounds < 1:
         problems.append(bounds("rounds", rounds, 1, np.inf))
     return problems + [bounds(key, value, 0, 1) for key, value in shares.items() if not 0.0 <= value <= 1.0]

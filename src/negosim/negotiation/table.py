@@ -22,7 +22,7 @@ from negosim.negotiation.commune.behaviour import compare_offers, gain, posture
 from negosim.negotiation.commune.preferences import draw_priors
 from negosim.negotiation.conductor.beliefs import form_first_beliefs, learn_from_listening
 from negosim.negotiation.state.arrays import State, allocate
-from negosim.negotiation.state.dossier import OPEN, TEXT
+from negosim.negotiation.state.dossier import ALONE, OPEN, TEXT
 from negosim.negotiation.state.parameters import Behaviour
 from negosim.negotiation.state.randomness import key_of, seed_words
 from negosim.science.games import deal_of, scorable_game
@@ -210,7 +210,7 @@ def set_dossier(s: State, table: Table, rounds: int) -> None:
     """Write the dossier, open from the first round to the last, and its text."""
     dossier, (_, k, q) = s.dossiers[0], table.shape
     dossier.key, dossier.opens, dossier.deadline, dossier.outcome = key_of("table"), 1, max(rounds, 1), OPEN
-    dossier.clauses, dossier.items, dossier.weight, dossier.linked_dossier = k, q, 1.0, -1
+    dossier.clauses, dossier.items, dossier.weight, dossier.linked_dossier = k, q, 1.0, ALONE
     dossier.bound = table.bound / table.unit
     costs = table.costs / table.unit
     dossier.budget = dossier.full_budget = float(costs.sum()) if table.budget is None else table.budget / table.unit

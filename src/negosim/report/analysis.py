@@ -23,7 +23,7 @@ from negosim.ensemble.analysis.stability import ranks
 from negosim.ensemble.store import unwritable
 from negosim.errors import Message, UserError, message
 from negosim.files import write_whole
-from negosim.locale import default_lang, known_language, translate
+from negosim.locale import default_lang, known_language, mistakes_in, translate
 from negosim.metrics import is_share
 from negosim.plots.slide import Slide, save
 from negosim.report.figures import figures_of
@@ -122,20 +122,21 @@ def analyse(
     folder that cannot be written.
     """
     lang = known_language(lang or default_lang())
-    data = open_dataset(Path(folder))
-    names = [outcomes] if isinstance(outcomes, str) else list(outcomes) or list(HEADLINE_METRICS)
-    problems = [wrong_choice("outcomes", name, metric_columns(data)) for name in names
-                if name not in metric_columns(data)]  # fmt: skip
-    if control is not None and control not in _levels(data):
-        problems.append(wrong_choice("control", control, _levels(data)))
-    effects_of_interest = _effects_of_interest(sesoi, names, problems)
-    if problems:
-        raise UserError(*problems)
-    tables = _tables(data, names, effects_of_interest, control)
-    analysis = Analysis(data, tuple(names), effects_of_interest, tables, lang)
-    if output is not None:
-        analysis.save(output)
-    return analysis
+    with mistakes_in(lang):
+        data = open_dataset(Path(folder))
+        names = [outcomes] if isinstance(outcomes, str) else list(outcomes) or list(HEADLINE_METRICS)
+        problems = [wrong_choice("outcomes", name, metric_columns(data)) for name in names
+                    if name not in metric_columns(data)]  # fmt: skip
+        if control is not None and control not in _levels(data):
+            problems.append(wrong_choice("control", control, _levels(data)))
+        effects_of_interest = _effects_of_interest(sesoi, names, problems)
+        if problems:
+            raise UserError(*problems)
+        tables = _tables(data, names, effects_of_interest, control)
+        analysis = Analysis(data, tuple(names), effects_of_interest, tables, lang)
+        if output is not None:
+            analysis.save(output)
+        return analysis
 
 
 def metric_columns(data: Dataset) -> tuple[str, ...]:

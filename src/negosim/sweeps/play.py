@@ -13,7 +13,7 @@ from negosim.ensemble.queue import WorkQueue
 from negosim.ensemble.runner import run_queue
 from negosim.ensemble.store import MANIFEST
 from negosim.ensemble.worker import play_piece
-from negosim.locale import default_lang, known_language
+from negosim.locale import default_lang, known_language, mistakes_in
 from negosim.plugins import load_plugins, named_mistakes
 from negosim.sweeps.experiment import Experiment
 from negosim.sweeps.opening import SweepSetup, folder_in_use, open_sweep
@@ -55,7 +55,7 @@ def sweep(
                         "engine": engine, "output": output, "resume": resume})  # fmt: skip
     words += [overrides] if isinstance(overrides, str) else [str(word) for word in overrides]
     reporter = TerminalProgress(console(), lang) if progress is True else Progress(progress or None)
-    with named_mistakes():
+    with mistakes_in(lang), named_mistakes():
         load_plugins(plugins)
         setup = open_sweep(words, config_dir, lang)
         announce(lang)

@@ -13,8 +13,8 @@ import math
 from negosim.compiled import compiled
 from negosim.negotiation.commune.offers import ahead_and_behind, offer_to, rank_offers
 from negosim.negotiation.state.arrays import State
-from negosim.negotiation.state.dossier import ADOPTED, OPEN, TEXT
-from negosim.negotiation.state.moves import PACKAGED
+from negosim.negotiation.state.dossier import ADOPTED, OPEN, TEXT, is_packaged
+from negosim.negotiation.state.moves import CONSENT_SLOT, HEADCOUNT_SLOT, PACKAGE_SLOT, SLOTS_A_MONTH
 from negosim.negotiation.state.randomness import ATTENDANCE, CANDOUR, HEADCOUNT, normal, uniform
 from negosim.science.concession import aspiration
 
@@ -119,7 +119,7 @@ def social_value(s: State, d: int, i: int, is_draft: bool, belief: float) -> flo
 def social_utility(s: State, i: int, own: float, mean: float, ahead: float, behind: float) -> float:
     """Value to commune i of the gain `own`, where `mean` is the mean gain of the communes.
 
-    `ahead` is the sum over the others of how much it gains more than they do, `behind` of how much it gains less.
+    `ahead` is the sum over the others of its lead on each, `behind` the sum of its lag.
     """
     commune = s.communes[i]
     fair = (commune.envy * behind + commune.guilt * ahead) / (s.communes.shape[0] - 1)
@@ -178,7 +178,7 @@ def package_value(s: State, d: int, i: int) -> float:
     Source: log-rolling, Buchanan and Tullock 1962; the deals (trocs) of Desage and Guéranger 2011.
     """
     other = s.dossiers[d].linked_dossier
-    if other < 0:
+    if not is_packaged(other):
         return 0.0
     if s.dossiers[other].outcome == OPEN:
         return mean_trust(s, i) * perceived_surplus_alone(s, other, i)
@@ -194,7 +194,7 @@ def perceived_surplus(s: State, d: int, i: int) -> float:
 @compiled
 def attend(s: State, d: int, i: int, slot: int) -> bool:
     """Whether commune i attends the meeting `slot` of this month on dossier d."""
-    commune, moment = s.communes[i], s.clock.month * 64 + slot
+    commune, moment = s.communes[i], s.clock.month * SLOTS_A_MONTH + slot
     chance = s.p.attendance_base + s.p.attendance_engagement * commune.engagement
     chance -= s.p.attendance_fatigue * commune.fatigue
     if commune.in_bureau:
@@ -254,7 +254,7 @@ def react(s: State, d: int, i: int, slot: int) -> float:
     """
     stake, other = s.stakes[d, i], s.dossiers[d].linked_dossier
     after, before = stake.value_draft, stake.value_text
-    if slot == PACKAGED and other >= 0:
+    if slot == PACKAGE_SLOT and is_packaged(other):
         after += s.stakes[other, i].value_draft
         before += s.stakes[other, i].value_text
     if stake.candid:
@@ -286,7 +286,7 @@ def claim(s: State, d: int, i: int) -> float:
 def consent(s: State, d: int, i: int) -> bool:
     """Whether commune i lets its compensation be adjusted for dossier d: probability .5 + .5 trust in the others."""
     commune = s.communes[i]
-    moment = s.clock.month * 64 + 62
+    moment = s.clock.month * SLOTS_A_MONTH + CONSENT_SLOT
     draw = uniform(s.clock.seed_low, s.clock.seed_high, CANDOUR, s.dossiers[d].key, moment, commune.key)
     return draw < 0.5 + 0.5 * mean_trust(s, i)
 
@@ -298,7 +298,7 @@ def headcount(s: State, d: int, i: int) -> bool:
     perceived = perceived_surplus(s, d, i)
     error = normal(s.clock.seed_low, s.clock.seed_high, HEADCOUNT, s.dossiers[d].key, month, commune.key)
     perceived += s.p.headcount_noise * error
-    if not is_candid(s, CANDOUR, d, i, month * 64 + 63):
+    if not is_candid(s, CANDOUR, d, i, month * SLOTS_A_MONTH + HEADCOUNT_SLOT):
         perceived -= s.p.posture_margin * s.p.posturing
     return perceived > 0.0
 

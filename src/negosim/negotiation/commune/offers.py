@@ -48,7 +48,7 @@ def rank_offers(s: State, d: int, is_draft: bool) -> None:
 
 @compiled
 def ahead_and_behind(s: State, d: int, is_draft: bool, own: float) -> tuple[float, float]:
-    """Sum of what `own` exceeds the lower offers by, and sum of what it falls short of the higher ones by."""
+    """How far `own` stands above the lower offers, summed, and how far below the higher ones, summed."""
     offers, sums, ranks = s.offers[d, int(is_draft)], s.offer_sums[d, int(is_draft)], s.offer_order[d, int(is_draft)]
     n = offers.shape[0]
     low, high = 0, n

@@ -23,7 +23,7 @@ from negosim.negotiation.commune.offers import ahead_and_behind, offer_to
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import DRAFT, TEXT
 from negosim.negotiation.state.events import REFUSAL_REASONS
-from negosim.negotiation.state.moves import is_private
+from negosim.negotiation.state.moves import HEADCOUNT_SLOT, SLOTS_A_MONTH, is_private
 from negosim.negotiation.state.randomness import CANDOUR, FRANKNESS, uniform
 
 __all__ = [
@@ -36,8 +36,8 @@ TERMS = (
     "broken_promises", "waiting", "scarcity", "default_cost", "misunderstanding", "package",
 )  # fmt: skip
 (
-    CLAUSES, SAVING, PROJECTS, PROJECT_COST, TRANSFER, COMMON_GOOD, FAIRNESS, PREMIUM,
-    BROKEN, WAITING, SCARCITY, DEFAULT_COST, MISUNDERSTANDING, PACKAGE,
+    CLAUSES_TERM, SAVING_TERM, PROJECTS_TERM, PROJECT_COST_TERM, TRANSFER_TERM, COMMON_GOOD_TERM, FAIRNESS_TERM,
+    PREMIUM_TERM, BROKEN_TERM, WAITING_TERM, SCARCITY_TERM, DEFAULT_COST_TERM, MISUNDERSTANDING_TERM, PACKAGE_TERM,
 ) = range(len(TERMS))  # fmt: skip
 """In order: own gain from the clauses; savings of pooled services; benefits of the items (projects, posts, seats,
 site); share of their cost; transfer, a grant as far as it is believed; what the common good adds to the own gain; envy
@@ -68,9 +68,11 @@ REFUSAL_TERMS = {
     "dropped": ("projects", "project_cost"),
     "whole": ("clauses", "saving"),
 }
-"""The reasons to refuse a draft (`state.events.REFUSAL_REASONS`), and the terms that fall. In order: a clause moves
-away from the ideal; an added item costs more than it brings; the commune gains, but less than fairness asks; it gains,
-but posture asks for more; an item that leaves was worth something; the interdependent clauses are worth less together.
+"""The reasons to refuse a draft (`state.events.REFUSAL_REASONS`), and the terms whose fall explains each.
+
+In order: a clause moves away from the ideal; an added item costs more than it brings; the commune gains, but less than
+fairness asks; it gains, but posture asks for more; an item that leaves was worth something; the interdependent clauses
+are worth less together.
 """
 
 REFUSES_CLAUSE, REFUSES_PROJECT, REFUSES_SHARING, POSTURES, REFUSES_LOSS, REFUSES_WHOLE = range(1, len(REFUSAL_REASONS))
@@ -91,7 +93,7 @@ def item_terms(s: State, d: int, i: int) -> tuple[float, float]:
 def social_terms(s: State, d: int, i: int, own: float, belief: float) -> tuple[float, float]:
     """What the common good and what fairness add to the `own` gain of commune i, a grant believed as far as `belief`.
 
-    Fairness is the social utility where the mean is the own gain, less that gain; the common good is the rest of U.
+    Fairness is minus envy and guilt; the common good is what remains of the social value less the `own` gain.
     """
     stake = s.stakes[d, i]
     value = social_value(s, d, i, TEXT, belief) if stake.transfer > 0.0 else stake.value_text
@@ -110,21 +112,27 @@ def decompose(s: State, d: int, i: int, belief: float, package: float, terms: Fl
     """
     commune, stake, dossier = s.communes[i], s.stakes[d, i], s.dossiers[d]
     belief = belief if stake.transfer > 0.0 else 1.0
-    terms[SAVING] = saving_gain(s, d, TEXT)
-    terms[CLAUSES] = distance_gain(s, d, i, TEXT) + (common_gain(s, d, TEXT) - terms[SAVING])
-    terms[PROJECTS], terms[PROJECT_COST] = item_terms(s, d, i)
-    terms[TRANSFER] = belief * s.p.transfer_weight * stake.transfer
-    own = terms[CLAUSES] + terms[SAVING] + terms[PROJECTS] + terms[PROJECT_COST] + terms[TRANSFER]
-    terms[COMMON_GOOD], terms[FAIRNESS] = social_terms(s, d, i, own, belief)
-    terms[PREMIUM] = 0.0 - dossier.weight * commune.premium * (1.0 - commune.culture)
-    terms[BROKEN] = 0.0 - s.p.broken_weight * commune.broken_promises
-    terms[WAITING] = s.p.delay_cost * (s.clock.month - dossier.opens)
-    terms[SCARCITY] = dossier.weight * s.p.refusal_loss * (1.0 - s.finance.envelope)
-    terms[DEFAULT_COST] = dossier.default_cost
-    terms[MISUNDERSTANDING] = (1.0 - stake.understanding) * (
+    terms[SAVING_TERM] = saving_gain(s, d, TEXT)
+    terms[CLAUSES_TERM] = distance_gain(s, d, i, TEXT) + (common_gain(s, d, TEXT) - terms[SAVING_TERM])
+    terms[PROJECTS_TERM], terms[PROJECT_COST_TERM] = item_terms(s, d, i)
+    terms[TRANSFER_TERM] = belief * s.p.transfer_weight * stake.transfer
+    own = (
+        terms[CLAUSES_TERM]
+        + terms[SAVING_TERM]
+        + terms[PROJECTS_TERM]
+        + terms[PROJECT_COST_TERM]
+        + terms[TRANSFER_TERM]
+    )
+    terms[COMMON_GOOD_TERM], terms[FAIRNESS_TERM] = social_terms(s, d, i, own, belief)
+    terms[PREMIUM_TERM] = 0.0 - dossier.weight * commune.premium * (1.0 - commune.culture)
+    terms[BROKEN_TERM] = 0.0 - s.p.broken_weight * commune.broken_promises
+    terms[WAITING_TERM] = s.p.delay_cost * (s.clock.month - dossier.opens)
+    terms[SCARCITY_TERM] = dossier.weight * s.p.refusal_loss * (1.0 - s.finance.envelope)
+    terms[DEFAULT_COST_TERM] = dossier.default_cost
+    terms[MISUNDERSTANDING_TERM] = (1.0 - stake.understanding) * (
         s.p.unknown_noise * stake.understanding_error - s.p.unknown_loss
     )
-    terms[PACKAGE] = package
+    terms[PACKAGE_TERM] = package
 
 
 @compiled
@@ -135,8 +143,8 @@ def perceived_terms(s: State, d: int, i: int, package: float, terms: Floats) -> 
 
 @compiled
 def headcount_posture(s: State, d: int, i: int) -> float:
-    """What posture took from commune i's answer to the headcount of this month, 0 or less; no part of its surplus."""
-    if is_candid(s, CANDOUR, d, i, s.clock.month * 64 + 63):
+    """How much posture lowers commune i's answer to this month's headcount (0 or negative), beside its surplus."""
+    if is_candid(s, CANDOUR, d, i, s.clock.month * SLOTS_A_MONTH + HEADCOUNT_SLOT):
         return 0.0
     return -s.p.posture_margin * s.p.posturing
 

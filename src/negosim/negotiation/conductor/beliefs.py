@@ -1,8 +1,8 @@
 """What the DGS believes of the communes, from listening and from private answers (croyances du DGS).
 
 Estimates are noisy until the DGS listens. Each has a variance, so that a private yes or no changes most the estimates
-that are least sure. The functions below read a true ideal, salience, benefit or reservation only in the proportion that
-the commune has told the DGS (`dgs_information`).
+that are least sure. A true ideal, salience, benefit or reservation enters only weighted by what the DGS has learnt
+of the commune (`dgs_information`).
 
 Source: online Bayesian learning from yes and no with a diagonal Gaussian, Graepel et al. 2010, logistic instead of
 normal.
@@ -164,16 +164,16 @@ def square(value: float) -> float:
 def learn_from_listening(s: State, d: int, i: int) -> None:
     """Update the DGS's beliefs after listening to commune i on dossier d.
 
-    Every estimate moves towards the truth, and its standard deviation shrinks, in the same proportion: that of what
-    the DGS still does not know to what they did not know before.
+    Every estimate moves towards the truth, and its standard deviation shrinks, by the same ratio: unknown now /
+    unknown before.
     """
     stake, commune = s.stakes[d, i], s.communes[i]
     remaining = (1.0 - stake.dgs_information) / (1.0 - stake.last_information) if stake.last_information < 1.0 else 0.0
     stake.last_information = stake.dgs_information
-    reserve = (
+    reservation = (
         s.dossiers[d].weight * commune.premium * (1.0 - commune.culture) + s.p.broken_weight * commune.broken_promises
     )
-    stake.estimated_reservation = reserve + remaining * (stake.estimated_reservation - reserve)
+    stake.estimated_reservation = reservation + remaining * (stake.estimated_reservation - reservation)
     stake.reservation_variance *= remaining * remaining
     for k in range(s.dossiers[d].clauses):
         opinion = s.opinions[d, i, k]

@@ -17,7 +17,7 @@ from negosim.negotiation.conductor.improvement import draft_improvement
 from negosim.negotiation.conductor.texts import move_clause, mutate, start_draft, swap_item
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import DRAFT, TEXT
-from negosim.negotiation.state.moves import (
+from negosim.negotiation.state.moves import (  # fmt: skip
     ANNEALED,
     BEST_TRUE,
     BLIND,
@@ -26,8 +26,9 @@ from negosim.negotiation.state.moves import (
     IMPROVING,
     JOINT,
     MAJORITY,
+    SLOTS_A_MONTH,
     ZEUTHEN,
-)  # fmt: skip
+)
 from negosim.science.zeuthen import zeuthen_risk
 
 __all__ = ["annealed_step", "draft", "draft_concession", "draft_for_chair", "draft_for_worst_off"]
@@ -168,7 +169,7 @@ def draft_concession(s: State, d: int) -> None:
 @compiled
 def draft(s: State, d: int, slot: int, operator: int) -> None:
     """Write the draft of dossier d in the paid round `slot`, by any operator but `ALTERNATING`."""
-    address = s.clock.month * 64 + slot
+    address = s.clock.month * SLOTS_A_MONTH + slot
     if operator == MAJORITY:
         draft_for_chair(s, d, address)
     elif operator == JOINT:

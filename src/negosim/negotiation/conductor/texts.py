@@ -11,11 +11,18 @@ from negosim.negotiation.state.dossier import DRAFT
 from negosim.negotiation.state.randomness import MUTATION, normal, uniform
 
 __all__ = [
-    "DGS", "NOBODY", "add_item", "draft_is_text", "fit_budget", "move_clause", "mutate", "mutate_draft",
+    "DGS", "NOBODY", "add_item", "draft_is_text", "fit_budget", "is_commune", "move_clause", "mutate", "mutate_draft",
     "replaced_option", "restore_draft", "save_draft", "spending", "spending_limit", "start_draft", "swap_item",
 ]  # fmt: skip
 
 DGS, NOBODY = -2, -1
+"""Authors of a draft or of an item that are no commune."""
+
+
+@compiled
+def is_commune(author: int) -> bool:
+    """Whether an author is a commune: neither the DGS nor nobody."""
+    return author not in (DGS, NOBODY)
 
 
 @compiled

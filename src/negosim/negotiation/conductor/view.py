@@ -66,7 +66,7 @@ class View:
 
     @property
     def open_dossiers(self) -> list[int]:
-        """Indices of the dossiers that are negotiated, the nearest deadline first."""
+        """Indices of the dossiers that are negotiated, the nearest deadline first; an empty list in some months."""
         return self.__docket[: self.__open.item()].tolist()
 
     @property
@@ -85,7 +85,12 @@ class View:
         return fair_order(*self.__seed, self.month, self.__keys, self.__equal)
 
     def fewest_first(self, values: np.ndarray) -> list[int]:
-        """The communes by increasing `values` [N]; equals in the random order of the month."""
+        """The communes by increasing `values` [N]; equals in the random order of the month.
+
+        Raises ValueError: a value is nan, such as a mean over no dossier.
+        """
+        if np.isnan(values).any():
+            raise ValueError("fewest_first: a value is nan")
         return fair_order(*self.__seed, self.month, self.__keys, values).tolist()
 
     def with_hours(self, hours: float) -> View:

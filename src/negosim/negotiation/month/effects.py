@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from negosim.compiled import compiled
 from negosim.negotiation.state.arrays import State
-from negosim.negotiation.state.dossier import BUREAU, RULES
+from negosim.negotiation.state.dossier import BUREAU, MEETING_RULES
 
 __all__ = ["COUNCILLOR", "MAYOR", "PRESIDENT_ROLE", "VICE_PRESIDENT", "seat_bureau", "take_effect"]
 
@@ -43,7 +43,7 @@ def take_effect(s: State, d: int) -> None:
     A governance pact makes the voices of communes more equal and informs the municipal councillors; a dossier of posts
     names the vice-presidents.
     """
-    if s.dossiers[d].effect == RULES:
+    if s.dossiers[d].effect == MEETING_RULES:
         s.council.voice_equality = s.clauses[d, 0].text
         s.council.councillor_information = s.clauses[d, s.dossiers[d].clauses - 1].text
     elif s.dossiers[d].effect == BUREAU:

@@ -11,7 +11,7 @@ from negosim.negotiation.month.relations import update_mean_trust
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED, REJECTED, WITHDRAWN
 from negosim.negotiation.state.events import log_defection, log_judgement
-from negosim.negotiation.state.randomness import DEFECTION, uniform
+from negosim.negotiation.state.randomness import KEEPING_WORD, uniform
 
 __all__ = ["WATCH_MONTHS", "durable_limit", "is_in_force", "judge", "keep_word", "register_defections", "remember"]
 
@@ -52,7 +52,7 @@ def keep_word(s: State, d: int, i: int) -> bool:
     if s.dossiers[d].vote_forced:
         score += s.p.defection_pressure
     moment, key = s.clock.month, s.dossiers[d].key
-    draw = uniform(s.clock.seed_low, s.clock.seed_high, DEFECTION, key, moment, s.communes[i].key)
+    draw = uniform(s.clock.seed_low, s.clock.seed_high, KEEPING_WORD, key, moment, s.communes[i].key)
     if score <= 0.0 and draw > EVEN_HAZARD:
         return True  # with a score of 0 or less, the hazard is below that of an even chance
     within = 1.0 / (1.0 + math.exp(-score))

@@ -11,7 +11,7 @@ from negosim.compiled import compiled
 from negosim.negotiation.commune.behaviour import is_candid
 from negosim.negotiation.month.vote_call import is_negotiated
 from negosim.negotiation.state.arrays import State
-from negosim.negotiation.state.dossier import OPEN
+from negosim.negotiation.state.dossier import OPEN, is_packaged
 from negosim.negotiation.state.moves import CODIR, COUNTERWEIGHT, NEIGHBOURS, PACKAGE, PARTNERS, PRESSURE
 from negosim.negotiation.state.randomness import REACTION
 
@@ -23,7 +23,7 @@ def cofinance(s: State, d: int) -> None:
     """Add to dossier d the co-financing that this month's searches bring, up to the partners' maximum."""
     dossier = s.dossiers[d]
     most = s.p.cofinancing_most * dossier.full_budget
-    for _ in range(s.orders[PARTNERS, d]):
+    for _ in range(s.move_counts[PARTNERS, d]):
         dossier.cofinancing += s.p.cofinancing_gain * (most - dossier.cofinancing)
 
 
@@ -40,7 +40,7 @@ def link_packages(s: State) -> None:
     """Link the dossiers that receive a package move this month, two by two in the order of the agenda."""
     first = -1
     for d in range(s.dossiers.shape[0]):
-        if s.orders[PACKAGE, d] > 0 and is_negotiated(s, d) and s.dossiers[d].linked_dossier < 0:
+        if s.move_counts[PACKAGE, d] > 0 and is_negotiated(s, d) and not is_packaged(s.dossiers[d].linked_dossier):
             if first < 0:
                 first = d
             else:
@@ -51,11 +51,11 @@ def link_packages(s: State) -> None:
 @compiled
 def prepare(s: State) -> None:
     """Prepare the month: partners, packages, forced votes, the counterweight, and which communes are candid."""
-    s.move.counterweight = s.orders[COUNTERWEIGHT, 0] > 0
-    for _ in range(s.orders[CODIR, 0]):
+    s.move.counterweight = s.move_counts[COUNTERWEIGHT, 0] > 0
+    for _ in range(s.move_counts[CODIR, 0]):
         s.partners.service_acceptance += s.p.services_codir * (1.0 - s.partners.service_acceptance)
     s.partners.service_acceptance -= s.p.services_decay * (s.partners.service_acceptance - s.p.services_start)
-    for _ in range(s.orders[NEIGHBOURS, 0]):
+    for _ in range(s.move_counts[NEIGHBOURS, 0]):
         s.partners.neighbour_agreement += s.p.neighbours_gain * (1.0 - s.partners.neighbour_agreement)
     s.partners.neighbour_agreement -= s.p.neighbours_decay * s.partners.neighbour_agreement
     link_packages(s)
@@ -66,6 +66,6 @@ def prepare(s: State) -> None:
     for d in range(s.dossiers.shape[0]):
         if s.dossiers[d].outcome == OPEN:
             if is_negotiated(s, d):
-                s.dossiers[d].vote_forced = s.orders[PRESSURE, d] > 0
+                s.dossiers[d].vote_forced = s.move_counts[PRESSURE, d] > 0
             cofinance(s, d)
             share_costs(s, d)

@@ -13,7 +13,7 @@ from negosim.negotiation.commune.behaviour import common_gain, compare_offers, g
 from negosim.negotiation.conductor.beliefs import learn_from_listening
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import TEXT
-from negosim.negotiation.state.moves import CIRCULATE, FOLLOW_UP, RECOGNITION, VISIT, WORKSHOP
+from negosim.negotiation.state.moves import CIRCULATE, FOLLOW_UP, RECOGNITION, SLOTS_A_MONTH, VISIT, WORKSHOP
 from negosim.negotiation.state.randomness import CANDOUR
 from negosim.science.influence import next_opinion
 
@@ -36,7 +36,7 @@ def inform(s: State, d: int, i: int, visits: int, workshops: int) -> None:
     for _ in range(workshops):
         stake.dgs_information += s.p.dgs_information_workshop * (1.0 - stake.dgs_information)
         stake.understanding += s.p.understanding_workshop * (1.0 - stake.understanding)
-    for _ in range(s.orders[CIRCULATE, d]):
+    for _ in range(s.move_counts[CIRCULATE, d]):
         stake.understanding += s.p.understanding_circulate * (1.0 - stake.understanding)
     monthly_gain = s.p.understanding_informed * s.council.councillor_information
     if commune.in_bureau:
@@ -53,7 +53,7 @@ def listen(s: State, i: int) -> None:
     Under territorial conferences (`governance.territorial`), each living area meets by itself once a quarter.
     """
     commune = s.communes[i]
-    visits, workshops = s.orders[VISIT, i], s.orders[WORKSHOP, commune.area]
+    visits, workshops = s.move_counts[VISIT, i], s.move_counts[WORKSHOP, commune.area]
     if s.p.territorial > 0.0 and s.clock.month % 3 == 0:
         workshops += 1
         commune.fatigue = min(1.0, commune.fatigue + s.p.fatigue_territorial)
@@ -63,7 +63,7 @@ def listen(s: State, i: int) -> None:
     commune.visits += visits
     for _ in range(visits):
         commune.trust_dgs += s.p.trust_dgs_visit * (1.0 - commune.trust_dgs)
-    for _ in range(s.orders[FOLLOW_UP, i]):
+    for _ in range(s.move_counts[FOLLOW_UP, i]):
         commune.engagement = min(1.0, commune.engagement + s.p.engagement_follow_up)
     recognise(s, i)
 
@@ -74,7 +74,7 @@ def recognise(s: State, i: int) -> None:
     commune = s.communes[i]
     if (s.clock.month - 1) % 3 == 0:
         commune.recognitions = 0
-    for _ in range(s.orders[RECOGNITION, i]):
+    for _ in range(s.move_counts[RECOGNITION, i]):
         commune.recognitions += 1
         commune.fatigue = max(0.0, commune.fatigue - s.p.fatigue_recognition)
         if commune.recognitions >= 3:
@@ -108,7 +108,7 @@ def update_mean_trust(s: State, i: int) -> None:
 
 @compiled
 def pull_at_table(s: State, d: int, i: int, pull: Floats, weight: Floats) -> None:
-    """Write into `pull` [K] the mean distance from commune i's ideals to the positions that it hears on dossier d.
+    """Write into `pull` [K] the mean signed shift from commune i's ideals to the positions it hears on dossier d.
 
     It hears the positions stated at the table that are within its confidence, weighted by its trust in the commune
     that states them. `pull` holds zeros at first; `weight` [K] is written over.
@@ -148,7 +148,7 @@ def form_opinions(s: State, d: int, i: int) -> None:
         opinion = opinions[k]
         opinion.next_ideal = next_opinion(opinion.ideal, pull[k], influence, anchor_weight, opinion.anchor)
         opinion.next_stated = opinion.stated
-    if at_table and is_candid(s, CANDOUR, d, i, s.clock.month * 64):
+    if at_table and is_candid(s, CANDOUR, d, i, s.clock.month * SLOTS_A_MONTH):
         for k in range(clauses):
             opinion = opinions[k]
             opinion.next_stated += influence * (opinion.ideal - opinion.stated)

@@ -24,9 +24,9 @@ from negosim.negotiation.conductor.texts import (
     start_draft,
 )
 from negosim.negotiation.state.arrays import State
-from negosim.negotiation.state.dossier import DRAFT, TEXT
+from negosim.negotiation.state.dossier import ALONE, DRAFT, TEXT, is_packaged
 from negosim.negotiation.state.events import log_round
-from negosim.negotiation.state.moves import (
+from negosim.negotiation.state.moves import (  # fmt: skip
     ALTERNATING,
     BELIEF_OPERATORS,
     BLIND,
@@ -34,9 +34,10 @@ from negosim.negotiation.state.moves import (
     DECREE,
     DRIVING,
     EXCHANGE,
+    SLOTS_A_MONTH,
     SMALL,
     is_private,
-)  # fmt: skip
+)
 from negosim.negotiation.state.randomness import PROPOSAL, PROPOSER, uniform
 
 __all__ = ["is_accepted", "propose", "proposer", "settle_text", "voice_weight"]
@@ -67,7 +68,7 @@ def proposer(s: State, d: int, slot: int, voice: int) -> int:
     The draw is a race of exponential clocks, so that the order of communes changes nothing.
     """
     best, winner = math.inf, -1
-    moment = s.clock.month * 64 + slot
+    moment = s.clock.month * SLOTS_A_MONTH + slot
     stakes, communes, seed_low, seed_high, key = (
         s.stakes[d],
         s.communes,
@@ -113,7 +114,7 @@ def propose(s: State, d: int, i: int, slot: int) -> None:
         text, demand = s.clauses[d, best_clause].text, s.opinions[d, i, best_clause].ideal
         demand += (1.0 - aspiration_level(s, d)) * (mean_stated_position(s, d, best_clause) - demand)
         move_clause(s, d, best_clause, text + s.p.proposal_step * (demand - text))
-    moment = s.clock.month * 64 + slot
+    moment = s.clock.month * SLOTS_A_MONTH + slot
     draw = uniform(s.clock.seed_low, s.clock.seed_high, PROPOSAL, s.dossiers[d].key, moment, s.communes[i].key)
     if s.dossiers[d].clauses == 0 or draw < s.p.proposal_item:
         best, best_item = 0.0, -1
@@ -199,14 +200,14 @@ def last_changes(s: State, d: int) -> tuple[int, int]:
 def settle_text(s: State, d: int, operator: int, voice: int, author: int) -> None:
     """Replace the text by the draft where the answers allow it, on both sides of a package, and log the round."""
     reads_beliefs = voice == BLIND and operator in LEARNING_OPERATORS
-    other = s.dossiers[d].linked_dossier if operator == EXCHANGE else -1
+    other = s.dossiers[d].linked_dossier if operator == EXCHANGE else ALONE
     if reads_beliefs:
         learn_from_answers(s, d)
-    accepted, yes, answers = is_accepted(s, d, voice, reads_beliefs and other < 0)
+    accepted, yes, answers = is_accepted(s, d, voice, reads_beliefs and not is_packaged(other))
     refuser, reason = main_refuser(s, d, voice)
     writer = author if operator == ALTERNATING else DGS
     for side in (d, other):
-        if side >= 0:
+        if is_packaged(side):
             clause, item = last_changes(s, side)
             s.dossiers[side].rounds += 1
             differs = clause >= 0 or item >= 0 or spending(s, side, DRAFT) != spending(s, side, TEXT)

@@ -1,4 +1,4 @@
-"""The programme of a month: which steps, in which order, on which dossiers (programme du mois)."""
+"""The schedule of a month: which steps, in which order, on which dossiers (programme du mois)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from negosim.negotiation.month.steps import (
     WEIGH_ROWS,
 )
 from negosim.negotiation.state.arrays import MONTHS, State
-from negosim.negotiation.state.dossier import OPEN
+from negosim.negotiation.state.dossier import ALONE, OPEN, is_packaged
 from negosim.negotiation.state.moves import (
     BROKER,
     CONVENE,
@@ -44,7 +44,7 @@ from negosim.negotiation.state.moves import (
     FIRST_BROKERED,
     FIRST_DRAFT,
     PACKAGE,
-    PACKAGED,
+    PACKAGE_SLOT,
 )
 
 __all__ = ["schedule_month"]
@@ -52,7 +52,7 @@ __all__ = ["schedule_month"]
 
 @compiled
 def append_step(s: State, step: int, d: int, slot: int) -> None:
-    """Append one step to the programme of the month."""
+    """Append one step to the schedule of the month."""
     row = s.clock.n_steps
     s.steps[row, 0] = step
     s.steps[row, 1] = d
@@ -63,10 +63,10 @@ def append_step(s: State, step: int, d: int, slot: int) -> None:
 @compiled
 def append_round(s: State, d: int, slot: int) -> None:
     """Append a round: a draft is written, communes weigh it and answer, the text is settled."""
-    other = s.dossiers[d].linked_dossier if slot == PACKAGED else -1
+    other = s.dossiers[d].linked_dossier if slot == PACKAGE_SLOT else ALONE
     append_step(s, SPEAK, d, slot)
     for side in (d, other):
-        if side >= 0:
+        if is_packaged(side):
             append_step(s, WEIGH_ROWS, side, slot)
             append_step(s, RANK, side, slot)
     append_step(s, REACT_ROWS, d, slot)
@@ -79,16 +79,16 @@ def append_dossier(s: State, d: int, ordinary: bool) -> None:
     if ordinary:
         append_step(s, ATTEND_ROWS, d, 0)
         append_round(s, d, 0)
-    for meeting in range(s.orders[CONVENE, d]):
+    for meeting in range(s.move_counts[CONVENE, d]):
         append_step(s, ATTEND_ROWS, d, 1 + meeting)
         append_round(s, d, 1 + meeting)
-    for session in range(s.orders[DRAFTING, d]):
+    for session in range(s.move_counts[DRAFTING, d]):
         append_round(s, d, FIRST_DRAFT + session)
-    for session in range(s.orders[BROKER, d]):
+    for session in range(s.move_counts[BROKER, d]):
         append_round(s, d, FIRST_BROKERED + session)
     other = s.dossiers[d].linked_dossier
-    if s.orders[PACKAGE, d] > 0 and other > d and vote_call.is_negotiated(s, other):
-        append_round(s, d, PACKAGED)
+    if s.move_counts[PACKAGE, d] > 0 and other > d and vote_call.is_negotiated(s, other):
+        append_round(s, d, PACKAGE_SLOT)
 
 
 @compiled
@@ -106,7 +106,7 @@ def append_decision(s: State, d: int) -> None:
     Where the communes give an opinion, it comes before the vote.
     """
     append_step(s, HEADCOUNT_ROWS, d, 0)
-    if s.orders[DIAGNOSIS, 0] > 0:
+    if s.move_counts[DIAGNOSIS, 0] > 0:
         append_step(s, EXPLAIN_ROWS, d, 0)
     append_step(s, CALL, d, 0)
     opinion_first = s.dossiers[d].municipal == CONSULTED
@@ -122,7 +122,7 @@ def append_decision(s: State, d: int) -> None:
 
 @compiled
 def schedule_month(s: State) -> None:
-    """Write the programme of the month: listening, meetings, influence, relations, votes, implementation.
+    """Write the schedule of the month: listening, meetings, influence, relations, votes, implementation.
 
     During the follow-up only relations and implementation go on.
     """

@@ -31,14 +31,14 @@ from negosim.negotiation.state.moves import (
     EQUAL,
     EXCHANGE,
     ORDINARY,
-    PACKAGED,
+    PACKAGE_SLOT,
     SMALL,
     is_drafting,
     is_meeting,
     is_private,
 )  # fmt: skip
 
-__all__ = ["is_due", "operator_of", "perform", "settle", "voice_of"]
+__all__ = ["is_due", "operator_of", "perform", "perform_for_all", "voice_of"]
 
 STEPS: list[str] = []
 """The steps of a month; a name's index in the list is its code."""
@@ -105,19 +105,22 @@ def is_due(s: State, step: int, d: int) -> bool:
 
 @compiled
 def operator_of(s: State, slot: int) -> int:
-    """Operator of a slot: a commune in meetings, the move's operator in drafting rounds, else that of the paid move."""
+    """Operator of a slot.
+
+    A commune writes in meetings; the move's operator in drafting rounds; EXCHANGE in a package, BROKERED otherwise.
+    """
     if is_meeting(slot):
         return ALTERNATING
     if is_drafting(slot):
         return s.move.operator
-    return EXCHANGE if slot == PACKAGED else BROKERED
+    return EXCHANGE if slot == PACKAGE_SLOT else BROKERED
 
 
 @compiled
 def voice_of(s: State, slot: int) -> int:
     """Voice of a slot: seats count in the ordinary meeting; the move sets the voice of what it pays for.
 
-    In good offices and packages seats never count, and no draft stands whatever the answers. Under a counterweight,
+    In good offices and packages CAPACITY becomes EQUAL, and DECREE becomes BLIND. Under a counterweight,
     small communes speak first in every paid round that is not private.
     """
     if slot == ORDINARY:
@@ -146,7 +149,7 @@ def speaker(s: State, d: int, slot: int) -> int:
 def speak(s: State, d: int, slot: int) -> None:
     """Write the draft of a slot: by a commune, by the DGS, or as a copy of the text where nobody is present."""
     s.dossiers[d].proposer = speaker(s, d, slot)
-    if s.dossiers[d].proposer >= 0:
+    if texts.is_commune(s.dossiers[d].proposer):
         rounds.propose(s, d, s.dossiers[d].proposer, slot)
     elif s.dossiers[d].proposer == texts.DGS:
         operators.draft(s, d, slot, operator_of(s, slot))
@@ -186,12 +189,12 @@ def perform_rows(s: State, step: int, d: int, slot: int) -> None:
             s.stakes[d, i].answer = voting.ratify(s, d, i)
         elif step == REMEMBER_ROWS:
             implementation.remember(s, d, i)
-        else:  # KEEP_ROWS
+        else:  # KEEP_WORD_ROWS
             s.stakes[d, i].defects = not implementation.keep_word(s, d, i)
 
 
 @inlined
-def settle(s: State, step: int, d: int, slot: int) -> None:
+def perform_for_all(s: State, step: int, d: int, slot: int) -> None:
     """Do a step that is nobody's behaviour: texts, sums, the law."""
     if step == PREPARE:
         partners.prepare(s)
@@ -233,4 +236,4 @@ def perform(s: State, step: int, d: int, slot: int) -> None:
     elif step in ROWS:
         perform_rows(s, step, d, slot)
     else:
-        settle(s, step, d, slot)
+        perform_for_all(s, step, d, slot)

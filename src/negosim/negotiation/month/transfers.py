@@ -23,8 +23,8 @@ __all__ = ["share_out", "solidarity", "withdraw_transfers"]
 UNIT = 1099511627776.0
 """Transfers are whole multiples of 1 / UNIT (2**-40), so that their sum is exact in any order."""
 
-STEPS = 1048576.0
-"""Scale and wealth gaps are multiples of 1 / STEPS (2**-20): their products are multiples of 1 / UNIT."""
+SCALE_STEPS = 1048576.0
+"""Scale and wealth gaps are multiples of 1 / SCALE_STEPS (2**-20): their products are multiples of 1 / UNIT."""
 
 
 @compiled
@@ -39,7 +39,9 @@ def contribution(s: State, d: int, i: int) -> float:
 @compiled
 def solidarity(s: State, d: int, i: int) -> float:
     """What the legal criteria give commune i on dossier d, negative where it pays: proportional to its wealth gap."""
-    scale = math.floor(4.0 * s.p.pact_share * (1.0 - s.p.adjustment_part) * s.dossiers[d].bound * STEPS) / STEPS
+    scale = (
+        math.floor(4.0 * s.p.pact_share * (1.0 - s.p.adjustment_part) * s.dossiers[d].bound * SCALE_STEPS) / SCALE_STEPS
+    )
     return scale * s.communes[i].wealth_gap
 
 
@@ -92,7 +94,7 @@ def share_out(s: State, d: int) -> None:
 
 @compiled
 def collect(s: State, d: int, pool: float, total_grants: float) -> None:
-    """Take what was `granted` from the donors, in proportion to their contributions to the `pool`.
+    """Take `total_grants` from the donors, in proportion to their contributions to the `pool`.
 
     Amounts are rounded up; the last donors pay the rest.
     """

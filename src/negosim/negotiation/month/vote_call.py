@@ -87,7 +87,10 @@ def is_municipal_pass_expected(s: State, d: int) -> bool:
 
 @compiled
 def promised_quota(s: State, d: int) -> float:
-    """Share of the seats that the president waits for: the law's quota or the promised majority, plus the cushion."""
+    """Share of the seats that the president waits for.
+
+    The law's quota or the promised majority, raised by twice the cushion's share of the rest.
+    """
     rule = s.dossiers[d].council_rule
     quota = max(0.0 if rule == NO_COUNCIL else quota_share(rule), s.p.commitment)
     return quota + 2.0 * s.p.cushion * (1.0 - quota) if rule != NO_COUNCIL else s.p.commitment

@@ -36,12 +36,12 @@ from negosim.negotiation.state.dossier import (
 from negosim.negotiation.state.events import log_conclusion, log_ratification, log_vote
 from negosim.negotiation.state.randomness import (
     LOYALTY,
-    MAYOR,
+    MAYOR_VOTE,
+    MUNICIPAL_ANSWER,
     NORM,
-    OFFICIAL,
     OFFICIAL_VIEW,
+    OFFICIAL_VOTE,
     PRESENCE,
-    RATIFICATION,
     logit_noise,
     normal,
     uniform,
@@ -76,7 +76,7 @@ def vote(s: State, d: int, i: int) -> int:
     perceived = perceived_surplus(s, d, i)
     if s.dossiers[d].vote_forced:
         perceived += s.p.vote_pressure
-    return draw_stance(s, d, MAYOR, s.communes[i].key, 0, perceived)
+    return draw_stance(s, d, MAYOR_VOTE, s.communes[i].key, 0, perceived)
 
 
 @compiled
@@ -109,7 +109,7 @@ def ballot(s: State, d: int, e: int, stance: int) -> int:
     key = s.dossiers[d].key
     own = normal(s.clock.seed_low, s.clock.seed_high, OFFICIAL_VIEW, key, official.rank, commune_key)
     perceived = perceived_surplus(s, d, official.commune) + s.p.own_noise * own
-    return draw_stance(s, d, OFFICIAL, commune_key, official.rank, perceived)
+    return draw_stance(s, d, OFFICIAL_VOTE, commune_key, official.rank, perceived)
 
 
 @compiled
@@ -121,9 +121,9 @@ def ratify(s: State, d: int, i: int) -> int:
     commune = s.communes[i]
     seed_low, seed_high, key = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].key
     silent = s.p.municipal_silence * (1.0 - commune.engagement)
-    if uniform(seed_low, seed_high, RATIFICATION, key, 0, commune.key) < silent:
+    if uniform(seed_low, seed_high, MUNICIPAL_ANSWER, key, 0, commune.key) < silent:
         return SILENT
-    noise = logit_noise(uniform(seed_low, seed_high, RATIFICATION, key, 1, commune.key))
+    noise = logit_noise(uniform(seed_low, seed_high, MUNICIPAL_ANSWER, key, 1, commune.key))
     perceived = perceived_surplus(s, d, i) + s.p.vote_temperature * noise
     return YES if perceived > 0.0 else NO
 
@@ -146,7 +146,9 @@ def is_decision_due(s: State, d: int) -> bool:
 
 @compiled
 def asks_municipal_councils(s: State, d: int) -> bool:
-    """Whether the municipal councils answer on dossier d: once the vote is called for an opinion, else after a yes.
+    """Whether the municipal councils answer on dossier d.
+
+    Where the law asks their opinion, or no vote of the council: once the vote is called. Otherwise: after a yes of it.
 
     Where the law sets the calendar they always answer; if the council passed no text, on the legal default.
     """

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from negosim.compiled import compiled
-from negosim.errors import Message, message
+from negosim.errors import Message
 from negosim.law.procedures import PROCEDURES, Procedure
 from negosim.territory.model import Territory
 
 __all__ = [
-    "DRAFT", "EFFECTS", "ITEM_KINDS", "OUTCOMES", "TEXT", "Kind", "PlannedDossier", "Shape", "is_closed", "legal_delay",
-    "shape_problem",
+    "ALONE", "DRAFT", "EFFECTS", "ITEM_KINDS", "OUTCOMES", "TEXT", "Kind", "PlannedDossier", "Shape", "is_closed",
+    "is_packaged", "legal_delay",
 ]  # fmt: skip
 
 OUTCOMES = ("waiting", "open", "adopted", "defaulted", "rejected", "withdrawn")
@@ -26,6 +26,16 @@ def is_closed(outcome: int) -> bool:
     return outcome not in (WAITING, OPEN)
 
 
+ALONE = -1
+"""The number of the other dossier of a package, where a dossier is negotiated alone."""
+
+
+@compiled
+def is_packaged(other: int) -> bool:
+    """Whether there is another dossier with which one makes a package."""
+    return other != ALONE
+
+
 TEXT, DRAFT = False, True
 """The two versions of a dossier, values of `is_draft`: the text on the table, or the draft proposed in its place."""
 
@@ -36,7 +46,7 @@ PROJECTS, POSTS, OPTIONS, SITES = range(len(ITEM_KINDS))
 agreement) what the shape says, and a site costs its host what it brings to all."""
 
 EFFECTS = ("none", "rules", "posts")
-NO_EFFECT, RULES, BUREAU = range(len(EFFECTS))
+NO_EFFECT, MEETING_RULES, BUREAU = range(len(EFFECTS))
 """What an adopted text changes in how the others are negotiated: nothing, the rules of meetings, the bureau."""
 
 
@@ -44,14 +54,14 @@ NO_EFFECT, RULES, BUREAU = range(len(EFFECTS))
 class Shape:
     """The size and the rule of one dossier in one intercommunality.
 
-    `status_quo` and `fallback` have one value for each clause, in [0, 1]: what each commune has today, and what the
-    law applies when nothing is agreed. `bound` limits each commune's transfer, in units of value. `procedure` is an
-    index of `law.procedures.PROCEDURES`, the table that gives the majority, the role of the communes, the meaning of
-    their silence and the article. `weight` is the size of the stakes compared with an ordinary dossier;
-    `default_cost` what having no decision costs every commune and `saving` what pooling saves at full extent, in
-    units of value. `item_kind` says how items are valued; where `exclusive`, at most one item stands; `options`
-    [Q, N] is the value of each item to each commune where the law fixes it. `posts` is the largest number of items
-    where the law caps it (0: the budget decides). `effect` is a code of `EFFECTS`.
+    `status_quo` and `fallback` have one value for each clause, in [0, 1]: what stands today (the same for all
+    communes), and what the law applies when nothing is agreed. `bound` limits each commune's transfer, in units of
+    value. `procedure` is an index of `law.procedures.PROCEDURES`, the table that gives the majority, the role of the
+    communes, the meaning of their silence and the article. `weight` is the size of the stakes compared with an ordinary
+    dossier; `default_cost` what having no decision costs every commune and `saving` what pooling saves at full extent,
+    in units of value. `item_kind` says how items are valued; where `exclusive`, at most one item stands; `options` [Q,
+    N] is the value of each item to each commune where the law fixes it. `posts` is the largest number of items where
+    the law caps it (0: the budget decides). `effect` is a code of `EFFECTS`.
     """
 
     status_quo: tuple[float, ...]
@@ -124,23 +134,3 @@ class PlannedDossier:
     kind: Kind
     opens: int
     deadline: int
-
-
-def shape_problem(kind: Kind, shape: object) -> Message | None:
-    """What is wrong with the shape that `kind` opened, or None; a plugin's kind may return anything."""
-    count = len(kind.clauses)
-    if shape is None:
-        return None
-    if not isinstance(shape, Shape):
-        return message("open a renvoyé « {value} » ; un Shape ou None est attendu.", value=repr(shape))
-    for name, values in (("status_quo", shape.status_quo), ("fallback", shape.fallback)):
-        if len(values) != count or not all(0 <= value <= 1 for value in values):
-            return message("{name} vaut « {value} » ; {count} nombre(s) entre 0 et 1 attendu(s), un par clause.",
-                           name=name, value=str(values), count=count)  # fmt: skip
-    n_items: Any = shape.n_items
-    if not isinstance(n_items, int) or n_items < 0 or shape.bound < 0 or count == 0:
-        return message("il faut au moins une clause, un nombre entier de projets et une borne, positifs ou nuls.")
-    if shape.procedure not in range(len(PROCEDURES)) or shape.procedure != kind.procedure:
-        return message("procedure vaut « {value} » ; celle du genre est attendue, de 0 à {last}.",
-                       value=str(shape.procedure), last=len(PROCEDURES) - 1)  # fmt: skip
-    return None

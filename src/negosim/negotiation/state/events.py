@@ -75,7 +75,7 @@ RATIFICATION = Record(
     "RATIFICATION",
     "The municipal councils answer.",
     *PLACE,
-    Field("passed", bool, "whether their answers let the text pass; true where they only give an opinion"),
+    Field("passed", bool, "whether their answers let the text pass (an opinion always does)"),
     Field("yes", int, "councils for", "communes"),
     Field("no", int, "councils against", "communes"),
     Field("silent", int, "councils that do not answer", "communes"),

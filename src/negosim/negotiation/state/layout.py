@@ -21,7 +21,7 @@ from negosim.negotiation.state.records import (
     OFFICIAL,
     OPINION,
     PARAMETERS,
-    PARTNERS,
+    PARTNERSHIP,
     STAKE,
 )  # fmt: skip
 
@@ -35,7 +35,7 @@ ARRAYS: tuple[Array, ...] = (
     Array("clock", CLOCK, (), "the moment, and the seed"),
     Array("council", COUNCIL, (), "the council and its presidency"),
     Array("move", MOVE, (), "how the rounds that the DGS pays for this month are held"),
-    Array("partners", PARTNERS, (), "services and neighbours"),
+    Array("partners", PARTNERSHIP, (), "services and neighbours"),
     Array("finance", FINANCE, (), "the investment budget"),
     Array("log_sizes", LOG_SIZES, (), "how many rows each log of events holds"),
     Array("commune_pairs", COMMUNE_PAIR, ("N", "N"), "each commune towards each other"),
@@ -45,7 +45,7 @@ ARRAYS: tuple[Array, ...] = (
     Array("clauses", CLAUSE, ("D", "K"), "the clauses"),
     Array("items", ITEM, ("D", "Q"), "the items"),
     Array("ballots", BALLOT, ("D", "E"), "each official at the vote on each dossier"),
-    Array("orders", int, ("M", "L"), "this month's move: how many times each move is made on each target"),
+    Array("move_counts", int, ("M", "L"), "this month's move: how many times each move is made on each target"),
     Array("hours", float, ("T", "M"), "hours spent on each move, month by month"),
     Array("steps", int, ("S", 3), "steps of this month: step, dossier, slot"),
     Array("attendance", bool, ("T", "D", "N"), "who attended the ordinary meeting of a month on a dossier"),

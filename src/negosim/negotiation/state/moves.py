@@ -9,18 +9,23 @@ from negosim.compiled import compiled
 from negosim.errors import Message, message
 
 __all__ = [
-    "ALTERNATING", "ANNEALED", "BELIEF_OPERATORS", "BEST_TRUE", "BLIND", "BROKERED", "CAPACITY", "DECREE", "DRIVING",
-    "EQUAL", "EXCHANGE",
-    "FIRST_BROKERED", "FIRST_DRAFT", "JOINT", "MAJORITY", "MOVES", "OPERATORS", "PACKAGED", "RANDOM", "SMALL",
-    "VOICES", "ZEUTHEN", "Action", "Move", "MoveKind", "is_drafting", "is_meeting", "is_private",
+    "ALTERNATING", "ANNEALED", "BELIEF_OPERATORS", "BEST_TRUE", "BLIND", "BROKERED", "CAPACITY", "CONSENT_SLOT",
+    "DECREE", "DRIVING", "EQUAL", "EXCHANGE", "FIRST_BROKERED", "FIRST_DRAFT", "HEADCOUNT_SLOT", "JOINT",
+    "MAJORITY", "MOVES", "OPERATORS", "PACKAGE_SLOT", "RANDOM", "SLOTS_A_MONTH", "SMALL", "VOICES", "ZEUTHEN",
+    "Action", "Move", "MoveKind", "is_drafting", "is_meeting", "is_private",
 ]  # fmt: skip
 
 VOICES = ("capacity", "equal", "small", "driving", "blind", "decree")
 CAPACITY, EQUAL, SMALL, DRIVING, BLIND, DECREE = range(len(VOICES))
-"""Voices: who speaks in a round, and whose answers decide on a change of the text. CAPACITY: seats count. EQUAL: each
-commune counts for one; so it does under SMALL, where small communes speak first, and under DRIVING, where the most
-engaged do. BLIND: every commune answers in private and a share of them must accept. DECREE: the draft stands whatever
-the answers (for bounds only, never a treatment)."""
+"""Voices: who speaks in a round, and whose answers decide on a change of the text.
+
+- CAPACITY: larger communes speak more often; answers count by seats.
+- EQUAL: every commune speaks and counts alike.
+- SMALL: small communes speak more often; every commune counts for one.
+- DRIVING: the most engaged speak more often; every commune counts for one.
+- BLIND: every commune answers in private; a share of them must accept.
+- DECREE: the draft stands whatever the answers (for bounds only, never a treatment).
+"""
 
 OPERATORS: list[str] = []
 """Operators: who writes the draft of a paid round, and how. A name's index in the list is its code."""
@@ -48,9 +53,12 @@ ZEUTHEN = operator_kind("zeuthen", reads_beliefs=True)  # the commune with the l
 IMPROVING = operator_kind("improving", reads_beliefs=True)  # a direction in which nobody loses
 BEST_TRUE = operator_kind("best_true")  # climbs the true surplus of the communes: a bound
 
-ORDINARY, FIRST_DRAFT, FIRST_BROKERED, PACKAGED = 0, 3, 27, 33
+ORDINARY, FIRST_DRAFT, FIRST_BROKERED, PACKAGE_SLOT = 0, 3, 27, 33
 """Slots number the rounds of a month on one dossier: 0 is the spontaneous proposal of the ordinary meeting, 1 and 2 are
 convened meetings; drafting rounds, good offices and the round of a package follow."""
+
+CONSENT_SLOT, HEADCOUNT_SLOT, SLOTS_A_MONTH = 62, 63, 64
+"""Where the draws of a month that belong to no round stand after its slots: consent to a transfer, the headcount."""
 
 
 @compiled

@@ -18,7 +18,7 @@ from negosim.negotiation.state.setting import Context, Governance, Levers
 __all__ = [
     "BALLOT", "CLAUSE", "CLOCK", "COMMUNE", "COMMUNE_HISTORY", "COMMUNE_PAIR", "COMMUNE_ROLES", "COUNCIL",
     "DOSSIER", "FINANCE", "HISTORY", "ITEM", "ITEM_VALUE", "MOVE", "OFFICIAL", "OFFICIAL_ROLES", "OPINION",
-    "PARAMETERS", "PARTNERS", "STAKE",
+    "PARAMETERS", "PARTNERSHIP", "STAKE",
 ]  # fmt: skip
 
 COMMUNE_ROLES = ("core", "secondary", "periurban", "rural")
@@ -37,7 +37,7 @@ COMMUNE = Record(
     Field("premium", float, "gain below which it prefers to keep what it has", "value"),
     Field("envy", float, "aversion to gaining less than the others"),
     Field("guilt", float, "aversion to gaining more than the others"),
-    Field("threshold", float, "share of its trust given to engaged communes from which engagement spreads to it"),
+    Field("threshold", float, "engagement spreads to it when engaged communes hold more than this share of its trust"),
     Field("trust", float, "mean trust in the other communes"),
     Field("baseline_engagement", float, "level to which its engagement returns"),
     Field("trust_dgs", float, "trust in the DGS"),
@@ -47,8 +47,7 @@ COMMUNE = Record(
     Field("satisfaction", float, "mean true surplus of the decisions in force, 0 without any", "value"),
     Field("broken_promises", float, "sum over broken promises of the share of the communes that broke each"),
     Field("next_engagement", float, "engagement of next month"),
-    Field("wealth_gap", float, "what solidarity by legal criteria gives it, before scaling, negative where it pays; "
-                               "in [-1, 1], the sum over communes is exactly 0"),
+    Field("wealth_gap", float, "transfer by legal criteria before scaling (negative: it pays), in [-1, 1]; sums to 0"),
     Field("outside_share", float, "share of the people within its reach who live beyond the perimeter"),
     Field("meetings", int, "meetings attended this month", "meetings"),
     Field("workshops", int, "workshops of its living area this month", "workshops"),
@@ -167,8 +166,8 @@ MOVE = Record(
     Field("counterweight", bool, "whether the month pays for a counterweight"),
 )
 
-PARTNERS = Record(
-    "PARTNERS",
+PARTNERSHIP = Record(
+    "PARTNERSHIP",
     "The partners, who do not vote.",
     Field("service_acceptance", float, "how far the services accept pooling"),
     Field("neighbour_agreement", float, "how far the neighbouring intercommunality pays its part of projects"),
@@ -259,7 +258,11 @@ ITEM = Record(
     Field("spillover_share", float, "share of its benefits that fall outside the perimeter"),
     Field("host", int, "commune that hosts it", row_of="commune"),
     Field("author", int, "who put it into the text", row_of="commune"),
-    Field("group", int, "issue of which it is an option, of which exactly one stands, at no cost; 0 for none"),
+    Field(
+        "group",
+        int,
+        "number of the issue of which it is an option (0: none); one option of an issue always stands, free",
+    ),
     Field("text", bool, "whether the text includes it"),
     Field("draft", bool, "whether the draft includes it"),
     Field("saved_draft", bool, "whether the saved draft includes it"),
