@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from negosim import metrics, narrate, tables
-from negosim.compiled import is_first_run
+from negosim.compiled import interpreted_while_compiling, is_first_run
 from negosim.config import Job, compose, load, quote_free_text
-from negosim.errors import message
-from negosim.first_run import compile_apart
+from negosim.errors import Message, message
+from negosim.kernel_compilation import failure_of_compilation, is_compiling, start_compilation
 from negosim.locale import known_language, mistakes_in, translate
 from negosim.negotiation.mandate import Mandate, run
 from negosim.negotiation.single_table import NegotiationResult, negotiate
@@ -41,6 +41,15 @@ __all__ = [
 ]  # fmt: skip
 
 
+MOST_INTERPRETED = 30
+"""Communes up to which a first mandate is played interpreted: beyond, waiting for the compiler is quicker."""
+
+
+WITHOUT_WAITING = message("Première utilisation : ce mandat est joué sans attendre, pendant que le modèle se compile "
+                          "(une minute environ, une fois pour toutes).")  # fmt: skip
+WAITING = message("La suite attend la fin de la compilation…")
+
+
 class MandateResult:
     """A finished mandate: its tables, its metrics in one dict, its journal, its figures, its files."""
 
@@ -64,7 +73,8 @@ class MandateResult:
 
     def _table(self, name: str) -> pd.DataFrame:
         """The table of that name in `negosim.tables`."""
-        return getattr(tables, name)(self.mandate)
+        with interpreted_while_compiling():
+            return getattr(tables, name)(self.mandate)
 
     @cached_property
     def dossiers(self) -> pd.DataFrame:
@@ -149,6 +159,7 @@ class MandateResult:
     @cached_property
     def summary(self) -> dict[str, Any]:
         """Every metric by name, the costly ones too."""
+        end_compilation(self.lang)
         return metrics.summary(self.mandate, costly=True)
 
     @cached_property
@@ -156,11 +167,13 @@ class MandateResult:
         """The figures by name (trust, dossiers, power), in the language of the mandate."""
         from negosim import output  # noqa: PLC0415 -- the figures' library is slow to load
 
+        end_compilation(self.lang)
         return output.figures_of(self.mandate, self.lang)
 
     def journal(self, lang: str | None = None) -> str:
         """The mandate in sentences, month by month (Markdown), in `fr` or `en`. Raises UserError: another language."""
-        return narrate.journal(self.mandate, known_language(lang or self.lang))
+        with interpreted_while_compiling():
+            return narrate.journal(self.mandate, known_language(lang or self.lang))
 
     def save(self, folder: str | Path, lang: str | None = None) -> list[Path]:
         """Write the tables, figures, summary and journal into `folder`; returns their paths.
@@ -169,6 +182,7 @@ class MandateResult:
         """
         from negosim import output  # noqa: PLC0415 -- the figures' library is slow to load
 
+        end_compilation(self.lang)
         return output.write(self.job, self.mandate, Path(folder), known_language(lang or self.lang))
 
     def _title(self) -> tuple[str, Any, int]:
@@ -247,15 +261,38 @@ def job_of(
 def play_job(
     job: Job, actions: Mapping[int, Move] | None = None, on_month: Callable[[int], None] | None = None
 ) -> MandateResult:
-    """Play a checked job; the first time ever, a message says that the model is being compiled."""
+    """Play a checked job; on a machine where the model is not compiled yet, without waiting where that is quicker."""
     with mistakes_in(job.lang):
-        announce(job.lang)
-        return MandateResult(job, run(job.setting, job.seed, actions, on_month))
+        if is_first_run() and job.setting.territory.n <= MOST_INTERPRETED:
+            if not is_compiling():
+                _say(WITHOUT_WAITING, job.lang)
+            start_compilation()
+        else:
+            announce(job.lang)
+        with interpreted_while_compiling():
+            return MandateResult(job, run(job.setting, job.seed, actions, on_month))
 
 
 def announce(lang: str) -> None:
-    """Before the first compilation, print that it takes a while, and compile in another process."""
-    if is_first_run():
-        notice = message("Première utilisation : compilation du modèle, une minute environ…")
-        print(translate(notice, lang), file=sys.stderr, flush=True)  # noqa: T201 -- the user is waiting
-        compile_apart()
+    """Compile what is not compiled yet, in another process, and say that it takes a while."""
+    if is_first_run() and not is_compiling():
+        _say(message("Première utilisation : compilation du modèle, une minute environ…"), lang)
+        start_compilation()
+    end_compilation(lang, waiting=None)
+
+
+def end_compilation(lang: str, waiting: Message | None = WAITING) -> None:
+    """Wait for the process that compiles, if there is one, and say `waiting` meanwhile.
+
+    Where it failed, that is said, and kernels are compiled in this process as they are needed.
+    """
+    if waiting is not None and is_compiling():
+        _say(waiting, lang)
+    if failure := failure_of_compilation():
+        _say(message("La compilation a échoué dans son processus ({failure}) ; elle est reprise dans celui-ci.",
+                     failure=failure), lang)  # fmt: skip
+
+
+def _say(sentence: Message, lang: str) -> None:
+    """Print a sentence to the person who waits."""
+    print(translate(sentence, lang), file=sys.stderr, flush=True)  # noqa: T201 -- the user is waiting

@@ -1,27 +1,19 @@
-"""The compiler of the behaviour: Numba, with a cache that an edited rule can never leave stale.
-
-Numba's own cache looks only at the file of the function that is compiled, so that an edit of a rule in
-another file would leave a stale kernel. Here the cache folder is named by a hash of every kernel's source
-and of the versions of Python, NumPy and Numba.
-"""
+"""The compiler of the behaviour: Numba, whose kernels are kept by `kernel_cache` (compilation)."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-import platform
-import tempfile
-from collections.abc import Callable
-from functools import cache, cached_property
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
 from typing import Any, TypeAlias, TypeVar
 
 import numba
 import numpy as np
 import numpy.typing as npt
-import platformdirs
 from numba.extending import typeof_impl
 
+from negosim.kernel_cache import cache_folder, is_complete
+from negosim.kernel_compilation import failure_of_compilation, is_compiling
 from negosim.kernel_pipeline import PIPELINE
 
 __all__ = [
@@ -30,11 +22,10 @@ __all__ = [
     "Floats",
     "Integers",
     "build",
-    "cache_folder",
     "compiled",
     "inlined",
+    "interpreted_while_compiling",
     "is_first_run",
-    "kernel_hash",
 ]
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -46,43 +37,29 @@ Booleans: TypeAlias = npt.NDArray[np.bool_]
 SETTINGS: Any = numba.config  # pyright: ignore[reportPrivateImportUsage]
 """Numba's settings of this process."""
 
-KERNEL_PLACES = ("compiled.py", "kernel_pipeline.py", "science", "law", "negotiation", "agenda", "metrics")
+LOCATOR = "negosim.kernel_cache.KernelLocator"
 
 
-def kernel_hash(root: Path) -> str:
-    """Sixteen hexadecimal digits that change with any kernel source or any version that compiles it."""
-    digest = hashlib.sha256()
-    for version in (platform.python_version(), np.__version__, numba.__version__):
-        digest.update(version.encode())
-    for place in KERNEL_PLACES:
-        folder = root / place
-        for source in sorted(folder.rglob("*.py")) if folder.is_dir() else [folder]:
-            digest.update(source.relative_to(root).as_posix().encode())
-            digest.update(source.read_bytes())
-    return digest.hexdigest()[:16]
+class Mode:
+    """How kernels that Python calls are run: compiled, or as the Python functions that they are."""
+
+    interpreted = False
 
 
-@cache
-def cache_folder() -> Path:
-    """The writable folder of this version's compiled kernels (`NEGOSIM_CACHE` chooses another root)."""
-    named = os.environ.get("NEGOSIM_CACHE")
-    roots = [Path(named)] if named else [Path(platformdirs.user_cache_dir("negosim"))]
-    roots.append(Path(tempfile.gettempdir()) / f"negosim-{os.getuid() if hasattr(os, 'getuid') else 'user'}")
-    digest = kernel_hash(Path(__file__).parent)
-    for root in roots:
-        folder = root / digest
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            continue
-        if os.access(folder, os.W_OK):
-            return folder
-    return Path(tempfile.mkdtemp(prefix="negosim-"))
+@contextmanager
+def interpreted_while_compiling() -> Iterator[None]:
+    """Run kernels as Python functions inside, with the same results, where another process is compiling them."""
+    before = Mode.interpreted
+    Mode.interpreted = before or is_compiling()
+    try:
+        yield
+    finally:
+        Mode.interpreted = before
 
 
 def is_first_run() -> bool:
-    """Whether nothing has been compiled yet for these sources, so that a message asks the user to wait."""
-    return not SETTINGS.DISABLE_JIT and not any(cache_folder().rglob("*.nbc"))
+    """Whether something has not been compiled yet for these sources on this machine."""
+    return not SETTINGS.DISABLE_JIT and not is_complete(cache_folder())
 
 
 class Kernel:
@@ -117,12 +94,13 @@ class Kernel:
 
     @cached_property
     def entry(self) -> Any:
-        """What Python calls."""
+        """What Python calls; where another process is compiling, after it has ended."""
+        failure_of_compilation()
         return build(self.py_func)
 
     def __call__(self, *args: Any) -> Any:
         """Call the kernel from Python."""
-        return self.entry(*args)
+        return self.py_func(*args) if Mode.interpreted else self.entry(*args)
 
 
 @typeof_impl.register(Kernel)
@@ -133,12 +111,12 @@ def type_of_kernel(kernel: Kernel, _context: Any) -> numba.types.Dispatcher:
 
 def build(function: Callable[..., Any]) -> Any:
     """A Numba dispatcher of `function` that Python calls, kept in the cache with all that it links."""
-    before = SETTINGS.CACHE_DIR
-    SETTINGS.CACHE_DIR = str(cache_folder())
+    before = SETTINGS.CACHE_LOCATOR_CLASSES
+    SETTINGS.CACHE_LOCATOR_CLASSES = LOCATOR
     try:
         return numba.njit(cache=True, error_model="numpy")(function)
     finally:
-        SETTINGS.CACHE_DIR = before
+        SETTINGS.CACHE_LOCATOR_CLASSES = before
 
 
 def compiled(function: F) -> F:

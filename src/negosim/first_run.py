@@ -1,27 +1,22 @@
-"""`python -m negosim.first_run`: play a very small mandate, to compile the kernels into the cache (premier lancement).
-
-The first run of all does this in a process of its own, so that the memory of the compiler is freed before the mandate
-is played.
-"""
+"""`python -m negosim.first_run`: compile every kernel into the cache, by playing a very small mandate (compilation)."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
+from negosim.kernel_compilation import compiling_alone
 
-__all__ = ["compile_apart"]
-
-
-def compile_apart() -> None:
-    """Fill the cache of compiled kernels in another process; where that fails, kernels are compiled at first use."""
-    if sys.executable:
-        command = [sys.executable, "-m", "negosim.first_run"]
-        subprocess.run(command, check=False, stdin=subprocess.DEVNULL, capture_output=True)  # noqa: S603 -- ourselves
+__all__ = ["main"]
 
 
 def main() -> None:
+    """Compile what is not compiled yet."""
+    with compiling_alone() as needed:
+        if needed:
+            compile_kernels()
+
+
+def compile_kernels() -> None:
     """Play a mandate of two communes with one dossier of each kind, and compute every metric."""
-    from negosim.agenda import KINDS  # noqa: PLC0415 -- the parent imports only this file
+    from negosim.agenda import KINDS  # noqa: PLC0415 -- loaded where there is something to compile
     from negosim.facilitation import STRATEGIES  # noqa: PLC0415
     from negosim.metrics import summary  # noqa: PLC0415
     from negosim.metrics.blockages import list_blockages  # noqa: PLC0415

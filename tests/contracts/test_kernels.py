@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from negosim import kernel_pipeline
-from negosim.compiled import SETTINGS, Kernel, cache_folder, compiled
+from negosim.compiled import SETTINGS, Kernel, compiled
+from negosim.kernel_cache import cache_folder
 
 pytestmark = pytest.mark.skipif(bool(SETTINGS.DISABLE_JIT), reason="what the compiler does")
 

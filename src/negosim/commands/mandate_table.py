@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from negosim.api import MandateResult
+from negosim.compiled import interpreted_while_compiling
 from negosim.config import Job
 from negosim.errors import message
 from negosim.law.special_councils import special_council
@@ -15,7 +16,7 @@ from negosim.locale import translate
 from negosim.narrate import SUMMARY_COLUMNS, summary_rows
 from negosim.terminal import console
 
-__all__ = ["show_mandate", "show_opening", "show_year"]
+__all__ = ["show_folder", "show_mandate", "show_opening", "show_year"]
 
 FIRST_YEAR, YEARS = 2026, 6
 
@@ -43,12 +44,17 @@ def show_year(year: int, lang: str) -> None:
     console().print(translate(sentence, lang), markup=False)
 
 
-def show_mandate(played: MandateResult, folder: Path) -> None:
-    """The table of the dossiers, then where the files are."""
-    lang, screen = played.job.lang, console()
+def show_mandate(played: MandateResult) -> None:
+    """The table of the dossiers."""
+    lang = played.job.lang
     table = Table(*(translate(column, lang) for column in SUMMARY_COLUMNS))
-    for row in summary_rows(played.mandate, lang):
-        table.add_row(*map(escape, row))
-    screen.print(table)
+    with interpreted_while_compiling():
+        for row in summary_rows(played.mandate, lang):
+            table.add_row(*map(escape, row))
+    console().print(table)
+
+
+def show_folder(folder: Path, lang: str) -> None:
+    """Say where the files are."""
     sentence = message("Résultats : {folder}", folder=str(folder))
-    screen.print(translate(sentence, lang), markup=False, soft_wrap=True)
+    console().print(translate(sentence, lang), markup=False, soft_wrap=True)

@@ -16,7 +16,7 @@ from hydra.utils import get_original_cwd
 from omegaconf import DictConfig
 
 from negosim.api import play_job
-from negosim.commands.mandate_table import show_mandate, show_opening, show_year
+from negosim.commands.mandate_table import show_folder, show_mandate, show_opening, show_year
 from negosim.commands.plugin_option import take_plugins
 from negosim.config import checked_jobs, config_folder, load, quote_free_text
 from negosim.config.compose import CONFIG_NAME, VERSION_BASE, composer, hydra_mistakes
@@ -120,5 +120,6 @@ def task(cfg: DictConfig) -> None:
 
     played = play_job(job, on_month=on_month)
     folder = Path(HydraConfig.get().runtime.output_dir)
+    show_mandate(played)
     played.save(folder)
-    show_mandate(played, folder)
+    show_folder(folder, job.lang)
