@@ -29,7 +29,7 @@ def test_a_kernel_returns_what_its_python_function_returns():
     assert halved_and_one(6.0) == 4.0 == halved.py_func(6.0) + 1.0
 
 
-@pytest.mark.parametrize(("value", "said"), [(11.0, "too large"), (-3.0, "negative dimensions")])
+@pytest.mark.parametrize(("value", "words"), [(11.0, "too large"), (-3.0, "negative dimensions")])
 def test_an_error_inside_an_inner_kernel_reaches_python(value, words):
     with pytest.raises(ValueError, match=words):
         halved_and_one(value)

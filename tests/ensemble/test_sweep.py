@@ -98,7 +98,7 @@ def test_another_configuration_is_refused_with_the_difference(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "text"),
     [
         (("seed=1,2",), "seed n'est pas un facteur"),
         (("context.scarcity=0.2,5",), "context.scarcity vaut 5"),

@@ -125,7 +125,8 @@ def test_the_reading_of_the_single_seat_only_adds_agreements():
 
 
 @pytest.mark.parametrize(
-    ("siren", "category", "kept", "judged"), [("200083392", "CA", 895, 53), ("200067106_pop2016", "CA", 77_142_066, 1)]
+    ("siren", "category", "remaining", "judged"),
+    [("200083392", "CA", 895, 53), ("200067106_pop2016", "CA", 77_142_066, 1)],
 )
 def test_wide_intercommunalities_are_counted_exactly(siren, category, remaining, judged):
     """Laval Agglomération (34 communes) and the Pays Basque (158): exactly, though too many to list for the second.
