@@ -57,12 +57,12 @@ def failure_of_compilation() -> str:
 
 
 @contextmanager
-def compiling_alone() -> Iterator[bool]:
-    """Whether there is something to compile, under a lock; without an error, everything is compiled afterwards."""
+def compiling_alone(*, is_last: bool) -> Iterator[bool]:
+    """Whether there is something to compile, under a lock; after the last part, without an error, everything is."""
     folder = cache_folder()
     with FileLock(folder / "lock"):
         discard_damaged(folder)
         needed = not is_complete(folder)
         yield needed
-        if needed:
+        if needed and is_last:
             mark_complete(folder)
