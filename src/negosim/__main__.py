@@ -2,6 +2,6 @@
 
 import sys
 
-from negosim.cli import main
+from negosim.cli import script
 
-sys.exit(main())
+sys.exit(script())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import errno
+import gc
 import importlib
 import re
 import sys
@@ -15,7 +16,7 @@ from negosim.errors import Message, UserError, message
 from negosim.locale import LANGS, default_lang, translate, translate_error
 from negosim.version import installed_version
 
-__all__ = ["COMMANDS", "main"]
+__all__ = ["COMMANDS", "main", "script"]
 
 COMMANDS: dict[str, Message] = {
     "run": message("joue un mandat et en écrit les résultats (negosim run --help)"),
@@ -33,6 +34,9 @@ COMMANDS: dict[str, Message] = {
 
 USER_MISTAKE, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
 LANG_OPTION = re.compile(r"""^(?:--lang=|\+{0,2}lang=)["']?(fr|en)["']?$""")
+COLLECTION = (50_000, 10, 10)
+"""Thresholds of the garbage collector: libraries make many objects as they load, and nearly all of them stay."""
+
 NAME_WIDTH = 12
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 """What an output says that cannot be written any more."""
@@ -40,6 +44,7 @@ NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 when done, 2 for a mistake of the user's. A defect keeps its traceback."""
+    gc.set_threshold(*COLLECTION)
     given = list(sys.argv[1:] if arguments is None else arguments)
     lang = _lang(given)
     accept_any_encoding()
@@ -63,6 +68,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         problem = message("L'affichage n'a pas pu être écrit jusqu'au bout : plus de place, ou sortie en panne.")
         print(translate(problem, lang), file=sys.stderr)  # noqa: T201 -- the command's own voice
         return USER_MISTAKE
+
+
+def script() -> int:
+    """`main` for a process that ends with it: nothing looks for garbage once more in what ends with the process."""
+    code = main()
+    gc.freeze()
+    return code
 
 
 def _dispatch(given: list[str], lang: str) -> int:
@@ -131,4 +143,4 @@ def _lang(given: Sequence[str]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(script())
