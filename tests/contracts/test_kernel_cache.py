@@ -50,7 +50,9 @@ def words_of(code, sources=SOURCES.parent, **environment):
 
 def test_a_second_installation_compiles_nothing(whole, tmp_path):
     shutil.copytree(SOURCES, tmp_path / "elsewhere" / "negosim", ignore=shutil.ignore_patterns("__pycache__"))
-    before = kernel_cache.sizes(whole)
+    folder = tmp_path / "cache" / whole.name
+    shutil.copytree(whole, folder)
+    before = kernel_cache.sizes(folder)
     code = """
 from negosim.compiled import is_first_run
 from negosim.first_run import compile_kernels
@@ -59,10 +61,10 @@ first = is_first_run()
 compile_kernels("metrics")
 print(first, k.cache_folder(), k.__file__)
 """
-    first, folder, file = words_of(code, tmp_path / "elsewhere")
-    assert (first, folder) == ("False", str(whole))
+    first, place, file = words_of(code, tmp_path / "elsewhere", NEGOSIM_CACHE=str(folder.parent))
+    assert (first, place) == ("False", str(folder))
     assert file.startswith(str(tmp_path))
-    assert kernel_cache.sizes(whole) == before
+    assert kernel_cache.sizes(folder) == before
 
 
 def test_another_processor_has_another_folder(whole):
