@@ -13,7 +13,7 @@ import numpy.typing as npt
 from numba.extending import typeof_impl
 
 from negosim.kernel_cache import cache_folder, is_complete
-from negosim.kernel_compilation import failure_of_compilation, is_compiling
+from negosim.kernel_compilation import is_compiling, wait_for_compilation
 from negosim.kernel_pipeline import PIPELINE
 
 __all__ = [
@@ -95,7 +95,7 @@ class Kernel:
     @cached_property
     def entry(self) -> Any:
         """What Python calls; where another process is compiling, after it has ended."""
-        failure_of_compilation()
+        wait_for_compilation()
         return build(self.py_func)
 
     def __call__(self, *args: Any) -> Any:

@@ -17,7 +17,7 @@ from filelock import FileLock
 
 from negosim.kernel_cache import cache_folder, discard_damaged, is_complete, mark_complete
 
-__all__ = ["compiling_alone", "failure_of_compilation", "is_compiling", "start_compilation"]
+__all__ = ["compiling_alone", "failure_of_compilation", "is_compiling", "start_compilation", "wait_for_compilation"]
 
 COMMAND = ("-m", "negosim.first_run")
 
@@ -42,6 +42,12 @@ def start_compilation() -> None:
 def is_compiling() -> bool:
     """Whether the other process is still at work."""
     return Child.process is not None and Child.process.poll() is None
+
+
+def wait_for_compilation() -> None:
+    """Wait for the other process, if there is one."""
+    if Child.process is not None:
+        Child.process.wait()
 
 
 def failure_of_compilation() -> str:
