@@ -12,9 +12,21 @@ inner kernels are compiled in the ordinary way, more slowly.
 
 from __future__ import annotations
 
+import itertools
+import secrets
 from typing import Any, Literal
 
+from numba.core import bytecode
+
 __all__ = ["PIPELINE"]
+
+UID_BITS = 60
+
+bytecode.FunctionIdentity._unique_ids = itertools.count(secrets.randbits(UID_BITS))
+"""Numba numbers functions in the order in which a process compiles them, and the number is all that tells symbols of
+one name and signature apart, such as those of two sorts. A kernel from the cache would be linked with the function of
+another process that has its number, without an error and with wrong results: each process counts from another number.
+"""
 
 PIPELINE: dict[str, Any] = {}
 """Options of `numba.njit` for an inner kernel."""

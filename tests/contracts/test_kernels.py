@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import numba
 import numpy as np
 import pytest
@@ -11,6 +15,24 @@ from negosim.compiled import SETTINGS, Kernel, compiled
 from negosim.kernel_cache import cache_folder
 
 pytestmark = pytest.mark.skipif(bool(SETTINGS.DISABLE_JIT), reason="what the compiler does")
+
+
+SORTS = """
+import sys
+import numpy as np
+from negosim.compiled import compiled
+
+@compiled
+def least(values):
+    return np.sort(values)[0]
+
+@compiled
+def greatest(values):
+    return values[np.argsort(values)[values.shape[0] - 1]]
+
+for name in sys.argv[1:]:
+    print(globals()[name](np.array([2.0, 1.0, 3.0])))
+"""
 
 
 @compiled
@@ -65,3 +87,21 @@ def test_without_the_pipeline_a_kernel_is_compiled_in_the_ordinary_way(monkeypat
         return 2.0 * inner(value)
 
     assert twice(6.0) == 6.0
+
+
+def test_functions_of_two_processes_have_other_numbers():
+    code = (
+        "import negosim.compiled\nfrom numba.core import bytecode\nprint(next(bytecode.FunctionIdentity._unique_ids))"
+    )
+    numbers = {subprocess.run([sys.executable, "-c", code], check=True, capture_output=True).stdout for _ in range(2)}
+    assert len(numbers) == 2
+    assert all(int(number) > 2**40 for number in numbers)
+
+
+def test_kernels_of_two_processes_give_their_own_results_together(tmp_path):
+    (tmp_path / "sorts.py").write_text(SORTS, encoding="utf-8")
+    for names in ("least", "greatest", "least greatest", "greatest least"):
+        command = [sys.executable, "sorts.py", *names.split()]
+        ended = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True,
+                               env={**os.environ, "NEGOSIM_CACHE": str(tmp_path / "cache")})  # fmt: skip
+        assert ended.stdout.split() == [{"least": "1.0", "greatest": "3.0"}[name] for name in names.split()]
