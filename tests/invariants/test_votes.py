@@ -10,7 +10,7 @@ import pytest
 from negosim.facilitation import STRATEGIES
 from negosim.metrics.decisions import verdict_of
 from negosim.negotiation.commune import behaviour
-from negosim.negotiation.mandate import begin, perform_month, run
+from negosim.negotiation.mandate import OPENS_NEXT, begin, perform_month, run
 from negosim.negotiation.month import steps, transfers, voting
 from negosim.negotiation.month.schedule import schedule_month
 from negosim.negotiation.state.dossier import PlannedDossier
@@ -21,7 +21,7 @@ def at_month(setting, seed, month):
     """The state at the opening of a month."""
     s = begin(setting, seed)
     while int(s.clock.month) < month:
-        perform_month(s)
+        perform_month(s, OPENS_NEXT)
     return s
 
 
@@ -198,7 +198,7 @@ def test_a_symmetric_game_has_a_symmetric_result(setting_of, equals_of):
     setting = setting_of("none", equals_of(8), agenda=agenda, proposal_item=0, **quiet)
     s = begin(setting, 5)
     s.opinions["salience"][:] = 0.25
-    perform_month(s)
+    perform_month(s, OPENS_NEXT)
     gains = s.stakes["gain_text"][0]
     assert np.allclose(gains, gains[0], atol=1e-12)
 

@@ -7,6 +7,14 @@ from negosim.territory.load import load
 from negosim.territory.synthetic import SyntheticSettings
 
 
+@pytest.fixture(scope="package", autouse=True)
+def agents_are_asked():
+    """Every agent is asked in these tests, even where the rules could be applied to all rows at once."""
+    NegotiationModel.always_asks = True
+    yield
+    NegotiationModel.always_asks = False
+
+
 @pytest.fixture(scope="session")
 def territories():
     """A real intercommunality of seven communes, and an invented one of four."""
@@ -33,7 +41,7 @@ def setting(setting_of):
     return setting_of(agenda=None)
 
 
-@pytest.fixture(scope="session")
-def plain(setting):
+@pytest.fixture(scope="package")
+def plain(setting, agents_are_asked):
     """A finished mandate of the ordinary setting and seed 7, of the classes as they are."""
     return NegotiationModel(setting, 7).run()

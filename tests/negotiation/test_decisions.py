@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from negosim.negotiation.mandate import begin, perform_month, run
+from negosim.negotiation.mandate import OPENS_NEXT, begin, perform_month, run
 from negosim.negotiation.month import implementation, vote_call, voting
 from negosim.negotiation.state.dossier import ADOPTED, DEFAULTED, OPEN, OUTCOMES, REJECTED, WITHDRAWN
 from negosim.negotiation.state.events import EVENTS
@@ -281,7 +281,7 @@ def test_nothing_opens_after_the_mandate(setting_of):
     assert np.all(s.history["open_dossiers"][72:] == 0)
     assert s.hours[72:].sum() == 0.0
     before = int(s.clock["month"])
-    perform_month(s) if before < 96 else None
+    perform_month(s, OPENS_NEXT) if before < 96 else None
     assert before == 97
 
 

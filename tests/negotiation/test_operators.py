@@ -8,7 +8,7 @@ import pytest
 from negosim.negotiation.commune import behaviour, reasons
 from negosim.negotiation.conductor import ascent, beliefs, exchange, improvement, operators, texts  # fmt: skip
 from negosim.negotiation.guard import enter
-from negosim.negotiation.mandate import perform_month
+from negosim.negotiation.mandate import OPENS_NEXT, perform_month
 from negosim.negotiation.month import (  # fmt: skip
     rounds,
     schedule,
@@ -268,7 +268,7 @@ def test_a_diagnosis_is_written_in_its_month(s):
     enter(s, Move((Action("diagnosis"),)))
     s.communes["trust_dgs"] = 1.0
     s.communes["premium"] = 0.4
-    perform_month(s)
+    perform_month(s, OPENS_NEXT)
     assert (s.stakes["reason"] > 0).any()
     assert s.hours[0, CODES["diagnosis"]] == 8.0
 

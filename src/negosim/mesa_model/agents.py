@@ -36,7 +36,7 @@ from negosim.negotiation.state.records import COMMUNE_ROLES, OFFICIAL_ROLES
 if TYPE_CHECKING:
     from negosim.mesa_model.model import NegotiationModel
 
-__all__ = ["Commune", "Conductor", "ElectedOfficial", "Intercommunality"]
+__all__ = ["RULES_OF_AGENTS", "Commune", "Conductor", "ElectedOfficial", "Intercommunality"]
 
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -48,11 +48,19 @@ def reading(method: F) -> F:
     return method
 
 
+def behaviours_of(agent_class: type[mesa.Agent]) -> dict[str, Callable[..., Any]]:
+    """The methods of a class of agents that the model calls, by name: neither readings nor Python's own."""
+    return {
+        name: method for name, method in vars(agent_class).items()
+        if callable(method) and not name.startswith("_") and not hasattr(method, "is_reading")
+    }  # fmt: skip
+
+
 def state_field(field: str, meaning: str) -> Any:
     """A read-only property of a commune: the current value of `field` in its row of the state."""
 
     def read(commune: Commune) -> Any:
-        return commune.state.communes[field][commune.row].item()
+        return commune.rows[field][commune.row].item()
 
     return property(read, doc=meaning)
 
@@ -72,6 +80,7 @@ class Commune(mesa.Agent):
     def __init__(self, model: NegotiationModel, row: int) -> None:
         super().__init__(model)
         self.row, self.state = row, model.state
+        self.rows = model.state.communes.view(np.ndarray)  # the same bytes, quicker to read
         self.insee = model.setting.territory.insee[row]
         self.name = model.setting.territory.names[row]
         self.officials: list[ElectedOfficial] = []
@@ -313,3 +322,11 @@ class Conductor(mesa.Agent):
     def draft(self, d: int, slot: int) -> None:
         """Write the draft of dossier d in a round in which the DGS writes."""
         operators.draft(self.state, d, slot, steps.operator_of(self.state, slot))
+
+
+RULES_OF_AGENTS: dict[type[mesa.Agent], dict[str, Callable[..., Any]]] = {
+    agent_class: behaviours_of(agent_class) for agent_class in (Commune, ElectedOfficial, Intercommunality, Conductor)
+}
+"""The methods by which agents of the package apply the rules, by class; a strategy's own choice is none of them."""
+
+del RULES_OF_AGENTS[Conductor]["choose"]

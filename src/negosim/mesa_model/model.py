@@ -2,12 +2,14 @@
 
 Nothing is computed here. `STEP_METHODS` says which methods perform a step of the month; each applies a rule of
 `negosim.negotiation`, or the one of a subclass, and the model writes the answers where the core writes them. A model of
-the classes below ends with the same bytes as `negosim.negotiation.mandate.run`.
+the classes below ends with the same bytes as `negosim.negotiation.mandate.run`. In a month in which no agent has a
+method of its own, the rules are applied to all rows in one compiled call, as in the core.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import mesa
 import numpy as np
@@ -15,11 +17,11 @@ from mesa.agent import AgentSet
 
 from negosim.errors import UserError, message
 from negosim.law.silence import NO, SILENT, YES
-from negosim.mesa_model.agents import Commune, Conductor, ElectedOfficial, Intercommunality
+from negosim.mesa_model.agents import RULES_OF_AGENTS, Commune, Conductor, ElectedOfficial, Intercommunality
 from negosim.negotiation.conductor.texts import DGS, is_commune
 from negosim.negotiation.guard import check_months, enter_month
 from negosim.negotiation.initial_state import dossiers_of
-from negosim.negotiation.mandate import Mandate, begin
+from negosim.negotiation.mandate import STAYS, Mandate, begin, perform_month
 from negosim.negotiation.month import steps
 from negosim.negotiation.month.environment import close_month, open_month
 from negosim.negotiation.month.schedule import schedule_month
@@ -46,6 +48,8 @@ class NegotiationModel(mesa.Model):
     official_class: type[ElectedOfficial] = ElectedOfficial
     intercommunality_class: type[Intercommunality] = Intercommunality
     conductor_class: type[Conductor] = Conductor
+    always_asks: bool = False
+    """Whether agents are asked even in a month in which every one of them applies the rules of the package."""
 
     def __init__(self, setting: Setting, seed: int = 0, actions: Mapping[int, Move] | None = None) -> None:
         check_seed(seed)
@@ -91,14 +95,33 @@ class NegotiationModel(mesa.Model):
             return
         if self.month <= MONTHS:
             enter_month(s, self.setting, self.conductor.choose, self.actions)
+        if self.always_asks or not self.follows_the_rules():
+            self.ask_agents()
+        else:
+            perform_month(s, STAYS)
+        self.datacollector.collect(self)
+        open_month(s)
+        self.running = self.month <= MONTHS
+
+    def ask_agents(self) -> None:
+        """Perform the steps of the month through the agents' methods, and close the month."""
+        s = self.state
         schedule_month(s)
         for step, d, slot in s.steps[: s.clock.n_steps].tolist():
             if steps.is_due(s, step, d):
                 STEP_METHODS[step](self, d, slot)
         close_month(s)
-        self.datacollector.collect(self)
-        open_month(s)
-        self.running = self.month <= MONTHS
+
+    def follows_the_rules(self) -> bool:
+        """Whether every agent is there and has the methods of the package, which apply the rules to its row."""
+        if any(getattr(type(self), name) is not method for name, method in QUESTIONS.items()):
+            return False
+        groups = (self.communes, self.officials, (self.intercommunality,), (self.conductor,))
+        if [len(group) for group in groups[:2]] != [len(self.state.communes), len(self.state.officials)]:
+            return False
+        return all(
+            applies_rules(group, methods) for group, methods in zip(groups, RULES_OF_AGENTS.values(), strict=True)
+        )
 
     def run(self) -> Mandate:
         """Play all the remaining months, follow-up included, and return the finished mandate."""
@@ -179,6 +202,20 @@ STEP_METHODS: dict[int, Callable[[NegotiationModel, int, int], object]] = {
     steps.JUDGE: lambda model, d, _slot: model.intercommunality.judge(d),
 }
 """What performs each step of a month."""
+
+
+QUESTIONS = {
+    name: method for name, method in vars(NegotiationModel).items() if name.startswith(("ask", "hold", "speak"))
+}
+"""How the model puts its questions to agents."""
+
+
+def applies_rules(agents: Iterable[mesa.Agent], methods: Mapping[str, Callable[..., Any]]) -> bool:
+    """Whether no agent has another method of one of these names, in its class or of its own."""
+    for agent_class in {type(agent) for agent in agents}:
+        if any(getattr(agent_class, name) is not method for name, method in methods.items()):
+            return False
+    return all(methods.keys().isdisjoint(vars(agent)) for agent in agents)
 
 
 def of_month(field: str) -> Callable[[NegotiationModel], float]:

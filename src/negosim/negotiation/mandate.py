@@ -22,7 +22,7 @@ from negosim.negotiation.state.arrays import FOLLOW_UP_MONTHS, MONTHS, State
 from negosim.negotiation.state.moves import Move
 from negosim.negotiation.state.setting import Setting
 
-__all__ = ["Mandate", "advance", "begin", "play_month", "run"]
+__all__ = ["OPENS_NEXT", "STAYS", "Mandate", "advance", "begin", "perform_month", "play_month", "run"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,20 +35,25 @@ class Mandate:
     actions: Mapping[int, Move] = field(default_factory=dict[int, Move])
 
 
+OPENS_NEXT, STAYS = True, False
+"""What a month does when it has been closed: it opens the next one, or stays as it ended, to be read."""
+
+
 @compiled
-def perform_month(s: State) -> None:
-    """Perform every step of the month for all rows, close the month and open the next."""
+def perform_month(s: State, opens_next: bool) -> None:
+    """Perform every step of the month for all rows, close the month and, where `opens_next`, open the next one."""
     schedule_month(s)
     for step in range(s.clock.n_steps):
         perform(s, s.steps[step, 0], s.steps[step, 1], s.steps[step, 2])
     close_month(s)
-    open_month(s)
+    if opens_next:
+        open_month(s)
 
 
 def follow_up(s: State) -> None:
     """Play the months after the mandate: no meeting, no new dossier, decisions kept or broken."""
     for _ in range(FOLLOW_UP_MONTHS):
-        perform_month(s)
+        perform_month(s, OPENS_NEXT)
 
 
 def begin(setting: Setting, seed: int) -> State:
@@ -61,7 +66,7 @@ def begin(setting: Setting, seed: int) -> State:
 def advance(s: State, move: Move, *, is_bound: bool = False) -> None:
     """Play one month with the DGS's `move`. Raises MoveError: as `guard.enter`."""
     enter(s, move, is_bound=is_bound)
-    perform_month(s)
+    perform_month(s, OPENS_NEXT)
 
 
 def play_month(s: State, setting: Setting, choose: Callable[[], Move], actions: Mapping[int, Move]) -> None:
@@ -70,7 +75,7 @@ def play_month(s: State, setting: Setting, choose: Callable[[], Move], actions: 
     Raises MoveError: as `guard.enter_month`.
     """
     enter_month(s, setting, choose, actions)
-    perform_month(s)
+    perform_month(s, OPENS_NEXT)
 
 
 def run(
