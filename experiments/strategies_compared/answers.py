@@ -9,7 +9,7 @@ from evidence import SESOI, Frame, changes, intercept, line, mean, slope, with_v
 from negosim.ensemble.analysis.dataset import Dataset
 from negosim.ensemble.analysis.effects import bootstrap
 
-IOTA = "behaviour.dgs_information_start"
+INFORMATION = "behaviour.dgs_information_start"
 SCARCITY = "context.scarcity"
 
 
@@ -34,7 +34,9 @@ def cheap_information(data: Dataset) -> list[dict]:
     """H1b: slope of the advantage on what the DGS knows at first, per .1."""
     rows = []
     for level in ("interest_based", "single_text"):
-        values = changes(data, "shared", "facilitation", level, "busy", (IOTA,)).rename(columns={IOTA: "x"})
+        values = changes(data, "shared", "facilitation", level, "busy", (INFORMATION,)).rename(
+            columns={INFORMATION: "x"}
+        )
         rows.append(slope("H1b", f"slope of {level} - busy on dgs_information_start, per .1", values, 0.1))
     falls = with_verdict(rows[0], -1)
     fallen = any(rows[1][edge] < 0 for edge in ("high", "high_places"))  # either interval is enough to speak of a fall

@@ -47,9 +47,11 @@ MOST_INTERPRETED = 60
 Measured on two cores: 1.6 s with 7 communes, 5 with 22, 12 with 43, 24 with 67, 99 with 158; the compiler takes 33."""
 
 
-WITHOUT_WAITING = message("Première utilisation : ce mandat est joué sans attendre, pendant que le modèle se compile "
-                          "(une minute environ, une fois pour toutes).")  # fmt: skip
-WAITING = message("La suite attend la fin de la compilation…")
+WITHOUT_WAITING = message(
+    "Première utilisation : ce mandat est joué sans attendre, pendant que le modèle se compile (une minute environ, "
+    "une fois pour toutes)."
+)
+REST_WAITS = message("La suite attend la fin de la compilation…")
 
 
 class MandateResult:
@@ -215,9 +217,11 @@ def play(
 ) -> MandateResult:
     """Play one mandate to its end.
 
-    `territory` is a SIREN, a name, the path of a CSV file or "synthetic"; an argument left out keeps the value of the
-    configuration. `overrides` are written as on the command line ("context.scarcity=0.4"). `actions` replaces the
-    strategy's move in the months that it names. `plugins` are Python files of your own that register strategies, kinds
+    `territory` is a SIREN, a name, the path of a CSV file or "synthetic"; `facilitation` the name of a strategy; `seed`
+    a whole number from 0, which fixes all that is random; `lang` fr or en. An argument left out keeps the value of the
+    configuration; `config_dir` is a folder with configuration files of your own. `overrides` are written as on the
+    command line ("context.scarcity=0.4"). `actions` replaces the strategy's move in the months that it names.
+    `plugins` are Python files of your own that register strategies, kinds
     of dossier or metrics. Raises UserError naming every mistake.
     """
     with mistakes_in(lang):
@@ -232,17 +236,25 @@ def Model(  # noqa: N802 -- it opens an instance of Mesa's class and reads as on
     facilitation: str | None = None,
     seed: int | None = None,
     overrides: Sequence[str] = (),
+    lang: str | None = None,
     actions: Mapping[int, Move] | None = None,
     config_dir: str | Path | None = None,
     plugins: Sequence[str | Path] = (),
 ) -> NegotiationModel:
-    """The same mandate opened in Mesa, before its first month; `step()` plays one month."""
-    load_plugins(plugins)
+    """The same mandate opened in Mesa, before its first month; `step()` plays one month.
+
+    Arguments and errors are those of `play`; a move against the rules is refused by the step that would make it.
+    """
     from negosim.mesa_model import NegotiationModel  # noqa: PLC0415 -- Mesa is slow to load and changes processes
 
-    job = job_of(territory, facilitation, seed, overrides, None, config_dir)
-    announce(job.lang)
-    return NegotiationModel(job.setting, job.seed, actions or {})
+    with mistakes_in(lang):
+        load_plugins(plugins)
+        job = job_of(territory, facilitation, seed, overrides, lang, config_dir)
+    with mistakes_in(job.lang):
+        announce(job.lang)
+        model = NegotiationModel(job.setting, job.seed, actions)
+    model.lang = job.lang
+    return model
 
 
 def job_of(
@@ -263,7 +275,7 @@ def job_of(
 def play_job(
     job: Job, actions: Mapping[int, Move] | None = None, on_month: Callable[[int], None] | None = None
 ) -> MandateResult:
-    """Play a checked job; on a machine where the model is not compiled yet, without waiting where that is quicker."""
+    """Play a checked job. Where the model is not compiled yet, play it interpreted if that is quicker than to wait."""
     with mistakes_in(job.lang):
         if is_first_run() and job.setting.territory.n <= MOST_INTERPRETED:
             if not is_compiling():
@@ -283,7 +295,7 @@ def announce(lang: str) -> None:
     end_compilation(lang, waiting=None)
 
 
-def end_compilation(lang: str, waiting: Message | None = WAITING) -> None:
+def end_compilation(lang: str, waiting: Message | None = REST_WAITS) -> None:
     """Wait for the process that compiles, if there is one, and say `waiting` meanwhile.
 
     Where it failed, that is said, and kernels are compiled in this process as they are needed.

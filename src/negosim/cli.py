@@ -45,12 +45,12 @@ NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 when done, 2 for a mistake of the user's. A defect keeps its traceback."""
     gc.set_threshold(*COLLECTION)
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    lang = _lang(given)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    lang = _lang(words)
     accept_any_encoding()
     try:
         try:
-            return _dispatch(given, lang)
+            return _dispatch(words, lang)
         finally:
             sys.stdout.flush()
     except UserError as error:
@@ -77,14 +77,14 @@ def script() -> int:
     return code
 
 
-def _dispatch(given: list[str], lang: str) -> int:
+def _dispatch(words: list[str], lang: str) -> int:
     """Hand the rest of the line over to the command's module, or answer for the whole."""
-    before, given = _lang_before(given)
-    first = given[0] if given else "--help"
+    before, words = _lang_before(words)
+    first = words[0] if words else "--help"
     if first in COMMANDS:
         if before and first == "run":
-            given.append(f"lang={before}")
-        return importlib.import_module(f"negosim.commands.{first}").main(given[1:], lang)
+            words.append(f"lang={before}")
+        return importlib.import_module(f"negosim.commands.{first}").main(words[1:], lang)
     if first == "--version":
         print(f"negosim {installed_version()}")  # noqa: T201 -- the command's own voice
     elif first in ("--help", "-h"):
@@ -94,12 +94,12 @@ def _dispatch(given: list[str], lang: str) -> int:
     return 0
 
 
-def _lang_before(given: list[str]) -> tuple[str, list[str]]:
+def _lang_before(words: list[str]) -> tuple[str, list[str]]:
     """The language asked before the name of the command, if any, and the line without it."""
-    if not given or given[0].partition("=")[0] != "--lang":
-        return "", given
-    _, equals, value = given[0].partition("=")
-    value, rest = (value, given[1:]) if equals else ("".join(given[1:2]), given[2:])
+    if not words or words[0].partition("=")[0] != "--lang":
+        return "", words
+    _, equals, value = words[0].partition("=")
+    value, rest = (value, words[1:]) if equals else ("".join(words[1:2]), words[2:])
     if value not in LANGS:
         raise UserError(
             message("{key} vaut « {value} » ; valeurs possibles : {options}{hint}",
@@ -135,10 +135,10 @@ def _unknown(command: str) -> Message:
     )  # fmt: skip
 
 
-def _lang(given: Sequence[str]) -> str:
+def _lang(words: Sequence[str]) -> str:
     """The language that the line asks for, else that of the environment."""
-    apart = [f"{option}={value}" for option, value in pairwise(given) if option == "--lang"]
-    languages = [match[1] for match in map(LANG_OPTION.match, [*given, *apart]) if match]
+    apart = [f"{option}={value}" for option, value in pairwise(words) if option == "--lang"]
+    languages = [match[1] for match in map(LANG_OPTION.match, [*words, *apart]) if match]
     return languages[-1] if languages else default_lang()
 
 

@@ -7,13 +7,13 @@ from typing import Any, get_origin, get_type_hints
 
 from negosim.errors import Message, message
 
-__all__ = ["contract_problems"]
+__all__ = ["entry_problems"]
 
 PLAIN = (str, bool, int, float, Message)
 
 
-def contract_problems(name: str, entry: Any, contract: type | None) -> list[Message]:
-    """What is wrong with `entry`, registered under `name`, for the protocol `contract`; an empty list for nothing."""
+def entry_problems(name: str, entry: Any, protocol: type | None) -> list[Message]:
+    """What is wrong with `entry`, registered under `name`, for the protocol `protocol`; an empty list for nothing."""
     frozen = getattr(getattr(entry, "__dataclass_params__", None), "frozen", False)
     if isinstance(entry, type) or not frozen:
         kind = entry.__name__ if isinstance(entry, type) else type(entry).__name__
@@ -21,7 +21,7 @@ def contract_problems(name: str, entry: Any, contract: type | None) -> list[Mess
             message("une instance de dataclass figée est attendue, par exemple {call}, précédée de {decorator}.",
                     call=f"{kind}()", decorator="@dataclass(frozen=True)")
         ]  # fmt: skip
-    members = {} if contract is None else vars(contract)
+    members = {} if protocol is None else vars(protocol)
     problems = []
     for member, declared in members.items():
         if not member.startswith("_"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar, NamedTuple
 
-__all__ = ["Message", "TerritoryError", "UserError", "message"]
+__all__ = ["Message", "TerritoryError", "UserError", "message", "quoted"]
 
 
 class Message(NamedTuple):
@@ -17,6 +17,18 @@ class Message(NamedTuple):
     def __str__(self) -> str:
         """The French sentence with its values."""
         return self.text.format(**self.values)
+
+
+MOST_QUOTED = 80
+
+
+def quoted(value: object) -> str:
+    """A value as a message quotes it, cut where it is long; a whole number of thousands of digits has no text."""
+    try:
+        text = str(value)
+    except ValueError:
+        return "…"
+    return text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]}…"
 
 
 def message(text: str, /, **values: Any) -> Message:

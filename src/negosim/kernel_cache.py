@@ -42,6 +42,8 @@ KERNEL_PLACES = ("compiled.py", "kernel_pipeline.py", "science", "law", "negotia
 MARKER = "complete.json"
 """Written last: the files of a whole compilation, with their sizes."""
 
+INDEX = ".nbi"
+
 OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 ROOT_USER = 0
 
@@ -147,13 +149,18 @@ def mark_complete(folder: Path) -> None:
 
 
 def is_complete(folder: Path) -> bool:
-    """Whether everything has been compiled, and every file is as it was then."""
+    """Whether everything has been compiled, and every file is as it was then; an index may have grown since."""
     try:
         expected: dict[str, int] = json.loads((folder / MARKER).read_text(encoding="utf-8"))
-        found = sizes(folder)
+        present = sizes(folder)
     except (OSError, ValueError):
         return False
-    return bool(expected) and all(found.get(name) == size for name, size in expected.items())
+    return bool(expected) and all(is_whole(name, size, present.get(name, 0)) for name, size in expected.items())
+
+
+def is_whole(name: str, expected: int, present: int) -> bool:
+    """Whether a file has its size in bytes; an index grows when a kernel is compiled for other arguments."""
+    return present >= expected if name.endswith(INDEX) else present == expected
 
 
 def discard_damaged(folder: Path) -> None:

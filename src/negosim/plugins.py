@@ -20,11 +20,11 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, Protocol
 
-from negosim.entry_checks import contract_problems
+from negosim.entry_checks import entry_problems
 from negosim.errors import Message, UserError, message
 
 __all__ = [
-    "GROUP", "SHELVES", "Plugin", "forget_plugins", "load_installed", "load_plugin", "load_plugins",
+    "GROUP", "SHELVES", "Plugin", "forget_plugins", "is_foreign", "load_installed", "load_plugin", "load_plugins",
     "loaded_plugins", "named_mistakes",
 ]  # fmt: skip
 
@@ -46,7 +46,7 @@ class Shelf(Protocol):
         """Remove an entry."""
         ...
 
-    def contract(self) -> type | None:
+    def protocol(self) -> type | None:
         """The protocol of the entries."""
         ...
 
@@ -125,6 +125,11 @@ def forget_plugins() -> None:
         _forget(plugin.entries)
     _LOADED.clear()
     _INSTALLED.clear()
+
+
+def is_foreign(entry: object) -> bool:
+    """Whether a strategy, a kind of dossier or a metric was written outside the package."""
+    return type(entry).__module__.partition(".")[0] != "negosim"
 
 
 def load_installed() -> None:
@@ -212,8 +217,8 @@ def _registered(source: str, run: Callable[[], Any], *, may_be_empty: bool = Fal
 
     try:
         run()
-        problems = [_contract_mistake(source, name, problem) for shelf, name in new_entries()
-                    for problem in contract_problems(name, shelf.entries()[name], shelf.contract())]  # fmt: skip
+        problems = [_entry_mistake(source, name, problem) for shelf, name in new_entries()
+                    for problem in entry_problems(name, shelf.entries()[name], shelf.protocol())]  # fmt: skip
     except (Exception, SystemExit) as error:
         _forget(new_entries())
         raise UserError(*_error_messages(source, error)) from error
@@ -261,7 +266,7 @@ def _mistake(source: str, line: int, error: str | Message) -> Message:
     return message("Greffon « {file} », ligne {line} : {error}", file=source, line=str(line), error=error)
 
 
-def _contract_mistake(source: str, name: str, problem: Message) -> Message:
+def _entry_mistake(source: str, name: str, problem: Message) -> Message:
     """The message for an entry that does not follow its protocol."""
     return message("Greffon « {file} » : « {name} » : {problem}", file=source, name=name, problem=problem)
 

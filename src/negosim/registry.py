@@ -58,7 +58,7 @@ class Registry(Generic[T]):
         """Remove the entry of that name: that of a plugin that is loaded again, or that failed."""
         self._entries.pop(name, None)
 
-    def contract(self) -> type | None:
+    def protocol(self) -> type | None:
         """The protocol of the entries: the type in the package's annotation of this registry; None without one."""
         package = importlib.import_module(self.package)
         for name, hint in get_type_hints(package).items():

@@ -77,13 +77,17 @@ def test_another_processor_has_another_folder(whole):
 def test_a_compilation_is_whole_when_every_file_is_as_it_was(kernels):
     assert is_complete(kernels)
     (kernels / "module" / "two.nbi").write_bytes(b"compiled since")
+    (kernels / "module" / "one.nbi").write_bytes(b"index of two")
+    (kernels / "module" / "one.2.nbc").write_bytes(b"for other arguments")
     assert is_complete(kernels)
 
 
-@pytest.mark.parametrize("damage", ["cut", "lost", "marker"])
+@pytest.mark.parametrize("damage", ["cut", "index cut", "lost", "marker"])
 def test_a_damaged_or_interrupted_compilation_is_done_again(damage, kernels):
     if damage == "cut":
         (kernels / "module" / "one.1.nbc").write_bytes(b"ker")
+    elif damage == "index cut":
+        (kernels / "module" / "one.nbi").write_bytes(b"ind")
     elif damage == "lost":
         (kernels / "module" / "one.nbi").unlink()
     else:

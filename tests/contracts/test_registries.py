@@ -26,6 +26,7 @@ from negosim.negotiation.mandate import begin, run
 from negosim.negotiation.state.moves import Move
 from negosim.negotiation.state.parameters import Behaviour
 from negosim.negotiation.state.setting import Context, Governance, Levers
+from negosim.negotiation.state.shape_checks import shape_problem
 from negosim.registry import Registry
 from negosim.territory.load import load
 
@@ -58,6 +59,7 @@ def test_a_kind_opens_a_lawful_shape(name, territory):
         assert name in ("land_use_plan", "seat_agreement")
         assert place.category in ("METROPOLE", "CU")
         return
+    assert shape_problem(kind, shape, place.n) is None
     assert len(shape.status_quo) == len(shape.fallback) == len(kind.clauses) >= 1
     assert all(0.0 <= value <= 1.0 for value in (*shape.status_quo, *shape.fallback))
     assert 0 <= shape.n_items <= 64

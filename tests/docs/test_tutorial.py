@@ -36,7 +36,7 @@ def test_the_strategy_is_compared_with_busy_on_paired_seeds(folder, capsys):
     assert len(BLOCKS[1].strip().splitlines()) <= 16
 
 
-def test_the_strategy_depends_on_what_it_is_told_and_on_its_knob(folder, setting_of):
+def test_the_strategy_depends_on_what_it_is_announced_and_on_its_knob(folder, setting_of):
     import negosim
     from negosim.config import compose, load
 

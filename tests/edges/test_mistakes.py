@@ -155,12 +155,12 @@ def test_one_bad_job_of_a_sweep_leaves_nothing(arguments, words, flag, negosim, 
     assert list(here.iterdir()) == []
 
 
-def test_the_same_mistake_of_several_jobs_is_told_once(negosim):
+def test_the_same_mistake_of_several_jobs_is_named_once(negosim):
     ended = negosim("run", "-m", "seed=1,2,3", "context.hours=900")
     assert len(ended.err.splitlines()) == 1
 
 
-def test_every_problem_of_a_file_of_communes_is_told(negosim, here):
+def test_every_problem_of_a_file_of_communes_is_announced(negosim, here):
     Path("mine.csv").write_text("insee;name;population\n01001;A;x\n01002;;5\n01001;C;7\n", encoding="utf-8")
     ended = negosim("run", "territory=mine.csv")
     assert ended.code == 2
@@ -179,7 +179,7 @@ def test_too_few_or_too_many_communes(communes, negosim):
 
 
 @pytest.mark.parametrize("key", ["output", "hydra.run.dir"])
-def test_a_folder_that_cannot_be_made_is_told_before_anything_is_played(key, negosim, here):
+def test_a_folder_that_cannot_be_made_is_named_before_anything_is_played(key, negosim, here):
     ended = negosim("run", f"{key}=/proc/nowhere/x")
     assert ended.code == 2
     assert "/proc/nowhere/x" in ended.err

@@ -71,7 +71,7 @@ def test_the_casting_vote_of_the_president_gives_these_powers(negosim):
     assert "Dzaoudzi 60,9 % 50,0 % 100,0 % 100,0 %" in ended.words
 
 
-def test_a_tie_is_told_where_a_tie_can_be(negosim, here):
+def test_a_tie_is_said_where_a_tie_can_be(negosim, here):
     (here / "m.csv").write_text("insee;name;population;president\n1;Un;500;\n2;Deux;500;oui\n", encoding="utf-8")
     assert "sa voix l'emporte" in negosim("power", "m.csv").words
     assert "sa voix l'emporte" not in negosim("power", "m.csv", "--rule", "municipal").words

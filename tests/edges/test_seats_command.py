@@ -18,7 +18,7 @@ COLUMNS = ["epci", "commune", "name", "population", "seats"]
                 "Bonneville 13,320 47.0% 16 15 48.4%", "Total 28,363 100.0% 30 31"]),
     ],
 )  # fmt: skip
-def test_one_intercommunality_is_told_step_by_step(negosim, monkeypatch, lang, words):
+def test_one_intercommunality_is_shown_step_by_step(negosim, monkeypatch, lang, words):
     monkeypatch.setenv("COLUMNS", "80")
     ended = negosim("seats", "faucigny", "--lang", lang)
     assert ended.code == 0, ended.err

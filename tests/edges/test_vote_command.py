@@ -27,7 +27,7 @@ def vote(negosim):
                 "Outcome: adopted", "by going against: Bonneville"]),
     ],
 )  # fmt: skip
-def test_a_coalition_is_told_with_its_reasons(vote, monkeypatch, lang, words):
+def test_a_coalition_is_described_with_its_reasons(vote, monkeypatch, lang, words):
     monkeypatch.setenv("COLUMNS", "80")
     ended = vote("--yes", "bonneville=10,MARIGNIER", "--yes", "Vougy", "--no", "Brizon,Bonneville=3",
                  "--absent", "74024", "--president", "Bonneville", "--lang", lang)  # fmt: skip
@@ -109,7 +109,7 @@ def test_the_majority_of_the_council_can_be_replaced(vote):
     assert "il en fallait 21" in vote(*half, "--rule", "two_thirds_members").words
 
 
-def test_the_disputed_base_of_the_community_interest_is_told(vote):
+def test_the_disputed_base_of_the_community_interest_is_announced(vote):
     text = vote("--yes", "Bonneville", "--procedure", "community_interest").words
     assert "Point discuté" in text
     assert "Issue : adopté" in text

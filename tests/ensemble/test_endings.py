@@ -81,7 +81,7 @@ def test_a_sweep_that_is_asked_to_end_tells_how_to_go_on(engine, number, code, t
     assert "WARNING" not in err
 
 
-def test_a_scheduler_that_dies_is_told_and_loses_nothing(tmp_path):
+def test_a_scheduler_that_dies_is_announced_and_loses_nothing(tmp_path):
     port = str(free_port())
     scheduler = subprocess.Popen([sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", port,
                                   "--no-dashboard"], stderr=subprocess.DEVNULL)  # fmt: skip
@@ -131,7 +131,7 @@ def refused(_values, _seed):
     raise UserError(absent("context.scarcity"))
 
 
-def test_a_failure_is_told_in_the_language_of_the_reader_and_kept_in_one():
+def test_a_failure_is_written_in_the_language_of_the_reader_and_kept_in_one():
     outcome = spec_of_words(composer(), [*WORDS, "design.replicates=1"], Path.cwd())
     result = play_piece(replace(task_of(outcome), setting_of=refused), piece_of(outcome.plan, 0, 1))
     assert translate(result.failures[0][1], "en") == "The setting “context.scarcity” is missing."

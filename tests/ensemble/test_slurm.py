@@ -63,7 +63,7 @@ def test_jobs_give_the_rows_of_one_process(slurm):
     pd.testing.assert_frame_equal(result, wanted, check_exact=True)
 
 
-def test_jobs_that_end_without_joining_are_told(slurm, monkeypatch, capsys):
+def test_jobs_that_end_without_joining_are_announced(slurm, monkeypatch, capsys):
     (slurm / "bin" / "sbatch").write_text(DEAD)
     monkeypatch.setattr(engine, "LINE_SECONDS", 5)
     options = ["engine=slurm", "engine.jobs=1", "engine.cores=1", "engine.memory=4GB", "--lang", "fr"]
@@ -73,7 +73,7 @@ def test_jobs_that_end_without_joining_are_told(slurm, monkeypatch, capsys):
     assert "Les travaux Slurm (42)" in err
 
 
-def test_a_queue_that_refuses_every_job_is_told(slurm, monkeypatch, capsys):
+def test_a_queue_that_refuses_every_job_is_announced(slurm, monkeypatch, capsys):
     (slurm / "bin" / "sbatch").write_text("#!/usr/bin/env bash\necho 'no such partition' >&2\nexit 1\n")
     monkeypatch.setattr(engine, "LINE_SECONDS", 5)
     options = ["engine=slurm", "engine.jobs=1", "engine.cores=1", "engine.memory=4GB", "--lang", "fr"]

@@ -138,9 +138,7 @@ def test_a_killed_parent_is_resumed_to_the_same_rows(tmp_path):
     folder = tmp_path / "killed"
     command = [sys.executable, "-m", "negosim", "sweep", *WORDS, "design.replicates=400", f"output={folder}"]
     running = subprocess.Popen(command, stdout=subprocess.DEVNULL, env={**os.environ})
-    for _ in range(600):
-        if list(folder.glob("runs-*.parquet")) or running.poll() is not None:
-            break
+    while running.poll() is None and not list(folder.glob("runs-*.parquet")):
         time.sleep(0.1)
     running.kill()
     running.wait()

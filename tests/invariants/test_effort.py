@@ -56,7 +56,7 @@ def test_zero_hours_of_levers_equal_none_but_for_the_law_s_money(lever, setting_
 @pytest.mark.parametrize("levers", ["off", "full"])
 @pytest.mark.parametrize("hours", [0, 7, 60, 160])
 @pytest.mark.parametrize("name", STRATEGIES.names())
-def test_the_ledger_holds_every_month(name, hours, levers, setting_of):
+def test_the_hours_of_every_month_add_up(name, hours, levers, setting_of):
     active = dict.fromkeys(("regulatory", "method", "human"), levers)
     setting = setting_of(name, "200027027", "whole", hours=hours, **active)
     s = begin(setting, 3)
@@ -107,7 +107,7 @@ def disturb(s):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_moves_ignore_what_the_dgs_has_not_been_told(name, setting_of):
+def test_moves_ignore_what_the_dgs_does_not_know(name, setting_of):
     setting = setting_of(name, "200027027", "whole", human="half", hours_share=0.2)
     s = begin(setting, 4)
     view = View(s)

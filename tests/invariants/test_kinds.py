@@ -69,7 +69,7 @@ def test_every_kind_can_be_adopted_and_can_fail(kind, setting_of):
 
 
 @pytest.mark.parametrize("kind", KINDS.names())
-def test_a_kind_adopted_at_the_end_is_watched_for_two_years(kind, setting_of):
+def test_a_kind_adopted_at_the_end_is_followed_for_two_years(kind, setting_of):
     setting = setting_of("none", CC, alone(kind, 58, 70), premium_mean=-0.1)
     states = [run(setting, seed).state for seed in range(12)]
     adopted = [s for s in states if int(s.dossiers[0].outcome) == ADOPTED]

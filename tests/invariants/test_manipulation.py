@@ -136,7 +136,7 @@ def test_directive_is_quick_and_overrules(plain, setting_of):
     )
 
 
-def test_adaptive_pays_for_its_diagnosis_and_is_told_reasons(setting_of):
+def test_adaptive_pays_for_its_diagnosis_and_learns_reasons(setting_of):
     for s in states(setting_of, "adaptive"):
         assert hours(s, "diagnosis") > 0
         assert (s.stakes["reason"] > 0).any()
@@ -147,7 +147,7 @@ def test_adaptive_pays_for_its_diagnosis_and_is_told_reasons(setting_of):
     ("method", ("convene", "workshop", "circulate", "follow_up")),
     ("human", ("counterweight", "recognition", "broker", "visit")),
 ])  # fmt: skip
-def test_a_lever_is_its_programme_of_moves_and_half_spends_half(lever, moves, setting_of):
+def test_a_lever_is_its_plan_of_moves_and_half_spends_half(lever, moves, setting_of):
     half, full = (states(setting_of, hours_share=1, **{lever: level}) for level in ("half", "full"))
     for s in full:
         assert all(hours(s, move) > 0 for move in moves)

@@ -82,7 +82,7 @@ def test_chance_every_operator_and_the_true_bound_stand_in_this_order(territory,
         assert welfares["random"] <= welfare <= welfares["best_true"], (name, welfares)
 
 
-def test_a_late_decision_is_watched_for_two_years(setting_of):
+def test_a_late_decision_is_followed_for_two_years(setting_of):
     from negosim.agenda import KINDS
     from negosim.negotiation.state.dossier import PlannedDossier
 

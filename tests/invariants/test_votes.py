@@ -222,7 +222,7 @@ def test_a_logged_action_replaces_the_move_and_replays(setting_of, bytes_of):
     assert bytes_of(run(setting, 1).state) != bytes_of(mandate.state)
 
 
-def test_the_programme_of_a_month_follows_the_order_of_the_model(setting_of):
+def test_the_schedule_of_a_month_follows_the_order_of_the_model(setting_of):
     s = at_month(setting_of("none"), 0, 10)
     s.move_counts[:] = 0
     schedule_month(s)

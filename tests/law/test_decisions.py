@@ -70,7 +70,7 @@ def test_a_transfer_takes_the_council_and_the_communes():
     assert not outcome(TRANSFER, ballot(31, 0), answers(no=(0,)), FAUCIGNY)
 
 
-def test_communes_that_fall_short_are_told_what_was_missing():
+def test_communes_that_fall_short_see_what_was_missing():
     decision = municipal_decision(RESTITUTION, answers(yes=(0, 4, 5, 6)), FAUCIGNY)
     assert not decision
     values = decision.reason.values
@@ -151,7 +151,7 @@ def test_a_matching_grant_takes_the_commune_concerned():
     assert not outcome(MATCHING_GRANT, ballot(16, 15), answers(yes=(0,)), FAUCIGNY, concerned=concerned)
 
 
-def test_a_missing_quorum_is_told_as_such():
+def test_a_missing_quorum_is_named_as_such():
     decided = council_decision(SOLIDARITY_GRANT, Ballot(15, 0, 0, 15, 31))
     assert (decided.passes, decided.article) == (False, "L.2121-17")
     assert council_decision(SOLIDARITY_GRANT, Ballot(15, 0, 0, 15, 31, reconvened=True))

@@ -170,6 +170,6 @@ def test_impossible_ranks_answers_and_days_are_named():
         late_decision(date(2026, 7, 15), date(2026, 7, 14), levy=True)
 
 
-def test_a_commune_that_receives_thirty_per_cent_less_is_told():
+def test_a_commune_that_receives_thirty_per_cent_less_is_announced():
     (broken,) = two_thirds_violations(30.0, [100.0, 100.0], 30.0, [69.0, 131.0], levy=False)
     assert str(broken.reason) == "Part de 69.0, au-dessous de 70.0 : 30 % de moins que le droit commun."

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.interpreted
 ANSWERS = np.array([YES, NO, SILENT], dtype=np.int8)
 AGREEING = ("transfer", "optional_transfer", "statutory_change", "admission", "plui", "plui_voted", "governance_pact",
             "pooling_scheme", "single_commune", "fpic_free")  # fmt: skip
-ASKED = (CONSULTED, QUALIFIED, BLOCKING, EVERY, CONCERNED)
+WITH_COUNCILS = (CONSULTED, QUALIFIED, BLOCKING, EVERY, CONCERNED)
 FAUCIGNY = np.array([13_320, 6_432, 2_374, 2_325, 1_825, 1_622, 465])
 
 
@@ -43,7 +43,7 @@ def test_the_table_is_complete():
     assert set(AGREEING) < set(keys)
     for line in PROCEDURES:
         assert line.council_rule in (NO_COUNCIL, *RULES.values())
-        assert line.municipal in (COUNCIL_ONLY, *ASKED)
+        assert line.municipal in (COUNCIL_ONLY, *WITH_COUNCILS)
         assert line.months in (0, 2, 3)
         assert (line.municipal == COUNCIL_ONLY) <= (line.months == 0)
 

@@ -81,7 +81,7 @@ class TestSameBytesAsTheCore:
         assert core.state.hours.sum() > 0.0
         assert differences(model.run().state, core.state) == []
 
-    def test_every_step_of_the_programme_has_its_turn(self):
+    def test_every_step_of_the_schedule_has_its_turn(self):
         assert sorted(STEP_METHODS) == list(range(len(steps.STEPS)))
 
     def test_actions_of_a_person_have_the_bytes_of_the_loop(self, setting):

@@ -259,7 +259,7 @@ def test_a_person_s_choices_are_played_again(whole_of):
     assert rows
 
 
-def test_the_table_says_what_the_ledger_says(whole_of):
+def test_the_table_says_what_the_list_says(whole_of):
     mandate = run(whole_of("process", premium_mean=0.15), 1)
     table, rows = tables.blockages(mandate), list_blockages(mandate)
     assert len(table) == len(rows) > 0

@@ -39,7 +39,7 @@ def test_promises_seen_to_the_end_are_counted(mandate):
     assert measure("promises_kept", mandate) == pytest.approx(11 / 14)
 
 
-def test_a_promise_of_after_the_mandate_is_watched_until_month_96(mandate):
+def test_a_promise_of_after_the_mandate_is_followed_until_month_96(mandate):
     """Seven promises watched for 24 months, one of them broken in the last; seven for 20, one broken in the 20th."""
     s = mandate.state
     s.dossiers["outcome"][:2], s.dossiers["closing_month"][:2] = ADOPTED, [10, 76]

@@ -63,7 +63,7 @@ def test_it_opens_with_the_place_and_says_what_it_is_not(faucigny):
     assert "single text" in en
 
 
-def test_every_decision_is_told_in_its_month_under_its_article(mandate):
+def test_every_decision_is_written_in_its_month_under_its_article(mandate):
     text = journal(mandate, "fr")
     shapes = {line.name: shape for line, shape in dossiers_of(mandate.setting)}
     for _, row in tables.conclusions(mandate).iterrows():
@@ -74,7 +74,7 @@ def test_every_decision_is_told_in_its_month_under_its_article(mandate):
         assert any(article in page for article in articles) or "pas de vote" in page
 
 
-def test_defections_and_judgements_are_told(mandate):
+def test_defections_and_judgements_are_announced(mandate):
     text = journal(mandate, "fr")
     n_defections = tables.defections(mandate).groupby(["month", "dossier"]).ngroups
     assert text.count("tient pas parole") + text.count("tiennent pas parole") == n_defections

@@ -158,7 +158,7 @@ def test_the_numbers_of_the_closing_table_and_sentences(mandate):
     assert numbers(closing) <= allowed
 
 
-def test_the_vote_that_is_told_is_the_count_of_the_officials(faucigny):
+def test_the_vote_in_the_journal_is_the_count_of_the_officials(faucigny):
     officials, text = tables.officials(faucigny), journal(faucigny, "fr")
     for _, row in tables.votes(faucigny).iterrows():
         votes = officials[(officials["dossier"] == row["dossier"]) & officials["present"]]["vote"]

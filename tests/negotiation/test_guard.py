@@ -10,13 +10,13 @@ import pytest
 from negosim.agenda import KINDS
 from negosim.errors import UserError
 from negosim.facilitation import STRATEGIES
-from negosim.negotiation.guard import MoveError, guarded, is_foreign
+from negosim.negotiation.guard import MoveError, guarded
 from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import begin, run
 from negosim.negotiation.state.arrays import State
-from negosim.negotiation.state.dossier import PlannedDossier, Shape
+from negosim.negotiation.state.dossier import OPTIONS, PlannedDossier, Shape
 from negosim.negotiation.state.moves import Action, Move
-from negosim.plugins import forget_plugins, load_plugin
+from negosim.plugins import forget_plugins, is_foreign, load_plugin
 
 
 @dataclass(frozen=True)
@@ -151,6 +151,14 @@ WRONG = {
     "half an item": (replace(RIGHT, n_items=0.5), "n_items vaut « 0.5 » ; un nombre entier"),
     "fewer than no item": (replace(RIGHT, n_items=-1), "n_items vaut « -1 »"),
     "bound below zero": (replace(RIGHT, bound=-0.1), "bound vaut « -0.1 » ; un nombre positif ou nul"),
+    "bound of 400 digits": (replace(RIGHT, bound=10**400), "bound vaut « 1000"),
+    "a million items": (replace(RIGHT, n_items=10**12), "n_items vaut .* de 0 à 1\u202f000"),
+    "words for a truth": (replace(RIGHT, exclusive="words"), "exclusive vaut « words »"),
+    "options of two communes": (
+        replace(RIGHT, n_items=1, item_kind=OPTIONS, options=((1.0, 2.0),)), "1 ligne.*, de 7 nombres, un par commune"
+    ),
+    "options of projects": (replace(RIGHT, options="x"), "options doit avoir 0 ligne"),
+    "several procedures": (replace(RIGHT, procedure=np.array([1, 2])), r"procedure vaut « \[1 2\] »"),
     "another procedure": (replace(RIGHT, procedure=RIGHT.procedure + 1), "procedure vaut"),
     "no procedure": (replace(RIGHT, procedure=99), "procedure vaut « 99 »"),
 }  # fmt: skip

@@ -29,6 +29,7 @@ REFUSED = {
     "meeting": (Move(meeting=6), "voix « 6 » inconnue ; voix : capacity, equal"),
     "acceptance": (Move(acceptance=0.4), "acceptance vaut 0,4 ; bornes permises : de 0,5 à 1"),
     "acceptance that is no number": (Move(acceptance=float("nan")), "acceptance vaut nan"),
+    "acceptance of 400 digits": (Move(acceptance=10**400), "acceptance vaut « 1000.* un nombre entre 0,5 et 1"),
     "bound": (Move(operator=BEST_TRUE), "réservés aux bornes"),
     "decree": (Move(meeting=DECREE), "réservés aux bornes"),
     "no action": (Move(("visit", 0)), "« 'visit' » ne se lit pas ; Action"),
@@ -72,6 +73,12 @@ def advance_by_hand(setting):
 def test_every_road_refuses_the_same_move_in_the_same_words(road, setting_of):
     with pytest.raises(MoveError, match="mois 5 : action « visit » sur « 7 » ; une cible de 0 à 6 est attendue"):
         road(setting_of())
+
+
+@pytest.mark.parametrize("actions", ["words", 2**70, [Move()]])
+def test_actions_that_are_no_dictionary_are_refused(actions, setting_of):
+    with pytest.raises(UserError, match="un dictionnaire de Move par mois est attendu"):
+        run(setting_of(), 0, actions)
 
 
 @pytest.mark.parametrize("month", [0, 73, -1, True])

@@ -148,3 +148,13 @@ def test_every_mistake_in_the_arguments_is_named():
     text = str(caught.value)
     for word in ("prayer", "silence", "rounds", "information", "acceptance", "trust", "visits"):
         assert word in text
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("rounds", 2.5), ("rounds", "x"), ("rounds", 0), ("acceptance", None), ("acceptance", True), ("trust", "y"),
+     ("visits", "x"), ("visits", 3), ("seed", -1), ("seed", "x"), ("information", float("nan"))],
+)  # fmt: skip
+def test_an_argument_that_is_no_number_within_its_bounds_is_named(key, value):
+    with pytest.raises(UserError, match=f"{key} vaut « .* » ; un (entier|nombre)"):
+        negotiate(duel(), **{key: value})

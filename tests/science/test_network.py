@@ -90,10 +90,10 @@ def test_the_modularity_of_known_networks(ties, groups, expected):
 def test_the_karate_club_splits_where_it_did():
     """Zachary's club: 34 members, 78 ties, 35 and 32 inside the two clubs that came of it, of strengths 81 and 75."""
     assert of(matrix(KARATE), CLUBS) == pytest.approx((35 + 32) / 78 - (81**2 + 75**2) / 156**2)
-    side_of_his_ties = [
+    side_of_its_ties = [
         1 if member == 8 else club for member, club in enumerate(CLUBS)
     ]  # the ninth had an exam to pass
-    assert of(matrix(KARATE), side_of_his_ties) == pytest.approx((33 + 35) / 78 - (76**2 + 80**2) / 156**2)
+    assert of(matrix(KARATE), side_of_its_ties) == pytest.approx((33 + 35) / 78 - (76**2 + 80**2) / 156**2)
     assert algebraic_connectivity(matrix(KARATE)) == pytest.approx(nx.algebraic_connectivity(KARATE, weight=None))
 
 

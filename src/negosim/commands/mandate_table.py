@@ -44,12 +44,12 @@ def show_year(year: int, lang: str) -> None:
     console().print(translate(sentence, lang), markup=False)
 
 
-def show_mandate(played: MandateResult) -> None:
+def show_mandate(result: MandateResult) -> None:
     """The table of the dossiers."""
-    lang = played.job.lang
+    lang = result.job.lang
     table = Table(*(translate(column, lang) for column in SUMMARY_COLUMNS))
     with interpreted_while_compiling():
-        for row in summary_rows(played.mandate, lang):
+        for row in summary_rows(result.mandate, lang):
             table.add_row(*map(escape, row))
     console().print(table)
 

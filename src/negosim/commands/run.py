@@ -118,8 +118,8 @@ def task(cfg: DictConfig) -> None:
         if month % MONTHS_A_YEAR == 0:
             show_year(month // MONTHS_A_YEAR, job.lang)
 
-    played = play_job(job, on_month=on_month)
+    result = play_job(job, on_month=on_month)
     folder = Path(HydraConfig.get().runtime.output_dir)
-    show_mandate(played)
-    played.save(folder)
+    show_mandate(result)
+    result.save(folder)
     show_folder(folder, job.lang)

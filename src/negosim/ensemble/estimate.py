@@ -15,7 +15,7 @@ from negosim.ensemble.worker import Piece, Result, Task, piece_of, play_piece, s
 __all__ = ["Estimate", "estimate", "separate_process"]
 
 MOST_GROUPS = 8
-PILOT_RUNS = 3
+TRIAL_RUNS = 3
 BYTES_A_COLUMN = 5.0
 EXTRA_BYTES = {"dossiers": 900.0, "months": 2600.0}
 """Bytes of one mandate in each table beside the rows, measured with the default agenda."""
@@ -56,7 +56,7 @@ def estimate(queue: WorkQueue, slots: int, play: Callable[[Task, Piece], Result 
         seconds = []
         for point in dict.fromkeys((points[0], points[len(points) // 2], points[-1])):
             first = point * plan.design.replicates
-            last = min(first + PILOT_RUNS, first + plan.design.replicates)
+            last = min(first + TRIAL_RUNS, first + plan.design.replicates)
             play(task, piece_of(plan, first, first + 1))
             piece = piece_of(plan, first, last)
             result = play(task, piece)

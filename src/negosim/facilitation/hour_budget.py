@@ -16,7 +16,7 @@ __all__ = [
     "with_projects",
 ]  # fmt: skip
 
-PRICES = {kind.name: (kind.hours, kind.limit) for kind in MOVES}
+PRICES_AND_LIMITS = {kind.name: (kind.hours, kind.limit) for kind in MOVES}
 
 
 class HourBudget:
@@ -32,7 +32,7 @@ class HourBudget:
 
         `most` is the largest number of times for each target, the limit of the price list by default.
         """
-        price, limit = PRICES[kind]
+        price, limit = PRICES_AND_LIMITS[kind]
         if most is not None and most < limit:
             limit = most
         affordable = int(((hours if hours < self.remaining else self.remaining) + 1e-9) // price)

@@ -18,7 +18,7 @@ from numbers import Integral, Real
 from pathlib import Path
 from typing import Any
 
-from negosim.errors import Message, UserError, message
+from negosim.errors import Message, UserError, message, quoted
 
 __all__ = [
     "LANGS",
@@ -38,6 +38,9 @@ FOLDER = Path(__file__).parent
 PERCENT = {"fr": "#,##0.#\xa0%", "en": "#,##0.#%"}
 EUROS = {"fr": "#,##0\xa0¤", "en": "¤#,##0"}
 SIX_DIGITS = 1e5
+LARGEST_WHOLE = 10**18
+"""Whole numbers beyond are quoted as they were written."""
+
 NO_LANGUAGE = ("c", "posix")
 
 
@@ -82,6 +85,8 @@ def number(value: Any, key: str, lang: str) -> str:
     """
     from babel import numbers  # noqa: PLC0415 -- slow to load, and most sentences hold no number
 
+    if isinstance(value, int) and abs(value) > LARGEST_WHOLE:
+        return quoted(value)
     if key == "year" or key.endswith("_year") or not math.isfinite(value):
         return str(value)
     if key.endswith("_share"):

@@ -17,9 +17,10 @@ from mesa.agent import AgentSet
 
 from negosim.errors import UserError, message
 from negosim.law.silence import NO, SILENT, YES
+from negosim.locale import mistakes_in
 from negosim.mesa_model.agents import RULES_OF_AGENTS, Commune, Conductor, ElectedOfficial, Intercommunality
 from negosim.negotiation.conductor.texts import DGS, is_commune
-from negosim.negotiation.guard import check_months, enter_month
+from negosim.negotiation.guard import checked_actions, enter_month
 from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import STAYS, Mandate, begin, perform_month
 from negosim.negotiation.month import steps
@@ -48,14 +49,16 @@ class NegotiationModel(mesa.Model):
     official_class: type[ElectedOfficial] = ElectedOfficial
     intercommunality_class: type[Intercommunality] = Intercommunality
     conductor_class: type[Conductor] = Conductor
+    lang: str | None = None
+    """The language of mistakes, fr or en; that of the machine where it is None."""
+
     always_asks: bool = False
     """Whether agents are asked even in a month in which every one of them applies the rules of the package."""
 
     def __init__(self, setting: Setting, seed: int = 0, actions: Mapping[int, Move] | None = None) -> None:
         check_seed(seed)
         super().__init__(rng=int(seed))
-        self.setting, self.seed, self.actions = setting, int(seed), dict(actions or {})
-        check_months(self.actions)
+        self.setting, self.seed, self.actions = setting, int(seed), checked_actions(actions)
         self.state = begin(setting, self.seed)
         self.dossiers = tuple(planned.name for planned, _ in dossiers_of(setting))
         rows = list(range(setting.territory.n))
@@ -94,7 +97,8 @@ class NegotiationModel(mesa.Model):
         if self.month > MONTHS + FOLLOW_UP_MONTHS:
             return
         if self.month <= MONTHS:
-            enter_month(s, self.setting, self.conductor.choose, self.actions)
+            with mistakes_in(self.lang):
+                enter_month(s, self.setting, self.conductor.choose, self.actions)
         if self.always_asks or not self.follows_the_rules():
             self.ask_agents()
         else:

@@ -28,8 +28,8 @@ def promises(mandate: Mandate) -> tuple[np.ndarray, np.ndarray]:
     """
     s, adopted = mandate.state, adopted_dossiers(mandate)
     closing, broken = s.dossiers["closing_month"][adopted][:, None], s.stakes["defection_month"][adopted]
-    watched_months = np.minimum(WATCH_MONTHS, MONTHS + FOLLOW_UP_MONTHS - closing)
-    return np.where(broken > 0, broken - closing, watched_months).ravel(), (broken > 0).ravel()
+    months_at_risk = np.minimum(WATCH_MONTHS, MONTHS + FOLLOW_UP_MONTHS - closing)
+    return np.where(broken > 0, broken - closing, months_at_risk).ravel(), (broken > 0).ravel()
 
 
 def agreements(mandate: Mandate) -> tuple[np.ndarray, np.ndarray]:

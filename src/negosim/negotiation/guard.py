@@ -13,7 +13,7 @@ from typing import Any, cast
 import numpy as np
 
 from negosim.compiled import Floats, Integers, compiled
-from negosim.errors import Message, UserError, message
+from negosim.errors import Message, UserError, message, quoted
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.state.arrays import MONTHS, State
 from negosim.negotiation.state.moves import (
@@ -30,16 +30,15 @@ from negosim.negotiation.state.moves import (
     Move,
 )  # fmt: skip
 from negosim.negotiation.state.setting import Setting
-from negosim.plugins import error_text, line_in, loaded_plugins
+from negosim.plugins import error_text, is_foreign, line_in, loaded_plugins
 
 __all__ = [
     "GuardedStrategy",
     "MoveError",
-    "check_months",
+    "checked_actions",
     "enter",
     "enter_month",
     "guarded",
-    "is_foreign",
     "unknown_operator",
     "unknown_voice",
 ]
@@ -173,9 +172,11 @@ def problem_of_entry(s: State, move: Any, *, is_bound: bool) -> Message | None:
             return problem
         requests[number] = CODES[action[0]], code_in_range(action[1])
     acceptance: Any = move.acceptance
-    if isinstance(acceptance, bool) or not isinstance(acceptance, int | float | np.integer | np.floating):
+    text = quoted(acceptance)
+    is_number = isinstance(acceptance, int | float | np.integer | np.floating) and not isinstance(acceptance, bool)
+    if not is_number or abs(cast("float", acceptance)) > LARGEST_CODE:
         return message("acceptance vaut « {value} » ; un nombre entre {low} et {high} est attendu.",
-                       value=str(acceptance), low=LEAST_ACCEPTANCE, high=1)  # fmt: skip
+                       value=text, low=LEAST_ACCEPTANCE, high=1)  # fmt: skip
     operator, voice, meeting = (code_in_range(choice) for choice in (move.operator, move.voice, move.meeting))
     share = float(cast("float", acceptance))
     fault, number, hours = write_move(
@@ -228,12 +229,12 @@ def problem_of_fault(s: State, move: Move, fault: int, number: int, hours: float
 def unknown_operator(value: Any) -> Message:
     """The sentence for an operator that does not exist."""
     return message("opérateur « {value} » inconnu ; opérateurs : {options}.",
-                   value=str(value), options=", ".join(OPERATORS))  # fmt: skip
+                   value=quoted(value), options=", ".join(OPERATORS))  # fmt: skip
 
 
 def unknown_voice(value: Any) -> Message:
     """The sentence for a voice that does not exist."""
-    return message("voix « {value} » inconnue ; voix : {options}.", value=str(value), options=", ".join(VOICES))
+    return message("voix « {value} » inconnue ; voix : {options}.", value=quoted(value), options=", ".join(VOICES))
 
 
 def problem_of_action(s: State, action: Action, move: Move, fault: int) -> Message:
@@ -256,9 +257,9 @@ def problem_of_action(s: State, action: Action, move: Move, fault: int) -> Messa
 def enter(s: State, move: Move, *, is_bound: bool = False) -> None:
     """Write a move into the state: how often each move is made this month, and the hours that it costs.
 
-    `is_bound`: whether to allow what only a bound may do. Raises MoveError: an action whose name is not in the price
-    list, whose target does not exist or is not negotiated, or that is repeated too often; more hours than the month
-    has; an unknown operator or voice; an acceptance out of bounds.
+    `is_bound`: whether the move is that of a bound, a benchmark that may read gains and override answers. Raises
+    MoveError: an action whose name is not in the price list, whose target does not exist or is not negotiated, or that
+    is repeated too often; more hours than the month has; an unknown operator or voice; an acceptance out of bounds.
     """
     problem = problem_of_entry(s, move, is_bound=is_bound)
     if problem is not None:
@@ -280,12 +281,24 @@ def enter_month(s: State, setting: Setting, choose: Callable[[], Move], actions:
         raise MoveError(problem_of_month if by_hand else fault_of_strategy(setting.strategy, month, problem))
 
 
+def checked_actions(actions: Any) -> dict[int, Move]:
+    """A person's `actions` by month, empty for None. Raises UserError: no mapping, or a month out of the mandate."""
+    if actions is None:
+        return {}
+    if not isinstance(actions, Mapping):
+        raise UserError(message("actions vaut « {value} » ; un dictionnaire de Move par mois est attendu.",
+                                value=quoted(actions)))  # fmt: skip
+    by_month = dict(cast("Mapping[int, Move]", actions))
+    check_months(by_month)
+    return by_month
+
+
 def check_months(actions: Mapping[int, Move]) -> None:
     """Check the months of a person's `actions`. Raises UserError: a month that is not one of the mandate."""
     wrong = [month for month in actions if isinstance(month, bool) or month not in range(1, MONTHS + 1)]
     if wrong:
         raise UserError(message("actions : mois {months} ; des mois de 1 à {last} sont attendus.",
-                                months=", ".join(map(str, wrong)), last=MONTHS))  # fmt: skip
+                                months=", ".join(map(quoted, wrong)), last=MONTHS))  # fmt: skip
 
 
 def own_strategy(strategy: Any) -> Any:
@@ -293,14 +306,9 @@ def own_strategy(strategy: Any) -> Any:
     return getattr(strategy, "strategy", strategy)
 
 
-def is_foreign(strategy: Any) -> bool:
-    """Whether a strategy was written outside the package."""
-    return type(own_strategy(strategy)).__module__.partition(".")[0] != "negosim"
-
-
 def guarded(strategy: Any) -> Any:
     """The strategy itself, or a `GuardedStrategy` where it was written outside the package."""
-    return GuardedStrategy(strategy) if is_foreign(strategy) else strategy
+    return GuardedStrategy(strategy) if is_foreign(own_strategy(strategy)) else strategy
 
 
 class GuardedStrategy:

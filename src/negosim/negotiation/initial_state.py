@@ -46,6 +46,7 @@ from negosim.negotiation.state.randomness import (
 from negosim.negotiation.state.records import PARAMETERS
 from negosim.negotiation.state.setting import Context, Governance, Levers, Setting
 from negosim.negotiation.state.shape_checks import shape_problem
+from negosim.plugins import is_foreign
 from negosim.territory.model import CORE, Territory
 
 __all__ = ["dossiers_of", "initial_state", "seats_of", "wealth_gaps"]
@@ -61,13 +62,13 @@ LIST_BALLOT_FROM = 1000
 def dossiers_of(setting: Setting) -> tuple[tuple[PlannedDossier, Shape], ...]:
     """The dossiers that the law lets this intercommunality negotiate, with their shapes, in the order of the agenda.
 
-    Raises UserError: a kind of dossier from outside the package returns a wrong shape.
+    Raises UserError: a kind of dossier from outside the package returns a wrong shape; tests check our own kinds.
     """
     shapes = [(planned, planned.kind.open(setting.territory)) for planned in setting.agenda]
     problems = {
         planned.kind.name: message("Genre de dossier « {name} » : {problem}", name=planned.kind.name, problem=problem)
         for planned, shape in shapes
-        if (problem := shape_problem(planned.kind, shape)) is not None
+        if is_foreign(planned.kind) and (problem := shape_problem(planned.kind, shape, setting.territory.n)) is not None
     }
     if problems:
         raise UserError(*problems.values())
@@ -98,9 +99,9 @@ def initial_state(setting: Setting, seed: int) -> State:
 
 
 def copy_of(s: State, rows_of: Mapping[str, np.ndarray]) -> State:
-    """A copy of a seedless state of which the arrays of `rows_of` hold something in these rows.
+    """A copy of a seedless state; `rows_of` says which rows of an array hold something other than zeros.
 
-    What holds only zeros is allocated again, which costs less than a copy.
+    The others are allocated again, which costs less than a copy.
     """
     copies: dict[str, Any] = {}
     for name, array in s.arrays.items():
@@ -121,11 +122,13 @@ def bytes_by_row(array: Any) -> np.ndarray:
 
 def filled_rows(s: State) -> dict[str, np.ndarray]:
     """The rows that hold something other than zeros, by array; arrays of zeros and single records are left out."""
-    filled = {
-        name: np.flatnonzero(bytes_by_row(array).any(axis=1))
-        for name, array in s.arrays.items() if array.shape and array.size
-    }  # fmt: skip
-    return {name: rows for name, rows in filled.items() if len(rows)}
+    filled: dict[str, np.ndarray] = {}
+    for name, array in s.arrays.items():
+        if array.shape and array.size:
+            rows = bytes_by_row(array)
+            if rows.max():  # quicker than a search row by row, and most arrays are empty
+                filled[name] = np.flatnonzero(rows.any(axis=1))
+    return filled
 
 
 def same_bytes(array: Any) -> Any:

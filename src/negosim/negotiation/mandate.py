@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from negosim.compiled import compiled
 from negosim.negotiation.conductor.view import View
-from negosim.negotiation.guard import check_months, enter, enter_month, guarded
+from negosim.negotiation.guard import checked_actions, enter, enter_month, guarded
 from negosim.negotiation.initial_state import initial_state
 from negosim.negotiation.month.environment import close_month, open_month
 from negosim.negotiation.month.schedule import schedule_month
@@ -90,8 +90,7 @@ def run(
     month after it has been played, for a progress line. Raises UserError: a month out of the mandate, a wrong shape of
     a dossier. Raises MoveError: as `guard.enter_month`.
     """
-    actions = dict(actions or {})
-    check_months(actions)
+    actions = checked_actions(actions)
     s, strategy = begin(setting, seed), guarded(setting.strategy)
     view = View(s)
     for month in range(1, MONTHS + 1):

@@ -7,11 +7,12 @@ replaced or not, and money is shared out where the table allows it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from negosim.compiled import Booleans, Floats, Integers, compiled
-from negosim.errors import Message, UserError, message
+from negosim.errors import Message, UserError, message, quoted
 from negosim.negotiation.commune.behaviour import surplus
 from negosim.negotiation.conductor.beliefs import worst_off
 from negosim.negotiation.guard import unknown_operator, unknown_voice
@@ -23,6 +24,8 @@ from negosim.negotiation.state.parameters import Behaviour
 from negosim.negotiation.table import Table, table_state
 
 __all__ = ["NegotiationResult", "negotiate"]
+
+MOST_ROUNDS = 1_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,8 +155,8 @@ def negotiate(
     `constants` are the model's (default values unless given). Raises UserError: it names every wrong argument.
     """
     problems = mistakes(operator, voice, rounds, information=information, acceptance=acceptance, trust=trust)
-    if not 0.0 <= visits <= len(table.weights):
-        problems.append(bounds("visits", visits, 0, len(table.weights)))
+    problems += out_of_bounds("visits", visits, 0, len(table.weights))
+    problems += out_of_bounds("seed", seed, 0, 2**64 - 1, is_whole=True)
     if problems:
         raise UserError(*problems)
     s = table_state(table, seed, rounds, information, trust, replace(Behaviour()) if constants is None else constants)
@@ -174,19 +177,25 @@ def negotiate(
     )
 
 
-def bounds(key: str, value: float, low: float, high: float) -> Message:
-    """The sentence for a number out of its bounds."""
-    return message("{key} vaut {value} ; bornes permises : de {low} à {high}.",
-                   key=key, value=value, low=low, high=high)  # fmt: skip
+def out_of_bounds(key: str, value: Any, low: float, high: float, *, is_whole: bool = False) -> list[Message]:
+    """The sentence for a value that is no number, or no whole one, of [`low`, `high`]; an empty list for a good one."""
+    text = quoted(value)
+    kinds = (int, np.integer) if is_whole else (int, float, np.integer, np.floating)
+    if isinstance(value, kinds) and not isinstance(value, bool) and low <= value <= high:
+        return []
+    if is_whole:
+        return [message("{key} vaut « {value} » ; un entier de {low} à {high} est attendu.",
+                        key=key, value=text, low=low, high=high)]  # fmt: skip
+    return [message("{key} vaut « {value} » ; un nombre entre {low} et {high} est attendu.",
+                    key=key, value=text, low=low, high=high)]  # fmt: skip
 
 
-def mistakes(operator: str, voice: str, rounds: int, **shares: float) -> list[Message]:
+def mistakes(operator: Any, voice: Any, rounds: Any, **shares: Any) -> list[Message]:
     """What is wrong with the arguments of a negotiation; `shares` are those in [0, 1]."""
     problems: list[Message] = []
     if operator not in OPERATORS:
         problems.append(unknown_operator(operator))
     if voice not in VOICES:
         problems.append(unknown_voice(voice))
-    if rounds < 1:
-        problems.append(bounds("rounds", rounds, 1, np.inf))
-    return problems + [bounds(key, value, 0, 1) for key, value in shares.items() if not 0.0 <= value <= 1.0]
+    problems += out_of_bounds("rounds", rounds, 1, MOST_ROUNDS, is_whole=True)
+    return problems + [problem for key, value in shares.items() for problem in out_of_bounds(key, value, 0, 1)]

@@ -14,7 +14,7 @@ from negosim.territory.model import Booleans, Floats, Integers, Territory
 __all__ = ["Identity", "assemble", "local_km", "number_labels"]
 
 EARTH_RADIUS_KM = 6371.0088
-ARRAYS = {
+COLUMN_TYPES = {
     "population": np.int64,
     "population_2023": np.int64,
     "potential_per_head": np.float64,
@@ -67,14 +67,14 @@ def assemble(
 ) -> Territory:
     """The territory of N communes, sorted by decreasing population, then by INSEE code.
 
-    Args: `columns` [N] by name: `insee`, `names` and those of `ARRAYS`; `living_area`, any labels, computed if absent;
-    `president`, true for the president's commune, and `outside`, as in `Territory`, both optional. `contiguity`
+    Args: `columns` [N] by name: `insee`, `names` and those of `COLUMN_TYPES`; `living_area`, any labels, computed if
+    absent; `president`, true for the president's commune, and `outside`, as in `Territory`, both optional. `contiguity`
     bool[N, N]; `imputed_fields`, flags [N] by field, true where the value is estimated; `identity`.
     Raises TerritoryError: too few or too many communes.
     """
     population, insee = columns["population"], columns["insee"]
     order = sorted(range(len(insee)), key=lambda i: (-population[i], insee[i]))
-    arrays = {name: np.array([columns[name][i] for i in order], kind) for name, kind in ARRAYS.items()}
+    arrays = {name: np.array([columns[name][i] for i in order], kind) for name, kind in COLUMN_TYPES.items()}
     codes = tuple(str(insee[i]) for i in order)
     borders = np.array(contiguity, dtype=np.bool_)[np.ix_(order, order)]
     if "living_area" in columns:

@@ -8,6 +8,7 @@ from functools import cache
 
 import numpy as np
 
+from negosim.territory.assembly import EARTH_RADIUS_KM
 from negosim.territory.model import Floats
 from negosim.territory.tables import table
 
@@ -17,7 +18,6 @@ REACH_KM = 6.0
 """Distance over which the weight of a person is divided by e."""
 
 FARTHEST = 5.0
-EARTH_RADIUS_KM = 6371.0088
 
 
 @cache

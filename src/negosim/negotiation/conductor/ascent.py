@@ -22,7 +22,7 @@ from negosim.negotiation.state.dossier import DRAFT, TEXT
 
 __all__ = ["MINIMUM_RISE", "TRUE_WELFARE", "WELFARE", "draft_best", "log_surplus", "nash_welfare", "score"]
 
-TRIALS = 24
+CHANGES_TRIED = 24
 """Changes that a draft tries."""
 
 SMALL_SURPLUS = 0.01
@@ -75,7 +75,7 @@ def somebody_refuses(s: State, d: int) -> bool:
 
 @compiled
 def draft_best(s: State, d: int, address: int, aim: int, in_private: bool) -> None:
-    """Write the draft: from the text of dossier d, keep each of `TRIALS` small random changes that raises the aim.
+    """Write the draft: from the text of dossier d, keep each of `CHANGES_TRIED` small changes that raises the aim.
 
     Where the communes answer `in_private`, the DGS seeks assent as long as some commune says that it could not live
     with the text, and always proposes some change, since the DGS learns from the answers. `address` addresses the
@@ -86,8 +86,8 @@ def draft_best(s: State, d: int, address: int, aim: int, in_private: bool) -> No
     start_draft(s, d)
     save_draft(s, d)
     best = -math.inf if in_private and aim != TRUE_WELFARE else score(s, d, TEXT, aim)
-    for trial in range(TRIALS):
-        mutate_draft(s, d, address * TRIALS + trial, s.p.mutation_sd)
+    for trial in range(CHANGES_TRIED):
+        mutate_draft(s, d, address * CHANGES_TRIED + trial, s.p.mutation_sd)
         value = -math.inf if draft_is_text(s, d) else score(s, d, DRAFT, aim)
         if value > best + MINIMUM_RISE:
             best = value

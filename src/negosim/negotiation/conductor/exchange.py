@@ -17,7 +17,7 @@ from negosim.negotiation.state.randomness import TRADE, uniform
 
 __all__ = ["draft_exchange", "draw_trader", "pair_welfare", "write_exchange"]
 
-TRIALS = 12
+EXCHANGES_TRIED = 12
 
 
 @compiled
@@ -104,15 +104,15 @@ def exchange_clauses(s: State, d: int, d_other: int, i: int, j: int, k: int, m: 
 
 @compiled
 def draft_exchange(s: State, d: int, address: int) -> None:
-    """Write the best of `TRIALS` exchanges on dossier d, or between it and the other half of its package."""
+    """Write the best of `EXCHANGES_TRIED` exchanges on dossier d, or between it and the other half of its package."""
     other = s.dossiers[d].linked_dossier
     d_other = other if is_packaged(other) else d
     best, best_address = pair_welfare(s, d, other, TEXT), -1
-    for trial in range(TRIALS):
-        write_exchange(s, d, d_other, address * TRIALS + trial)
+    for trial in range(EXCHANGES_TRIED):
+        write_exchange(s, d, d_other, address * EXCHANGES_TRIED + trial)
         value = pair_welfare(s, d, other, DRAFT)
         if value > best + MINIMUM_RISE:
-            best, best_address = value, address * TRIALS + trial
+            best, best_address = value, address * EXCHANGES_TRIED + trial
     if best_address >= 0:
         write_exchange(s, d, d_other, best_address)
     else:

@@ -148,9 +148,11 @@ def is_decision_due(s: State, d: int) -> bool:
 def asks_municipal_councils(s: State, d: int) -> bool:
     """Whether the municipal councils answer on dossier d.
 
-    Where the law asks their opinion, or no vote of the council: once the vote is called. Otherwise: after a yes of it.
+    They answer once the vote is called where the law asks only their opinion, or no vote of the council; otherwise only
+    after the council has said yes.
 
-    Where the law sets the calendar they always answer; if the council passed no text, on the legal default.
+    Where the law sets the calendar they always answer: on the text that the council passed, else on what the law
+    applies.
     """
     dossier = s.dossiers[d]
     if dossier.municipal == CONSULTED or dossier.council_rule == NO_COUNCIL:

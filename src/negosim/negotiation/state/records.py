@@ -45,7 +45,7 @@ COMMUNE = Record(
     Field("fatigue", float, "fatigue of meetings"),
     Field("culture", float, "weight of the common good in what it wants (culture commune)"),
     Field("satisfaction", float, "mean true surplus of the decisions in force, 0 without any", "value"),
-    Field("broken_promises", float, "sum over broken promises of the share of the communes that broke each"),
+    Field("broken_promises", float, "sum over the broken promises of the share of communes that broke each one"),
     Field("next_engagement", float, "engagement of next month"),
     Field("wealth_gap", float, "transfer by legal criteria before scaling (negative: it pays), in [-1, 1]; sums to 0"),
     Field("outside_share", float, "share of the people within its reach who live beyond the perimeter"),
@@ -261,7 +261,7 @@ ITEM = Record(
     Field(
         "group",
         int,
-        "number of the issue of which it is an option (0: none); one option of an issue always stands, free",
+        "number of the issue of which it is an option (0: none); an issue always has exactly one option, at no cost",
     ),
     Field("text", bool, "whether the text includes it"),
     Field("draft", bool, "whether the draft includes it"),
