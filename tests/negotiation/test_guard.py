@@ -10,6 +10,7 @@ import pytest
 from negosim.agenda import KINDS
 from negosim.errors import UserError
 from negosim.facilitation import STRATEGIES
+from negosim.negotiation.conductor.view import View
 from negosim.negotiation.guard import MoveError, guarded
 from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import begin, run
@@ -158,6 +159,10 @@ WRONG = {
         replace(RIGHT, n_items=1, item_kind=OPTIONS, options=((1.0, 2.0),)), "1 ligne.*, de 7 nombres, un par commune"
     ),
     "options of projects": (replace(RIGHT, options="x"), "options doit avoir 0 ligne"),
+    "one number": (replace(RIGHT, status_quo=0.0), "status_quo vaut « 0.0 »"),
+    "no such item kind": (replace(RIGHT, item_kind=9), "item_kind vaut « 9 » ; un nombre entier de 0 à 3"),
+    "a weight in words": (replace(RIGHT, weight="x"), "weight vaut « x »"),
+    "a truth for an amount": (replace(RIGHT, saving=True), "saving vaut « True »"),
     "several procedures": (replace(RIGHT, procedure=np.array([1, 2])), r"procedure vaut « \[1 2\] »"),
     "another procedure": (replace(RIGHT, procedure=RIGHT.procedure + 1), "procedure vaut"),
     "no procedure": (replace(RIGHT, procedure=99), "procedure vaut « 99 »"),
@@ -170,6 +175,18 @@ def test_a_kind_that_opens_no_lawful_shape_is_named(name, setting_of):
     setting = setting_of(agenda=(PlannedDossier("own", Opening(shape), 1, 12),))
     with pytest.raises(UserError, match=f"« own_kind » : .*{words}"):
         begin(setting, 0)
+
+
+def test_a_kind_without_a_clause_is_named(setting_of):
+    kind = replace(Opening(RIGHT), clauses=())
+    with pytest.raises(UserError, match="il faut au moins une clause"):
+        begin(setting_of(agenda=(PlannedDossier("own", kind, 1, 12),)), 0)
+
+
+def test_communes_are_not_ordered_by_what_is_undefined(setting_of):
+    view = View(begin(setting_of(), 0))
+    with pytest.raises(ValueError, match="a value is nan"):
+        view.fewest_first(np.full(view.n, np.nan))
 
 
 @pytest.mark.parametrize(("shape", "count"), [(RIGHT, 1), (None, 0)])
