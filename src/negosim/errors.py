@@ -22,12 +22,12 @@ class Message(NamedTuple):
 MOST_QUOTED = 80
 
 
-def quoted(value: object) -> str:
-    """A value as a message quotes it, cut where it is long; a whole number of thousands of digits has no text."""
+def quoted(value: object, *, as_code: bool = False) -> str:
+    """A value as a message quotes it, or `as_code`, cut where it is long; the name of its type where it has no text."""
     try:
-        text = str(value)
-    except ValueError:
-        return "…"
+        text = repr(value) if as_code else str(value)
+    except Exception:  # noqa: BLE001 -- a number of thousands of digits, or what a user's own class raises
+        return f"{type(value).__name__}…"
     return text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]}…"
 
 

@@ -28,3 +28,9 @@ def test_every_kernel_is_annotated(path):
         if node.returns is None or any(argument.annotation is None for argument in node.args.args)
     ]  # fmt: skip
     assert bare == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCES)))
+def test_a_module_with_kernels_is_checked_under_strict_types(path):
+    is_strict = "negotiation" in path.parts or "# pyright: strict" in path.read_text(encoding="utf-8").splitlines()
+    assert is_strict or not list(kernels(path))

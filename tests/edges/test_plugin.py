@@ -257,6 +257,11 @@ FAULTS = {
     "no_name": ('Move((Action(["visit"], 0),))', ["visit"]),
     "operator_beyond_all": ("Move(operator=2**70)", ["alternating"]),
     "voice_beyond_all": ("Move(voice=2**70)", ["equal"]),
+    "array_for_a_target": ('Move((Action("visit", view.fair_order[:2]),))', ["visit", "nombre entier"]),
+    "array_for_acceptance": ("Move(acceptance=view.fair_order)", ["acceptance"]),
+    "an_array": ("view.fair_order", ["Move"]),
+    "undefined_acceptance": ('Move(acceptance=float("nan"))', ["acceptance", "nan"]),
+    "number_without_a_text": ('Move((Action("visit", 10**5000),))', ["visit", "int"]),
     "reads_gains": ("Move(operator=BEST)", ["bornes", "best_true"]),
     "overrides": ("Move(voice=DECREE)", ["bornes"]),
 }  # fmt: skip

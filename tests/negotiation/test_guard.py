@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from negosim.agenda import KINDS
-from negosim.errors import UserError
+from negosim.errors import UserError, message
 from negosim.facilitation import STRATEGIES
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.guard import MoveError, guarded
@@ -58,6 +58,20 @@ def test_a_move_against_the_rules_names_the_strategy_and_the_month(setting_of):
 def test_what_is_no_move_is_named(setting_of):
     with pytest.raises(MoveError, match=r"^Stratégie « own », mois 1 : « None » ne se lit pas"):
         played_by(Own([None, None]), setting_of)
+
+
+@pytest.mark.parametrize(
+    ("move", "words"),
+    [
+        (Move((Action("visit", np.arange(2)),)), "une cible est un nombre entier"),
+        (Move((Action("visit", 10**5000),)), "action « visit » sur « int… »"),
+        (Move(acceptance=float("nan")), "acceptance vaut nan"),
+        (np.arange(3), r"« array\(\[0, 1, 2\]\) » ne se lit pas"),
+    ],
+)
+def test_a_value_that_cannot_be_compared_or_written_is_named(move, words, setting_of):
+    with pytest.raises(MoveError, match=rf"^Stratégie « own », mois 1 : .*{words}"):
+        played_by(Own([move, move]), setting_of)
 
 
 @pytest.mark.parametrize("field", ["operator", "voice", "meeting"])
@@ -136,7 +150,7 @@ class Opening:
     shape: object
     name: str = "own_kind"
     title: str = "own kind"
-    clauses: tuple = ("a clause",)
+    clauses: tuple = (message("a clause"),)
     recurrent: bool = False
     procedure: int = KINDS["charter"].procedure
 
@@ -175,6 +189,12 @@ def test_a_kind_that_opens_no_lawful_shape_is_named(name, setting_of):
     setting = setting_of(agenda=(PlannedDossier("own", Opening(shape), 1, 12),))
     with pytest.raises(UserError, match=f"« own_kind » : .*{words}"):
         begin(setting, 0)
+
+
+def test_a_clause_that_is_no_sentence_is_named(setting_of):
+    kind = replace(Opening(RIGHT), clauses=("plain words",))
+    with pytest.raises(UserError, match="« plain words » n'est pas une phrase"):
+        begin(setting_of(agenda=(PlannedDossier("own", kind, 1, 12),)), 0)
 
 
 def test_a_kind_without_a_clause_is_named(setting_of):

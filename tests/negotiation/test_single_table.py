@@ -150,6 +150,15 @@ def test_every_mistake_in_the_arguments_is_named():
         assert word in text
 
 
+def test_what_is_no_table_or_no_record_of_constants_is_named():
+    with pytest.raises(UserError, match="une Table est attendue"):
+        negotiate("x")
+    with pytest.raises(UserError, match="un Behaviour est attendu"):
+        negotiate(duel(), constants={})
+    with pytest.raises(UserError, match="opérateur"):
+        negotiate(duel(), operator=np.array(["joint"]))
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [("rounds", 2.5), ("rounds", "x"), ("rounds", 0), ("acceptance", None), ("acceptance", True), ("trust", "y"),

@@ -4,6 +4,8 @@ The majorities are integer codes, so that compiled code can branch on them; `RUL
 and blank votes are not votes cast. The majorities of municipal councils are in `municipal_majorities`.
 """
 
+# pyright: strict
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -3,6 +3,8 @@
 Every member commune counts, even one that did not answer: `negosim.law.silence` gives the meaning of its silence.
 """
 
+# pyright: strict
+
 from __future__ import annotations
 
 from fractions import Fraction

@@ -4,6 +4,8 @@ The procedures are integer codes, so that compiled code can branch on them; `PRO
 dossier names its procedure instead of repeating the rules. `negosim.law.decisions` applies the table and gives reasons.
 """
 
+# pyright: strict
+
 from __future__ import annotations
 
 from dataclasses import dataclass

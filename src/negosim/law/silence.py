@@ -1,5 +1,7 @@
 """The answers of a municipal council, and the meaning of its silence (silence valant accord ou refus)."""
 
+# pyright: strict
+
 from __future__ import annotations
 
 import numpy as np

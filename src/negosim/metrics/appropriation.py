@@ -1,5 +1,7 @@
 """Who wrote the adopted texts: many communes, or a few? (appropriation)."""
 
+# pyright: strict
+
 from __future__ import annotations
 
 import math

@@ -1,5 +1,7 @@
 """Who blocked a dossier, by how much, why, when, and what lifted the blockage (registre des blocages)."""
 
+# pyright: strict
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -169,7 +171,7 @@ def failed_blockages(mandate: Mandate, d: int) -> list[Blockage]:
     terms, s = terms_of_decision(mandate, d)
     refusals = last_refusals(mandate.state, d)
     dossier = mandate.state.dossiers[d]
-    rows = []
+    rows: list[Blockage] = []
     for i in blockers(mandate, d):
         posture = float(headcount_posture(s, d, i)) if int(dossier.outcome) == WITHDRAWN else 0.0
         rows.append(
@@ -245,5 +247,5 @@ def lift(mandate: Mandate, d: int, i: int, change: np.ndarray) -> str:
     stake = mandate.state.stakes[d, i]
     if stake.perceived_surplus <= 0.0:
         return "overruled" if NO in (int(stake.stance), int(stake.answer)) else "conceded"
-    change_by_term = dict(zip(TERMS, change.tolist(), strict=True))
+    change_by_term: dict[str, float] = dict(zip(TERMS, change.tolist(), strict=True))
     return max(LIFTS, key=lambda name: sum(change_by_term[term] for term in LIFTS[name]))

@@ -5,6 +5,8 @@ cuts then close in on the best clauses, to within `PRECISION`. Elsewhere they ma
 the ideals of each commune, and ends with steps along one clause at a time.
 """
 
+# pyright: strict
+
 from __future__ import annotations
 
 import math

@@ -1,5 +1,7 @@
 """Which decisions were made, who gains from them, are they shared, do they last (décisions partagées)."""
 
+# pyright: strict
+
 from __future__ import annotations
 
 import math

@@ -4,6 +4,8 @@ The search works on a copy of the state and calls the model's own behaviour. The
 feasible text, hence a lower bound of the best value.
 """
 
+# pyright: strict
+
 from __future__ import annotations
 
 import math

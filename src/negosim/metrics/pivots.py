@@ -1,5 +1,7 @@
 """Which communes won, and whose contrary vote would have changed the outcome (succès et voix décisives)."""
 
+# pyright: strict
+
 from __future__ import annotations
 
 from dataclasses import dataclass

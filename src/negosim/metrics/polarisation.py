@@ -1,5 +1,7 @@
 """Do the communes form opposed camps, and are these camps living areas or roles? (polarisation)."""
 
+# pyright: strict
+
 from __future__ import annotations
 
 import math

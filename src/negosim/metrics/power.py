@@ -1,5 +1,7 @@
 """Does realised power follow power on paper? (pouvoir réalisé, pouvoir sur le papier)."""
 
+# pyright: strict
+
 from __future__ import annotations
 
 import math

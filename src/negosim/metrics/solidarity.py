@@ -1,5 +1,7 @@
 """Do transfers go to the less wealthy communes? (solidarité)."""
 
+# pyright: strict
+
 from __future__ import annotations
 
 import math

@@ -1,5 +1,7 @@
 """What communes truly get from the adopted dossiers, and how evenly (bien-être réalisé et équité)."""
 
+# pyright: strict
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -7,7 +7,7 @@ replaced or not, and money is shared out where the table allows it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -154,6 +154,10 @@ def negotiate(
     trust in the facilitator and between parties: a party says what it thinks with probability .5 + .5 trust.
     `constants` are the model's (default values unless given). Raises UserError: it names every wrong argument.
     """
+    if not isinstance(cast("Any", table), Table):
+        raise UserError(message("« {value} » n'est pas une table ; une Table est attendue.", value=quoted(table)))
+    if constants is not None and not isinstance(cast("Any", constants), Behaviour):
+        raise UserError(message("constants vaut « {value} » ; un Behaviour est attendu.", value=quoted(constants)))
     problems = mistakes(operator, voice, rounds, information=information, acceptance=acceptance, trust=trust)
     problems += out_of_bounds("visits", visits, 0, len(table.weights))
     problems += out_of_bounds("seed", seed, 0, 2**64 - 1, is_whole=True)
@@ -193,9 +197,9 @@ def out_of_bounds(key: str, value: Any, low: float, high: float, *, is_whole: bo
 def mistakes(operator: Any, voice: Any, rounds: Any, **shares: Any) -> list[Message]:
     """What is wrong with the arguments of a negotiation; `shares` are those in [0, 1]."""
     problems: list[Message] = []
-    if operator not in OPERATORS:
+    if not isinstance(operator, str) or operator not in OPERATORS:
         problems.append(unknown_operator(operator))
-    if voice not in VOICES:
+    if not isinstance(voice, str) or voice not in VOICES:
         problems.append(unknown_voice(voice))
     problems += out_of_bounds("rounds", rounds, 1, MOST_ROUNDS, is_whole=True)
     return problems + [problem for key, value in shares.items() for problem in out_of_bounds(key, value, 0, 1)]

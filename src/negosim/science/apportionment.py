@@ -1,5 +1,7 @@
 """Apportionment of seats by highest averages (répartition à la plus forte moyenne), in exact integers."""
 
+# pyright: strict
+
 from __future__ import annotations
 
 import numpy as np

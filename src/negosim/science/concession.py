@@ -3,6 +3,8 @@
 Source: Faratin, Sierra & Jennings 1998.
 """
 
+# pyright: strict
+
 from __future__ import annotations
 
 import math

@@ -3,6 +3,8 @@
 Utilities are measured from the disagreement point; a utility below it counts as 0 in the ratios.
 """
 
+# pyright: strict
+
 from __future__ import annotations
 
 import math

@@ -3,6 +3,8 @@
 Source: Ehtamo, Kettunen & Hamalainen 2001; the direction is that of Fliege & Svaiter 2000 (Desideri 2012).
 """
 
+# pyright: strict
+
 from __future__ import annotations
 
 import math

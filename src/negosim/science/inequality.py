@@ -1,5 +1,7 @@
 """Inequality of gains: Gini and Atkinson indices, Nash ratio (inégalités); explicit loops, for exact reproduction."""
 
+# pyright: strict
+
 from __future__ import annotations
 
 import math

@@ -3,6 +3,8 @@
 An influence matrix is float64[N, N] with rows of sum 1: `influence[i, j]` is the weight of j in the opinion of i.
 """
 
+# pyright: strict
+
 from __future__ import annotations
 
 import numpy as np

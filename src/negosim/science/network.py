@@ -1,5 +1,7 @@
 """Cohesion of a network of weighted ties: density, communities, weakest cut (réseau de confiance)."""
 
+# pyright: strict
+
 from __future__ import annotations
 
 import math

@@ -1,5 +1,7 @@
 """Polarisation of opinions: index of Esteban and Ray, share of the variance between groups (polarisation)."""
 
+# pyright: strict
+
 from __future__ import annotations
 
 import math

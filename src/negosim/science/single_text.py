@@ -6,6 +6,8 @@ k and l that it contains, float64[P, K, K]; the diagonal is the value of each is
 Source: Klein, Faratin, Sayama & Bar-Yam 2003.
 """
 
+# pyright: strict
+
 from __future__ import annotations
 
 import math
@@ -89,6 +91,6 @@ def single_text(interactions: np.ndarray, temperatures: np.ndarray, steps: int, 
     Source: Klein et al. 2003.
     """
     parties, issues = interactions.shape[:2]
-    start = rng.random(issues) < 0.5
+    start = rng.random(int(issues)) < 0.5
     flips, draws = rng.integers(issues, size=steps), rng.random((steps, parties))
     return mediated_contract(interactions, start, np.asarray(temperatures, dtype=np.float64), flips, draws)

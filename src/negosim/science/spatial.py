@@ -3,6 +3,8 @@
 Source: Black 1948; Krehbiel 1998; Stokman & Van den Bos 1992.
 """
 
+# pyright: strict
+
 from __future__ import annotations
 
 from collections.abc import Sequence

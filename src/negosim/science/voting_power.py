@@ -4,6 +4,8 @@ Seats are not power: a member with half of the seats may decide nearly every vot
 Weighted games are counted by generating functions; other games, up to some twenty members, by a list of coalitions.
 """
 
+# pyright: strict
+
 from __future__ import annotations
 
 import math

@@ -3,6 +3,8 @@
 Source: Zeuthen 1930; Harsanyi 1956; Rosenschein & Zlotkin 1994.
 """
 
+# pyright: strict
+
 from __future__ import annotations
 
 import numpy as np

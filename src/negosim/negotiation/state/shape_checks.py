@@ -27,7 +27,7 @@ def shape_problem(kind: Kind, shape: object, members: int) -> Message | None:
     if shape is None:
         return None
     if not isinstance(shape, Shape):
-        return message("open a renvoyé « {value} » ; un Shape ou None est attendu.", value=quoted(repr(shape)))
+        return message("open a renvoyé « {value} » ; un Shape ou None est attendu.", value=quoted(shape, as_code=True))
     checks = (clauses_problem, counts_problem, amounts_problem, procedure_problem)
     problems = (*(check(kind, shape) for check in checks), options_problem(shape, members))
     return next((problem for problem in problems if problem is not None), None)
@@ -38,6 +38,11 @@ def clauses_problem(kind: Kind, shape: Shape) -> Message | None:
     count = len(kind.clauses)
     if count == 0:
         return message("il faut au moins une clause.")
+    for clause in kind.clauses:
+        if not isinstance(cast("Any", clause), Message):
+            return message(
+                'clauses : « {value} » n\'est pas une phrase ; message("…") est attendu.', value=quoted(clause)
+            )
     for name in ("status_quo", "fallback"):
         values = numbers_in(getattr(shape, name))
         if values is None or len(values) != count or not all(0 <= value <= 1 for value in values):
