@@ -42,10 +42,9 @@ __all__ = [
 
 
 MOST_INTERPRETED = 60
-"""Communes up to which a first mandate is played interpreted; beyond, waiting for the compiler is quicker.
-
-Measured on two cores: 1.6 s with 7 communes, 5 with 22, 12 with 43, 24 with 67, 99 with 158; the compiler takes 33."""
-
+"""Communes up to which a first mandate is played interpreted; beyond, waiting for the compiler is quicker
+(`benchmarks/start.py`).
+"""
 
 WITHOUT_WAITING = message(
     "Première utilisation : ce mandat est joué sans attendre, pendant que le modèle se compile (une minute environ, "
@@ -221,8 +220,8 @@ def play(
     a whole number from 0, which fixes all that is random; `lang` fr or en. An argument left out keeps the value of the
     configuration; `config_dir` is a folder with configuration files of your own. `overrides` are written as on the
     command line ("context.scarcity=0.4"). `actions` replaces the strategy's move in the months that it names.
-    `plugins` are Python files of your own that register strategies, kinds
-    of dossier or metrics. Raises UserError naming every mistake.
+    `plugins` are Python files of your own that register strategies, kinds of dossier or metrics.
+    Raises UserError naming every mistake.
     """
     with mistakes_in(lang):
         load_plugins(plugins)
@@ -279,8 +278,9 @@ def play_job(
     with mistakes_in(job.lang):
         if is_first_run() and job.setting.territory.n <= MOST_INTERPRETED:
             if not is_compiling():
+                end_compilation(job.lang)  # says why, where an earlier one failed
                 _say(WITHOUT_WAITING, job.lang)
-            start_compilation()
+                start_compilation()
         else:
             announce(job.lang)
         with interpreted_while_compiling():

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from itertools import pairwise
 
+from negosim.collector import collect_less
 from negosim.commands.streams import abandon_output, accept_any_encoding
 from negosim.errors import Message, UserError, message
 from negosim.locale import LANGS, default_lang, translate, translate_error
@@ -34,9 +35,6 @@ COMMANDS: dict[str, Message] = {
 
 USER_MISTAKE, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
 LANG_OPTION = re.compile(r"""^(?:--lang=|\+{0,2}lang=)["']?(fr|en)["']?$""")
-COLLECTION = (50_000, 10, 10)
-"""Thresholds of the garbage collector: libraries make many objects as they load, and nearly all of them stay."""
-
 NAME_WIDTH = 12
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 """What an output says that cannot be written any more."""
@@ -44,7 +42,7 @@ NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 when done, 2 for a mistake of the user's. A defect keeps its traceback."""
-    gc.set_threshold(*COLLECTION)
+    collect_less()
     words = list(sys.argv[1:] if arguments is None else arguments)
     lang = _lang(words)
     accept_any_encoding()

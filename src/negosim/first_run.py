@@ -6,19 +6,16 @@ holds the memory of both.
 
 from __future__ import annotations
 
-import gc
 import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from types import FunctionType
 
+from negosim.collector import collect_less
 from negosim.kernel_compilation import compiling_alone
 
 __all__ = ["compile_kernels", "main"]
-
-COLLECTION = (50_000, 10, 10)
-"""Thresholds of the garbage collector: the compiler makes many objects, and few cycles that can be freed."""
 
 FRAME_WORDS = 2**17
 
@@ -43,7 +40,7 @@ def with_room_for_frames(function: FunctionType) -> FunctionType:
     """The same function, in a frame so large that all those of its calls find their place beside it.
 
     CPython gives frames their memory by pieces of 16 KB. Where a hot recursion of the compiler crosses from one to the
-    next, a piece is taken and given back at each call: a fifth of the time of the compilation.
+    next, a piece is taken and given back at each call.
     """
     return FunctionType(function.__code__.replace(co_stacksize=FRAME_WORDS), function.__globals__)
 
@@ -59,7 +56,7 @@ def compile_kernels(part: str) -> None:
     from negosim.negotiation.state.setting import Setting  # noqa: PLC0415
     from negosim.territory.synthetic import SyntheticSettings, synthesise  # noqa: PLC0415
 
-    gc.set_threshold(*COLLECTION)
+    collect_less()
     agenda = tuple(PlannedDossier(name, KINDS[name], 1, 9) for name in KINDS.names())
     territory = synthesise(SyntheticSettings(n_communes=2), 0)
     mandate = run(Setting(territory, STRATEGIES[STRATEGIES.names()[0]], agenda), 0)

@@ -45,6 +45,7 @@ MARKER = "complete.json"
 INDEX = ".nbi"
 
 OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
+OWN_RIGHTS = 0o755
 ROOT_USER = 0
 
 
@@ -77,25 +78,42 @@ def cache_folder() -> Path:
     A whole compilation that stands in a root that may only be read (an image, a cluster's disk) is copied.
     """
     named = os.environ.get("NEGOSIM_CACHE")
-    first = Path(named) if named else Path(platformdirs.user_cache_dir("negosim"))
-    user = os.getuid() if hasattr(os, "getuid") else "user"
+    first = Path(named).resolve() if named else Path(platformdirs.user_cache_dir("negosim"))
     name = kernel_hash(Path(__file__).parent)
-    for root in (first, Path(tempfile.gettempdir()) / f"negosim-{user}"):
+    for root in (first, Path(tempfile.gettempdir()) / f"negosim-{current_user()}"):
         folder = root / name
-        if make_own(root) and make_own(folder):
+        if may_hold_own(root) and make_own(folder):
             copy_whole(first / name, folder)
             return folder
     return Path(tempfile.mkdtemp(prefix="negosim-"))
 
 
-def make_own(folder: Path) -> bool:
-    """Create a folder, or take it as it is where it is the user's own; whether kernels may be written there."""
+def may_hold_own(root: Path) -> bool:
+    """Whether a folder, created if need be, may hold one of this user's, which nobody else could replace there.
+
+    It is the user's own, or a sticky one of the administrator. Its rights are left as they are: it may be shared on
+    purpose.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        root.mkdir(parents=True, exist_ok=True)
+        is_sticky = bool(root.stat().st_mode & stat.S_ISVTX)
+        return is_owned(root, (current_user(), ROOT_USER) if is_sticky else (current_user(),))
+    except OSError:
+        return False
+
+
+def make_own(folder: Path) -> bool:
+    """Create a folder of kernels, or take the user's own; whether kernels may be written there.
+
+    One that others may write is closed to them, and emptied: they may have left something.
+    """
+    try:
+        folder.mkdir(mode=OWN_RIGHTS, exist_ok=True)
         if not is_owned(folder, (current_user(),)):
             return False
         if folder.stat().st_mode & OTHERS_MAY_WRITE:
-            folder.chmod(folder.stat().st_mode & ~OTHERS_MAY_WRITE)
+            folder.chmod(OWN_RIGHTS)
+            discard(folder)
         return os.access(folder, os.W_OK | os.X_OK)
     except OSError:
         return False
@@ -151,11 +169,13 @@ def mark_complete(folder: Path) -> None:
 def is_complete(folder: Path) -> bool:
     """Whether everything has been compiled, and every file is as it was then; an index may have grown since."""
     try:
-        expected: dict[str, int] = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+        expected: Any = json.loads((folder / MARKER).read_text(encoding="utf-8"))
         present = sizes(folder)
     except (OSError, ValueError):
         return False
-    return bool(expected) and all(is_whole(name, size, present.get(name, 0)) for name, size in expected.items())
+    if not isinstance(expected, dict) or not expected:
+        return False
+    return all(is_whole(name, size, present.get(name, 0)) for name, size in expected.items())
 
 
 def is_whole(name: str, expected: int, present: int) -> bool:
@@ -166,10 +186,16 @@ def is_whole(name: str, expected: int, present: int) -> bool:
 def discard_damaged(folder: Path) -> None:
     """Remove the kernels of a compilation that was whole once and has lost or changed a file."""
     if (folder / MARKER).exists() and not is_complete(folder):
-        for entry in folder.iterdir():
-            if entry.is_dir():
-                shutil.rmtree(entry, ignore_errors=True)
-        (folder / MARKER).unlink(missing_ok=True)
+        discard(folder)
+
+
+def discard(folder: Path) -> None:
+    """Remove every kernel of a folder, and its marker."""
+    for entry in folder.iterdir():
+        if entry.is_symlink() or entry.name == MARKER:
+            entry.unlink()
+        elif entry.is_dir():
+            shutil.rmtree(entry)
 
 
 class KernelLocator(caching._CacheLocator):  # noqa: SLF001 -- what Numba's CACHE_LOCATOR_CLASSES asks for

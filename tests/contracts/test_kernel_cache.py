@@ -15,7 +15,15 @@ import pytest
 from negosim import kernel_cache, kernel_compilation
 from negosim.api import announce
 from negosim.compiled import Mode, interpreted_while_compiling
-from negosim.kernel_cache import cache_folder, discard_damaged, is_complete, is_trusted, make_own, mark_complete
+from negosim.kernel_cache import (
+    cache_folder,
+    discard_damaged,
+    is_complete,
+    is_trusted,
+    make_own,
+    mark_complete,
+    may_hold_own,
+)
 from negosim.negotiation.mandate import run
 
 SOURCES = Path(__file__).resolve().parents[2] / "src" / "negosim"
@@ -103,15 +111,38 @@ def test_what_an_interrupted_compilation_wrote_is_kept(kernels):
     assert len(kernel_cache.kernel_files(kernels)) == 2
 
 
-def test_a_folder_that_others_may_write_is_closed_to_them_or_refused(kernels, monkeypatch):
+def test_a_folder_that_others_may_write_is_closed_and_emptied_or_refused(kernels, monkeypatch):
     kernels.chmod(0o777)
     assert not is_trusted(kernels)
     assert make_own(kernels)
     assert kernels.stat().st_mode & 0o022 == 0
+    assert list(kernels.iterdir()) == []
     monkeypatch.setattr(kernel_cache, "current_user", lambda: 12345)
     monkeypatch.setattr(kernel_cache, "ROOT_USER", 12345)
     assert not make_own(kernels)
     assert not is_trusted(kernels)
+
+
+@pytest.mark.parametrize("mode", [0o1777, 0o775])
+def test_the_rights_of_a_shared_root_are_left_as_they_are(mode, tmp_path, monkeypatch):
+    root = tmp_path / "shared"
+    root.mkdir()
+    root.chmod(mode)
+    monkeypatch.setenv("NEGOSIM_CACHE", str(root))
+    folder = cache_folder.__wrapped__()
+    assert folder.parent == root
+    assert folder.stat().st_mode & 0o022 == 0
+    assert root.stat().st_mode & 0o7777 == mode
+
+
+def test_the_root_of_another_is_used_only_if_it_is_the_administrator_s_and_sticky(tmp_path, monkeypatch):
+    monkeypatch.setattr(kernel_cache, "current_user", lambda: 12345)
+    monkeypatch.setattr(kernel_cache, "ROOT_USER", tmp_path.stat().st_uid)
+    assert not may_hold_own(tmp_path)
+    tmp_path.chmod(0o1777)
+    assert may_hold_own(tmp_path)
+    monkeypatch.setattr(kernel_cache, "ROOT_USER", 54321)
+    assert not may_hold_own(tmp_path)
 
 
 def test_a_link_to_a_folder_is_refused(kernels, tmp_path):
@@ -127,7 +158,7 @@ def folder_for(root, monkeypatch, temporary):
     monkeypatch.setattr(kernel_cache.tempfile, "gettempdir", lambda: str(temporary))
     monkeypatch.setattr(kernel_cache, "kernel_hash", lambda _root: "hash")
     real = kernel_cache.make_own
-    monkeypatch.setattr(kernel_cache, "make_own", lambda folder: root not in (folder, folder.parent) and real(folder))
+    monkeypatch.setattr(kernel_cache, "make_own", lambda folder: root != folder.parent and real(folder))
     return cache_folder.__wrapped__()
 
 

@@ -6,7 +6,9 @@ import pytest
 
 from negosim.mesa_model import Commune, Conductor, ElectedOfficial, Intercommunality, NegotiationModel
 from negosim.mesa_model import agents as participants
+from negosim.mesa_model.model import STEP_METHODS
 from negosim.negotiation import mandate
+from negosim.negotiation.month import steps
 
 SEED = 3
 
@@ -98,6 +100,13 @@ def test_a_model_with_a_question_of_its_own_asks(setting):
             super().speak(d, slot)
 
     model, months = counted(Own(setting, SEED))
+    model.step()
+    assert months == [1]
+
+
+def test_another_way_to_perform_a_step_is_taken(setting, monkeypatch):
+    monkeypatch.setitem(STEP_METHODS, steps.JUDGE, lambda *_: None)
+    model, months = counted(Whole(setting, SEED))
     model.step()
     assert months == [1]
 

@@ -24,8 +24,7 @@ def main(arguments: Sequence[str], lang: str) -> int:
     line = Arguments("warm", message("Compile le modèle à l'avance : le premier mandat n'attendra pas."), lang)
     options = line.parse(arguments)
     screen, start = console(), time.monotonic()
-    was_compiled = not is_first_run()
-    if not was_compiled:
+    if is_first_run():
         with screen.status("") as status:
             start_compilation()
             while is_compiling():
@@ -33,8 +32,9 @@ def main(arguments: Sequence[str], lang: str) -> int:
                                   seconds=round(time.monotonic() - start))  # fmt: skip
                 status.update(translate(elapsed, options.lang))
                 time.sleep(STEP_SECONDS)
-        if failure := failure_of_compilation():
-            raise UserError(message("La compilation a échoué : {failure}", failure=failure))
+        failure = failure_of_compilation()
+        if failure or is_first_run():
+            raise UserError(message("La compilation a échoué : {failure}", failure=failure or "python ?"))
         say(screen, message("Modèle compilé en {seconds} s.", seconds=round(time.monotonic() - start)), options.lang)
     else:
         say(screen, message("Le modèle est déjà compilé."), options.lang)

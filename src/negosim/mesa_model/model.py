@@ -118,7 +118,7 @@ class NegotiationModel(mesa.Model):
 
     def follows_the_rules(self) -> bool:
         """Whether every agent is there and has the methods of the package, which apply the rules to its row."""
-        if any(getattr(type(self), name) is not method for name, method in QUESTIONS.items()):
+        if any(getattr(type(self), name) is not method for name, method in QUESTIONS.items()) or STEP_METHODS != USUAL:
             return False
         groups = (self.communes, self.officials, (self.intercommunality,), (self.conductor,))
         if [len(group) for group in groups[:2]] != [len(self.state.communes), len(self.state.officials)]:
@@ -207,6 +207,9 @@ STEP_METHODS: dict[int, Callable[[NegotiationModel, int, int], object]] = {
 }
 """What performs each step of a month."""
 
+
+USUAL = dict(STEP_METHODS)
+"""The same, kept to see whether somebody changed it."""
 
 QUESTIONS = {
     name: method for name, method in vars(NegotiationModel).items() if name.startswith(("ask", "hold", "speak"))

@@ -161,12 +161,9 @@ def write_move(
 
 def problem_of_entry(s: State, move: Any, *, is_bound: bool) -> Message | None:
     """Write a move into the state and return None, or write nothing and return what is wrong with the move."""
-    unreadable = message(
-        "« {move} » ne se lit pas ; un Move d'Action(nom, cible) est attendu.", move=quoted(move, as_code=True)
-    )
-    actions: Any = getattr(move, "actions", None)
-    if not isinstance(move, Move) or not isinstance(actions, tuple | list):
-        return unreadable
+    if not isinstance(move, Move) or not isinstance(cast("Any", move.actions), tuple | list):
+        text = quoted(cast("Any", move), as_code=True)
+        return message("« {move} » ne se lit pas ; un Move d'Action(nom, cible) est attendu.", move=text)
     requests = np.zeros((len(move.actions), 2), np.int64)
     for number, action in enumerate(move.actions):
         problem = problem_of_form(action)
@@ -174,11 +171,10 @@ def problem_of_entry(s: State, move: Any, *, is_bound: bool) -> Message | None:
             return problem
         requests[number] = CODES[action[0]], code_in_range(action[1])
     acceptance: Any = move.acceptance
-    text = quoted(acceptance)
     is_number = isinstance(acceptance, int | float | np.integer | np.floating) and not isinstance(acceptance, bool)
     if not is_number or abs(cast("float", acceptance)) > LARGEST_CODE:
         return message("acceptance vaut « {value} » ; un nombre entre {low} et {high} est attendu.",
-                       value=text, low=LEAST_ACCEPTANCE, high=1)  # fmt: skip
+                       value=quoted(cast("Any", acceptance)), low=LEAST_ACCEPTANCE, high=1)  # fmt: skip
     operator, voice, meeting = (code_in_range(choice) for choice in (move.operator, move.voice, move.meeting))
     share = float(cast("float", acceptance))
     fault, number, hours = write_move(
@@ -294,16 +290,11 @@ def checked_actions(actions: Any) -> dict[int, Move]:
         raise UserError(message("actions vaut « {value} » ; un dictionnaire de Move par mois est attendu.",
                                 value=quoted(actions)))  # fmt: skip
     by_month = dict(cast("Mapping[int, Move]", actions))
-    check_months(by_month)
-    return by_month
-
-
-def check_months(actions: Mapping[int, Move]) -> None:
-    """Check the months of a person's `actions`. Raises UserError: a month that is not one of the mandate."""
-    wrong = [month for month in actions if isinstance(month, bool) or month not in range(1, MONTHS + 1)]
+    wrong = [month for month in by_month if isinstance(month, bool) or month not in range(1, MONTHS + 1)]
     if wrong:
         raise UserError(message("actions : mois {months} ; des mois de 1 à {last} sont attendus.",
                                 months=", ".join(map(quoted, wrong)), last=MONTHS))  # fmt: skip
+    return by_month
 
 
 def own_strategy(strategy: Any) -> Any:
