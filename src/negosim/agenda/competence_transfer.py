@@ -36,7 +36,9 @@ class CompetenceTransfer:
         """Four clauses, service points kept in communes, compensation adjustments."""
         nothing = (0.0,) * len(self.clauses)
         points = min(territory.n, self.most_service_points)
-        return Shape(nothing, nothing, points, self.bound, self.procedure, default_cost=self.default_cost)
+        return Shape(
+            nothing, nothing, points, self.bound, self.procedure, default_cost=self.default_cost, breakable=False
+        )
 
 
 KINDS.add("competence_transfer", CompetenceTransfer())

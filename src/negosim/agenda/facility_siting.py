@@ -36,7 +36,7 @@ class FacilitySiting:
         sites = min(territory.n, self.most_sites)
         return Shape(
             nothing, nothing, sites, self.bound, self.procedure, default_cost=self.default_cost, item_kind=SITES,
-            exclusive=True, posts=1,
+            breakable=False, exclusive=True, posts=1,
         )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from negosim.agenda import KINDS
 from negosim.agenda.terms import default_cost_of
+from negosim.agenda.traits import NATIONAL_LACK, lack_of_means, planner_cost_of, worth_of
 from negosim.errors import Message, message
 from negosim.law.procedures import PLUI
 from negosim.negotiation.state.dossier import Shape
@@ -33,14 +34,21 @@ class LandUsePlan:
         message("sectorisation du plan"),
     )
     default_terms: tuple[float, ...] = (1.0, 0.5, 0.5, 0.0)
-    default_cost: float = default_cost_of(0.12)
+    default_cost: float = default_cost_of(0.115)
+    lack_worth: float = worth_of(0.15, "lack of means", "Valeur de l'accord pour un territoire sans moyens")
+    planner_cost_eur: float = planner_cost_of(1e6)
 
     def open(self, territory: Territory) -> Shape | None:
-        """Four clauses; None for urban communities and metropolises, which hold the competence by law."""
+        """Four clauses; None for urban communities and metropolises, which hold the competence by law.
+
+        A plan made together is worth more where communes lack the means to make their own.
+        """
         if territory.category not in ("CC", "CA"):
             return None
         nothing = (0.0,) * len(self.clauses)
-        return Shape(nothing, self.default_terms, 0, 0.0, self.procedure, default_cost=self.default_cost)
+        lack = float(lack_of_means(territory, self.planner_cost_eur).mean())
+        worth = (self.lack_worth * (lack - NATIONAL_LACK),) * territory.n
+        return Shape(nothing, self.default_terms, 0, 0.0, self.procedure, default_cost=self.default_cost, worth=worth)
 
 
 KINDS.add("land_use_plan", LandUsePlan())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from negosim.agenda import KINDS
 from negosim.agenda.seat_options import seat_options
-from negosim.agenda.terms import count_of, default_cost_of
+from negosim.agenda.terms import count_of, default_cost_of, premium_of
 from negosim.errors import Message, message
 from negosim.law.procedures import SEAT_AGREEMENT
 from negosim.negotiation.state.dossier import OPTIONS, Shape
@@ -23,18 +23,22 @@ class SeatAgreement:
     title: Message = message("Accord local sur les sièges")
     recurrent: bool = False
     procedure: int = SEAT_AGREEMENT
-    clauses: tuple[Message, ...] = (message("composition du prochain conseil"),)
+    clauses: tuple[Message, ...] = ()
     most_options: int = count_of(8, 1, 24, "valid agreements studied, at most", "Accords étudiés, au plus")
-    default_cost: float = default_cost_of(0.07)
+    default_cost: float = default_cost_of(0.0)
+    premium: float = premium_of(0.30)
 
     def open(self, territory: Territory) -> Shape | None:
-        """One clause, and a few valid agreements as options; None where the law allows none (CC and CA only)."""
+        """A few valid agreements as options; None where the law allows none (CC and CA only).
+
+        What an option is worth already counts what the others gain: communes do not compare again.
+        """
         options = seat_options(territory, self.most_options)
         if not options:
             return None
         return Shape(
-            (0.0,), (0.0,), len(options), 0.0, self.procedure, item_kind=OPTIONS, exclusive=True,
-            options=options, posts=1, default_cost=self.default_cost,
+            (), (), len(options), 0.0, self.procedure, item_kind=OPTIONS, exclusive=True, options=options, posts=1,
+            default_cost=self.default_cost, premium=self.premium, comparison=0.0, breakable=False, settled_by_law=True,
         )  # fmt: skip
 
 

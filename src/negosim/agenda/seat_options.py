@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 from negosim.law.agreement_space import AgreementSpace
@@ -14,28 +15,28 @@ __all__ = ["seat_options"]
 SEED = 0
 """The options are the same for every mandate of an intercommunality: they depend on its populations only."""
 
+SAMPLED = 60
+"""Valid agreements among which those that are discussed are chosen."""
+
 
 @lru_cache(maxsize=64)
 def seat_options(territory: Territory, most: int) -> tuple[tuple[float, ...], ...]:
-    """Relative change of each commune's weight in the council under a few valid agreements [Q, N]; empty without any.
+    """What a few valid agreements are worth to each commune, the best supported first [Q, N]; empty without any.
 
-    The weight is the mean of the relative changes of its number of seats and of its share of them. There are at most
-    `most` different agreements, drawn with equal probabilities among all that the law allows, without ordinary law.
+    An agreement is worth half the relative change of the commune's own number of seats and half the mean of these
+    changes: a commune that loses nothing lets the others gain. Among `SAMPLED` agreements drawn with equal chances
+    from all that the law allows, the `most` different ones that are worth most to the mean commune are kept.
     Source: L.5211-6-1 I, 2°.
     """
     if territory.category not in CC_AND_CA:
         return ()
     people = [int(population) for population in territory.population]
     ordinary = apportion(tuple(people), territory.category).seats
-    space, total = AgreementSpace(people, territory.category), sum(ordinary)
+    space = AgreementSpace(people, territory.category)
     if space.count == 0:
         return ()
-    sample = dict.fromkeys(space.sample(4 * most, SEED))
-    agreements = [seats for seats in sample if seats != tuple(ordinary)][:most]
-    return tuple(
-        tuple(
-            0.5 * (seats[i] / ordinary[i] - 1.0) + 0.5 * ((seats[i] * total) / (sum(seats) * ordinary[i]) - 1.0)
-            for i in range(territory.n)
-        )
-        for seats in agreements
-    )
+    agreements = [seats for seats in dict.fromkeys(space.sample(SAMPLED, SEED)) if seats != tuple(ordinary)]
+    changes = [[seat / before - 1.0 for seat, before in zip(seats, ordinary, strict=True)] for seats in agreements]
+    means = [math.fsum(change) / territory.n for change in changes]
+    ranks = sorted(range(len(changes)), key=lambda rank: -means[rank])[:most]
+    return tuple(tuple(0.5 * own + 0.5 * means[rank] for own in changes[rank]) for rank in ranks)

@@ -6,7 +6,7 @@ from typing import Any
 
 from negosim.knobs import DESIGN, knob
 
-__all__ = ["count_of", "default_cost_of", "saving_of", "transfer_bound_of", "weight_of"]
+__all__ = ["count_of", "default_cost_of", "premium_of", "saving_of", "transfer_bound_of", "weight_of"]
 
 CALIBRATED = "calibration, docs/decisions/calibration.md"
 
@@ -27,6 +27,14 @@ def default_cost_of(default: float) -> Any:
 def weight_of(default: float) -> Any:
     """The parameter: size of the stakes compared with an ordinary dossier (poids de l'enjeu)."""
     return knob(default, 0, 3, "size of the stakes compared with an ordinary dossier", "", "Poids de l'enjeu", DESIGN)
+
+
+def premium_of(default: float) -> Any:
+    """The parameter: attachment to what exists compared with an ordinary dossier (attachement à l'existant)."""
+    return knob(
+        default, 0, 3, "attachment to what exists, compared with an ordinary dossier", "", "Attachement à l'existant",
+        DESIGN,
+    )  # fmt: skip
 
 
 def transfer_bound_of(default: float) -> Any:

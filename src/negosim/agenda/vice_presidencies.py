@@ -18,7 +18,7 @@ __all__ = ["VicePresidencies"]
 
 @dataclass(frozen=True)
 class VicePresidencies:
-    """Whose mayors hold the posts that the law allows; until it is adopted, those of the largest communes do."""
+    """Whose mayors hold the posts that the law allows; without an agreement the council elects those of the largest."""
 
     name: str = "vice_presidencies"
     title: Message = message("Vice-présidences")
@@ -39,7 +39,8 @@ class VicePresidencies:
         nothing = (0.0,) * len(self.clauses)
         return Shape(
             nothing, nothing, candidates, 0.0, self.procedure, weight=self.weight, item_kind=POSTS,
-            default_cost=self.default_cost, posts=min(cap, candidates), effect=BUREAU,
+            default_cost=self.default_cost, breakable=False,
+            settled_by_law=True, posts=min(cap, candidates), effect=BUREAU,
         )  # fmt: skip
 
 

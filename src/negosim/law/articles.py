@@ -76,6 +76,7 @@ _TABLE = (
     Article("L.5217-10-4", "Débat d'orientation en M57", "Orientation debate under M57", "2023"),
     Article("L.153-8", "Conférence des maires avant un PLUi", "Mayors' conference before a PLUi", "2026"),
     Article("L.153-21", "Approbation du PLUi", "Approval of the PLUi", "2026"),
+    Article("law 2018-702", "Report du transfert de l'eau", "Postponed transfer of water", "2018"),
     Article("law 2025-327", "Eau et assainissement", "Water and sewerage", "2025"),
     Article("code électoral L.227", "Renouvellement général des conseils", "General renewal of councils", "2026"),
     Article("CGI 1639 A", "Vote des taux", "Vote of tax rates", "2025"),

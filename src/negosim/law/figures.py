@@ -177,6 +177,8 @@ CONSTANTS = (
      "months for the opinion on the draft PLUi", False),
     Row("plui_approval_months", 2, "L.153-15", date(2016, 1, 1), "mois pour approuver le projet modifié",
      "months to approve the amended draft"),
+    Row("water_opposition_months", 10, "law 2018-702", date(2018, 8, 5), "mois pour s'opposer au transfert de l'eau",
+     "full months to oppose the transfer of water"),
     Row("water_debate_months", 6, "law 2025-327", date(2025, 4, 13), "mois après le renouvellement, débat sur l'eau",
      "months after the renewal, debate on water"),
     Row("pact_months", 2, "L.5211-11-2", ENGAGEMENT, "mois pour l'avis sur le pacte",

@@ -32,7 +32,7 @@ __all__ = [
     "COUNCIL_DELIBERATION", "COUNCIL_ONLY", "EVERY", "EXTRA_SEATS", "FPIC_FREE", "FPIC_TWO_THIRDS",
     "FREE_COMPENSATION", "GOVERNANCE_PACT", "MATCHING_GRANT", "NO_COUNCIL", "OPTIONAL_TRANSFER", "PLUI",
     "PLUI_VOTED", "POOLING_SCHEME", "PROCEDURES", "QUALIFIED", "RESTITUTION", "SEAT_AGREEMENT", "SHARED_SERVICE",
-    "SINGLE_COMMUNE", "SOLIDARITY_GRANT", "STATUTORY_CHANGE", "TRANSFER", "WITHDRAWAL", "Procedure",
+    "SINGLE_COMMUNE", "SOLIDARITY_GRANT", "STATUTORY_CHANGE", "TRANSFER", "WATER_2018", "WITHDRAWAL", "Procedure",
     "municipal_passes", "procedure_of", "resolve_silence",
 ]  # fmt: skip
 
@@ -47,8 +47,8 @@ NO_COUNCIL = -1
     TRANSFER, OPTIONAL_TRANSFER, RESTITUTION, STATUTORY_CHANGE, ADMISSION, WITHDRAWAL, SEAT_AGREEMENT, PLUI,
     GOVERNANCE_PACT, POOLING_SCHEME, SINGLE_COMMUNE, CLECT_REPORT, FPIC_FREE, FPIC_TWO_THIRDS,
     COUNCIL_DELIBERATION, SOLIDARITY_GRANT, COMMUNITY_INTEREST, CLECT_CREATION, FREE_COMPENSATION, EXTRA_SEATS,
-    PLUI_VOTED, MATCHING_GRANT, SHARED_SERVICE,
-) = range(23)  # fmt: skip
+    PLUI_VOTED, MATCHING_GRANT, SHARED_SERVICE, WATER_2018,
+) = range(24)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,8 @@ PROCEDURES = (
               BLOCKING, whole("plui_months"), YES, categories=CC_AND_CA),
     Procedure("matching_grant", message("Fonds de concours"), "L.5214-16", RULE_SIMPLE, CONCERNED),
     Procedure("shared_service", message("Création d'un service commun"), "L.5211-4-2", RULE_SIMPLE, CONCERNED),
+    Procedure("water_2018", message("Transfert de l'eau par la loi de 2018"), "law 2018-702", RULE_SIMPLE, BLOCKING,
+              whole("water_opposition_months"), YES, automatic=True, categories=("CC",)),
 )  # fmt: skip
 
 

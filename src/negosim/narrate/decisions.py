@@ -45,16 +45,19 @@ def tell_withdrawal(story: Story, name: str, row: Event) -> str:
             "Au pointage, {yes_share} des sièges disent oui, mais les conseils municipaux ne suivraient pas.",
             yes_share=share,
         )
-    follows = (
-        message("Le texte négocié tombe ; les communes répondent sur les termes de la loi.") if shape.rule.automatic
-        else message("La présidence retire le texte.")
-    )  # fmt: skip
+    follows = message("La présidence retire le texte.")
+    if shape.rule.automatic:
+        follows = message("Le texte négocié tombe ; les communes répondent sur les termes de la loi.")
+    elif shape.settled_by_law:
+        follows = message("Le texte n'est pas soumis ; le droit commun s'applique.")
     return " ".join(story.say(part) for part in (head, reason, follows))
 
 
 def cushioned_quota(mandate: Mandate, d: int) -> float:
     """Share of the seats that a president wants at the headcount before calling the vote on dossier d."""
     quota = float(quota_share(int(mandate.state.dossiers[d].council_rule)))
+    if mandate.state.dossiers[d].settled_by_law:
+        return quota
     return quota + 2.0 * float(mandate.state.p.cushion) * (1.0 - quota)
 
 

@@ -88,7 +88,7 @@ def initial_state(setting: Setting, seed: int) -> State:
     """The state at the end of March 2026, before the first month."""
     territory = setting.territory
     s = copy_of(*seedless_state(setting))
-    s.clock["seed_low"], s.clock["seed_high"] = seed_words(seed)
+    s.clock["seed_low"], s.clock["seed_high"] = seed_words(seed, key_of(territory.place))
     draw_communes(s, int(np.argmax(territory.roles == CORE)), core_chance(setting))
     if territory.president is not None:
         s.council["president_commune"] = territory.president
@@ -316,6 +316,10 @@ def fill_dossier(s: State, d: int, planned: PlannedDossier, shape: Shape, settin
     dossier.bound, dossier.recurrent = shape.bound, planned.kind.recurrent
     dossier.item_kind, dossier.exclusive, dossier.effect = shape.item_kind, shape.exclusive, shape.effect
     dossier.weight, dossier.default_cost, dossier.linked_dossier = shape.weight, shape.default_cost, ALONE
+    dossier.premium, dossier.comparison, dossier.breakable = shape.premium, shape.comparison, shape.breakable
+    dossier.settled_by_law = shape.settled_by_law
+    if shape.worth:
+        s.stakes.worth[d] = setting.behaviour.structure * np.array(shape.worth)
     behaviour = setting.behaviour
     dossier.saving = shape.saving * behaviour.pooling_saving
     dossier.full_budget = behaviour.programme_share * shape.n_items * behaviour.item_cost * shape.weight

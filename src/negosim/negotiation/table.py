@@ -211,6 +211,7 @@ def set_dossier(s: State, table: Table, rounds: int) -> None:
     dossier, (_, k, q) = s.dossiers[0], table.shape
     dossier.key, dossier.opens, dossier.deadline, dossier.outcome = key_of("table"), 1, max(rounds, 1), OPEN
     dossier.clauses, dossier.items, dossier.weight, dossier.linked_dossier = k, q, 1.0, ALONE
+    dossier.premium = dossier.comparison = 1.0
     dossier.bound = table.bound / table.unit
     costs = table.costs / table.unit
     dossier.budget = dossier.full_budget = float(costs.sum()) if table.budget is None else table.budget / table.unit

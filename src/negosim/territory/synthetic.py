@@ -118,7 +118,7 @@ def synthesise(settings: SyntheticSettings, seed: int) -> Territory:
         "living_area": communes.living_area,
     }
     identity = Identity(
-        siren="synthetic",
+        siren=f"synthetic-{seed}",
         name=f"Territoire synthétique ({n} communes)",
         category=settings.category,
         tax_regime=settings.tax_regime,

@@ -14,15 +14,19 @@ from negosim.compiled import compiled
 from negosim.negotiation.commune.offers import ahead_and_behind, offer_to, rank_offers
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED, OPEN, TEXT, is_packaged
-from negosim.negotiation.state.moves import CONSENT_SLOT, HEADCOUNT_SLOT, PACKAGE_SLOT, SLOTS_A_MONTH
+from negosim.negotiation.state.moves import CONSENT_SLOT, HEADCOUNT_SLOT, ORDINARY, PACKAGE_SLOT, SLOTS_A_MONTH
 from negosim.negotiation.state.randomness import ATTENDANCE, CANDOUR, HEADCOUNT, normal, uniform
 from negosim.science.concession import aspiration
 
 __all__ = [
     "aspiration_level", "attend", "claim", "common_gain", "compare_offers", "consent", "gain", "gain_with_common",
     "headcount", "is_candid", "mean_trust", "package_value", "perceived_surplus", "perceived_surplus_alone",
-    "posture", "react", "reservation", "saving_gain", "social_utility", "social_value", "surplus", "tolerate",
+    "posture", "react", "reservation", "reservation_premium", "saving_gain", "social_utility", "social_value",
+    "surplus", "tolerate", "waiting_cost",
 ]  # fmt: skip
+
+EVENING = 0
+"""In the address of a draw, instead of a dossier: what holds for the whole evening of the ordinary meetings."""
 
 
 @compiled
@@ -112,17 +116,17 @@ def social_value(s: State, d: int, i: int, is_draft: bool, belief: float) -> flo
     ahead, behind = ahead_and_behind(s, d, is_draft, own)
     mean = s.dossiers[d].draft_mean if is_draft else s.dossiers[d].text_mean
     mean += (own - full) / s.communes.shape[0]
-    return social_utility(s, i, own, mean, ahead, behind - max(full - own, 0.0))
+    return social_utility(s, d, i, own, mean, ahead, behind - max(full - own, 0.0))
 
 
 @compiled
-def social_utility(s: State, i: int, own: float, mean: float, ahead: float, behind: float) -> float:
-    """Value to commune i of the gain `own`, where `mean` is the mean gain of the communes.
+def social_utility(s: State, d: int, i: int, own: float, mean: float, ahead: float, behind: float) -> float:
+    """Value to commune i of the gain `own` from dossier d, where `mean` is the mean gain of the communes.
 
     `ahead` is the sum over the others of its lead on each, `behind` the sum of its lag.
     """
     commune = s.communes[i]
-    fair = (commune.envy * behind + commune.guilt * ahead) / (s.communes.shape[0] - 1)
+    fair = s.dossiers[d].comparison * (commune.envy * behind + commune.guilt * ahead) / (s.communes.shape[0] - 1)
     return (1.0 - commune.culture) * own + commune.culture * mean - fair
 
 
@@ -139,17 +143,30 @@ def missing_budget_share(s: State) -> float:
 
 
 @compiled
+def reservation_premium(s: State, d: int, i: int) -> float:
+    """Attachment of commune i to what it has on dossier d; culture lowers it."""
+    dossier, commune = s.dossiers[d], s.communes[i]
+    return dossier.weight * dossier.premium * commune.premium * (1.0 - commune.culture)
+
+
+@compiled
+def waiting_cost(s: State, d: int) -> float:
+    """What the months without a decision on dossier d have cost every commune so far."""
+    return s.p.delay_cost * (s.clock.month - s.dossiers[d].opens)
+
+
+@compiled
 def reservation(s: State, d: int, i: int) -> float:
     """Reservation R of commune i: the gain below which it prefers to keep what it has on dossier d.
 
-    It rises with broken promises. It falls with each month without a decision, with what scarcity takes from the
-    status quo, and with the cost of having no decision.
+    It rises with broken promises. It falls with what an agreement is worth to it by the features of the place, with
+    what scarcity takes from the status quo, and with the cost of having no decision. Time spent is not in it: the wish
+    to end lowers what a commune insists on (`perceived_surplus_alone`), and makes no decision better.
     """
     commune, dossier = s.communes[i], s.dossiers[d]
-    waiting_cost = s.p.delay_cost * (s.clock.month - dossier.opens)
     refusal_cost = dossier.weight * s.p.refusal_loss * (1.0 - s.finance.envelope) + dossier.default_cost
-    premium = dossier.weight * commune.premium * (1.0 - commune.culture)
-    return premium + s.p.broken_weight * commune.broken_promises - waiting_cost - refusal_cost
+    premium = reservation_premium(s, d, i)
+    return premium + s.p.broken_weight * commune.broken_promises - refusal_cost - s.stakes[d, i].worth
 
 
 @compiled
@@ -162,12 +179,13 @@ def surplus(s: State, d: int, i: int) -> float:
 def perceived_surplus_alone(s: State, d: int, i: int) -> float:
     """Surplus that commune i perceives on dossier d, without its package: it fears and misjudges what is unclear to it.
 
-    It believes in a promised transfer in proportion to its trust; a contribution is certain.
+    It believes in a promised transfer in proportion to its trust; a contribution is certain. The longer it has waited,
+    the less it insists.
     """
     stake = s.stakes[d, i]
     unknown = 1.0 - stake.understanding
     value = social_value(s, d, i, TEXT, mean_trust(s, i)) if stake.transfer > 0.0 else stake.value_text
-    perceived = value - reservation(s, d, i)
+    perceived = value - reservation(s, d, i) + waiting_cost(s, d)
     return perceived + unknown * (s.p.unknown_noise * stake.understanding_error - s.p.unknown_loss)
 
 
@@ -193,13 +211,17 @@ def perceived_surplus(s: State, d: int, i: int) -> float:
 
 @compiled
 def attend(s: State, d: int, i: int, slot: int) -> bool:
-    """Whether commune i attends the meeting `slot` of this month on dossier d."""
+    """Whether commune i attends the meeting `slot` of this month on dossier d.
+
+    The ordinary meetings of a month are held on one evening: who comes to one comes to all.
+    """
     commune, moment = s.communes[i], s.clock.month * SLOTS_A_MONTH + slot
+    agenda = EVENING if slot == ORDINARY else s.dossiers[d].key
     chance = s.p.attendance_base + s.p.attendance_engagement * commune.engagement
     chance -= s.p.attendance_fatigue * commune.fatigue
     if commune.in_bureau:
         chance += s.p.attendance_bureau
-    draw = uniform(s.clock.seed_low, s.clock.seed_high, ATTENDANCE, s.dossiers[d].key, moment, commune.key)
+    draw = uniform(s.clock.seed_low, s.clock.seed_high, ATTENDANCE, agenda, moment, commune.key)
     return draw < chance
 
 
@@ -238,7 +260,7 @@ def compare_offers(s: State, d: int, is_draft: bool) -> None:
         own = offers[i]
         if rank < n - 1 and own < offers[ranks[rank + 1]]:
             low = rank + 1
-        value = social_utility(s, i, own, mean, low * own - sums[low], sums[n] - sums[low] - (n - low) * own)
+        value = social_utility(s, d, i, own, mean, low * own - sums[low], sums[n] - sums[low] - (n - low) * own)
         if is_draft:
             stakes[i].value_draft = value
         else:
@@ -270,7 +292,8 @@ def tolerate(s: State, d: int, i: int, is_draft: bool) -> float:
     it.
     """
     stake = s.stakes[d, i]
-    margin = (stake.value_draft if is_draft else stake.value_text) - reservation(s, d, i)
+    value = stake.value_draft if is_draft else stake.value_text
+    margin = value - reservation(s, d, i) + waiting_cost(s, d)
     if stake.candid:
         return margin
     return margin - s.p.posture_margin * s.p.posturing * aspiration_level(s, d)

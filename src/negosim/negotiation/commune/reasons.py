@@ -15,9 +15,11 @@ from negosim.negotiation.commune.behaviour import (
     is_candid,
     item_gain,
     mean_trust,
+    reservation_premium,
     saving_gain,
     social_utility,
     social_value,
+    waiting_cost,
 )  # fmt: skip
 from negosim.negotiation.commune.offers import ahead_and_behind, offer_to
 from negosim.negotiation.state.arrays import State
@@ -34,22 +36,25 @@ __all__ = [
 TERMS = (
     "clauses", "saving", "projects", "project_cost", "transfer", "common_good", "fairness", "premium",
     "broken_promises", "waiting", "scarcity", "default_cost", "misunderstanding", "package",
+    "place",
 )  # fmt: skip
 (
     CLAUSES_TERM, SAVING_TERM, PROJECTS_TERM, PROJECT_COST_TERM, TRANSFER_TERM, COMMON_GOOD_TERM, FAIRNESS_TERM,
     PREMIUM_TERM, BROKEN_TERM, WAITING_TERM, SCARCITY_TERM, DEFAULT_COST_TERM, MISUNDERSTANDING_TERM, PACKAGE_TERM,
+    PLACE_TERM,
 ) = range(len(TERMS))  # fmt: skip
 """In order: own gain from the clauses; savings of pooled services; benefits of the items (projects, posts, seats,
 site); share of their cost; transfer, a grant as far as it is believed; what the common good adds to the own gain; envy
 and guilt; reservation premium; broken promises; what a refusal would cost, in time, in grants, and by having no
-decision; what is not understood; the other half of a package, as far as it is believed."""
+decision; what is not understood; the other half of a package, as far as it is believed; what an
+agreement is worth by the features of the place."""
 
 CAUSE_TERMS = {
     "misunderstanding": ("misunderstanding",),
     "clauses": ("clauses", "saving"),
     "projects": ("projects", "project_cost", "transfer"),
     "fairness": ("common_good", "fairness"),
-    "attachment": ("premium", "broken_promises", "waiting", "scarcity", "default_cost"),
+    "attachment": ("premium", "broken_promises", "waiting", "scarcity", "default_cost", "place"),
 }
 """The causes that a diagnosis may give, and the terms of each: what is not understood, the clauses, the projects and
 transfers, what the others get, or the attachment to what exists (reservation). A package has no cause of its own."""
@@ -99,7 +104,7 @@ def social_terms(s: State, d: int, i: int, own: float, belief: float) -> tuple[f
     value = social_value(s, d, i, TEXT, belief) if stake.transfer > 0.0 else stake.value_text
     ahead, behind = ahead_and_behind(s, d, TEXT, own)
     behind -= max(offer_to(s, d, i, TEXT) - own, 0.0)
-    fairness = social_utility(s, i, own, own, ahead, behind) - own
+    fairness = social_utility(s, d, i, own, own, ahead, behind) - own
     return value - own - fairness, fairness
 
 
@@ -124,15 +129,16 @@ def decompose(s: State, d: int, i: int, belief: float, package: float, terms: Fl
         + terms[TRANSFER_TERM]
     )
     terms[COMMON_GOOD_TERM], terms[FAIRNESS_TERM] = social_terms(s, d, i, own, belief)
-    terms[PREMIUM_TERM] = 0.0 - dossier.weight * commune.premium * (1.0 - commune.culture)
+    terms[PREMIUM_TERM] = 0.0 - reservation_premium(s, d, i)
     terms[BROKEN_TERM] = 0.0 - s.p.broken_weight * commune.broken_promises
-    terms[WAITING_TERM] = s.p.delay_cost * (s.clock.month - dossier.opens)
+    terms[WAITING_TERM] = waiting_cost(s, d)
     terms[SCARCITY_TERM] = dossier.weight * s.p.refusal_loss * (1.0 - s.finance.envelope)
     terms[DEFAULT_COST_TERM] = dossier.default_cost
     terms[MISUNDERSTANDING_TERM] = (1.0 - stake.understanding) * (
         s.p.unknown_noise * stake.understanding_error - s.p.unknown_loss
     )
     terms[PACKAGE_TERM] = package
+    terms[PLACE_TERM] = stake.worth
 
 
 @compiled

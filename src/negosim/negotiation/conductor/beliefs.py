@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 
 from negosim.compiled import compiled
+from negosim.negotiation.commune.behaviour import reservation_premium, waiting_cost
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import DRAFT, TEXT
 
@@ -69,11 +70,15 @@ def estimated_gain(s: State, d: int, i: int, is_draft: bool) -> float:
 
 @compiled
 def estimated_surplus(s: State, d: int, i: int, is_draft: bool) -> float:
-    """Surplus of commune i as the DGS believes: estimated gain and transfer, less the estimated reservation."""
+    """Surplus of commune i as the DGS believes: estimated gain and transfer, less the estimated reservation.
+
+    What the features of the place make an agreement worth is public.
+    """
     dossier = s.dossiers[d]
-    waiting_cost = s.p.delay_cost * (s.clock.month - dossier.opens) + dossier.default_cost
-    transfer_value = s.p.transfer_weight * s.stakes[d, i].transfer
-    return estimated_gain(s, d, i, is_draft) + transfer_value - s.stakes[d, i].estimated_reservation + waiting_cost
+    stake = s.stakes[d, i]
+    known = waiting_cost(s, d) + dossier.default_cost + stake.worth
+    transfer_value = s.p.transfer_weight * stake.transfer
+    return estimated_gain(s, d, i, is_draft) + transfer_value - stake.estimated_reservation + known
 
 
 @compiled
@@ -141,8 +146,8 @@ def form_first_beliefs(s: State, d: int, i: int) -> None:
     stake = s.stakes[d, i]
     information, dossier = stake.dgs_information, s.dossiers[d]
     stake.last_information = information
-    stake.estimated_reservation = dossier.weight * s.p.premium_mean * (1.0 - s.p.culture_start)
-    stake.reservation_variance = square((1.0 - information) * dossier.weight * s.p.reserve_doubt)
+    stake.estimated_reservation = dossier.weight * dossier.premium * s.p.premium_mean * (1.0 - s.p.culture_start)
+    stake.reservation_variance = square((1.0 - information) * dossier.weight * dossier.premium * s.p.reserve_doubt)
     for k in range(dossier.clauses):
         opinion = s.opinions[d, i, k]
         opinion.estimated_ideal = information * opinion.ideal + (1.0 - information) * opinion.stated
@@ -170,9 +175,7 @@ def learn_from_listening(s: State, d: int, i: int) -> None:
     stake, commune = s.stakes[d, i], s.communes[i]
     remaining = (1.0 - stake.dgs_information) / (1.0 - stake.last_information) if stake.last_information < 1.0 else 0.0
     stake.last_information = stake.dgs_information
-    reservation = (
-        s.dossiers[d].weight * commune.premium * (1.0 - commune.culture) + s.p.broken_weight * commune.broken_promises
-    )
+    reservation = reservation_premium(s, d, i) + s.p.broken_weight * commune.broken_promises
     stake.estimated_reservation = reservation + remaining * (stake.estimated_reservation - reservation)
     stake.reservation_variance *= remaining * remaining
     for k in range(s.dossiers[d].clauses):

@@ -39,14 +39,14 @@ def is_in_force(s: State, d: int) -> bool:
 def keep_word(s: State, d: int, i: int) -> bool:
     """Whether commune i keeps its word on dossier d this month; otherwise it defects.
 
-    The probability of a defection within 24 months is logistic in the true surplus, culture, trust, and in having been
-    overruled; the monthly hazard is the constant one that gives it.
+    A decision that the law enforces cannot be broken. The probability of a defection within 24 months is logistic in
+    the true surplus, culture, trust, and in having been overruled; the monthly hazard is the constant one that gives it.
     """
-    if s.stakes[d, i].defection_month > 0:
+    if s.stakes[d, i].defection_month > 0 or not s.dossiers[d].breakable:
         return True
     score = s.p.defection_base - s.p.defection_gain * s.stakes[d, i].surplus
     score -= s.p.defection_culture * s.communes[i].culture
-    score -= s.p.defection_trust * (mean_trust(s, i) - s.p.trust_start)
+    score -= s.p.defection_trust * (mean_trust(s, i) - s.p.trust_reference)
     if s.stakes[d, i].overruled:
         score += s.p.defection_overruled
     if s.dossiers[d].vote_forced:

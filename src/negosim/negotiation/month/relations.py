@@ -13,7 +13,7 @@ from negosim.negotiation.commune.behaviour import common_gain, compare_offers, g
 from negosim.negotiation.conductor.beliefs import learn_from_listening
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import TEXT
-from negosim.negotiation.state.moves import CIRCULATE, FOLLOW_UP, RECOGNITION, SLOTS_A_MONTH, VISIT, WORKSHOP
+from negosim.negotiation.state.moves import CIRCULATE, FOLLOW_UP, ORDINARY, RECOGNITION, SLOTS_A_MONTH, VISIT, WORKSHOP
 from negosim.negotiation.state.randomness import CANDOUR
 from negosim.science.influence import next_opinion
 
@@ -83,15 +83,22 @@ def recognise(s: State, i: int) -> None:
 
 @compiled
 def meet(s: State, d: int, i: int, slot: int, comes: bool) -> None:
-    """Record whether commune i `comes` to the meeting `slot` on dossier d; by coming it learns, and informs the DGS."""
+    """Record whether commune i `comes` to the meeting `slot` on dossier d; by coming it learns, and informs the DGS.
+
+    The evening of the ordinary meetings counts once, whatever the number of dossiers.
+    """
+    commune = s.communes[i]
+    is_new = True
     s.stakes[d, i].present = comes
-    if slot == 0:
+    if slot == ORDINARY:
+        is_new = not commune.came_in_the_evening
         s.attendance[s.clock.month - 1, d, i] = comes
-        s.communes[i].invitations += 1
-        s.communes[i].attendances += comes
+        commune.invitations += 1
+        commune.attendances += comes
+        commune.came_in_the_evening = comes
     if comes:
         s.stakes[d, i].meetings += 1
-        s.communes[i].meetings += 1
+        commune.meetings += is_new
         s.stakes[d, i].dgs_information += s.p.dgs_information_attend * (1.0 - s.stakes[d, i].dgs_information)
         s.stakes[d, i].understanding += s.p.understanding_attend * (1.0 - s.stakes[d, i].understanding)
 
@@ -222,6 +229,7 @@ def adopt_relations(s: State) -> None:
         fatigue = commune.fatigue * (1.0 - s.p.fatigue_rest) + s.p.fatigue_meeting * commune.meetings
         commune.fatigue = min(1.0, fatigue)
         commune.meetings = 0
+        commune.came_in_the_evening = False
         commune.workshops = 0
         for rank in range(s.clock.open_dossiers):
             s.stakes[s.docket[rank], i].meetings = 0

@@ -170,11 +170,14 @@ def is_accepted(s: State, d: int, voice: int, reads_beliefs: bool) -> tuple[bool
 
     CAPACITY: more than half of the seats of the communes present. BLIND: at least the move's share of all communes, and
     nobody left behind (`leaves_nobody_behind`). DECREE: always. Other voices: more than half of the communes present.
+    A meeting changes the text only with a quorum: more than half of the mayors.
     Under a counterweight, half of the communes that answer must also say yes, whatever their seats.
     """
     yes, answers, yes_weight, weight = count_answers(s, d, voice)
     if voice == DECREE:
         return True, yes, answers
+    if not is_private(voice) and 2 * answers <= s.communes.shape[0]:
+        return False, yes, answers
     if s.move.counterweight and 2 * yes < answers:
         return False, yes, answers
     if voice == BLIND:

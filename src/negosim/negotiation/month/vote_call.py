@@ -89,11 +89,16 @@ def is_municipal_pass_expected(s: State, d: int) -> bool:
 def promised_quota(s: State, d: int) -> float:
     """Share of the seats that the president waits for.
 
-    The law's quota or the promised majority, raised by twice the cushion's share of the rest.
+    The law's quota or the promised majority, raised by twice the cushion's share of the rest. There is no cushion in
+    the last month of a dossier that the law settles: a vote that fails changes nothing.
     """
-    rule = s.dossiers[d].council_rule
-    quota = max(0.0 if rule == NO_COUNCIL else quota_share(rule), s.p.commitment)
-    return quota + 2.0 * s.p.cushion * (1.0 - quota) if rule != NO_COUNCIL else s.p.commitment
+    dossier = s.dossiers[d]
+    if dossier.council_rule == NO_COUNCIL:
+        return s.p.commitment
+    quota = max(quota_share(dossier.council_rule), s.p.commitment)
+    if dossier.settled_by_law and s.clock.month >= last_call_month(s, d):
+        return quota
+    return quota + 2.0 * s.p.cushion * (1.0 - quota)
 
 
 @compiled

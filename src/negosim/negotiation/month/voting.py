@@ -41,6 +41,7 @@ from negosim.negotiation.state.randomness import (
     NORM,
     OFFICIAL_VIEW,
     OFFICIAL_VOTE,
+    OPPOSITION,
     PRESENCE,
     logit_noise,
     normal,
@@ -101,7 +102,10 @@ def follows_mayor(s: State, d: int, e: int) -> bool:
 
 @compiled
 def ballot(s: State, d: int, e: int, stance: int) -> int:
-    """Vote of official e on dossier d: the `stance` of the commune's mayor, or the official's own view."""
+    """Vote of official e on dossier d: the `stance` of the commune's mayor, or the official's own view.
+
+    The opposition judges from the position of its list, and owes nothing to the consensus of those who govern.
+    """
     if follows_mayor(s, d, e):
         return stance
     official = s.officials[e]
@@ -109,7 +113,19 @@ def ballot(s: State, d: int, e: int, stance: int) -> int:
     key = s.dossiers[d].key
     own = normal(s.clock.seed_low, s.clock.seed_high, OFFICIAL_VIEW, key, official.rank, commune_key)
     perceived = perceived_surplus(s, d, official.commune) + s.p.own_noise * own
-    return draw_stance(s, d, OFFICIAL_VOTE, commune_key, official.rank, perceived)
+    if official.in_majority:
+        return draw_stance(s, d, OFFICIAL_VOTE, commune_key, official.rank, perceived)
+    perceived += opposition_gap(s, d, official.commune)
+    if perceived > 0.0:
+        return YES
+    return SILENT if perceived > -s.p.norm else NO
+
+
+@compiled
+def opposition_gap(s: State, d: int, i: int) -> float:
+    """How much more the opposition list of commune i gains from dossier d than the commune: most often it loses."""
+    own = normal(s.clock.seed_low, s.clock.seed_high, OPPOSITION, s.dossiers[d].key, 0, s.communes[i].key)
+    return s.p.opposition_sd * own - s.p.opposition_distance
 
 
 @compiled
@@ -255,6 +271,8 @@ def conclude(s: State, d: int) -> None:
         dossier.outcome = ADOPTED
     elif dossier.has_legal_clock:
         dossier.outcome = DEFAULTED if councils_pass else REJECTED
+    elif dossier.settled_by_law:
+        dossier.outcome = DEFAULTED
     elif council_voted:
         dossier.outcome = DEFAULTED if council_agrees and councils_pass else REJECTED
     else:

@@ -61,7 +61,12 @@ class Shape:
     dossier; `default_cost` what having no decision costs every commune and `saving` what pooling saves at full extent,
     in units of value. `item_kind` says how items are valued; where `exclusive`, at most one item stands; `options` [Q,
     N] is the value of each item to each commune where the law fixes it. `posts` is the largest number of items where
-    the law caps it (0: the budget decides). `effect` is a code of `EFFECTS`.
+    the law caps it (0: the budget decides). `effect` is a code of `EFFECTS`. `worth` [N] is what an agreement is worth
+    to each commune by the features of the place, in units of value (empty: nothing). `premium` is the attachment to
+    what exists and `comparison` the weight of envy and guilt, both compared with an ordinary dossier. `breakable` says
+    whether a commune can break the decision: nobody breaks a prefect's order, an election or a budget. `settled_by_law`
+    says that the law decides where nothing is agreed: asking for a vote then costs a president nothing, and the end is
+    no failure.
     """
 
     status_quo: tuple[float, ...]
@@ -77,6 +82,11 @@ class Shape:
     options: tuple[tuple[float, ...], ...] = ()
     posts: int = 0
     effect: int = NO_EFFECT
+    worth: tuple[float, ...] = ()
+    premium: float = 1.0
+    comparison: float = 1.0
+    breakable: bool = True
+    settled_by_law: bool = False
 
     @property
     def rule(self) -> Procedure:

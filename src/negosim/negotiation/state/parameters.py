@@ -15,6 +15,7 @@ from negosim.knobs import knob
 __all__ = ["Behaviour", "Decisions", "Information", "Partnership", "Preferences", "Relations"]
 
 DESIGN = "reference design, to be calibrated"
+OUTCOMES = "fitted on real outcomes, docs/decisions/structure.md"
 CALIBRATED = "calibration, docs/decisions/calibration.md"
 
 
@@ -43,6 +44,7 @@ class Preferences:
     guilt: float = knob(0.33, 0, 1, "mean aversion to gaining more than the others", "", "Gêne à gagner plus que les autres", "Fehr and Schmidt 1999, order of magnitude")
     premium_mean: float = knob(0.21, -0.2, 0.5, "mean gain below which a commune prefers to keep what it has", "value", "Attachement à l'existant (prime de réserve), moyenne", CALIBRATED)
     premium_sd: float = knob(0.03, 0, 0.2, "standard deviation of that reservation premium", "value", "Attachement à l'existant (prime de réserve), dispersion", DESIGN)
+    structure: float = knob(1.0, 0, 3, "size of what the features of a place make an agreement worth; 0 makes communes alike", "", "Poids des raisons tirées du territoire", "1: sizes fitted by kind, docs/decisions/structure.md")
     delay_cost: float = knob(0.003, 0, 0.05, "cost of having no decision, for each month that a dossier is open", "value per month", "Coût de l'absence de décision, par mois", DESIGN)
     broken_weight: float = knob(0.02, 0, 0.5, "rise of the reservation for one promise that all the other communes break", "value", "Poids des promesses rompues", DESIGN)
     refusal_loss: float = knob(0.02, 0, 0.2, "loss of a commune that keeps the status quo when the whole budget is cut", "value", "Coût du refus quand l'argent manque", DESIGN)
@@ -51,7 +53,7 @@ class Preferences:
     site_benefit: float = knob(0.08, 0, 1, "benefit for every commune of a facility that nobody wants next door", "value", "Utilité commune d'un équipement", CALIBRATED)
     site_harm: float = knob(0.25, 0, 1, "harm of that facility to its host commune", "value", "Nuisance pour la commune d'accueil", DESIGN)
     post_benefit: float = knob(0.12, 0, 1, "worth of a vice-presidency for its mayor's commune", "value", "Valeur d'une vice-présidence", DESIGN)
-    seat_value: float = knob(1.00, 0, 3, "worth of a doubled share of the council's seats", "value", "Valeur d'une part de sièges doublée", CALIBRATED)
+    seat_value: float = knob(0.50, 0, 3, "worth of a doubled number of seats in the council", "value", "Valeur d'un nombre de sièges doublé", OUTCOMES)
     pooling_saving: float = knob(0.15, 0, 1, "what full pooling saves each commune when services accept it", "value", "Économie de la mutualisation", DESIGN)
 
 
@@ -104,7 +106,7 @@ class Relations:
     engagement_follow_up: float = knob(0.04, 0, 0.5, "engagement gained by a follow-up call", "", "Engagement gagné par un suivi", DESIGN)
     engagement_pressure: float = knob(0.08, 0, 0.5, "engagement lost by a commune whose vote is forced while it loses", "", "Engagement perdu par un vote forcé", DESIGN)
     contagion: float = knob(0.005, 0, 0.2, "engagement gained when enough of the communes that it trusts are engaged", "per month", "Contagion de l'engagement", "Granovetter 1978, thresholds")
-    fatigue_meeting: float = knob(0.015, 0, 0.2, "fatigue of one meeting attended", "", "Fatigue d'une réunion", DESIGN)
+    fatigue_meeting: float = knob(0.03, 0, 0.2, "fatigue of one evening of meetings", "", "Fatigue d'une soirée de réunion", DESIGN)
     fatigue_rest: float = knob(0.10, 0, 1, "share of fatigue that disappears in a month", "per month", "Récupération", DESIGN)
     fatigue_recognition: float = knob(0.03, 0, 0.5, "fatigue lifted by a recognition", "", "Fatigue levée par une reconnaissance", DESIGN)
     culture_start: float = knob(0.10, 0, 0.8, "weight of the common good on the first day", "", "Culture commune initiale", DESIGN)
@@ -136,7 +138,9 @@ class Decisions:
     norm: float = knob(0.09, 0, 1, "loss below which a mayor dares to vote no (consensus norm)", "value", "Norme de consensus", "Desage and Guéranger 2011, sign; size to be calibrated")
     vote_temperature: float = knob(0.01, 0.0001, 0.2, "scale of the logistic noise of a vote", "value", "Part de hasard dans un vote", DESIGN)
     loyalty: float = knob(0.90, 0, 1, "chance that a majority official follows the mayor", "probability", "Loyauté de la majorité", DESIGN)
-    loyalty_opposition: float = knob(0.35, 0, 1, "chance that an opposition official follows the mayor", "probability", "Loyauté de l'opposition", DESIGN)
+    loyalty_opposition: float = knob(0.15, 0, 1, "chance that an opposition official follows the mayor", "probability", "Loyauté de l'opposition", DESIGN)
+    opposition_distance: float = knob(0.05, 0, 0.5, "mean surplus that an opposition list sees less than its mayor does", "value", "Éloignement des listes d'opposition", DESIGN)
+    opposition_sd: float = knob(0.06, 0, 0.5, "standard deviation of that gap, by dossier and commune", "value", "Dispersion des listes d'opposition", DESIGN)
     own_noise: float = knob(0.01, 0, 0.2, "standard deviation of an official's own view of the commune's surplus", "value", "Opinion propre d'un élu", DESIGN)
     present: float = knob(0.85, 0, 1, "chance that an official is present at the vote", "probability", "Présence au conseil", DESIGN)
     headcount_noise: float = knob(0.02, 0, 0.2, "standard deviation of the error of the headcount made before a vote", "value", "Erreur du pointage", DESIGN)
@@ -148,6 +152,7 @@ class Decisions:
     defection_gain: float = knob(25.0, 0, 100, "effect of the true surplus on the log-odds of keeping one's word", "log-odds per value", "Défection, gain", DESIGN)
     defection_culture: float = knob(1.5, 0, 10, "effect of culture on the log-odds of keeping one's word", "log-odds", "Défection, culture commune", DESIGN)
     defection_trust: float = knob(1.5, 0, 10, "effect of trust on the log-odds of keeping one's word", "log-odds", "Défection, confiance", DESIGN)
+    trust_reference: float = knob(0.40, 0, 1, "mean trust at which trust neither helps nor hinders keeping one's word", "", "Confiance de référence", "normalisation: the initial trust of the first design")
     defection_overruled: float = knob(0.8, -5, 5, "effect of having been overruled on the log-odds of defection", "log-odds", "Défection, mise en minorité", DESIGN)
     defection_pressure: float = knob(0.0, -5, 5, "effect of a forced vote on the log-odds of defection", "log-odds", "Défection, vote forcé", "0 by default, since another value would decide a conclusion by itself")
     gain_floor: float = knob(0.05, 0, 0.5, "loss beyond which a commune counts as a loser of a decision", "value", "Perte tolérée", "definition of a shared decision")

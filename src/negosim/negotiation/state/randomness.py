@@ -1,7 +1,8 @@
-"""Addressed randomness: every draw is a function of (seed, purpose, address), never of the draws before it (aléa).
+"""Addressed randomness: a draw is a function of (seed, place, purpose, address), never of the draws before it (aléa).
 
-The address of a draw names the dossier, the moment and the commune (by a key made from its INSEE code, so that the
-order of communes changes nothing). A dossier that ends early therefore leaves all other draws as they were:
+The place is the intercommunality: two of them share no draw of one seed, so that seeds are replicates. The address of
+a draw names the dossier, the moment and the commune (by a key made from its INSEE code, so that the order of communes
+changes nothing). A dossier that ends early therefore leaves all other draws as they were:
 treatments are compared on common random numbers. The mixing works on 32-bit words stored in 64-bit integers, so that
 compiled and interpreted code, and every version of NumPy, give the same bits.
 
@@ -64,6 +65,7 @@ STRATEGY = purpose("strategy")  # draws that the DGS's strategy may use
 IDEAL_COMMON = purpose("ideal_common")  # what all communes want of a clause
 TRADE = purpose("trade")  # communes and clauses of an exchange
 FRANKNESS = purpose("frankness")  # whether a commune gives its reason
+OPPOSITION = purpose("opposition")  # position of a commune's opposition list
 
 
 def key_of(code: str) -> int:
@@ -86,10 +88,14 @@ def absorb(word: int, value: int) -> int:
     return (h ^ (h >> 16)) & 0xFFFFFFFF
 
 
-def seed_words(seed: int) -> tuple[int, int]:
-    """The two 32-bit words from which every draw of the 64-bit `seed` starts; 0 is a seed like any other."""
+def seed_words(seed: int, place: int = 0) -> tuple[int, int]:
+    """The two 32-bit words from which every draw of the 64-bit `seed` starts in a place; 0 is a seed like any other.
+
+    `place` is a key of the intercommunality; 0 where there is none.
+    """
     low, high = seed & MASK, (seed >> 32) & MASK
-    return int(absorb(absorb(0x9E3779B9, low), high)), int(absorb(absorb(0x7F4A7C15, high), low))
+    words = absorb(absorb(0x9E3779B9, low), high), absorb(absorb(0x7F4A7C15, high), low)
+    return int(absorb(words[0], place)), int(absorb(words[1], place))
 
 
 @compiled

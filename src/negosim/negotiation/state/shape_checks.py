@@ -16,7 +16,7 @@ LARGEST = 1e12
 
 COUNTS = ("n_items", "posts")
 CODE_COUNTS = {"item_kind": len(ITEM_KINDS), "effect": len(EFFECTS)}
-AMOUNTS = ("bound", "weight", "default_cost", "saving")
+AMOUNTS = ("bound", "weight", "default_cost", "saving", "premium", "comparison")
 
 
 def shape_problem(kind: Kind, shape: object, members: int) -> Message | None:
@@ -29,7 +29,8 @@ def shape_problem(kind: Kind, shape: object, members: int) -> Message | None:
     if not isinstance(shape, Shape):
         return message("open a renvoyé « {value} » ; un Shape ou None est attendu.", value=quoted(shape, as_code=True))
     checks = (clauses_problem, counts_problem, amounts_problem, procedure_problem)
-    problems = (*(check(kind, shape) for check in checks), options_problem(shape, members))
+    by_commune = (options_problem(shape, members), worth_problem(shape, members))
+    problems = (*(check(kind, shape) for check in checks), *by_commune)
     return next((problem for problem in problems if problem is not None), None)
 
 
@@ -59,8 +60,10 @@ def counts_problem(_kind: Kind, shape: Shape) -> Message | None:
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= last:
             return message("{name} vaut « {value} » ; un nombre entier de 0 à {last} est attendu.",
                            name=name, value=quoted(value), last=last)  # fmt: skip
-    if not isinstance(cast("Any", shape.exclusive), bool):
-        return message("exclusive vaut « {value} » ; True ou False est attendu.", value=quoted(shape.exclusive))
+    for name in ("exclusive", "breakable", "settled_by_law"):
+        if not isinstance(getattr(shape, name), bool):
+            return message("{name} vaut « {value} » ; True ou False est attendu.",
+                           name=name, value=quoted(getattr(shape, name)))  # fmt: skip
     return None
 
 
@@ -83,6 +86,15 @@ def options_problem(shape: Shape, members: int) -> Message | None:
         return None
     return message("options doit avoir {count} ligne(s), une par élément, de {members} nombres, un par commune.",
                    count=count, members=members)  # fmt: skip
+
+
+def worth_problem(shape: Shape, members: int) -> Message | None:
+    """What is wrong with what an agreement is worth to each commune: no number, or not one for each."""
+    values = numbers_in(shape.worth)
+    if values is not None and len(values) in (0, members):
+        return None
+    return message("worth vaut « {value} » ; {members} nombres, un par commune, ou rien sont attendus.",
+                   value=quoted(shape.worth), members=members)  # fmt: skip
 
 
 def procedure_problem(kind: Kind, shape: Shape) -> Message | None:
