@@ -11,9 +11,33 @@ from negosim.agenda import KINDS
 from negosim.errors import Message, message
 from negosim.locale import number, translate
 from negosim.negotiation.state.clause import (
-    EUROS_A_YEAR, EUROS_PER_HEAD, KILOMETRES, LEVEL, MEETINGS, MONTHS_UNIT, NUMBER, PERCENT, SEATS, SOURCES, STAFF,
-    THEMES, UNITS, YEARS, Clause, bounds, clauses_of, figure, level_of, money, rounded_value, stepwise, today_value,
-    value_at, value_words, words, yearly_euros,
+    EUROS_A_YEAR,
+    EUROS_PER_HEAD,
+    KILOMETRES,
+    LEVEL,
+    MEETINGS,
+    MONTHS_UNIT,
+    NUMBER,
+    PERCENT,
+    SEATS,
+    SOURCES,
+    STAFF,
+    THEMES,
+    UNITS,
+    YEARS,
+    Clause,
+    bounds,
+    clauses_of,
+    figure,
+    level_of,
+    money,
+    rounded_value,
+    stepwise,
+    today_value,
+    value_at,
+    value_words,
+    words,
+    yearly_euros,
 )  # fmt: skip
 from negosim.territory.load import load
 
@@ -66,7 +90,9 @@ def test_its_words_contain_its_value_and_its_direction(kind, clause, siren, lang
     assert value_words(clause, values[1], lang) in said
     assert value_words(clause, values[0], lang, bare=True) in said
     sentence = clause.raising if values[1] > values[0] else clause.lowering
-    verb = translate(Message(sentence.text, dict.fromkeys(("before", "after", "bare", "question"), "")), lang).split()[0]
+    verb = translate(Message(sentence.text, dict.fromkeys(("before", "after", "bare", "question"), "")), lang).split()[
+        0
+    ]
     assert said.startswith(verb)
     assert said != words(clause, territory, after, before, lang)
     assert ("€" in said) == (clause.euros is not None or "euros" in clause.unit)
@@ -113,7 +139,9 @@ def test_one_and_none_are_singular_in_french():
 def test_a_move_says_what_from_what_to_what_and_its_euros():
     territory = load(FAUCIGNY)
     priced = replace(SCALE, euros=lambda place, percent: percent * 20_000)
-    assert words(priced, territory, 0.0, 0.5, "fr") == "porter de 4 à 8 % le tarif, soit 80\u202f000\xa0€ de plus par an"
+    assert (
+        words(priced, territory, 0.0, 0.5, "fr") == "porter de 4 à 8 % le tarif, soit 80\u202f000\xa0€ de plus par an"
+    )
     assert words(priced, territory, 0.5, 0.0, "en") == "lower le tarif from 8 to 4%, that is €80,000 less a year"
     assert yearly_euros(priced, territory, 0.0, 0.5) == 80_000
     assert yearly_euros(SCALE, territory, 0.0, 0.5) == 0.0
