@@ -85,6 +85,16 @@ class MandateResult:
         return self._table("dossiers")
 
     @cached_property
+    def clauses(self) -> pd.DataFrame:
+        """One row for each clause: its unit, today's value, that of the last text, euros a year moved."""
+        return self._table("clauses")
+
+    @cached_property
+    def items(self) -> pd.DataFrame:
+        """One row for each item: what it is, its host, its cost in euros, whether the last text has it."""
+        return self._table("items")
+
+    @cached_property
     def months(self) -> pd.DataFrame:
         """One row for each month."""
         return self._table("months")

@@ -25,7 +25,7 @@ from negosim.version import installed_version, source_hash
 __all__ = ["FIGURES", "FILES", "JOURNAL", "SUMMARY", "TABLES", "figures_of", "summary_record", "write"]
 
 TABLES: tuple[Callable[[Mandate], Any], ...] = (
-    tables.dossiers, tables.months, tables.communes, tables.officials,
+    tables.dossiers, tables.clauses, tables.items, tables.months, tables.communes, tables.officials,
     tables.meetings, tables.answers, tables.transfers, tables.blockages,
     tables.openings, tables.rounds, tables.withdrawals, tables.votes, tables.ratifications, tables.conclusions,
     tables.defections, tables.judgements,

@@ -21,15 +21,18 @@ from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.month.voting import asks_municipal_councils
 from negosim.negotiation.state.arrays import State
-from negosim.negotiation.state.dossier import ADOPTED, OUTCOMES, is_closed
+from negosim.negotiation.state.clause import clauses_of, rounded_value, today_value, value_at, yearly_euros
+from negosim.negotiation.state.dossier import ADOPTED, ITEM_KINDS, OUTCOMES, PROJECTS, SITES, is_closed
 from negosim.negotiation.state.events import EVENTS
 from negosim.negotiation.state.fields import Field
+from negosim.negotiation.state.item_name import item_name
 from negosim.negotiation.state.moves import MOVES
+from negosim.negotiation.state.randomness import key_of
 from negosim.negotiation.state.records import COMMUNE_HISTORY, OFFICIAL_ROLES
 
 __all__ = [
-    "answers", "blockages", "communes", "conclusions", "defections", "dossiers", "judgements", "meetings", "months",
-    "officials", "openings", "ratifications", "rounds", "transfers", "votes", "withdrawals",
+    "answers", "blockages", "clauses", "communes", "conclusions", "defections", "dossiers", "items", "judgements",
+    "meetings", "months", "officials", "openings", "ratifications", "rounds", "transfers", "votes", "withdrawals",
 ]  # fmt: skip
 
 MANDATE_YEARS = 6
@@ -68,6 +71,60 @@ def dossiers(mandate: Mandate) -> pd.DataFrame:
     shares = ("support_communes", "support_seats", "support_population", "min_gain", "defection_share")
     kinds = {"closed": "Int64", "durable": "boolean"} | dict.fromkeys(shares, "float64")
     return pd.DataFrame(rows).astype(kinds)
+
+
+def clauses(mandate: Mandate) -> pd.DataFrame:
+    """One row for each clause of a dossier: its unit, today's value, the value of its last text, euros a year moved.
+
+    `level` is that of the last text, in [0, 1]; `is_in_force` says whether the text, or the law in its place, applies.
+    """
+    s, territory, rows = mandate.state, mandate.setting.territory, []
+    for d, (planned, _) in enumerate(dossiers_of(mandate.setting)):
+        in_force = OUTCOMES[int(s.dossiers[d].outcome)] in ("adopted", "defaulted")
+        for k, clause in enumerate(clauses_of(planned.kind.clauses)):
+            before, level = float(s.clauses[d, k].status_quo), float(s.clauses[d, k].text)
+            rows.append(
+                {
+                    "dossier": planned.name, "clause": k, "name": clause.name, "theme": clause.theme,
+                    "unit": clause.unit, "source": clause.source, "today": today_value(clause, territory),
+                    "value": rounded_value(clause, territory, value_at(clause, territory, level)),
+                    "yearly_eur": yearly_euros(clause, territory, before, level) if clause.euros else None,
+                    "level_today": before, "level": level, "is_in_force": in_force,
+                }
+            )  # fmt: skip
+    words = dict.fromkeys(("dossier", "name", "theme", "unit", "source"), "str")
+    figures = dict.fromkeys(("today", "value", "yearly_eur", "level_today", "level"), "float64")
+    return pd.DataFrame(rows).astype(words | figures)
+
+
+def items(mandate: Mandate) -> pd.DataFrame:
+    """One row for each item of a dossier: what it is, its host, its cost in euros, whether the last text has it."""
+    s, insee, rows = mandate.state, mandate.setting.territory.insee, []
+    unit = euros_of_value(mandate)
+    for d, (planned, shape) in enumerate(dossiers_of(mandate.setting)):
+        names = getattr(planned.kind, "item_names", ())
+        for q in range(shape.n_items):
+            cost = float(s.items[d, q].full_cost) * unit if shape.item_kind == PROJECTS else 0.0
+            what = item_name(names, key_of(planned.name) + (0 if shape.item_kind == SITES else q), cost)
+            rows.append(
+                {
+                    "dossier": planned.name, "item": q, "kind": ITEM_KINDS[shape.item_kind],
+                    "name": what.name if what else "", "host": insee[int(s.items[d, q].host)],
+                    "cost_eur": cost if shape.item_kind == PROJECTS else None,
+                    "in_text": bool(s.items[d, q].text),
+                }
+            )  # fmt: skip
+    kinds = dict.fromkeys(("dossier", "kind", "name", "host"), "str")
+    kinds |= {"item": "int64", "cost_eur": "float64", "in_text": "bool"}
+    columns = ("dossier", "item", "kind", "name", "host", "cost_eur", "in_text")
+    return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=kinds[name]) for name in columns})
+
+
+def euros_of_value(mandate: Mandate) -> float:
+    """Euros of one unit of value: the full budgets of the agenda's projects make six years of investment."""
+    s, context = mandate.state, mandate.setting.context
+    euros = context.investment_per_head_eur * int(s.council.population) * MANDATE_YEARS
+    return euros / max(float(s.dossiers["full_budget"].sum()), 1e-9)
 
 
 def months(mandate: Mandate) -> pd.DataFrame:
@@ -157,11 +214,10 @@ def has_municipal_answers(s: State, d: int) -> bool:
 def transfers(mandate: Mandate) -> pd.DataFrame:
     """One row for each commune that receives or pays a transfer in an adopted dossier: claim and amount in euros.
 
-    One unit of value is converted so that the full budgets of the agenda's projects make six years of investment.
+    `euros_of_value` gives the unit.
     """
     s, insee = mandate.state, list(mandate.setting.territory.insee)
-    euros = mandate.setting.context.investment_per_head_eur * int(s.council.population) * MANDATE_YEARS
-    unit = euros / max(float(s.dossiers["full_budget"].sum()), 1e-9)
+    unit = euros_of_value(mandate)
     rows = [
         {
             "dossier": line.name,
@@ -225,8 +281,25 @@ def openings(mandate: Mandate) -> pd.DataFrame:
 
 
 def rounds(mandate: Mandate) -> pd.DataFrame:
-    """One row for each round: who wrote the draft and how, who said yes, who refused and why."""
-    return event_table(mandate, "rounds")
+    """One row for each round: who wrote the draft and how, who said yes, who refused and why, what a clause becomes.
+
+    The values of the clause are those of its levels, in its unit, rounded; all are missing where no clause changes.
+    """
+    table = event_table(mandate, "rounds")
+    territory, logged = mandate.setting.territory, mandate.state.events("rounds")
+    kinds = [clauses_of(line.kind.clauses) for line, _ in dossiers_of(mandate.setting)]
+    changed = [None if k < 0 else kinds[d][k] for d, k in zip(logged["dossier"], logged["clause"], strict=True)]
+    is_missing = pd.Series([clause is None for clause in changed], dtype=bool)
+    for moment in ("before", "after"):
+        levels = table[f"level_{moment}"]
+        values = [
+            np.nan if clause is None else rounded_value(clause, territory, value_at(clause, territory, level))
+            for clause, level in zip(changed, levels, strict=True)
+        ]
+        table[f"level_{moment}"] = levels.mask(is_missing)
+        table[f"value_{moment}"] = pd.Series(values, dtype="float64")
+    table["unit"] = pd.Series(["" if clause is None else clause.unit for clause in changed], dtype="str")
+    return table
 
 
 def withdrawals(mandate: Mandate) -> pd.DataFrame:

@@ -18,8 +18,8 @@ from negosim.negotiation.state.dossier import OUTCOMES, PlannedDossier
 from negosim.negotiation.state.setting import Setting
 
 __all__ = [
-    "OUTCOME_WORDS", "article_code", "article_subject", "at_most", "dossier_title", "enumeration", "month_name",
-    "names_in_a_row", "titles_of", "two_decimals", "typeset",
+    "OUTCOME_WORDS", "article_code", "article_subject", "at_most", "at_place", "dossier_title", "enumeration",
+    "infinitive", "month_name", "names_in_a_row", "titles_of", "two_decimals", "typeset",
 ]  # fmt: skip
 
 FIRST_YEAR, FIRST_MONTH = 2026, 4
@@ -94,6 +94,30 @@ def names_in_a_row(names: Sequence[str], lang: str, most: int = MOST_NAMES) -> s
     if left:
         first.append(translate(message("{n} autres", n=left), lang))
     return enumeration(first, lang)
+
+
+ARTICLES_OF_PLACES = {"Le ": "au ", "Les ": "aux "}
+VOWELS = "aeiouyàâéèêëîïôûœ"
+
+
+def at_place(name: str, lang: str) -> str:
+    """Where something is: « à Marignier », « au Petit-Bornand », "in Marignier".
+
+    >>> at_place("Marignier", "fr"), at_place("Le Mont", "fr"), at_place("Le Mont", "en")
+    ('à Marignier', 'au Mont', 'in Le Mont')
+    """
+    if lang == "fr":
+        for article, contracted in ARTICLES_OF_PLACES.items():
+            if name.startswith(article):
+                return contracted + name.removeprefix(article)
+    return translate(message("à {commune}", commune=name), lang)
+
+
+def infinitive(words: str) -> Message:
+    """A verb and what follows, as the object of "to propose" or "to obtain": « de porter », « d'élargir »."""
+    if words[:1].lower() in VOWELS:
+        return message("d'{words}", words=words)
+    return message("de {words}", words=words)
 
 
 def article_code(code: str) -> Message:

@@ -16,7 +16,7 @@ import yaml
 from negosim.negotiation.state.events import EVENTS
 
 FILES = {
-    "dossiers.parquet", "months.parquet", "communes.parquet", "officials.parquet",
+    "dossiers.parquet", "clauses.parquet", "items.parquet", "months.parquet", "communes.parquet", "officials.parquet",
     "meetings.parquet", "answers.parquet", "transfers.parquet", "blockages.parquet",
     *(f"{name}.parquet" for name in EVENTS),
     "summary.json", "journal.md", "trust.png", "dossiers.png", "power.png",

@@ -11,6 +11,7 @@ from negosim.law.procedures import PROCEDURES
 from negosim.narrate import journal
 from negosim.narrate.decisions import council_decision, municipal_decision
 from negosim.negotiation.initial_state import dossiers_of
+from negosim.negotiation.state.clause import clauses_of, money, words
 from negosim.negotiation.state.events import EVENTS
 from negosim.titles import month_name
 
@@ -55,14 +56,32 @@ def sections(text):
     return "\n".join(header), months, closing
 
 
-def of_rounds(rows):
-    """Numbers of the rounds of one dossier in one month."""
+def of_moves(mandate, line, moves):
+    """Numbers in the words for moves (clause, level before, level after) of the clauses of one dossier."""
+    clauses, territory = clauses_of(line.kind.clauses), mandate.setting.territory
+    said = [words(clauses[int(k)], territory, before, after, "fr") for k, before, after in moves]
+    return {found for text in said for found in NUMBER.findall(text)}
+
+
+def of_items(mandate, line):
+    """Numbers of the items of one dossier: their rank, or their cost."""
+    rows = tables.items(mandate).query("dossier == @line.name")
+    costs = [money(cost, "fr") for cost in rows["cost_eur"].dropna()]
+    return {in_french(value) for value in rows["item"] + 1} | {n for text in costs for n in NUMBER.findall(text)}
+
+
+def of_rounds(mandate, line, rows):
+    """Numbers of the rounds of one dossier in one month, with what a month of rounds makes of a clause."""
     first, rest = rows.iloc[0], rows.iloc[1:]
-    values = {first["yes"], first["answers"], *(rows["item"].dropna() + 1)}
+    values = {first["yes"], first["answers"]}
+    moves = rows.dropna(subset=["clause"])
+    both = moves.merge(moves, on="clause", suffixes=("", "_last"))
+    told = of_moves(mandate, line, moves[["clause", "level_before", "level_after"]].itertuples(index=False))
+    told |= of_moves(mandate, line, both[["clause", "level_before", "level_after_last"]].itertuples(index=False))
     for part in (rest[rest["operator"] == "alternating"], rest[rest["operator"] != "alternating"]):
         if len(part):
             values |= {len(part), part["accepted"].sum(), part["answers"].min(), part["answers"].max()}
-    return {in_french(value) for value in values}
+    return {in_french(value) for value in values} | told | of_items(mandate, line)
 
 
 def of_votes(mandate, d, rows):
@@ -89,9 +108,13 @@ def of_ratifications(mandate, d, rows):
     return values
 
 
-def of_conclusion(mandate, d, dossier):
-    """Numbers of the end of one dossier."""
+def of_conclusion(mandate, d, line, dossier):
+    """Numbers of the end of one dossier, with what its text makes of each clause."""
     values, n = set(), len(mandate.state.communes)
+    rows = tables.clauses(mandate).query("dossier == @line.name and is_in_force")
+    values |= of_moves(mandate, line, rows[["clause", "level_today", "level"]].itertuples(index=False))
+    retained = int(tables.items(mandate).query("dossier == @line.name")["in_text"].sum())
+    values |= of_items(mandate, line) | {in_french(retained - 5)}
     if dossier["adopted"]:
         winners, overruled = round(dossier["support_communes"] * n), int(mandate.state.stakes["overruled"][d].sum())
         values |= {in_french(value) for value in (winners, n - winners - 5, overruled - 5)}
@@ -111,11 +134,11 @@ def allowed_in(mandate, month):
     for d, (line, _) in enumerate(dossiers_of(mandate.setting)):
         here = {name: rows[(rows["month"] == month) & (rows["dossier"] == line.name)] for name, rows in every.items()}
         if len(here["rounds"]):
-            allowed |= of_rounds(here["rounds"])
+            allowed |= of_rounds(mandate, line, here["rounds"])
         allowed |= {percent(share) for share in here["withdrawals"]["share_for"]}
         allowed |= of_votes(mandate, d, here["votes"]) | of_ratifications(mandate, d, here["ratifications"])
         if len(here["conclusions"]):
-            allowed |= of_conclusion(mandate, d, dossiers.loc[line.name])
+            allowed |= of_conclusion(mandate, d, line, dossiers.loc[line.name])
         for _, row in here["judgements"].iterrows():
             allowed |= {in_french(row["defections"]), in_french(row["communes"])}
         allowed.add(in_french(len(here["defections"]) - 5))

@@ -15,6 +15,7 @@ from negosim.negotiation.guard import MoveError, guarded
 from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import begin, run
 from negosim.negotiation.state.arrays import State
+from negosim.negotiation.state.clause import Clause
 from negosim.negotiation.state.dossier import OPTIONS, PlannedDossier, Shape
 from negosim.negotiation.state.moves import Action, Move
 from negosim.plugins import forget_plugins, is_foreign, load_plugin
@@ -191,10 +192,42 @@ def test_a_kind_that_opens_no_lawful_shape_is_named(name, setting_of):
         begin(setting, 0)
 
 
-def test_a_clause_that_is_no_sentence_is_named(setting_of):
-    kind = replace(Opening(RIGHT), clauses=("plain words",))
-    with pytest.raises(UserError, match="« plain words » n'est pas une phrase"):
+@pytest.mark.parametrize("wrong", [3, "", None, ("a", "b")])
+def test_a_clause_that_is_no_sentence_is_named(wrong, setting_of):
+    kind = replace(Opening(RIGHT), clauses=(wrong,))
+    with pytest.raises(UserError, match="n'est ni une Clause ni une phrase"):
         begin(setting_of(agenda=(PlannedDossier("own", kind, 1, 12),)), 0)
+
+
+SCALE = Clause("pool", message("the pool"), 2, 12, "percent", 2, "law", "solidarity")
+WRONG_SCALES = {
+    "no such unit": (replace(SCALE, unit="miles"), "unit vaut « miles » ; valeurs possibles : percent"),
+    "no such source": (replace(SCALE, source="me"), "source vaut « me »"),
+    "no such theme": (replace(SCALE, theme=""), "theme vaut"),
+    "a question in plain words": (replace(SCALE, question="the pool"), "question vaut « the pool »"),
+    "braces that nobody fills": (replace(SCALE, raising=message("{after} {x}")), "les accolades « x »"),
+    "no value after": (replace(SCALE, lowering=message("less")), r"lowering : \{after\} est attendu"),
+    "steps of a percentage": (replace(SCALE, steps=(message("one"),)), "steps : un"),
+    "no steps of a level": (replace(SCALE, unit="level"), "steps : un"),
+    "steps in plain words": (replace(SCALE, unit="level", steps=("one", "two")), "steps : un"),
+    "no scale": (replace(SCALE, high=2), "low et high valent tous deux 2"),
+    "no number": (replace(SCALE, high=float("nan")), "high vaut « nan »"),
+    "another day": (replace(SCALE, today=7), "today vaut 7, mais status_quo 0 y correspond à 2"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG_SCALES)
+def test_a_clause_that_cannot_be_read_is_named(name, setting_of):
+    clause, words = WRONG_SCALES[name]
+    kind = replace(Opening(RIGHT), clauses=(clause,))
+    with pytest.raises(UserError, match=f"« own_kind » : clause « pool » : {words}"):
+        begin(setting_of(agenda=(PlannedDossier("own", kind, 1, 12),)), 0)
+
+
+@pytest.mark.parametrize("clause", [SCALE, replace(SCALE, high=lambda place: place.n), "plain words", message("words")])
+def test_a_clause_may_have_a_scale_or_plain_words(clause, setting_of):
+    kind = replace(Opening(RIGHT), clauses=(clause,))
+    assert begin(setting_of(agenda=(PlannedDossier("own", kind, 1, 12),)), 0).state.dossiers["clauses"][0] == 1
 
 
 def test_a_kind_without_a_clause_is_named(setting_of):

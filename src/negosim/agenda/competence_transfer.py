@@ -5,13 +5,39 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negosim.agenda import KINDS
+from negosim.agenda.item_names import SERVICE_POINTS
+from negosim.agenda.money import sector_staff, service_eur
 from negosim.agenda.terms import count_of, default_cost_of, transfer_bound_of
 from negosim.errors import Message, message
 from negosim.law.procedures import TRANSFER
+from negosim.negotiation.state.clause import ESTIMATE, EUROS_PER_HEAD, MONTHS_UNIT, STAFF, Clause, stepwise
 from negosim.negotiation.state.dossier import Shape
+from negosim.negotiation.state.item_name import ItemName
 from negosim.territory.model import Territory
 
 __all__ = ["CompetenceTransfer"]
+
+
+CLAUSES = (
+    stepwise(
+        "level", message("la gestion de la compétence"),
+        (message("communale"), message("confiée par convention"), message("mise en commun"), message("transférée")),
+        ESTIMATE, "integration",
+        message("faire passer la gestion de la compétence de {before} à {after}"),
+        message("ramener la gestion de la compétence de {before} à {after}"),
+    ),
+    Clause(
+        "pace", message("le délai de prise de compétence"), 36, 6, MONTHS_UNIT, 36, ESTIMATE, "integration",
+    ),
+    Clause(
+        "service_level", message("la dépense consacrée au service"), 40, 60, EUROS_PER_HEAD, 40, ESTIMATE,
+        "ecology_growth",
+        euros=service_eur,
+    ),
+    Clause(
+        "sector_staff", message("l'effectif des équipes de secteur"), 0, sector_staff, STAFF, 0, ESTIMATE, "proximity",
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -22,12 +48,8 @@ class CompetenceTransfer:
     title: Message = message("Transfert de compétence")
     recurrent: bool = False
     procedure: int = TRANSFER
-    clauses: tuple[Message, ...] = (
-        message("étendue du transfert"),
-        message("rythme du transfert"),
-        message("niveau de service"),
-        message("gestion territorialisée"),
-    )
+    clauses: tuple[Clause, ...] = CLAUSES
+    item_names: tuple[ItemName, ...] = SERVICE_POINTS
     bound: float = transfer_bound_of(0.10)
     most_service_points: int = count_of(6, 0, 24, "service points, at most", "Points de service, au plus")
     default_cost: float = default_cost_of(0.0)

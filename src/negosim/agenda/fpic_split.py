@@ -5,13 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negosim.agenda import KINDS
+from negosim.agenda.money import fund_share_eur
 from negosim.agenda.terms import default_cost_of, transfer_bound_of, weight_of
 from negosim.errors import Message, message
+from negosim.law.equalisation import FPIC_MARGIN
 from negosim.law.procedures import FPIC_TWO_THIRDS
+from negosim.negotiation.state.clause import LAW, PERCENT, Clause
 from negosim.negotiation.state.dossier import Shape
 from negosim.territory.model import Territory
 
 __all__ = ["FpicSplit"]
+
+
+MARGIN = 100.0 * FPIC_MARGIN
+
+CLAUSES = (
+    Clause(
+        "beyond_ordinary_law", message("l'écart au droit commun en faveur des communes les moins riches"), 0, MARGIN,
+        PERCENT, 0, LAW, "solidarity",
+        euros=fund_share_eur,
+    ),
+    Clause(
+        "intercommunal_share", message("la part des contributions communales prise en charge en commun"), 0, MARGIN,
+        PERCENT, 0, LAW, "integration",
+        euros=fund_share_eur,
+    ),
+)  # fmt: skip
+"""Levels are distances from ordinary law, up to the 30 % that two thirds of the council may decide."""
 
 
 @dataclass(frozen=True)
@@ -25,10 +45,7 @@ class FpicSplit:
     title: Message = message("Répartition du FPIC")
     recurrent: bool = True
     procedure: int = FPIC_TWO_THIRDS
-    clauses: tuple[Message, ...] = (
-        message("solidarité au-delà du droit commun"),
-        message("part prise en charge par l'intercommunalité"),
-    )
+    clauses: tuple[Clause, ...] = CLAUSES
     weight: float = weight_of(0.4)
     default_cost: float = default_cost_of(0.0)
     bound: float = transfer_bound_of(0.03)

@@ -7,11 +7,44 @@ from dataclasses import dataclass
 from negosim.agenda import KINDS
 from negosim.agenda.terms import default_cost_of
 from negosim.errors import Message, message
+from negosim.law.constants import whole
 from negosim.law.procedures import GOVERNANCE_PACT
+from negosim.negotiation.state.clause import ESTIMATE, LAW, MEETINGS, PERCENT, Clause, stepwise
 from negosim.negotiation.state.dossier import MEETING_RULES, Shape
 from negosim.territory.model import Territory
 
 __all__ = ["GovernancePact"]
+
+
+REQUESTS = whole("conference_requests")
+
+CLAUSES = (
+    Clause(
+        "small_commune_seats", message("la part du bureau réservée aux petites communes"), 0, 50, PERCENT, 0, ESTIMATE,
+        "small_communes_voice",
+    ),
+    stepwise(
+        "veto_scope", message("le droit de veto des communes"),
+        (message("aucun"), message("sur les équipements qu'elles accueillent"),
+         message("sur les équipements et l'urbanisme"), message("sur tout ce qui les touche")),
+        LAW, "proximity",
+        message("élargir le droit de veto des communes de {before} à {after}"),
+        message("restreindre le droit de veto des communes de {before} à {after}"),
+    ),
+    Clause(
+        "conference_meetings", message("le rythme de la conférence des maires"), REQUESTS, 11, MEETINGS, REQUESTS, LAW,
+        "proximity",
+    ),
+    stepwise(
+        "councillor_information", message("l'information des conseillers municipaux"),
+        (message("minimum légal"), message("ordres du jour et comptes rendus"),
+         message("dossiers avant chaque séance"), message("dossiers et débat dans chaque commune")),
+        LAW, "small_communes_voice",
+        message("étoffer l'information des conseillers municipaux, de {before} à {after}"),
+        message("réduire l'information des conseillers municipaux, de {before} à {after}"),
+    ),
+)  # fmt: skip
+"""The conference meets four times a year at the request of the mayors, by law: that is today's rhythm."""
 
 
 @dataclass(frozen=True)
@@ -26,12 +59,7 @@ class GovernancePact:
     title: Message = message("Pacte de gouvernance")
     recurrent: bool = False
     procedure: int = GOVERNANCE_PACT
-    clauses: tuple[Message, ...] = (
-        message("voix des petites communes"),
-        message("étendue du droit de veto"),
-        message("rôle de la conférence des maires"),
-        message("information des conseils municipaux"),
-    )
+    clauses: tuple[Clause, ...] = CLAUSES
     default_cost: float = default_cost_of(0.03)
 
     def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere

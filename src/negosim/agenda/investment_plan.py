@@ -5,13 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negosim.agenda import KINDS
+from negosim.agenda.item_names import PROJECTS
 from negosim.agenda.terms import count_of, default_cost_of, transfer_bound_of
 from negosim.errors import Message, message
 from negosim.law.procedures import COUNCIL_DELIBERATION
+from negosim.negotiation.state.clause import ESTIMATE, PERCENT, YEARS, Clause
 from negosim.negotiation.state.dossier import Shape
+from negosim.negotiation.state.item_name import ItemName
 from negosim.territory.model import Territory
 
 __all__ = ["InvestmentPlan"]
+
+
+CLAUSES = (
+    Clause(
+        "selection", message("la part des projets choisis selon une grille commune"), 0, 100, PERCENT, 0, ESTIMATE,
+        "integration",
+    ),
+    Clause(
+        "pace", message("la durée de réalisation du programme"), 9, 3, YEARS, 9, ESTIMATE, "fiscal_prudence",
+        serves=-1,
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -22,7 +37,8 @@ class InvestmentPlan:
     title: Message = message("Programme pluriannuel d'investissement")
     recurrent: bool = False
     procedure: int = COUNCIL_DELIBERATION
-    clauses: tuple[Message, ...] = (message("principe de sélection des projets"), message("rythme d'engagement"))
+    clauses: tuple[Clause, ...] = CLAUSES
+    item_names: tuple[ItemName, ...] = PROJECTS
     bound: float = transfer_bound_of(0.05)
     fewest: int = count_of(4, 1, 64, "projects, at least", "Projets, au moins")
     most: int = count_of(64, 1, 64, "projects, at most", "Projets, au plus")

@@ -9,10 +9,38 @@ from negosim.agenda.terms import default_cost_of
 from negosim.agenda.traits import NATIONAL_LACK, lack_of_means, planner_cost_of, worth_of
 from negosim.errors import Message, message
 from negosim.law.procedures import PLUI
+from negosim.negotiation.state.clause import DATA, ESTIMATE, MONTHS_UNIT, PERCENT, Clause, stepwise
 from negosim.negotiation.state.dossier import Shape
 from negosim.territory.model import Territory
 
 __all__ = ["LandUsePlan"]
+
+
+CLAUSES = (
+    stepwise(
+        "level", message("l'échelle de l'urbanisme"),
+        (message("plans communaux"), message("plans communaux, ingénierie partagée"),
+         message("plans communaux coordonnés"), message("plan intercommunal")),
+        DATA, "integration",
+        message("faire passer l'urbanisme de {before} à {after}"),
+        message("ramener l'urbanisme de {before} à {after}"),
+    ),
+    Clause(
+        "pace", message("le délai d'élaboration du plan"), 60, 24, MONTHS_UNIT, 60, ESTIMATE, "integration",
+    ),
+    stepwise(
+        "detail", message("la précision des règles du plan"),
+        (message("grandes orientations"), message("règles par secteur"), message("règles par commune"),
+         message("règles par quartier"), message("règles à la parcelle")),
+        ESTIMATE, "ecology_growth",
+        message("préciser le plan, de {before} à {after}"),
+        message("alléger le plan, de {before} à {after}"),
+    ),
+    Clause(
+        "sectors", message("la part des communes dotées d'un plan de secteur"), 0, 100, PERCENT, 0, ESTIMATE,
+        "proximity",
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -27,12 +55,7 @@ class LandUsePlan:
     title: Message = message("Plan local d'urbanisme intercommunal")
     recurrent: bool = False
     procedure: int = PLUI
-    clauses: tuple[Message, ...] = (
-        message("étendue du transfert"),
-        message("rythme d'élaboration"),
-        message("niveau de détail des règles"),
-        message("sectorisation du plan"),
-    )
+    clauses: tuple[Clause, ...] = CLAUSES
     default_terms: tuple[float, ...] = (1.0, 0.5, 0.5, 0.0)
     default_cost: float = default_cost_of(0.115)
     lack_worth: float = worth_of(0.15, "lack of means", "Valeur de l'accord pour un territoire sans moyens")

@@ -9,10 +9,22 @@ from negosim.agenda.seat_options import seat_options
 from negosim.agenda.terms import count_of, default_cost_of, premium_of
 from negosim.errors import Message, message
 from negosim.law.procedures import SEAT_AGREEMENT
+from negosim.negotiation.state.clause import LAW, Clause, stepwise
 from negosim.negotiation.state.dossier import OPTIONS, Shape
 from negosim.territory.model import Territory
 
 __all__ = ["SeatAgreement"]
+
+
+CLAUSES = (
+    stepwise(
+        "council", message("la composition du prochain conseil"),
+        (message("droit commun"), message("rééquilibrage limité"), message("rééquilibrage net")),
+        LAW, "small_communes_voice",
+        message("rééquilibrer le prochain conseil, de {before} à {after}"),
+        message("rapprocher le prochain conseil du droit commun, de {before} à {after}"),
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -23,7 +35,7 @@ class SeatAgreement:
     title: Message = message("Accord local sur les sièges")
     recurrent: bool = False
     procedure: int = SEAT_AGREEMENT
-    clauses: tuple[Message, ...] = ()
+    clauses: tuple[Clause, ...] = ()
     most_options: int = count_of(8, 1, 24, "valid agreements studied, at most", "Accords étudiés, au plus")
     default_cost: float = default_cost_of(0.0)
     premium: float = premium_of(0.30)

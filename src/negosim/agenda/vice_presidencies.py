@@ -10,10 +10,27 @@ from negosim.errors import Message, message
 from negosim.law.governance import vice_president_cap
 from negosim.law.procedures import COUNCIL_DELIBERATION
 from negosim.negotiation.initial_state import seats_of
+from negosim.negotiation.state.clause import ESTIMATE, PERCENT, Clause, stepwise
 from negosim.negotiation.state.dossier import BUREAU, POSTS, Shape
 from negosim.territory.model import Territory
 
 __all__ = ["VicePresidencies"]
+
+
+CLAUSES = (
+    Clause(
+        "small_commune_posts", message("la part des vice-présidences confiée aux petites communes"), 0, 50, PERCENT, 0,
+        ESTIMATE, "small_communes_voice",
+    ),
+    stepwise(
+        "delegations", message("l'étendue des délégations des vice-présidents"),
+        (message("suivi d'un domaine"), message("suivi et signature"), message("suivi, signature et budget"),
+         message("suivi, signature, budget et services")),
+        ESTIMATE, "proximity",
+        message("étendre les délégations des vice-présidents, de {before} à {after}"),
+        message("resserrer les délégations des vice-présidents, de {before} à {after}"),
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -24,10 +41,7 @@ class VicePresidencies:
     title: Message = message("Vice-présidences")
     recurrent: bool = False
     procedure: int = COUNCIL_DELIBERATION
-    clauses: tuple[Message, ...] = (
-        message("équilibre territorial des postes"),
-        message("étendue des délégations"),
-    )
+    clauses: tuple[Clause, ...] = CLAUSES
     weight: float = weight_of(0.6)
     default_cost: float = default_cost_of(0.12)
     most_candidates: int = count_of(24, 1, 64, "candidates for the posts, at most", "Candidats aux postes, au plus")

@@ -5,13 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negosim.agenda import KINDS
+from negosim.agenda.money import budget_share_eur, tax_share_eur
 from negosim.agenda.terms import default_cost_of, weight_of
 from negosim.errors import Message, message
 from negosim.law.procedures import COUNCIL_DELIBERATION
+from negosim.negotiation.state.clause import ESTIMATE, PERCENT, Clause
 from negosim.negotiation.state.dossier import Shape
 from negosim.territory.model import Territory
 
 __all__ = ["YearlyBudget"]
+
+
+CLAUSES = (
+    Clause(
+        "investment_share", message("la part du budget consacrée à l'investissement"), 20, 35, PERCENT, 20, ESTIMATE,
+        "ecology_growth",
+        euros=budget_share_eur,
+    ),
+    Clause(
+        "tax_rise", message("la hausse des impôts et des tarifs"), 0, 5, PERCENT, 0, ESTIMATE, "fiscal_prudence",
+        euros=tax_share_eur, serves=-1,
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -22,10 +37,7 @@ class YearlyBudget:
     title: Message = message("Budget annuel")
     recurrent: bool = True
     procedure: int = COUNCIL_DELIBERATION
-    clauses: tuple[Message, ...] = (
-        message("part de l'investissement"),
-        message("niveau des impôts et tarifs"),
-    )
+    clauses: tuple[Clause, ...] = CLAUSES
     weight: float = weight_of(0.5)
     default_cost: float = default_cost_of(0.15)
 

@@ -14,6 +14,7 @@ from negosim.law.calendar import legal_months
 from negosim.law.procedures import PROCEDURES
 from negosim.metrics import LESS, METRICS, MORE, NEITHER, direction_of
 from negosim.negotiation.state import moves as price_list
+from negosim.negotiation.state.clause import clauses_of
 from negosim.negotiation.state.moves import MOVES
 
 __all__ = ["dossiers", "metrics", "moves", "strategies"]
@@ -73,9 +74,13 @@ def dossiers() -> Section:
 def _dossier(name: str, kind: Any) -> tuple[Any, ...]:
     """The row of one kind of dossier."""
     line = PROCEDURES[kind.procedure]
-    extras = (*knob_defaults(kind), *extras_of(kind, ("name", "title", "recurrent", "procedure", "clauses")))
+    extras = (
+        *knob_defaults(kind),
+        *extras_of(kind, ("name", "title", "recurrent", "procedure", "clauses", "item_names")),
+    )
+    questions = tuple(clause.question for clause in clauses_of(kind.clauses))
     return (
-        name, kind.title, tuple(kind.clauses), line.key, line.article, kind.recurrent,
+        name, kind.title, questions, line.key, line.article, kind.recurrent,
         *legal_months(kind.procedure), description(kind), extras, source_in(type(kind), module_of(kind)),
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 from rich.markup import escape
@@ -13,7 +14,7 @@ from negosim.config import Job
 from negosim.errors import message
 from negosim.law.special_councils import special_council
 from negosim.locale import translate
-from negosim.narrate import SUMMARY_COLUMNS, summary_rows
+from negosim.narrate import SUMMARY_COLUMNS, contents, summary_rows
 from negosim.terminal import console
 
 __all__ = ["show_folder", "show_mandate", "show_opening", "show_year"]
@@ -45,13 +46,17 @@ def show_year(year: int, lang: str) -> None:
 
 
 def show_mandate(result: MandateResult) -> None:
-    """The table of the dossiers."""
-    lang = result.job.lang
+    """The table of the dossiers, then what those in force change."""
+    lang, screen = result.job.lang, console()
     table = Table(*(translate(column, lang) for column in SUMMARY_COLUMNS))
     with interpreted_while_compiling():
         for row in summary_rows(result.mandate, lang):
             table.add_row(*map(escape, row))
-    console().print(table)
+        paragraphs = contents(result.mandate, lang)
+    screen.print(table)
+    for paragraph in paragraphs:
+        for line in textwrap.wrap(paragraph, screen.width, subsequent_indent="  ", break_on_hyphens=False):
+            screen.print(line, markup=False, soft_wrap=True)
 
 
 def show_folder(folder: Path, lang: str) -> None:

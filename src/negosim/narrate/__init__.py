@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from negosim.narrate.chronicle import journal
-from negosim.narrate.closing import SUMMARY_COLUMNS, summary_rows
+from negosim.narrate.closing import SUMMARY_COLUMNS, contents, summary_rows
 from negosim.titles import dossier_title
 
-__all__ = ["SUMMARY_COLUMNS", "dossier_title", "journal", "summary_rows"]
+__all__ = ["SUMMARY_COLUMNS", "contents", "dossier_title", "journal", "summary_rows"]

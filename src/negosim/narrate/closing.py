@@ -7,15 +7,15 @@ from typing import Any
 from negosim.errors import Message, message
 from negosim.law.articles import ARTICLES
 from negosim.locale import number
-from negosim.narrate.decisions import council_decision, municipal_decision
+from negosim.narrate.decisions import council_decision, municipal_decision, tell_content
 from negosim.narrate.effort import hours_by_move
 from negosim.narrate.story import Story
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.state.arrays import MONTHS
 from negosim.negotiation.state.moves import MOVES
-from negosim.titles import OUTCOME_WORDS, article_code, article_subject
+from negosim.titles import OUTCOME_WORDS, article_code, article_subject, typeset
 
-__all__ = ["SUMMARY_COLUMNS", "summary_rows", "tell_articles", "tell_end"]
+__all__ = ["SUMMARY_COLUMNS", "contents", "summary_rows", "tell_articles", "tell_end"]
 
 SUMMARY_COLUMNS: tuple[Message, ...] = (
     message("Dossier"),
@@ -29,12 +29,24 @@ SUMMARY_COLUMNS: tuple[Message, ...] = (
 """The columns of the summary of a mandate."""
 
 NOTHING = "–"
+IN_FORCE = ("adopted", "defaulted")
+COLONS = {"fr": " :", "en": ":"}
 
 
 def summary_rows(mandate: Mandate, lang: str) -> list[tuple[str, ...]]:
     """One row of words for each dossier, under `SUMMARY_COLUMNS`; support is a share of the communes."""
     story = Story(mandate, lang)
     return [summary_row(story, row) for row in story.dossiers.values()]
+
+
+def contents(mandate: Mandate, lang: str) -> list[str]:
+    """One paragraph for each dossier in force, yearly ones excluded: what changes, clause by clause, what is built."""
+    story = Story(mandate, lang)
+    in_force = [row for row in story.dossiers.values() if row["outcome"] in IN_FORCE and not row["recurrent"]]
+    paragraphs = [(story.titles[row["dossier"]], tell_content(story, row["dossier"])) for row in in_force]
+    return [
+        typeset(" ".join([f"{title}{COLONS[lang]}", *sentences]), lang) for title, sentences in paragraphs if sentences
+    ]
 
 
 def summary_row(story: Story, row: dict[str, Any]) -> tuple[str, ...]:

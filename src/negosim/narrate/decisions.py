@@ -11,12 +11,12 @@ from negosim.law.majorities import Decision, quota_share, reaches_quorum
 from negosim.law.procedures import CONSULTED, QUALIFIED, SINGLE_COMMUNE
 from negosim.law.silence import YES
 from negosim.metrics.blockages import would_pass
-from negosim.narrate.story import Event, Story, plural
+from negosim.narrate.story import SEPARATORS, Event, Story, plural
 from negosim.negotiation.mandate import Mandate
 from negosim.negotiation.month.voting import host_of
 from negosim.titles import OUTCOME_WORDS, enumeration
 
-__all__ = ["council_decision", "municipal_decision", "tell_decision"]
+__all__ = ["council_decision", "municipal_decision", "tell_content", "tell_decision"]
 
 
 def tell_decision(story: Story, name: str, month: int) -> list[str]:
@@ -156,11 +156,27 @@ def tell_outcome(story: Story, name: str) -> str:
     outcome = story.dossiers[name]["outcome"]
     head = story.say(message("**{title} : {outcome}.**", title=story.titles[name], outcome=OUTCOME_WORDS[outcome]))
     if outcome == "adopted":
-        return f"{head} {tell_gains(story, name)}"
+        return " ".join([head, *tell_content(story, name), tell_gains(story, name)])
     if outcome == "defaulted":
         rule = message("Aucun texte négocié n'est en vigueur : la règle de droit commun s'applique.")
-        return f"{head} {story.say(rule)}"
+        return " ".join([head, story.say(rule), *tell_content(story, name)])
     return f"{head} {tell_blockers(story, name)}"
+
+
+def tell_content(story: Story, name: str) -> list[str]:
+    """The sentences on what is in force: each clause from today's value to its own, what stays, what is retained."""
+    rows = story.clause_rows[name]
+    moves = [story.move(name, row.clause, row.level_today, row.level) for row in rows if row.level != row.level_today]
+    kept = [story.say(story.clause(name, row.clause).question) for row in rows if row.level == row.level_today]
+    retained = [story.item(name, row.item) for row in story.item_rows.get(name, []) if row.in_text]
+    parts = []
+    if moves:
+        parts.append(message("Ce qui change : {moves}.", moves=SEPARATORS[story.lang].join(moves)))
+        if kept:
+            parts.append(message("Sans changement : {names}.", names=enumeration(kept, story.lang)))
+    if retained:
+        parts.append(message("Est retenu : {items}.", items=story.name_list(retained)))
+    return [story.say(part) for part in parts]
 
 
 def tell_gains(story: Story, name: str) -> str:

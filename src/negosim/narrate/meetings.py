@@ -6,13 +6,12 @@ from collections import Counter
 from typing import Any, TypeVar
 
 from negosim.errors import Message, message
-from negosim.narrate.story import Event, Story, plural
+from negosim.narrate.story import SEPARATORS, Event, Story, plural
+from negosim.titles import infinitive
 
 __all__ = ["tell_opening", "tell_rounds"]
 
 T = TypeVar("T")
-
-SEPARATORS = {"fr": " ; ", "en": "; "}
 
 FEW = 4
 """Largest number of communes that a sentence names one by one."""
@@ -45,7 +44,7 @@ def tell_rounds(story: Story, name: str, month: int) -> str:
     if meetings:
         parts.append(other_meetings(meetings))
     if drafts:
-        parts.append(drafts_of_dgs(drafts, explained=first))
+        parts += [drafts_of_dgs(drafts, explained=first), *outcome_of(story, name, drafts)]
     refusal = main_refusal(story, name, [row for row in rounds if row.refuser and not row.accepted])
     telling = first or month == story.dossiers[name]["closed"] or not any(row.accepted for row in rounds)
     if refusal is not None and telling:
@@ -121,11 +120,9 @@ def change(story: Story, name: str, row: Event) -> Message | None:
     """The words for what a draft changes: a clause, an item, or both; None for nothing."""
     k: int | None = row.clause
     q: int | None = row.item
-    if k is not None and q is not None:
-        return message("de revoir « {clause} » et de retenir {item}",
-                       clause=story.clause(name, k), item=story.item(name, q))  # fmt: skip
     if k is not None:
-        return message("de revoir « {clause} »", clause=story.clause(name, k))
+        move = infinitive(story.move(name, k, row.level_before, row.level_after))
+        return move if q is None else message("{move} et de retenir {item}", move=move, item=story.item(name, q))
     return None if q is None else message("de retenir {item}", item=story.item(name, q))
 
 
@@ -171,6 +168,20 @@ def drafts_of_dgs(drafts: list[Event], *, explained: bool) -> Message:
     )
 
 
+def outcome_of(story: Story, name: str, drafts: list[Event]) -> list[Message]:
+    """The clause on what the accepted drafts of the DGS change the most this month; empty where they move none."""
+    moves: dict[int, tuple[float, float]] = {}
+    for row in drafts:
+        if row.accepted and row.clause is not None:
+            moves[row.clause] = (moves.get(row.clause, (row.level_before, 0.0))[0], row.level_after)
+    if not moves:
+        return []
+    k = max(moves, key=lambda k: (abs(moves[k][1] - moves[k][0]), -k))
+    if moves[k][0] == moves[k][1]:
+        return []
+    return [message("le texte prévoit désormais {move}", move=infinitive(story.move(name, k, *moves[k])))]
+
+
 def way_of_writing(operator: str) -> Message:
     """The words for how the DGS writes drafts with an operator."""
     return {
@@ -191,9 +202,11 @@ def main_refusal(story: Story, name: str, refusals: list[Event]) -> Message | No
     refuser = next(code for code in story.names if times[code] == max(times.values()))
     own_refusals = [row for row in refusals if row.refuser == refuser]
     reason = most_frequent([row.reason for row in own_refusals])
-    numbers = [row.item if reason == "project" else row.clause for row in own_refusals if row.reason == reason]
+    told = [row for row in own_refusals if row.reason == reason]
+    numbers = [row.item if reason == "project" else row.clause for row in told]
     number = most_frequent([number for number in numbers if number is not None] or [-1])
-    return refusal_sentence(story, name, story.names[refuser], reason, number)
+    row = next((row for row, at in zip(told, numbers, strict=True) if at == number), None)
+    return refusal_sentence(story, name, story.names[refuser], reason, row)
 
 
 def most_frequent(values: list[T]) -> T:
@@ -201,18 +214,19 @@ def most_frequent(values: list[T]) -> T:
     return Counter(values).most_common(1)[0][0]
 
 
-def refusal_sentence(story: Story, name: str, commune: str, reason: str, number: int) -> Message:
-    """The clause on why a commune refuses; `number` is the clause or the item in question, or -1."""
+def refusal_sentence(story: Story, name: str, commune: str, reason: str, row: Event | None) -> Message:
+    """The clause on why a commune refuses; `row` is a round with the clause or the item in question, or None."""
     if reason == "posture":
         return message("{commune} ne perdrait pas au change, mais tient bon pour obtenir davantage", commune=commune)
     if reason == "fairness":
         return message("{commune} ne perdrait pas au change, mais trouve le partage injuste", commune=commune)
     if reason == "dropped":
         return message("{commune} refuse le plus, car un choix auquel elle tient sortirait du texte", commune=commune)
-    if reason == "whole" or number < 0:
+    if reason == "whole" or row is None:
         return message("{commune} refuse le plus, car elle perdrait au change", commune=commune)
     if reason == "clause":
-        return message("{commune} refuse le plus, car « {clause} » s'éloignerait de ce qu'elle veut",
-                       commune=commune, clause=story.clause(name, number))  # fmt: skip
+        move = story.move(name, row.clause, row.level_before, row.level_after)
+        return message("{commune} refuse le plus, car elle ne veut pas {move}",
+                       commune=commune, move=infinitive(move))  # fmt: skip
     return message("{commune} refuse le plus, car elle perdrait à retenir {item}",
-                   commune=commune, item=story.item(name, number))  # fmt: skip
+                   commune=commune, item=story.item(name, row.item))  # fmt: skip

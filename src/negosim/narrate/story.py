@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
 
+import pandas as pd
+
 from negosim import tables
 from negosim.errors import Message, message
 from negosim.locale import translate
 from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.mandate import Mandate
-from negosim.negotiation.state.dossier import OPTIONS, POSTS, PROJECTS, SITES, PlannedDossier, Shape
+from negosim.negotiation.state.clause import Clause, clauses_of, money, words
+from negosim.negotiation.state.dossier import OPTIONS, POSTS, PROJECTS, PlannedDossier, Shape
 from negosim.negotiation.state.events import EVENTS
-from negosim.titles import article_code, at_most, enumeration, month_name, titles_of, two_decimals
+from negosim.titles import article_code, at_most, at_place, enumeration, month_name, titles_of, two_decimals
 
-__all__ = ["Event", "Story", "plural"]
+__all__ = ["SEPARATORS", "Event", "Story", "plural"]
 
 MOST_NAMES = 5
+SEPARATORS = {"fr": " ; ", "en": "; "}
 
 
 Event: TypeAlias = Any
@@ -115,21 +119,48 @@ class Story:
         """An article as it is cited in a sentence."""
         return self.say(article_code(code))
 
-    def clause(self, name: str, k: int) -> str:
-        """The title of clause k of a dossier."""
-        return self.say(self.planned[name][1].kind.clauses[k])
+    @cached_property
+    def clause_rows(self) -> dict[str, list[Event]]:
+        """The rows of the table of clauses, by dossier."""
+        return rows_by_dossier(tables.clauses(self.mandate))
 
-    def item(self, name: str, q: int) -> Message:
-        """Item q of a dossier, numbered from 1: a project, a post, a site with its commune, or an agreement."""
-        state, d = self.mandate.state, self.planned[name][0]
-        commune = self.mandate.setting.territory.names[int(state.items["host"][d, q])]
-        words = {
-            PROJECTS: message("le projet n° {number} ({commune})", number=q + 1, commune=commune),
-            POSTS: message("un poste de vice-présidence ({commune})", commune=commune),
-            OPTIONS: message("l'accord n° {number}", number=q + 1),
-            SITES: message("le site n° {number} ({commune})", number=q + 1, commune=commune),
-        }
-        return words[int(state.dossiers["item_kind"][d])]
+    @cached_property
+    def item_rows(self) -> dict[str, list[Event]]:
+        """The rows of the table of items, by dossier."""
+        return rows_by_dossier(tables.items(self.mandate))
+
+    def clause(self, name: str, k: int) -> Clause:
+        """Clause k of a dossier."""
+        return clauses_of(self.planned[name][1].kind.clauses)[k]
+
+    def move(self, name: str, k: int, before: float, after: float) -> str:
+        """The words for the move of clause k of a dossier between two levels: what, from what to what, in euros."""
+        return words(self.clause(name, k), self.mandate.setting.territory, before, after, self.lang)
+
+    def item(self, name: str, q: int) -> str:
+        """Item q of a dossier: a project with its place and cost, a post, a site, or an agreement."""
+        row = self.item_rows[name][q]
+        kind, commune = self.planned[name][2].item_kind, self.names[row.host]
+        if kind == OPTIONS:
+            return self.say(message("l'accord n° {number}", number=q + 1))
+        if kind == POSTS:
+            return self.say(message("une vice-présidence pour {commune}", commune=commune))
+        labels = {known.name: known.label for known in getattr(self.planned[name][1].kind, "item_names", ())}
+        label = labels.get(row.name, message("le projet n° {number}", number=q + 1))
+        values = {"label": label, "place": at_place(commune, self.lang)}
+        if kind == PROJECTS:
+            return self.say(message("{label} {place} ({cost})", cost=money(row.cost_eur, self.lang), **values))
+        return self.say(message("{label} {place}", **values))
+
+
+def rows_by_dossier(table: pd.DataFrame) -> dict[str, list[Event]]:
+    """The rows of a table, by the name of their dossier; None where a value is missing."""
+    table = table.astype(object)
+    rows: dict[str, list[Event]] = {}
+    every: list[Event] = list(table.where(table.notna(), None).itertuples(index=False, name="Row"))
+    for row in every:
+        rows.setdefault(row.dossier, []).append(row)
+    return rows
 
 
 def plural(count: int, one: Message, many: Message, none: Message | None = None) -> Message:

@@ -21,6 +21,7 @@ from negosim.negotiation.commune.preferences import POST_COST, draw_dossiers
 from negosim.negotiation.month.effects import COUNCILLOR, MAYOR, PRESIDENT_ROLE, VICE_PRESIDENT, seat_bureau
 from negosim.negotiation.month.relations import update_mean_trust
 from negosim.negotiation.state.arrays import State, allocate
+from negosim.negotiation.state.clause_checks import scale_problem
 from negosim.negotiation.state.dossier import (
     ALONE,
     PROJECTS,
@@ -64,11 +65,13 @@ def dossiers_of(setting: Setting) -> tuple[tuple[PlannedDossier, Shape], ...]:
 
     Raises UserError: a kind of dossier from outside the package returns a wrong shape; tests check our own kinds.
     """
-    shapes = [(planned, planned.kind.open(setting.territory)) for planned in setting.agenda]
+    territory = setting.territory
+    shapes = [(planned, planned.kind.open(territory)) for planned in setting.agenda]
     problems = {
-        planned.kind.name: message("Genre de dossier « {name} » : {problem}", name=planned.kind.name, problem=problem)
-        for planned, shape in shapes
-        if is_foreign(planned.kind) and (problem := shape_problem(planned.kind, shape, setting.territory.n)) is not None
+        kind.name: message("Genre de dossier « {name} » : {problem}", name=kind.name, problem=problem)
+        for kind, shape in ((planned.kind, shape) for planned, shape in shapes)
+        if is_foreign(kind)
+        and (problem := shape_problem(kind, shape, territory.n) or scale_problem(kind, shape, territory)) is not None
     }
     if problems:
         raise UserError(*problems.values())

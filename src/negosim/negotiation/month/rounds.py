@@ -200,6 +200,12 @@ def last_changes(s: State, d: int) -> tuple[int, int]:
 
 
 @compiled
+def clause_levels(s: State, d: int, k: int) -> tuple[float, float]:
+    """Levels of clause k in the text and in the draft of dossier d; 0 for no clause (-1)."""
+    return (s.clauses[d, k].text, s.clauses[d, k].draft) if k >= 0 else (0.0, 0.0)
+
+
+@compiled
 def settle_text(s: State, d: int, operator: int, voice: int, author: int) -> None:
     """Replace the text by the draft where the answers allow it, on both sides of a package, and log the round."""
     reads_beliefs = voice == BLIND and operator in LEARNING_OPERATORS
@@ -212,11 +218,12 @@ def settle_text(s: State, d: int, operator: int, voice: int, author: int) -> Non
     for side in (d, other):
         if is_packaged(side):
             clause, item = last_changes(s, side)
+            before, after = clause_levels(s, side, clause)
             s.dossiers[side].rounds += 1
             differs = clause >= 0 or item >= 0 or spending(s, side, DRAFT) != spending(s, side, TEXT)
             if accepted and differs:
                 replace_text(s, side, writer)
-            log_round(s, side, writer, operator, accepted, yes, answers, clause, item, refuser, reason)
+            log_round(s, side, writer, operator, accepted, yes, answers, clause, item, refuser, reason, before, after)
 
 
 @compiled

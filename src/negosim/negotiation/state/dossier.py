@@ -8,6 +8,7 @@ from typing import Protocol
 from negosim.compiled import compiled
 from negosim.errors import Message
 from negosim.law.procedures import PROCEDURES, Procedure
+from negosim.negotiation.state.clause import Clause
 from negosim.territory.model import Territory
 
 __all__ = [
@@ -117,8 +118,8 @@ class Kind(Protocol):
         ...
 
     @property
-    def clauses(self) -> tuple[Message, ...]:
-        """What each clause is about [K]."""
+    def clauses(self) -> tuple[Clause | Message | str, ...]:
+        """What each clause is about [K]; a `Clause` has a scale and its words, a sentence only names the matter."""
         ...
 
     @property

@@ -47,6 +47,8 @@ ROUND = Record(
     Field("item", int, "last item that the draft adds", row_of="item"),
     Field("refuser", int, "commune whose answer is the most negative", row_of="commune"),
     Field("reason", int, "why that commune refuses the draft", codes=REFUSAL_REASONS),
+    Field("level_before", float, "level of that clause in the text, 0 for none"),
+    Field("level_after", float, "level of that clause in the draft, 0 for none"),
 )
 
 WITHDRAWAL = Record(
@@ -148,6 +150,8 @@ def log_round(
     item: int,
     refuser: int,
     reason: int,
+    level_before: float,
+    level_after: float,
 ) -> None:
     """Log a round on dossier d; the arguments are the fields of `ROUND`."""
     event = s.rounds[s.log_sizes.rounds]
@@ -155,6 +159,7 @@ def log_round(
     event.proposer, event.operator, event.accepted = proposer, operator, accepted
     event.yes, event.answers, event.clause, event.item = yes, answers, clause, item
     event.refuser, event.reason = refuser, reason
+    event.level_before, event.level_after = level_before, level_after
     s.log_sizes.rounds += 1
 
 

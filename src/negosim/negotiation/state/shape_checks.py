@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from negosim.errors import Message, message, quoted
 from negosim.law.procedures import PROCEDURES
+from negosim.negotiation.state.clause import Clause
 from negosim.negotiation.state.dossier import EFFECTS, ITEM_KINDS, OPTIONS, Kind, Shape
 
 __all__ = ["shape_problem"]
@@ -40,9 +41,10 @@ def clauses_problem(kind: Kind, shape: Shape) -> Message | None:
     if count == 0:
         return message("il faut au moins une clause.")
     for clause in kind.clauses:
-        if not isinstance(cast("Any", clause), Message):
+        if not isinstance(cast("Any", clause), Clause | Message | str) or clause == "":
             return message(
-                'clauses : « {value} » n\'est pas une phrase ; message("…") est attendu.', value=quoted(clause)
+                'clauses : « {value} » n\'est ni une Clause ni une phrase ; Clause(…) ou message("…") est attendu.',
+                value=quoted(clause, as_code=True),
             )
     for name in ("status_quo", "fallback"):
         values = numbers_in(getattr(shape, name))
