@@ -10,7 +10,7 @@ from negosim.agenda.terms import count_of, default_cost_of
 from negosim.errors import Message, message
 from negosim.law.procedures import COUNCIL_DELIBERATION
 from negosim.negotiation.state.clause import ESTIMATE, PERCENT, Clause, stepwise
-from negosim.negotiation.state.dossier import Shape
+from negosim.negotiation.state.dossier import DIRECTION, Shape
 from negosim.negotiation.state.item_name import ItemName
 from negosim.territory.model import Territory
 
@@ -57,7 +57,15 @@ class Charter:
     def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere
         """Four clauses and flagship actions."""
         nothing = (0.0,) * len(self.clauses)
-        return Shape(nothing, nothing, self.flagships, 0.0, self.procedure, default_cost=self.default_cost)
+        return Shape(
+            nothing,
+            nothing,
+            self.flagships,
+            0.0,
+            self.procedure,
+            default_cost=self.default_cost,
+            effect=DIRECTION,
+        )
 
 
 KINDS.add("charter", Charter())

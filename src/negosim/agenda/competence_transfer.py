@@ -11,7 +11,7 @@ from negosim.agenda.terms import count_of, default_cost_of, transfer_bound_of
 from negosim.errors import Message, message
 from negosim.law.procedures import TRANSFER
 from negosim.negotiation.state.clause import ESTIMATE, EUROS_PER_HEAD, MONTHS_UNIT, STAFF, Clause, stepwise
-from negosim.negotiation.state.dossier import Shape
+from negosim.negotiation.state.dossier import TRANSFER_OF_SERVICE, Shape
 from negosim.negotiation.state.item_name import ItemName
 from negosim.territory.model import Territory
 
@@ -59,7 +59,14 @@ class CompetenceTransfer:
         nothing = (0.0,) * len(self.clauses)
         points = min(territory.n, self.most_service_points)
         return Shape(
-            nothing, nothing, points, self.bound, self.procedure, default_cost=self.default_cost, breakable=False
+            nothing,
+            nothing,
+            points,
+            self.bound,
+            self.procedure,
+            default_cost=self.default_cost,
+            breakable=False,
+            effect=TRANSFER_OF_SERVICE,
         )
 
 

@@ -12,7 +12,7 @@ from negosim.errors import Message, message
 from negosim.law.constants import ratio
 from negosim.law.procedures import SOLIDARITY_GRANT
 from negosim.negotiation.state.clause import ESTIMATE, LAW, PERCENT, Clause
-from negosim.negotiation.state.dossier import Shape
+from negosim.negotiation.state.dossier import FINANCIAL_PACT, Shape
 from negosim.negotiation.state.item_name import ItemName
 from negosim.territory.model import Territory
 
@@ -64,7 +64,15 @@ class FinancialPact:
     def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere
         """Four clauses, three flagship actions, transfers through the solidarity grant."""
         nothing = (0.0,) * len(self.clauses)
-        return Shape(nothing, nothing, self.flagships, self.bound, self.procedure, default_cost=self.default_cost)
+        return Shape(
+            nothing,
+            nothing,
+            self.flagships,
+            self.bound,
+            self.procedure,
+            default_cost=self.default_cost,
+            effect=FINANCIAL_PACT,
+        )
 
 
 KINDS.add("financial_pact", FinancialPact())

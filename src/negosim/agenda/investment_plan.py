@@ -10,7 +10,7 @@ from negosim.agenda.terms import count_of, default_cost_of, transfer_bound_of
 from negosim.errors import Message, message
 from negosim.law.procedures import COUNCIL_DELIBERATION
 from negosim.negotiation.state.clause import ESTIMATE, PERCENT, YEARS, Clause
-from negosim.negotiation.state.dossier import Shape
+from negosim.negotiation.state.dossier import DELIVERIES, Shape
 from negosim.negotiation.state.item_name import ItemName
 from negosim.territory.model import Territory
 
@@ -48,7 +48,15 @@ class InvestmentPlan:
         """Two clauses, and two projects for three communes: a commune's stake does not depend on their number."""
         items = min(self.most, max(self.fewest, round(2 * territory.n / 3)))
         nothing = (0.0,) * len(self.clauses)
-        return Shape(nothing, nothing, items, self.bound, self.procedure, default_cost=self.default_cost)
+        return Shape(
+            nothing,
+            nothing,
+            items,
+            self.bound,
+            self.procedure,
+            default_cost=self.default_cost,
+            effect=DELIVERIES,
+        )
 
 
 KINDS.add("investment_plan", InvestmentPlan())

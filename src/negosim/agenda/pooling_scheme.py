@@ -10,7 +10,7 @@ from negosim.agenda.terms import default_cost_of, saving_of, transfer_bound_of
 from negosim.errors import Message, message
 from negosim.law.procedures import POOLING_SCHEME
 from negosim.negotiation.state.clause import DATA, ESTIMATE, KILOMETRES, MONTHS_UNIT, STAFF, Clause, stepwise
-from negosim.negotiation.state.dossier import Shape
+from negosim.negotiation.state.dossier import POOLING, Shape
 from negosim.territory.model import Territory
 
 __all__ = ["PoolingScheme"]
@@ -58,7 +58,14 @@ class PoolingScheme:
         """Four clauses, a saving that grows with the first one, compensation between communes."""
         nothing = (0.0,) * len(self.clauses)
         return Shape(
-            nothing, nothing, 0, self.bound, self.procedure, saving=self.saving, default_cost=self.default_cost
+            nothing,
+            nothing,
+            0,
+            self.bound,
+            self.procedure,
+            saving=self.saving,
+            default_cost=self.default_cost,
+            effect=POOLING,
         )
 
 

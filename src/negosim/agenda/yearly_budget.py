@@ -10,7 +10,7 @@ from negosim.agenda.terms import default_cost_of, weight_of
 from negosim.errors import Message, message
 from negosim.law.procedures import COUNCIL_DELIBERATION
 from negosim.negotiation.state.clause import ESTIMATE, PERCENT, Clause
-from negosim.negotiation.state.dossier import Shape
+from negosim.negotiation.state.dossier import BUDGET, Shape
 from negosim.territory.model import Territory
 
 __all__ = ["YearlyBudget"]
@@ -46,7 +46,7 @@ class YearlyBudget:
         nothing = (0.0,) * len(self.clauses)
         return Shape(
             nothing, nothing, 0, 0.0, self.procedure, weight=self.weight, default_cost=self.default_cost,
-            breakable=False, settled_by_law=True,
+            effect=BUDGET, breakable=False, settled_by_law=True,
         )  # fmt: skip
 
 

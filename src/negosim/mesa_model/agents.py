@@ -20,6 +20,7 @@ from negosim.negotiation.conductor import operators, texts  # fmt: skip
 from negosim.negotiation.conductor.view import View
 from negosim.negotiation.guard import guarded
 from negosim.negotiation.month import (
+    deliveries,
     implementation,
     partners,
     relations,
@@ -299,6 +300,10 @@ class Intercommunality(mesa.Agent):
     def judge(self, d: int) -> None:
         """Judge, 24 months after its adoption, whether the decision on dossier d is durable."""
         implementation.judge(self.state, d)
+
+    def deliver(self, d: int) -> None:
+        """Follow the projects of dossier d: those whose fate is known this month are delivered, late or dropped."""
+        deliveries.deliver(self.state, d)
 
 
 class Conductor(mesa.Agent):

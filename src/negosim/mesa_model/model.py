@@ -204,6 +204,7 @@ STEP_METHODS: dict[int, Callable[[NegotiationModel, int, int], object]] = {
     steps.KEEP_WORD_ROWS: lambda model, d, _slot: model.ask_for_defections(d),
     steps.REGISTER_DEFECTIONS: lambda model, d, _slot: model.intercommunality.register_defections(d),
     steps.JUDGE: lambda model, d, _slot: model.intercommunality.judge(d),
+    steps.DELIVER: lambda model, d, _slot: model.intercommunality.deliver(d),
 }
 """What performs each step of a month."""
 

@@ -18,9 +18,12 @@ from negosim.knobs import knobs_of
 from negosim.law.governance import vice_president_cap
 from negosim.law.seats import apportion, council_size
 from negosim.negotiation.commune.preferences import POST_COST, draw_dossiers
+from negosim.negotiation.commune.themes import NO_THEME, draw_positions
 from negosim.negotiation.month.effects import COUNCILLOR, MAYOR, PRESIDENT_ROLE, VICE_PRESIDENT, seat_bureau
 from negosim.negotiation.month.relations import update_mean_trust
+from negosim.negotiation.place import by_size, proximities, theme_traits, wealth_gaps
 from negosim.negotiation.state.arrays import State, allocate
+from negosim.negotiation.state.clause import THEMES, clauses_of
 from negosim.negotiation.state.clause_checks import scale_problem
 from negosim.negotiation.state.dossier import (
     ALONE,
@@ -50,7 +53,7 @@ from negosim.negotiation.state.shape_checks import shape_problem
 from negosim.plugins import is_foreign
 from negosim.territory.model import CORE, Territory
 
-__all__ = ["dossiers_of", "initial_state", "seats_of", "wealth_gaps"]
+__all__ = ["dossiers_of", "initial_state", "seats_of"]
 
 CORE_PRESIDENT_URBAN, CORE_PRESIDENT_RURAL = 0.53, 0.27
 """Observed chances that the core city's mayor presides: in urban categories, in communautés de communes (AdCF 2020)."""
@@ -196,42 +199,7 @@ def fill_communes(s: State, territory: Territory, seats: np.ndarray) -> None:
     s.council.total_seats, s.council.population = int(seats.sum()), int(territory.population.sum())
     s.partners.service_acceptance = float(s.p.services_start)
     s.commune_pairs.proximity = proximities(territory, s.p.neighbour_width)
-
-
-GAP_UNIT = 1 << 20
-
-
-@lru_cache(maxsize=64)
-def wealth_gaps(territory: Territory) -> np.ndarray:
-    """What solidarity by legal criteria gives each commune, before scaling: float64[N] in [-1, 1], of sum 0.
-
-    Half comes from the gap between the mean income per head and its own, half from the gap in financial potential per
-    head. Values are multiples of 2**-20. Source: L.5211-28-4.
-    """
-    people = territory.population / territory.population.sum()
-    gaps = np.zeros(territory.n)
-    for values in (territory.income_per_head, territory.potential_per_head):
-        mean = float((people * values).sum())
-        gaps += 0.5 * (mean - values) / mean
-    gaps -= gaps.mean()
-    largest = float(np.abs(gaps).max())
-    steps = np.rint(gaps / largest * 0.9 * GAP_UNIT) if largest > 1e-9 else np.zeros(territory.n)
-    steps[by_size(territory)[0]] -= steps.sum()
-    return steps / GAP_UNIT
-
-
-@lru_cache(maxsize=64)
-def proximities(territory: Territory, width: float) -> np.ndarray:
-    """Share of the neighbourhood benefit of a project in commune j that reaches commune i: float64[N, N], by [i, j].
-
-    It decreases with distance, which counts half inside a living area. The reach, `width` times the largest distance at
-    12 communes, shrinks with their number, so that a commune's stake does not depend on it.
-    """
-    distance = territory.distance_km
-    across = max(float(distance.max()), 1e-9)
-    inside = territory.living_area[:, None] == territory.living_area[None, :]
-    reach = width * math.sqrt(12.0 / territory.n) * across
-    return np.exp(-np.where(inside, 0.5, 1.0) * distance / reach)
+    s.commune_themes.trait = theme_traits(territory)
 
 
 def fill_officials(s: State, territory: Territory, seats: np.ndarray) -> None:
@@ -268,13 +236,6 @@ def appoint(s: State, territory: Territory) -> None:
     s.officials["role"][mayors[chair]] = PRESIDENT_ROLE
 
 
-@lru_cache(maxsize=64)
-def by_size(territory: Territory) -> np.ndarray:
-    """Communes from the most to the least populous [N], then by INSEE code."""
-    order = sorted(range(territory.n), key=lambda i: (-int(territory.population[i]), territory.insee[i]))
-    return np.array(order)
-
-
 @compiled
 def draw_communes(s: State, core: int, core_chance: float) -> None:
     """Draw the characters of the communes, their trust in each other, and which commune presides.
@@ -300,6 +261,7 @@ def draw_communes(s: State, core: int, core_chance: float) -> None:
                 deviation = s.p.trust_sd * normal(seed_low, seed_high, TRUST, 0, key, s.communes[j].key)
                 s.commune_pairs[i, j].trust = min(1.0, max(0.0, s.p.trust_start + deviation))
         update_mean_trust(s, i)
+        draw_positions(s, i)
         time = -math.log(uniform(seed_low, seed_high, PRESIDENT, 0, 1, key)) / commune.population
         if i != core and time < best:
             best, chair = time, i
@@ -328,6 +290,9 @@ def fill_dossier(s: State, d: int, planned: PlannedDossier, shape: Shape, settin
     dossier.full_budget = behaviour.programme_share * shape.n_items * behaviour.item_cost * shape.weight
     if shape.item_kind != PROJECTS:
         dossier.full_budget = POST_COST * max(shape.posts, 1)
+    themes = clauses_of(planned.kind.clauses)
+    s.clauses.theme[d, :clauses] = [THEMES.index(c.theme) if c.theme in THEMES else NO_THEME for c in themes]
+    s.clauses.serves[d, :clauses] = [clause.serves for clause in themes]
     s.clauses.status_quo[d, :clauses], s.clauses.fallback[d, :clauses] = shape.status_quo, shape.fallback
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from negosim.compiled import Floats, Integers, compiled
 from negosim.negotiation.commune.behaviour import posture
+from negosim.negotiation.commune.themes import theme_shift
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import OPTIONS, POSTS, PROJECTS, SITES
 from negosim.negotiation.state.randomness import (
@@ -80,7 +81,7 @@ def draw_priors(s: State, d: int, i: int) -> None:
 
 @compiled
 def draw_ideals(s: State, d: int, i: int, area_key: int, common: Floats) -> None:
-    """Draw the ideals of commune i: a part common to all (`common` [K]), one of its role and area, one of its own."""
+    """Draw the ideals of commune i: parts common to all (`common` [K]), of role and area, of its themes, its own."""
     commune, key = s.communes[i], s.dossiers[d].key
     seed_low, seed_high = s.clock.seed_low, s.clock.seed_high
     for k in range(s.dossiers[d].clauses):
@@ -91,6 +92,7 @@ def draw_ideals(s: State, d: int, i: int, area_key: int, common: Floats) -> None
             + s.p.ideal_common_sd * common[k]
             + s.p.ideal_group_sd * group_deviation
             + s.p.ideal_own_sd * own_deviation
+            + theme_shift(s, d, i, k)
         )
         ideal = min(1.0, max(0.0, ideal))
         s.opinions[d, i, k].ideal = ideal

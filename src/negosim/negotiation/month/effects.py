@@ -1,12 +1,11 @@
-"""What an adopted text changes in the negotiation of other dossiers: meeting rules, posts (effets d'une décision)."""
+"""Who sits in the bureau (bureau): president, vice-presidents, small communes where a pact reserves them seats."""
 
 from __future__ import annotations
 
 from negosim.compiled import compiled
 from negosim.negotiation.state.arrays import State
-from negosim.negotiation.state.dossier import BUREAU, MEETING_RULES
 
-__all__ = ["COUNCILLOR", "MAYOR", "PRESIDENT_ROLE", "VICE_PRESIDENT", "seat_bureau", "take_effect"]
+__all__ = ["COUNCILLOR", "MAYOR", "PRESIDENT_ROLE", "VICE_PRESIDENT", "assign_posts", "seat_bureau"]
 
 COUNCILLOR, MAYOR, VICE_PRESIDENT, PRESIDENT_ROLE = range(4)
 """Roles of an official, codes of `state.records.OFFICIAL_ROLES`."""
@@ -14,12 +13,21 @@ COUNCILLOR, MAYOR, VICE_PRESIDENT, PRESIDENT_ROLE = range(4)
 
 @compiled
 def seat_bureau(s: State) -> None:
-    """Write which communes sit in the bureau: the president's and the vice-presidents', or all of them."""
+    """Write which communes sit in the bureau.
+
+    The president's and the vice-presidents', or all of them; beside them, where a governance pact reserves a share of
+    the bureau to small communes, the largest of the less populous half.
+    """
+    n, seats = s.communes.shape[0], 0
     for e in range(s.officials.shape[0]):
         official = s.officials[e]
         if official.rank == 0:
             leads = official.role in (VICE_PRESIDENT, PRESIDENT_ROLE)
             s.communes[official.commune].in_bureau = leads or s.p.all_mayors > 0.0
+            seats += leads
+    reserved = int(s.council.small_share * seats + 0.5)
+    for i in range(n // 2, min(n, n // 2 + reserved)):
+        s.communes[i].in_bureau = True
 
 
 @compiled
@@ -34,17 +42,3 @@ def assign_posts(s: State, d: int) -> None:
                 if s.items[d, q].text and s.items[d, q].host == official.commune:
                     official.role = VICE_PRESIDENT
     seat_bureau(s)
-
-
-@compiled
-def take_effect(s: State, d: int) -> None:
-    """Apply the effect of dossier d, which has been adopted.
-
-    A governance pact makes the voices of communes more equal and informs the municipal councillors; a dossier of posts
-    names the vice-presidents.
-    """
-    if s.dossiers[d].effect == MEETING_RULES:
-        s.council.voice_equality = s.clauses[d, 0].text
-        s.council.councillor_information = s.clauses[d, s.dossiers[d].clauses - 1].text
-    elif s.dossiers[d].effect == BUREAU:
-        assign_posts(s, d)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from negosim.compiled import compiled
 from negosim.negotiation.commune.behaviour import mean_trust, missing_budget_share
+from negosim.negotiation.commune.themes import carry_over, follow_direction
 from negosim.negotiation.conductor.beliefs import form_first_beliefs
+from negosim.negotiation.month.consequences import budget_factor, saving_in_force
 from negosim.negotiation.month.vote_call import is_negotiated, restore_fallback
 from negosim.negotiation.state.arrays import MONTHS, State
 from negosim.negotiation.state.dossier import ADOPTED, OPEN, PROJECTS, WAITING
@@ -20,7 +22,7 @@ def open_month(s: State) -> None:
     if s.clock.month > MONTHS:
         s.clock.open_dossiers = 0
         return
-    s.finance.envelope = 1.0 - missing_budget_share(s)
+    s.finance.envelope = (1.0 - missing_budget_share(s)) * budget_factor(s) + saving_in_force(s)
     for d in range(s.dossiers.shape[0]):
         if s.dossiers[d].outcome == WAITING and s.dossiers[d].opens <= s.clock.month:
             open_dossier(s, d)
@@ -51,6 +53,9 @@ def open_dossier(s: State, d: int) -> None:
     if dossier.item_kind == PROJECTS and dossier.items > 0:
         dossier.budget = dossier.full_budget * s.finance.envelope + s.finance.unspent_budget
         s.finance.unspent_budget = 0.0
+    for i in range(s.communes.shape[0]):
+        carry_over(s, d, i)
+        follow_direction(s, d, i)
     restore_fallback(s, d)
     for i in range(s.communes.shape[0]):
         form_first_beliefs(s, d, i)

@@ -7,6 +7,7 @@ import math
 from negosim.compiled import compiled
 from negosim.law.silence import NO
 from negosim.negotiation.commune.behaviour import mean_trust, perceived_surplus, surplus
+from negosim.negotiation.commune.themes import keep_lessons
 from negosim.negotiation.month.relations import update_mean_trust
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import ADOPTED, REJECTED, WITHDRAWN
@@ -40,7 +41,8 @@ def keep_word(s: State, d: int, i: int) -> bool:
     """Whether commune i keeps its word on dossier d this month; otherwise it defects.
 
     A decision that the law enforces cannot be broken. The probability of a defection within 24 months is logistic in
-    the true surplus, culture, trust, and in having been overruled; the monthly hazard is the constant one that gives it.
+    the true surplus, culture, trust, and in having been overruled; the monthly hazard is the constant one that gives
+    it.
     """
     if s.stakes[d, i].defection_month > 0 or not s.dossiers[d].breakable:
         return True
@@ -69,6 +71,7 @@ def remember(s: State, d: int, i: int) -> None:
     s.stakes[d, i].surplus = surplus(s, d, i)
     s.stakes[d, i].perceived_surplus = perceived_surplus(s, d, i)
     s.stakes[d, i].trust_at_decision = mean_trust(s, i)
+    keep_lessons(s, d, i)
     change = 0.0
     if dossier.outcome == ADOPTED:
         s.stakes[d, i].overruled = s.stakes[d, i].stance == NO or s.stakes[d, i].answer == NO

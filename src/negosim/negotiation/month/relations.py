@@ -39,6 +39,7 @@ def inform(s: State, d: int, i: int, visits: int, workshops: int) -> None:
     for _ in range(s.move_counts[CIRCULATE, d]):
         stake.understanding += s.p.understanding_circulate * (1.0 - stake.understanding)
     monthly_gain = s.p.understanding_informed * s.council.councillor_information
+    monthly_gain += s.p.understanding_conference * s.council.conference_rhythm
     if commune.in_bureau:
         monthly_gain += s.p.understanding_bureau
     stake.understanding += monthly_gain * (1.0 - stake.understanding)

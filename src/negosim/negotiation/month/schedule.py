@@ -15,6 +15,7 @@ from negosim.negotiation.month.steps import (
     CLEAR,
     CONCLUDE,
     COUNT,
+    DELIVER,
     EXPLAIN_ROWS,
     FORM_OPINIONS_ROWS,
     HEADCOUNT_ROWS,
@@ -147,5 +148,5 @@ def schedule_month(s: State) -> None:
             append_decision(s, d)
     for d in range(count):
         if implementation.is_in_force(s, d):
-            for step in (KEEP_WORD_ROWS, REGISTER_DEFECTIONS, JUDGE):
+            for step in (KEEP_WORD_ROWS, REGISTER_DEFECTIONS, JUDGE, DELIVER):
                 append_step(s, step, d, 0)

@@ -12,6 +12,7 @@ from negosim.law.procedures import COUNCIL_ONLY
 from negosim.negotiation.commune import behaviour, reasons
 from negosim.negotiation.conductor import operators, texts  # fmt: skip
 from negosim.negotiation.month import (  # fmt: skip
+    deliveries,
     implementation,
     partners,
     relations,
@@ -82,6 +83,7 @@ REMEMBER_ROWS = step_kind("remember", each_row=True)
 KEEP_WORD_ROWS = step_kind("keep_word", each_row=True)
 REGISTER_DEFECTIONS = step_kind("register_defections")
 JUDGE = step_kind("judge")
+DELIVER = step_kind("deliver")
 
 ROWS = tuple(ROW_STEPS)
 
@@ -98,8 +100,8 @@ def is_due(s: State, step: int, d: int) -> bool:
         return voting.is_decision_due(s, d) and (step == CONCLUDE or asks_councils)
     if step == REMEMBER_ROWS:
         return s.dossiers[d].closing_month == s.clock.month
-    if step in (KEEP_WORD_ROWS, REGISTER_DEFECTIONS, JUDGE):
-        return implementation.is_in_force(s, d)
+    if step in (KEEP_WORD_ROWS, REGISTER_DEFECTIONS, JUDGE, DELIVER):
+        return implementation.is_in_force(s, d) and (step != DELIVER or deliveries.has_deliveries(s, d))
     return True
 
 
@@ -218,8 +220,10 @@ def perform_for_all(s: State, step: int, d: int, slot: int) -> None:
         voting.conclude(s, d)
     elif step == REGISTER_DEFECTIONS:
         implementation.register_defections(s, d)
-    else:  # JUDGE
+    elif step == JUDGE:
         implementation.judge(s, d)
+    else:  # DELIVER
+        deliveries.deliver(s, d)
 
 
 @inlined

@@ -28,19 +28,31 @@ SCALE_STEPS = 1048576.0
 
 
 @compiled
+def pool_share(s: State) -> float:
+    """Share of the claimed gains that moves: that of the regulatory lever, or of an adopted financial pact."""
+    return max(s.p.pact_share, s.finance.pact_pool)
+
+
+@compiled
+def adjustments_part(s: State) -> float:
+    """Share of a transfer's bound that adjustments may use: less where a pact gives weight to legal criteria."""
+    return s.p.adjustment_part * (1.0 - 0.5 * s.finance.criteria)
+
+
+@compiled
 def contribution(s: State, d: int, i: int) -> float:
     """What commune i would contribute: the pact's share of its claimed surplus, within the bound; 0 without consent."""
     if not s.stakes[d, i].consents or s.stakes[d, i].claim <= 0.0:
         return 0.0
-    limit = s.p.adjustment_part * s.dossiers[d].bound
-    return math.floor(min(s.p.pact_share * s.stakes[d, i].claim, limit) * UNIT) / UNIT
+    limit = adjustments_part(s) * s.dossiers[d].bound
+    return math.floor(min(pool_share(s) * s.stakes[d, i].claim, limit) * UNIT) / UNIT
 
 
 @compiled
 def solidarity(s: State, d: int, i: int) -> float:
     """What the legal criteria give commune i on dossier d, negative where it pays: proportional to its wealth gap."""
     scale = (
-        math.floor(4.0 * s.p.pact_share * (1.0 - s.p.adjustment_part) * s.dossiers[d].bound * SCALE_STEPS) / SCALE_STEPS
+        math.floor(4.0 * pool_share(s) * (1.0 - adjustments_part(s)) * s.dossiers[d].bound * SCALE_STEPS) / SCALE_STEPS
     )
     return scale * s.communes[i].wealth_gap
 
@@ -75,8 +87,8 @@ def withdraw_transfers(s: State, d: int) -> None:
 @compiled
 def share_out(s: State, d: int) -> None:
     """Set the transfers of dossier d from the claims and consents of this month."""
-    pool, total_grants, bound = 0.0, 0.0, s.p.adjustment_part * s.dossiers[d].bound
-    if s.dossiers[d].bound <= 0.0 or s.p.pact_share <= 0.0:
+    pool, total_grants, bound = 0.0, 0.0, adjustments_part(s) * s.dossiers[d].bound
+    if s.dossiers[d].bound <= 0.0 or pool_share(s) <= 0.0:
         return
     for i in range(s.communes.shape[0]):
         pool += contribution(s, d, i)

@@ -106,14 +106,16 @@ def is_shielded(s: State, d: int) -> bool:
     """Whether the charter or the mayors' conference keeps dossier d from the vote.
 
     A commune uses the veto of the charter where it says no, perceives a loss above `veto_loss`, and the law does not
-    consult the municipal councils. A conference that must consent counts one voice for each mayor.
+    consult the municipal councils; an adopted governance pact may give the same veto, the wider its scope the smaller
+    the loss that opens it. A conference that must consent counts one voice for each mayor.
     """
     n, yes = s.communes.shape[0], 0
-    has_veto = s.p.charter_veto > 0.0 and s.dossiers[d].municipal == COUNCIL_ONLY
+    scope = max(s.p.charter_veto, s.council.veto_scope)
+    has_veto = scope > 0.0 and s.dossiers[d].municipal == COUNCIL_ONLY
     for i in range(n):
         if s.stakes[d, i].headcount_yes:
             yes += 1
-        elif has_veto and perceived_surplus_alone(s, d, i) < -s.p.veto_loss:
+        elif has_veto and perceived_surplus_alone(s, d, i) < -s.p.veto_loss / scope:
             return True
     return s.p.conference > 0.0 and 2 * yes <= n
 

@@ -21,7 +21,7 @@ from negosim.law.procedures import (
 from negosim.law.silence import NO, SILENT, YES
 from negosim.negotiation.commune.behaviour import perceived_surplus
 from negosim.negotiation.conductor.texts import spending
-from negosim.negotiation.month.effects import take_effect
+from negosim.negotiation.month.consequences import take_effect
 from negosim.negotiation.month.vote_call import is_within_two_thirds, last_call_month, restore_fallback
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import (

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from negosim.compiled import SETTINGS
+from negosim.negotiation.state.clause import THEMES
 from negosim.negotiation.state.events import EVENTS
 from negosim.negotiation.state.layout import ARRAYS
 from negosim.negotiation.state.moves import MOVES
@@ -68,8 +69,10 @@ class State:
 def allocate(n: int, e: int, d: int, k: int, q: int, months: int = MONTHS + FOLLOW_UP_MONTHS) -> State:
     """A state filled with zeros for `n` communes, `e` officials, `d` dossiers, at most `k` clauses and `q` items."""
     sizes = {
-        "N": n, "N+1": n + 1, "E": e, "D": d, "K": k, "Q": q, "T": months, "M": len(MOVES), "L": max(n, d),
+        "N": n, "N+1": n + 1, "E": e, "D": d, "K": k, "Q": q, "T": months, "M": len(MOVES), "H": len(THEMES),
+        "L": max(n, d),
         "S": 32 + d * 220, **dict.fromkeys(EVENTS, d), "rounds": months * (ROUNDS_A_MONTH + d), "defections": d * n,
+        "deliveries": d * q,
     }  # fmt: skip
     s = State(**{array.name: array.zeros(sizes) for array in ARRAYS})
     s.offer_order[:] = range(n)

@@ -46,9 +46,12 @@ PROJECTS, POSTS, OPTIONS, SITES = range(len(ITEM_KINDS))
 """How the items of a dossier are valued: local projects and posts are worth most to their host, options (a seat
 agreement) what the shape says, and a site costs its host what it brings to all."""
 
-EFFECTS = ("none", "rules", "posts")
-NO_EFFECT, MEETING_RULES, BUREAU = range(len(EFFECTS))
-"""What an adopted text changes in how the others are negotiated: nothing, the rules of meetings, the bureau."""
+EFFECTS = ("none", "rules", "posts", "direction", "financial_pact", "pooling", "budget", "transfer", "projects")
+(
+    NO_EFFECT, MEETING_RULES, BUREAU, DIRECTION, FINANCIAL_PACT, POOLING, BUDGET, TRANSFER_OF_SERVICE, DELIVERIES,
+) = range(len(EFFECTS))  # fmt: skip
+"""What an adopted text changes afterwards: nothing; the rules of meetings; the bureau; the direction of themes; the
+pool and criteria of solidarity; savings; the envelope of the year; charges and allocations; projects delivered."""
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from negosim.negotiation.state.arrays import State
 
 __all__ = [
-    "CONCLUSION", "DEFECTION", "EVENTS", "JUDGEMENT", "LOG_SIZES", "OPENING", "RATIFICATION", "REFUSAL_REASONS",
-    "ROUND", "VOTE", "WITHDRAWAL", "log_conclusion", "log_defection", "log_judgement", "log_opening",
-    "log_ratification", "log_round", "log_vote", "log_withdrawal",
+    "BUDGET_EFFECT", "CHARGES", "CONCLUSION", "DEFECTION", "DIRECTION_EFFECT", "DROPPED", "EVENTS", "JUDGEMENT",
+    "LATE", "LOG_SIZES", "ON_TIME", "OPENING", "RATIFICATION", "REFUSAL_REASONS", "ROUND", "RULES_EFFECT", "SAVING",
+    "SOLIDARITY_POOL", "VOTE", "WITHDRAWAL", "log_conclusion", "log_consequence", "log_defection", "log_delivery",
+    "log_judgement", "log_opening", "log_ratification", "log_round", "log_vote", "log_withdrawal",
 ]  # fmt: skip
 
 REFUSAL_REASONS = ("", "clause", "project", "fairness", "posture", "dropped", "whole")
@@ -107,9 +108,34 @@ JUDGEMENT = Record(
     Field("communes", int, "communes that had to keep it", "communes"),
 )
 
+CONSEQUENCES = ("rules", "direction", "solidarity_pool", "saving", "budget", "charges")
+RULES_EFFECT, DIRECTION_EFFECT, SOLIDARITY_POOL, SAVING, BUDGET_EFFECT, CHARGES = range(len(CONSEQUENCES))
+
+CONSEQUENCE = Record(
+    "CONSEQUENCE",
+    "An adopted text changes what comes after.",
+    *PLACE,
+    Field("effect", int, "what it changes", codes=CONSEQUENCES),
+    Field("size", float, "how much: a share, or euros a year for transferred charges"),
+)
+
+FATES = ("on_time", "late", "dropped")
+ON_TIME, LATE, DROPPED = range(len(FATES))
+"""What becomes of a project."""
+
+DELIVERY_EVENT = Record(
+    "DELIVERY",
+    "What becomes of a project of an adopted programme.",
+    *PLACE,
+    Field("item", int, "project concerned", row_of="item"),
+    Field("commune", int, "commune that hosts it", row_of="commune"),
+    Field("fate", int, "whether it is delivered on time, late, or dropped", codes=FATES),
+)
+
 EVENTS: dict[str, Record] = {
     "openings": OPENING, "rounds": ROUND, "withdrawals": WITHDRAWAL, "votes": VOTE, "ratifications": RATIFICATION,
     "conclusions": CONCLUSION, "defections": DEFECTION, "judgements": JUDGEMENT,
+    "consequences": CONSEQUENCE, "deliveries": DELIVERY_EVENT,
 }  # fmt: skip
 """The logs, each with the record of its rows."""
 
@@ -217,3 +243,21 @@ def log_judgement(s: State, d: int, durable: bool, defections: int) -> None:
     event.order, event.month, event.dossier = next_order(s), s.clock.month, d
     event.durable, event.defections, event.communes = durable, defections, s.communes.shape[0]
     s.log_sizes.judgements += 1
+
+
+@compiled
+def log_consequence(s: State, d: int, effect: int, size: float) -> None:
+    """Log what adopted dossier d changes, a code of `CONSEQUENCES`, and how much."""
+    event = s.consequences[s.log_sizes.consequences]
+    event.order, event.month, event.dossier = next_order(s), s.clock.month, d
+    event.effect, event.size = effect, size
+    s.log_sizes.consequences += 1
+
+
+@compiled
+def log_delivery(s: State, d: int, q: int, i: int, fate: int) -> None:
+    """Log what becomes of item q of dossier d, hosted by commune i; `fate` is a code of `FATES`."""
+    event = s.deliveries[s.log_sizes.deliveries]
+    event.order, event.month, event.dossier = next_order(s), s.clock.month, d
+    event.item, event.commune, event.fate = q, i, fate
+    s.log_sizes.deliveries += 1

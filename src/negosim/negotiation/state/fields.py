@@ -3,7 +3,8 @@
 Everything that changes in a mandate is declared once, in `records`, `events` and `layout`. The NumPy types, the arrays
 of a `State`, the type that compiled code sees and the tables of the documentation all come from these declarations.
 
-Index letters: i, j communes (N); e officials (E); d dossiers (D); k clauses (K); q items (Q); t months (T).
+Index letters: i, j communes (N); e officials (E); d dossiers (D); k clauses (K); q items (Q); h themes (H);
+t months (T).
 `p` is the record of parameters.
 """
 
@@ -17,7 +18,7 @@ import numpy as np
 __all__ = ["LETTERS", "Array", "Field", "Record", "zeros"]
 
 LETTERS = {
-    "N": "communes", "E": "officials", "D": "dossiers", "K": "clauses, at most", "Q": "items, at most",
+    "N": "communes", "E": "officials", "D": "dossiers", "K": "clauses, at most", "Q": "items, at most", "H": "themes",
     "T": "months, follow-up included", "M": "moves of the price list", "S": "steps of a month, at most",
 }  # fmt: skip
 """What the letters of a shape count; a number stands for itself."""

@@ -11,6 +11,7 @@ from negosim.negotiation.state.records import (
     COMMUNE,
     COMMUNE_HISTORY,
     COMMUNE_PAIR,
+    COMMUNE_THEME,
     COUNCIL,
     DOSSIER,
     FINANCE,
@@ -23,6 +24,7 @@ from negosim.negotiation.state.records import (
     PARAMETERS,
     PARTNERSHIP,
     STAKE,
+    THEME_DIRECTION,
 )  # fmt: skip
 
 __all__ = ["ARRAYS"]
@@ -42,6 +44,8 @@ ARRAYS: tuple[Array, ...] = (
     Array("stakes", STAKE, ("D", "N"), "each commune in each dossier"),
     Array("opinions", OPINION, ("D", "N", "K"), "each commune on each clause"),
     Array("item_values", ITEM_VALUE, ("D", "N", "Q"), "what each item is worth to each commune"),
+    Array("commune_themes", COMMUNE_THEME, ("N", "H"), "each commune on each theme"),
+    Array("themes", THEME_DIRECTION, ("H",), "the themes"),
     Array("clauses", CLAUSE, ("D", "K"), "the clauses"),
     Array("items", ITEM, ("D", "Q"), "the items"),
     Array("ballots", BALLOT, ("D", "E"), "each official at the vote on each dossier"),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from negosim.knobs import knob
 
 # fmt: off
-__all__ = ["Behaviour", "Decisions", "Information", "Partnership", "Preferences", "Relations"]
+__all__ = ["Behaviour", "Consequences", "Decisions", "Information", "Partnership", "Preferences", "Relations"]
 
 DESIGN = "reference design, to be calibrated"
 OUTCOMES = "fitted on real outcomes, docs/decisions/structure.md"
@@ -37,7 +37,11 @@ class Preferences:
     interdependence_sd: float = knob(0.05, 0, 0.5, "standard deviation of the interdependence between a clause and the one before it", "value", "Interdépendance des clauses", DESIGN)
     ideal_common_sd: float = knob(0.30, 0, 0.5, "standard deviation of the part of an ideal that all communes share", "scale", "Dispersion des positions, part commune à toutes", CALIBRATED)
     ideal_group_sd: float = knob(0.07, 0, 0.5, "standard deviation of the part of an ideal that communes of one role and living area share", "scale", "Dispersion des positions, part commune à un groupe", CALIBRATED)
-    ideal_own_sd: float = knob(0.15, 0, 0.5, "standard deviation of the part of an ideal that is the commune's own", "scale", "Dispersion des positions, part propre à la commune", CALIBRATED)
+    theme_trait: float = knob(0.10, 0, 0.5, "how far the features of a place move the ideals of a clause that serves a theme, for the largest trait", "scale", "Poids du territoire dans les positions", DESIGN)
+    theme_sd: float = knob(0.10, 0, 0.5, "standard deviation of a commune's own position on a theme", "scale", "Dispersion des positions par thème", DESIGN)
+    theme_memory: float = knob(0.8, 0, 1, "share of what was learnt on a theme that remains for later dossiers", "share", "Mémoire des dossiers précédents", DESIGN)
+    charter_pull: float = knob(0.30, 0, 1, "share of the way to the charter's direction that it moves those who wrote it", "share", "Force d'entraînement du projet de territoire", DESIGN)
+    ideal_own_sd: float = knob(0.11, 0, 0.5, "standard deviation of the part of an ideal that is the commune's own", "scale", "Dispersion des positions, part propre à la commune", CALIBRATED)
     posturing: float = knob(0.30, 0, 1, "how far a stated position is exaggerated away from the middle", "share", "Exagération des positions affichées", DESIGN)
     posture_margin: float = knob(0.05, 0, 0.5, "gain beyond an improvement that a posturing commune asks for before it says yes", "value", "Surenchère avant de dire oui", DESIGN)
     envy: float = knob(0.53, 0, 2, "mean aversion to gaining less than the others", "", "Envie", "Fehr and Schmidt 1999, order of magnitude")
@@ -174,5 +178,21 @@ class Partnership:
 
 
 @dataclass(frozen=True)
-class Behaviour(Preferences, Information, Relations, Decisions, Partnership):
+class Consequences:
+    """What adopted texts change afterwards."""
+
+    consequences: float = knob(1.0, 0, 1, "size of what adopted texts change in later dossiers; 0: nothing", "share", "Poids des décisions passées", "switch")
+    tax_yield: float = knob(0.10, 0, 1, "what the largest rise of taxes adds to the investment envelope", "share", "Rendement de la hausse des impôts", DESIGN)
+    investment_yield: float = knob(0.10, 0, 1, "what the largest investment share adds to the envelope", "share", "Rendement de la part d'investissement", DESIGN)
+    pooling_budget: float = knob(0.08, 0, 1, "what full pooling saves each year, as a share of the full investment budget", "share", "Économie annuelle de la mutualisation", DESIGN)
+    pact_pool: float = knob(0.20, 0, 1, "share of the claimed gains that the largest solidarity grant of a pact moves", "share", "Mise en commun par le pacte financier", DESIGN)
+    matching_part: float = knob(0.30, 0, 0.5, "share of the communes' part of a project that the largest matching grant pays", "share", "Part payée par les fonds de concours", "L.5214-16: half at most")
+    service_cost_eur: float = knob(45.0, 0, 500, "cost of a transferred service for each inhabitant", "EUR per inhabitant and year", "Coût d'un service transféré", "order of magnitude, illustrative")
+    project_drop: float = knob(0.20, 0, 1, "chance that the host that has the least means drops its project, without a matching grant", "probability", "Projets abandonnés faute de moyens", DESIGN)
+    project_late: float = knob(0.35, 0, 1, "chance that a project that is not dropped is late", "probability", "Projets en retard", DESIGN)
+    understanding_conference: float = knob(0.02, 0, 1, "understanding gained each month where the conference meets as often as it can", "share", "Information par la conférence des maires", DESIGN)
+
+
+@dataclass(frozen=True)
+class Behaviour(Preferences, Information, Relations, Decisions, Partnership, Consequences):
     """All the constants of behaviour (groupe `behaviour`)."""

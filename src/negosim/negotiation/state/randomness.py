@@ -66,6 +66,8 @@ IDEAL_COMMON = purpose("ideal_common")  # what all communes want of a clause
 TRADE = purpose("trade")  # communes and clauses of an exchange
 FRANKNESS = purpose("frankness")  # whether a commune gives its reason
 OPPOSITION = purpose("opposition")  # position of a commune's opposition list
+THEME = purpose("theme")  # a commune's own position on a theme
+DELIVERY = purpose("delivery")  # what becomes of a project
 
 
 def key_of(code: str) -> int:

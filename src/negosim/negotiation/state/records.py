@@ -16,9 +16,9 @@ from negosim.negotiation.state.parameters import Behaviour
 from negosim.negotiation.state.setting import Context, Governance, Levers
 
 __all__ = [
-    "BALLOT", "CLAUSE", "CLOCK", "COMMUNE", "COMMUNE_HISTORY", "COMMUNE_PAIR", "COMMUNE_ROLES", "COUNCIL",
-    "DOSSIER", "FINANCE", "HISTORY", "ITEM", "ITEM_VALUE", "MOVE", "OFFICIAL", "OFFICIAL_ROLES", "OPINION",
-    "PARAMETERS", "PARTNERSHIP", "STAKE",
+    "BALLOT", "CLAUSE", "CLOCK", "COMMUNE", "COMMUNE_HISTORY", "COMMUNE_PAIR", "COMMUNE_ROLES", "COMMUNE_THEME",
+    "COUNCIL", "DOSSIER", "FINANCE", "HISTORY", "ITEM", "ITEM_VALUE", "MOVE", "OFFICIAL", "OFFICIAL_ROLES", "OPINION",
+    "PARAMETERS", "PARTNERSHIP", "STAKE", "THEME_DIRECTION",
 ]  # fmt: skip
 
 COMMUNE_ROLES = ("core", "secondary", "periurban", "rural")
@@ -48,6 +48,8 @@ COMMUNE = Record(
     Field("broken_promises", float, "sum over the broken promises of the share of communes that broke each one"),
     Field("next_engagement", float, "engagement of next month"),
     Field("wealth_gap", float, "transfer by legal criteria before scaling (negative: it pays), in [-1, 1]; sums to 0"),
+    Field("appropriation", float, "its part in writing the adopted charter: share of the meetings that it attended"),
+    Field("allocation_change", float, "change of its compensation allocation by transferred charges", "EUR per year"),
     Field("outside_share", float, "share of the people within its reach who live beyond the perimeter"),
     Field("meetings", int, "evenings and convened meetings attended this month", "meetings"),
     Field("workshops", int, "workshops of its living area this month", "workshops"),
@@ -159,6 +161,9 @@ COUNCIL = Record(
     Field("n_areas", int, "number of living areas"),
     Field("voice_equality", float, "how far an adopted governance pact makes the voices of communes equal"),
     Field("councillor_information", float, "how far an adopted governance pact informs the municipal councillors"),
+    Field("small_share", float, "share of the bureau that an adopted governance pact reserves to small communes"),
+    Field("veto_scope", float, "how far an adopted governance pact lets a commune keep a text from the vote"),
+    Field("conference_rhythm", float, "how much more often an adopted governance pact makes the conference meet"),
 )
 
 MOVE = Record(
@@ -183,6 +188,15 @@ FINANCE = Record(
     "The investment budget.",
     Field("envelope", float, "investment budget of the year, as a share of the full one"),
     Field("unspent_budget", float, "what earlier programmes of projects have not spent", "value"),
+    Field("budget_effort", float, "what the budget of the year adds to the envelope, as a share of it"),
+    Field("pact_tax", float, "what the taxes of an adopted financial pact add to the envelope, as a share of it"),
+    Field("pact_pool", float, "share of the claimed gains that an adopted financial pact moves"),
+    Field("matching", float, "share of the communes' part of a project that matching grants pay"),
+    Field("criteria", float, "weight that an adopted financial pact gives to legal criteria beyond their minimum"),
+    Field("pooling_saving", float, "what pooled services save at the end of their ramp, as a share of the full budget"),
+    Field("pooling_month", int, "month in which pooling was adopted, 0 before", "month"),
+    Field("pooling_ramp", float, "months until the whole saving is reached", "months"),
+    Field("transferred_charges", float, "charges transferred by the communes", "EUR per year"),
 )
 
 OPINION = Record(
@@ -254,6 +268,24 @@ CLAUSE = Record(
     Field("draft", float, "its level in the draft"),
     Field("saved_draft", float, "its level in the saved draft, while another is tried"),
     Field("author", int, "who last changed the text", row_of="commune"),
+    Field("theme", int, "theme that it serves, a row of `state.clause.THEMES`; -1 for none"),
+    Field("serves", float, "1 where its level 1 serves the theme, -1 where its level 0 does"),
+)
+
+COMMUNE_THEME = Record(
+    "COMMUNE_THEME",
+    "A commune on one theme of the clauses.",
+    Field("trait", float, "what the features of the place make it want more than the mean commune, in [-1, 1]"),
+    Field("position", float, "how far it moves the ideal of a clause that serves the theme", "scale"),
+    Field("dgs_information", float, "share of what it wants that the DGS has learnt in earlier dossiers"),
+    Field("understanding", float, "share that it has understood in earlier dossiers"),
+)
+
+THEME_DIRECTION = Record(
+    "THEME_DIRECTION",
+    "A theme in the charter of the territorial project.",
+    Field("is_set", bool, "whether an adopted charter gives it a direction"),
+    Field("direction", float, "distance of the charter from the middle, towards the theme", "scale"),
 )
 
 ITEM = Record(
