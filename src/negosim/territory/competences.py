@@ -114,8 +114,8 @@ NAMES = tuple(one.name for one in NAMED)
 RECORDED = tuple(one.name for one in NAMED if one.banatic)
 """The competences that the national table records."""
 
-HELD_BY_OTHERS = {"200054781": ("planning",)}
-"""What is obligatory elsewhere and is held by another body here: the plan of Grand Paris belongs to its territories.
+HELD_BY_OTHERS = {"200054781": ("planning", "waste")}
+"""What is obligatory elsewhere and belongs to another body here: in Grand Paris, to its territories.
 
 Source: L.5219-5, from memory.
 """
