@@ -12,11 +12,13 @@ from negosim.knobs import knobs_of
 from negosim.law.procedures import PROCEDURES
 from negosim.metrics import METRICS, direction_of
 from negosim.negotiation.state.moves import MOVES
+from negosim.territory.competences import NAMES as NAMES_OF_COMPETENCES
 
 NAMES = {
     "strategies": STRATEGIES.names,
     "dossiers": KINDS.names,
     "procedures": lambda: [line.key for line in PROCEDURES],
+    "competences": lambda: NAMES_OF_COMPETENCES,
     "metrics": METRICS.names,
     "moves": lambda: [kind.name for kind in MOVES],
     "parameters": lambda: [f"{group}.{name}" for group, record in RECORDS.items() for name in knobs_of(record)],

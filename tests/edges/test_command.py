@@ -220,7 +220,19 @@ def test_the_first_compilation_is_announced(command, here):
     ("arguments", "words"),
     [
         (["faucigny"], ["200000172", "Bonneville", "13 320", "ville-centre", "CC, FPU", "15", "Bassins de vie"]),
-        (["200000172", "--lang", "en"], ["200000172", "13,320", "core city", "Living areas", "Seats by ordinary law"]),
+        (["faucigny"], ["Compétences exercées (* : supposé)", "Déchets des ménages *", "Petite enfance *", "Voirie"]),
+        (
+            ["200000172", "--lang", "en"],
+            [
+                "200000172",
+                "13,320",
+                "core city",
+                "Living areas",
+                "Seats by ordinary law",
+                "Competences held (*: assumed)",
+                "Household waste *",
+            ],
+        ),
         (["l'ouest"], ["200040566", "249730037", "3 réponses"]),
     ],
 )

@@ -80,7 +80,7 @@ def test_every_file_of_values_composes_and_loads():
 def test_the_root_keys_and_groups_are_those_of_the_guide():
     assert set(ROOT_KEYS) == {
         "territory", "seed", "lang", "output",
-        "agenda", "facilitation", "levers", "governance", "context", "synthetic", "behaviour",
+        "agenda", "facilitation", "levers", "governance", "context", "synthetic", "competences", "behaviour",
     }  # fmt: skip
     assert set(job().resolved) == set(ROOT_KEYS)
 

@@ -199,3 +199,50 @@ def test_a_president_that_is_neither_yes_nor_no(written):
     assert "ligne 2" in problem
     assert "« peut-être »" in problem
     assert "oui, yes, 1, non, no, 0" in problem
+
+
+def held(territory):
+    return {one.name: (one.held, one.assumed) for one in territory.competences}
+
+
+def test_competences_from_comments_or_columns(written):
+    from_comments = held(read_territory(written("# competence_water: oui\n# competence_waste: NON\n" + SMALL)))
+    assert (from_comments["water"], from_comments["waste"]) == ((True, False), (False, False))
+    assert from_comments["roads"] == (False, True)
+    text = "insee;name;population;competence_water;competence_roads\n1;a;9;Oui;\n2;b;8;oui;\n"
+    from_columns = held(read_territory(written(text)))
+    assert (from_columns["water"], from_columns["roads"]) == ((True, False), (False, True))
+
+
+def test_a_siren_brings_what_the_national_table_knows_and_the_file_corrects_it(written):
+    known = load("200067106")
+    text = "# siren: 200067106\n# category: CA\n" + SMALL
+    read = read_territory(written(text))
+    assert read.competences == known.competences
+    corrected = held(read_territory(written("# competence_water: non\n" + text)))
+    assert corrected["water"] == (False, False)
+    assert {name: corrected[name] for name in corrected if name != "water"} == {
+        name: value for name, value in held(known).items() if name != "water"
+    }
+    assert not any(held(read_territory(written(SMALL)))["water"][:1])
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("# competence_eau: oui\n" + SMALL, 1, ["« competence_eau » inconnue", "competence_water", "competence_waste"]),
+        ("# competence_water: peut-être\n" + SMALL, 1,
+         ["competence_water vaut « peut-être »", "oui, yes, 1, non, no, 0"]),
+        ("insee,name,population,competence_eau\n1,a,9,oui\n2,b,8,oui\n", 1,
+         ["« competence_eau » inconnue", "competence_water"]),
+        ("insee,name,population,competence_water\n1,a,9,oui\n2,b,8,non\n", 3,
+         ["competence_water vaut « non », mais « oui » plus haut"]),
+        ("insee,name,population,competence_water\n1,a,9,2\n2,b,8,2\n", 2,
+         ["competence_water vaut « 2 »", "oui, yes, 1"]),
+    ],
+)  # fmt: skip
+def test_a_wrong_competence_is_named_with_its_line(written, text, line, words):
+    first = problems(written(text))[0]
+    assert first.startswith(f"mon_epci.csv, ligne {line} : ")
+    for word in words:
+        assert word in first

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from negosim.catalogue.competences import competences
 from negosim.catalogue.entries import dossiers, metrics, moves, strategies
 from negosim.catalogue.parameters import parameters, parameters_of
 from negosim.catalogue.procedures import procedures
@@ -19,6 +20,7 @@ SECTIONS: dict[str, Callable[[], Section]] = {
     "strategies": strategies,
     "dossiers": dossiers,
     "procedures": procedures,
+    "competences": competences,
     "metrics": metrics,
     "moves": moves,
     "parameters": parameters,

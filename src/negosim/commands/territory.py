@@ -15,6 +15,7 @@ from negosim.law.special_councils import special_council
 from negosim.locale import number, translate
 from negosim.terminal import console
 from negosim.territory.card import card
+from negosim.territory.competences import NAMED
 from negosim.territory.load import load
 from negosim.territory.model import CORE, PERIURBAN, RURAL, SECONDARY, Territory
 from negosim.territory.search import find
@@ -84,8 +85,20 @@ def _facts(territory: Territory, lang: str) -> list[tuple[Message, str]]:
         (message("Rapport du plus riche au plus pauvre"), "–" if ratio is None else number(round(ratio, 2), "", lang)),
         (message("Indice de Gini de la richesse"), number(round(known["potential_gini"], 3), "gini", lang)),
         (message("Bassins de vie"), "\n".join(areas)),
+        (message("Compétences exercées (* : supposé)"), _competences(territory, lang, held=True)),
+        (message("Compétences restées aux communes (* : supposé)"), _competences(territory, lang, held=False)),
         (message("Communes aux données estimées (*)"), number(known["n_imputed"], "n", lang)),
     ]
+
+
+def _competences(territory: Territory, lang: str, *, held: bool) -> str:
+    """The competences that it holds, or does not hold, on one line each; a star marks what is assumed."""
+    titles = [
+        translate(one.label, lang) + (" *" if holding.assumed else "")
+        for one, holding in zip(NAMED, territory.competences, strict=True)
+        if holding.held == held
+    ]
+    return "\n".join(titles) or "–"
 
 
 def _council(territory: Territory, lang: str) -> str:

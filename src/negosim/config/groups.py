@@ -15,6 +15,7 @@ from negosim.facilitation import STRATEGIES
 from negosim.locale import translate
 from negosim.negotiation.state.parameters import Behaviour
 from negosim.negotiation.state.setting import Context, Governance, Levers
+from negosim.territory.competences import CompetenceSettings
 from negosim.territory.synthetic import SyntheticSettings
 
 __all__ = ["DESIGN_TEXTS", "RECORDS", "ROOT_KEYS", "register"]
@@ -24,6 +25,7 @@ RECORDS: dict[str, Any] = {
     "governance": Governance(),
     "context": Context(),
     "synthetic": SyntheticSettings(),
+    "competences": CompetenceSettings(),
     "behaviour": Behaviour(),
 }
 """The groups whose schema is one dataclass of knobs."""
@@ -67,6 +69,7 @@ def help_page(lang: str) -> dict[str, str]:
         "  negosim run territory=faucigny facilitation=process seed=7 context.scarcity=0.4\n"
         "  negosim run -m facilitation=none,single_text seed=1,2,3\n\n"
         "territory : un SIREN, un nom, un fichier CSV, ou synthetic avec les réglages synthetic.*\n"
+        "competences.held=none : l'intercommunalité n'exerce encore aucune des compétences nommées\n"
         "output : le dossier des résultats (par défaut, un dossier daté sous outputs/)\n"
         "--plugin FICHIER.py : une stratégie, un genre de dossier ou une mesure à vous (docs/tutorial_strategy.md)\n\n"
         "Groupes (groupe=option), puis tous les réglages (clé=valeur) et leurs valeurs :"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ from negosim.locale import LANGS, default_lang
 from negosim.negotiation.state.dossier import PlannedDossier
 from negosim.negotiation.state.setting import Setting
 from negosim.plugins import loaded_plugins
+from negosim.territory.competences import CompetenceSettings, nothing_held
 from negosim.territory.load import SYNTHETIC
 from negosim.territory.load import load as load_territory
 from negosim.territory.model import Territory
@@ -81,8 +82,9 @@ def load(cfg: DictConfig | Mapping[str, Any], folder: Path | None = None) -> Job
     seed = _seed(values.get("seed", 0), problems)
     lang = _lang(values.get("lang"), problems)
     output = _output(values.get("output"), problems)
-    synthetic = records.pop("synthetic")
-    place = _place(values.get("territory", SYNTHETIC), synthetic, seed, folder or Path.cwd(), problems)
+    about_place = {group: records.pop(group) for group in ("synthetic", "competences")}
+    place = _place(values.get("territory", SYNTHETIC), about_place["synthetic"], seed, folder or Path.cwd(), problems)
+    place = _with_settings(place, about_place["competences"])
     if place is not None and agenda:
         _something_to_decide(agenda, place, problems)
     if problems or place is None:
@@ -93,7 +95,7 @@ def load(cfg: DictConfig | Mapping[str, Any], folder: Path | None = None) -> Job
         "territory": str(values["territory"]), "seed": seed, "lang": lang, "output": output and str(output),
         "agenda": plain_agenda(agenda),
         "facilitation": {"name": values["facilitation"]["name"], **knob_values(strategy)},
-        **{group: knob_values(record) for group, record in {**records, "synthetic": synthetic}.items()},
+        **{group: knob_values(record) for group, record in {**records, **about_place}.items()},
     }  # fmt: skip
     return Job(setting, seed, lang, output, resolved, _hash(resolved, place.siren))
 
@@ -187,6 +189,13 @@ def _place(
         with_key = [message("territory : {problem}", problem=problem) for problem in error.problems]
         problems += error.problems if file else with_key
         return None
+
+
+def _with_settings(place: Territory | None, competences: CompetenceSettings) -> Territory | None:
+    """The intercommunality as the settings have it: as it is, or without any competence."""
+    if place is None or competences.held != "none":
+        return place
+    return replace(place, competences=nothing_held())
 
 
 @lru_cache(maxsize=256)

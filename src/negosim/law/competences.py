@@ -119,8 +119,7 @@ POLICE_POWERS = (
 
 
 def competence_status(category: str, competence: str) -> str:
-    """Tests only: the status of a competence in a category of intercommunality: "obligatory", "of_interest",
-    "opposable"...
+    """The status of a competence in a category of intercommunality: "obligatory", "of_interest", "opposable"...
 
     Args: `category` one of `CATEGORIES`; `competence` a key of `COMPETENCES`.
     Raises UserError: unknown category or competence.
@@ -132,7 +131,7 @@ def competence_status(category: str, competence: str) -> str:
 
 
 def holds_by_law(category: str, competence: str, *, opposed: bool = False, already_held: bool = False) -> bool:
-    """Tests only: whether an intercommunality of that category holds the competence by law.
+    """Whether an intercommunality of that category holds the competence by law.
 
     For a competence subject to community interest, it holds the part that is of interest. Since law 2025-327,
     communautés de communes do not receive water and sewerage on 1 January 2026, but keep what they already have.

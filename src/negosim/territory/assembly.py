@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from negosim.territory.competences import Holding
 from negosim.territory.living_areas import living_areas
 from negosim.territory.model import Booleans, Floats, Integers, Territory
 
@@ -37,6 +38,7 @@ class Identity(NamedTuple):
     tax_regime: str
     source: str
     data_hash: str
+    competences: tuple[Holding, ...] = ()
 
 
 def local_km(lon: Sequence[float], lat: Sequence[float]) -> tuple[Floats, Floats]:

@@ -15,7 +15,7 @@ ROLE_NAMES = {"core": CORE, "secondary": SECONDARY, "periurban": PERIURBAN, "rur
 
 
 def card(territory: Territory) -> dict[str, Any]:
-    """Category, size, wealth, roles and living areas of a territory, as numbers, texts and lists ready for JSON.
+    """Category, size, wealth, roles, living areas and competences of a territory, ready for JSON.
 
     Potentials are in euros per inhabitant.
     """
@@ -37,6 +37,7 @@ def card(territory: Territory) -> dict[str, Any]:
         "potential_gini": weighted_gini(wealth, territory.population),
         "roles": {name: int((territory.roles == code).sum()) for name, code in ROLE_NAMES.items()},
         "living_areas": [[territory.names[i] for i in np.flatnonzero(territory.living_area == a)] for a in areas],
+        "competences": {name: {"held": held, "assumed": assumed} for name, held, assumed in territory.competences},
         "n_imputed": int(territory.imputed.sum()),
         "source": territory.source,
         "data_hash": territory.data_hash,

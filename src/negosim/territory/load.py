@@ -9,6 +9,7 @@ import numpy as np
 
 from negosim.errors import TerritoryError, message
 from negosim.territory.assembly import Identity, assemble, local_km
+from negosim.territory.competences import holdings
 from negosim.territory.insee_areas import areas_of, read_living_areas
 from negosim.territory.model import Territory
 from negosim.territory.search import SearchResult, find, find_one
@@ -82,6 +83,7 @@ def _from_tables(siren: str, areas: dict[str, str] | None) -> Territory:
             tax_regime=group["tax_regime"],
             source=SOURCE,
             data_hash=data_hash() if areas is None else hash_of(data_hash(), *columns["living_area"]),
+            competences=holdings(group["category"], siren),
         ),
     )
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from negosim.errors import TerritoryError, message
+from negosim.territory.competences import NAMES, Holding, holdings, rank_of
 
 __all__ = ["CORE", "MAX_COMMUNES", "MIN_COMMUNES", "PERIURBAN", "RURAL", "SECONDARY", "Territory"]
 
@@ -65,6 +66,8 @@ class Territory:
     """The index of the president's commune, where the user's file gives it."""
     outside: Floats = field(default_factory=lambda: np.zeros(0))
     """Share of the people nearby who live outside the perimeter (`surroundings`); zeros where it is not known."""
+    competences: tuple[Holding, ...] = ()
+    """What it holds (compétences exercées), in the order of `competences.NAMES`; what the law obliges to by default."""
 
     def __post_init__(self) -> None:
         if not MIN_COMMUNES <= self.n <= MAX_COMMUNES:
@@ -77,6 +80,10 @@ class Territory:
             )  # fmt: skip
         if self.outside.size == 0:
             object.__setattr__(self, "outside", np.zeros(self.n))
+        if not self.competences:
+            object.__setattr__(self, "competences", holdings(self.category))
+        if tuple(holding.name for holding in self.competences) != NAMES:
+            raise ValueError(f"competences must be {NAMES}, in this order")
         for name, array in self._arrays():
             if array.shape != ((self.n, self.n) if name == "contiguity" else (self.n,)):
                 raise ValueError(f"{name} has shape {array.shape} for {self.n} communes")
@@ -97,6 +104,10 @@ class Territory:
     def n(self) -> int:
         """The number of communes."""
         return len(self.insee)
+
+    def holds(self, competence: str) -> bool:
+        """Whether it holds a competence, known or assumed. Raises TerritoryError: unknown name, beside those known."""
+        return self.competences[rank_of(competence)].held
 
     @property
     def urban(self) -> bool:

@@ -1,7 +1,8 @@
 """The national tables of the package: every intercommunality of 2026 and its communes.
 
 `data/SOURCES.md` gives the producer, the licence, the year and the transformation of each column; `data/MANIFEST.json`
-has the hash of the content. `tools/build_territories.py` writes all of them.
+has the hash of the content. `tools/build_territories.py` writes them, and `tools/build_competences.py` the table of
+competences.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ IMPUTED_BITS = {
 
 @cache
 def table(name: str) -> pa.Table:
-    """One of `TABLES`, sorted by the column `siren` of the intercommunality; it is read once."""
+    """One of `TABLES`, or "competences", sorted by the column `siren` of the intercommunality; it is read once."""
     with pq.ParquetFile(FOLDER / f"{name}.parquet") as file:
         return file.read().combine_chunks()
 
@@ -61,8 +62,9 @@ def rows_of(name: str, siren: str) -> dict[str, list[Any]]:
 
 @cache
 def data_hash() -> str:
-    """The SHA-256 of the content of the tables, in hexadecimal, from the manifest."""
-    return json.loads((FOLDER / "MANIFEST.json").read_text(encoding="utf-8"))["data_hash"]
+    """The SHA-256 of the content of the tables, that of competences included, in hexadecimal, from the manifest."""
+    manifest = json.loads((FOLDER / "MANIFEST.json").read_text(encoding="utf-8"))
+    return hash_of(manifest["data_hash"], manifest["competences"]["data_hash"])
 
 
 def hash_of(*texts: str) -> str:

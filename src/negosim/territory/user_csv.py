@@ -7,7 +7,9 @@
 
 Only `insee`, `name` and `population` are required: the rest is estimated, and marked as such. The separator is `;`, `,`
 or a tab; with `;` or a tab, decimals may be French (12,5). `category` and `tax_regime` may also be columns; `president`
-is oui (yes, 1) for the commune of the president, on one line at most.
+is oui (yes, 1) for the commune of the president, on one line at most. `competence_water` and its like, as a comment or
+as a column, say oui or non of a competence that the intercommunality holds; the rest is as for its SIREN in the
+national table, or as the law has it.
 """
 
 from __future__ import annotations
@@ -19,10 +21,11 @@ from typing import Any, NamedTuple
 from negosim.errors import Message, TerritoryError, message
 from negosim.law.categories import CATEGORIES, TAX_REGIMES
 from negosim.territory.assembly import Identity
+from negosim.territory.competences import NAMES, holdings, is_recorded
 from negosim.territory.file_completion import complete_territory
 from negosim.territory.insee_areas import areas_of
 from negosim.territory.model import Territory
-from negosim.territory.tables import hash_of
+from negosim.territory.tables import data_hash, hash_of
 from negosim.territory.text_file import csv_rows, file_text, separator
 
 __all__ = ["COLUMNS", "read_territory", "template"]
@@ -54,6 +57,8 @@ TEXTS = ("insee", "name", "living_area", *WORDS)
 PRESIDENT = "president"
 YES_OR_NO = {"oui": True, "yes": True, "1": True, "non": False, "no": False, "0": False, "": False}
 HEADINGS = ("name", "siren", *WORDS)
+COMPETENCE = "competence_"
+COMPETENCES = tuple(COMPETENCE + name for name in NAMES)
 DEFAULTS = {"category": "CC", "tax_regime": "FPU"}
 
 
@@ -65,6 +70,7 @@ class Reading:
     french: bool
     columns: dict[str, list[Any]] = field(default_factory=dict)
     headings: dict[str, str] = field(default_factory=dict)
+    competences: dict[str, bool] = field(default_factory=dict)
     problems: list[Message] = field(default_factory=list)
 
     def at(self, line: int) -> dict[str, Any]:
@@ -92,8 +98,10 @@ def read_territory(path: Path, areas: dict[str, str] | None = None) -> Territory
     if areas is not None:
         reading.columns["living_area"] = areas_of(areas, reading.columns["insee"])
     identity = {"siren": path.stem, "name": path.stem, **DEFAULTS, **reading.headings}
-    digest = hash_of(text, *reading.columns.get("living_area", []))
-    return complete_territory(reading.columns, Identity(**identity, source="csv", data_hash=digest))
+    national = [data_hash()] if is_recorded(identity["siren"]) else []
+    digest = hash_of(text, *reading.columns.get("living_area", []), *national)
+    held = holdings(identity["category"], identity["siren"], reading.competences)
+    return complete_territory(reading.columns, Identity(**identity, source="csv", data_hash=digest, competences=held))
 
 
 def _heading(reading: Reading, line: int, text: str) -> None:
@@ -102,6 +110,21 @@ def _heading(reading: Reading, line: int, text: str) -> None:
     if colon and key in HEADINGS:
         reading.headings[key] = value
         _word(reading, line, key, value)
+    elif colon and key in COMPETENCES:
+        _competence(reading, line, key, value)
+    elif colon and key.startswith(COMPETENCE):
+        reading.problems.append(
+            message(
+                "{file}, ligne {line} : compétence « {name} » inconnue ; possibles : {options}.",
+                **reading.at(line), name=key, options=", ".join(COMPETENCES),
+            )
+        )  # fmt: skip
+
+
+def _competence(reading: Reading, line: int, key: str, value: str) -> None:
+    """Note whether a competence is held; nothing is said where the value is empty."""
+    if value:
+        reading.competences[key.removeprefix(COMPETENCE)] = _says_yes(reading, line, key, value)
 
 
 def _word(reading: Reading, line: int, name: str, value: str) -> None:
@@ -135,7 +158,7 @@ def _table(reading: Reading, table: list[tuple[int, list[str]]]) -> None:
 
 def _titles(reading: Reading, line: int, titles: list[str]) -> None:
     """Check the names of the columns."""
-    where, options = reading.at(line), [*TEXTS, *COLUMNS, PRESIDENT]
+    where, options = reading.at(line), [*TEXTS, *COLUMNS, PRESIDENT, *COMPETENCES]
     for name in (name for name in REQUIRED if name not in titles):
         reading.problems.append(
             message("{file}, ligne {line} : colonne obligatoire « {name} » absente.", **where, name=name)
@@ -168,7 +191,7 @@ def _line(reading: Reading, line: int, titles: list[str], row: list[str], first_
             reading.columns[name].append(_number(reading, line, name, cell))
             continue
         if name == PRESIDENT:
-            reading.columns[name].append(_presides(reading, line, cell))
+            reading.columns[name].append(_says_yes(reading, line, name, cell))
             continue
         reading.columns[name].append(cell)
         if not cell and name in TEXTS:
@@ -180,6 +203,8 @@ def _line(reading: Reading, line: int, titles: list[str], row: list[str], first_
             )  # fmt: skip
         else:
             _word(reading, line, name, cell)
+            if name in COMPETENCES:
+                _competence(reading, line, name, cell)
 
 
 def _number(reading: Reading, line: int, name: str, cell: str) -> float | int | None:
@@ -211,30 +236,31 @@ def _number(reading: Reading, line: int, name: str, cell: str) -> float | int | 
 
 
 def _constant_words(reading: Reading, lines: list[int]) -> None:
-    """Check that the columns of category and of tax regime, if any, have one value each."""
-    for name in WORDS:
+    """Check that the columns of category, of tax regime and of competences, if any, have one value each."""
+    for name in (*WORDS, *COMPETENCES):
         cells = reading.columns.pop(name, None)
         if not cells:
             continue
         for line, cell in zip(lines, cells, strict=True):
-            if cell != cells[0]:
+            if cell.casefold() != cells[0].casefold():
                 reading.problems.append(
                     message(
                         "{file}, ligne {line} : {name} vaut « {cell} », mais « {first} » plus haut.",
                         **reading.at(line), name=name, cell=cell, first=cells[0],
                     )
                 )  # fmt: skip
-        reading.headings[name] = cells[0]
+        if name in WORDS:
+            reading.headings[name] = cells[0]
 
 
-def _presides(reading: Reading, line: int, cell: str) -> bool:
-    """Whether the commune is that of the president; a cell that is neither yes nor no is a problem."""
+def _says_yes(reading: Reading, line: int, name: str, cell: str) -> bool:
+    """Whether a cell says yes; one that says neither yes nor no is a problem."""
     word = cell.casefold()
     if word not in YES_OR_NO:
         reading.problems.append(
             message(
                 "{file}, ligne {line} : {name} vaut « {value} » ; valeurs possibles : {options}.",
-                **reading.at(line), name=PRESIDENT, value=cell, options=", ".join(filter(None, YES_OR_NO)),
+                **reading.at(line), name=name, value=cell, options=", ".join(filter(None, YES_OR_NO)),
             )
         )  # fmt: skip
     return YES_OR_NO.get(word, False)
