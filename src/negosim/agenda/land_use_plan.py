@@ -8,7 +8,7 @@ from negosim.agenda import KINDS
 from negosim.agenda.terms import default_cost_of
 from negosim.errors import Message, message
 from negosim.law.procedures import PLUI
-from negosim.negotiation.state.clause import DATA, ESTIMATE, MONTHS_UNIT, PERCENT, Clause, stepwise
+from negosim.negotiation.state.clause import ESTIMATE, MONTHS_UNIT, PERCENT, Clause, stepwise
 from negosim.negotiation.state.dossier import Shape
 from negosim.territory.model import Territory
 
@@ -18,9 +18,9 @@ __all__ = ["LandUsePlan"]
 CLAUSES = (
     stepwise(
         "level", message("l'échelle de l'urbanisme"),
-        (message("plans communaux"), message("plans communaux, ingénierie partagée"),
-         message("plans communaux coordonnés"), message("plan intercommunal")),
-        DATA, "integration",
+        (message("plans communaux"), message("plan intercommunal avec l'accord de chaque commune"),
+         message("plan intercommunal après avis des communes"), message("plan intercommunal sans réserve")),
+        ESTIMATE, "integration",
         message("faire passer l'urbanisme de {before} à {after}"),
         message("ramener l'urbanisme de {before} à {after}"),
     ),
