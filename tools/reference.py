@@ -1,10 +1,11 @@
 """Write the catalogue's pages and the generated parts of the ODD+D document and of the page of tables, from the code.
 
-    python tools/reference.py            write docs/catalogue.md, docs/catalogue.fr.md, the tables of docs/odd.md
+    python tools/reference.py            write docs/catalogue.md, docs/catalogue.fr.md, the tables of other pages
     python tools/reference.py --check    write nothing; exit 1 where one of them is out of date
 
 A generated part stands between `<!-- generated: name -->` and `<!-- end -->`; `name` is a table of the catalogue
-(`strategies`), a class of knobs (`parameters Relations`), or one of `arrays`, `records`, `events`, `steps`, `draws`.
+(`strategies`), a class of knobs (`parameters Relations`), `clauses`, `items`, or one of `arrays`, `records`, `events`,
+`steps`, `draws`.
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from negosim.catalogue import SECTIONS, Section, mandate_tables, markdown, parameters_of
+from negosim.catalogue import SECTIONS, Section, dossier_contents, mandate_tables, markdown, parameters_of
 from negosim.catalogue.parameters import groups
 from negosim.locale import translate
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PAGES = {"catalogue.md": "en", "catalogue.fr.md": "fr"}
-FILLED = ("odd.md", "tables.md")
+FILLED = ("odd.md", "tables.md", "agenda.md")
 """Documents of which some parts are generated."""
 PART = re.compile(r"(<!-- generated: ([\w ]+) -->\n)((?:(?!<!--).)*)(<!-- end -->)", re.DOTALL)
 HEADS = {
@@ -36,6 +37,8 @@ MODEL: dict[str, Callable[[], Section]] = {
     "records": mandate_tables.record_fields,
     "events": mandate_tables.event_columns,
     "steps": mandate_tables.steps_of_a_month,
+    "clauses": dossier_contents.clauses,
+    "items": dossier_contents.items,
 }
 
 

@@ -161,8 +161,8 @@ def test_named_steps_say_where_a_small_move_goes():
                       message("monter de {before} à {after}"), message("descendre de {before} à {after}"))  # fmt: skip
     assert words(clause, territory, 0.0, 1.0, "fr") == "monter de « un » à « trois »"
     assert words(clause, territory, 0.5, 0.1, "fr") == "descendre de « deux » à « un »"
-    assert words(clause, territory, 0.5, 0.6, "fr") == "faire un pas vers « trois » en restant à « deux »"
-    assert words(clause, territory, 0.5, 0.4, "fr") == "faire un pas vers « un » en restant à « deux »"
+    assert words(clause, territory, 0.5, 0.6, "fr") == "rapprocher le degré du degré « trois », sans quitter « deux »"
+    assert words(clause, territory, 0.5, 0.4, "fr") == "rapprocher le degré du degré « un », sans quitter « deux »"
     assert words(clause, territory, 0.9, 1.0, "fr") == "confirmer « trois » pour le degré"
 
 

@@ -8,8 +8,9 @@ from negosim.agenda import KINDS
 from negosim.agenda.terms import default_cost_of
 from negosim.agenda.traits import NATIONAL_LACK, lack_of_means, planner_cost_of, worth_of
 from negosim.errors import Message, message
+from negosim.law.categories import CC_AND_CA
 from negosim.law.procedures import PLUI
-from negosim.negotiation.state.clause import DATA, ESTIMATE, MONTHS_UNIT, PERCENT, Clause, stepwise
+from negosim.negotiation.state.clause import ESTIMATE, MONTHS_UNIT, PERCENT, Clause, stepwise
 from negosim.negotiation.state.dossier import Shape
 from negosim.territory.model import Territory
 
@@ -19,9 +20,9 @@ __all__ = ["LandUsePlan"]
 CLAUSES = (
     stepwise(
         "level", message("l'échelle de l'urbanisme"),
-        (message("plans communaux"), message("plans communaux, ingénierie partagée"),
-         message("plans communaux coordonnés"), message("plan intercommunal")),
-        DATA, "integration",
+        (message("plans communaux"), message("plan intercommunal avec l'accord de chaque commune"),
+         message("plan intercommunal après avis des communes"), message("plan intercommunal sans réserve")),
+        ESTIMATE, "integration",
         message("faire passer l'urbanisme de {before} à {after}"),
         message("ramener l'urbanisme de {before} à {after}"),
     ),
@@ -62,11 +63,11 @@ class LandUsePlan:
     planner_cost_eur: float = planner_cost_of(1e6)
 
     def open(self, territory: Territory) -> Shape | None:
-        """Four clauses; None for urban communities and metropolises, which hold the competence by law.
+        """Four clauses; None where the competence is already held: by law in urban communities and metropolises.
 
         A plan made together is worth more where communes lack the means to make their own.
         """
-        if territory.category not in ("CC", "CA"):
+        if territory.category not in CC_AND_CA or territory.holds("planning"):
             return None
         nothing = (0.0,) * len(self.clauses)
         lack = float(lack_of_means(territory, self.planner_cost_eur).mean())

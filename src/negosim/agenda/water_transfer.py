@@ -51,7 +51,7 @@ class WaterTransfer:
 
         Small, poor and scattered communes keep their own (sign found in the data, tagged estimate).
         """
-        if territory.category != "CC":
+        if territory.category != "CC" or territory.holds("water"):
             return None
         lack = float(lack_of_means(territory, self.planner_cost_eur).mean()) - NATIONAL_LACK
         scattered = float(dispersal(territory).mean()) - NATIONAL_DISPERSAL

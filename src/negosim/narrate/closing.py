@@ -30,7 +30,6 @@ SUMMARY_COLUMNS: tuple[Message, ...] = (
 
 NOTHING = "–"
 IN_FORCE = ("adopted", "defaulted")
-COLONS = {"fr": " :", "en": ":"}
 
 
 def summary_rows(mandate: Mandate, lang: str) -> list[tuple[str, ...]]:
@@ -44,9 +43,7 @@ def contents(mandate: Mandate, lang: str) -> list[str]:
     story = Story(mandate, lang)
     in_force = [row for row in story.dossiers.values() if row["outcome"] in IN_FORCE and not row["recurrent"]]
     paragraphs = [(story.titles[row["dossier"]], tell_content(story, row["dossier"])) for row in in_force]
-    return [
-        typeset(" ".join([f"{title}{COLONS[lang]}", *sentences]), lang) for title, sentences in paragraphs if sentences
-    ]
+    return [typeset(" ".join([f"{title}.", *sentences]), lang) for title, sentences in paragraphs if sentences]
 
 
 def summary_row(story: Story, row: dict[str, Any]) -> tuple[str, ...]:

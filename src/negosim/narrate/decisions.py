@@ -175,7 +175,9 @@ def tell_content(story: Story, name: str) -> list[str]:
         if kept:
             parts.append(message("Sans changement : {names}.", names=enumeration(kept, story.lang)))
     if retained:
-        parts.append(message("Est retenu : {items}.", items=story.name_list(retained)))
+        values = {"items": story.name_list(retained)}
+        several = message("Choix retenus : {items}.", **values)
+        parts.append(plural(len(retained), message("Choix retenu : {items}.", **values), several))
     return [story.say(part) for part in parts]
 
 

@@ -122,7 +122,7 @@ def change(story: Story, name: str, row: Event) -> Message | None:
     q: int | None = row.item
     if k is not None:
         move = infinitive(story.move(name, k, row.level_before, row.level_after))
-        return move if q is None else message("{move} et de retenir {item}", move=move, item=story.item(name, q))
+        return move if q is None else message("{move}, et de retenir {item}", move=move, item=story.item(name, q))
     return None if q is None else message("de retenir {item}", item=story.item(name, q))
 
 
@@ -226,7 +226,6 @@ def refusal_sentence(story: Story, name: str, commune: str, reason: str, row: Ev
         return message("{commune} refuse le plus, car elle perdrait au change", commune=commune)
     if reason == "clause":
         move = story.move(name, row.clause, row.level_before, row.level_after)
-        return message("{commune} refuse le plus, car elle ne veut pas {move}",
-                       commune=commune, move=infinitive(move))  # fmt: skip
+        return message("{commune} refuse le plus, car elle ne veut pas {move}", commune=commune, move=move)
     return message("{commune} refuse le plus, car elle perdrait à retenir {item}",
                    commune=commune, item=story.item(name, row.item))  # fmt: skip

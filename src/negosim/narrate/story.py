@@ -149,7 +149,7 @@ class Story:
         label = labels.get(row.name, message("le projet n° {number}", number=q + 1))
         values = {"label": label, "place": at_place(commune, self.lang)}
         if kind == PROJECTS:
-            return self.say(message("{label} {place} ({cost})", cost=money(row.cost_eur, self.lang), **values))
+            return self.say(message("{label} {place} pour {cost}", cost=money(row.cost_eur, self.lang), **values))
         return self.say(message("{label} {place}", **values))
 
 

@@ -228,7 +228,8 @@ def slight_move(clause: Clause, territory: Territory, before: float, after: floa
     if clause.steps:
         step = round(value_at(clause, territory, after)) + (1 if change > 0 else -1)
         if 0 <= step < len(clause.steps):
-            return message("faire un pas vers « {step} » en restant à {value}", step=clause.steps[step], value=value)
+            return message("rapprocher {question} du degré « {step} », sans quitter {value}",
+                           step=clause.steps[step], **values)  # fmt: skip
         return message("confirmer {value} pour {question}", **values)
     if change > 0:
         return message("relever légèrement {question} ({value})", **values)
