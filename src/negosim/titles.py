@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from babel.dates import format_date
@@ -16,6 +16,7 @@ from negosim.locale import translate
 from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.state.dossier import OUTCOMES, PlannedDossier
 from negosim.negotiation.state.setting import Setting
+from negosim.territory.model import Territory
 
 __all__ = [
     "OUTCOME_WORDS", "article_code", "article_subject", "at_most", "at_place", "dossier_title", "enumeration",
@@ -44,10 +45,17 @@ OUTCOME_WORDS: dict[str, Message] = dict(
 
 def dossier_title(planned: PlannedDossier, setting: Setting) -> Message:
     """The title of a dossier of `setting`; dossiers of one kind are lettered A, B… in the order of the agenda."""
-    same = [line.name for line, _ in dossiers_of(setting) if line.kind.name == planned.kind.name]
+    title = title_in(planned, setting)
+    same = [line.name for line, _ in dossiers_of(setting) if title_in(line, setting) == title]
     if len(same) < 2:
-        return planned.kind.title
-    return message("{title} {letter}", title=planned.kind.title, letter=letters(same.index(planned.name)))
+        return title
+    return message("{title} {letter}", title=title, letter=letters(same.index(planned.name)))
+
+
+def title_in(planned: PlannedDossier, setting: Setting) -> Message:
+    """The title of the kind of a dossier in the territory of `setting`: a kind may name what is at stake there."""
+    named: Callable[[Territory], Message] | None = getattr(planned.kind, "title_in", None)
+    return planned.kind.title if named is None else named(setting.territory)
 
 
 def letters(index: int) -> str:

@@ -5,26 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negosim.agenda import KINDS
-from negosim.agenda.seat_options import seat_options
+from negosim.agenda.seat_options import seat_agreements, seat_options
 from negosim.agenda.terms import count_of, default_cost_of, premium_of
 from negosim.errors import Message, message
 from negosim.law.procedures import SEAT_AGREEMENT
-from negosim.negotiation.state.clause import LAW, Clause, stepwise
+from negosim.negotiation.state.clause import Clause
 from negosim.negotiation.state.dossier import OPTIONS, Shape
 from negosim.territory.model import Territory
 
 __all__ = ["SeatAgreement"]
-
-
-CLAUSES = (
-    stepwise(
-        "council", message("la composition du prochain conseil"),
-        (message("droit commun"), message("rééquilibrage limité"), message("rééquilibrage net")),
-        LAW, "small_communes_voice",
-        message("rééquilibrer le prochain conseil, de {before} à {after}"),
-        message("rapprocher le prochain conseil du droit commun, de {before} à {after}"),
-    ),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -51,6 +40,18 @@ class SeatAgreement:
         return Shape(
             (), (), len(options), 0.0, self.procedure, item_kind=OPTIONS, exclusive=True, options=options, posts=1,
             default_cost=self.default_cost, premium=self.premium, comparison=0.0, breakable=False, settled_by_law=True,
+        )  # fmt: skip
+
+    def option_label(self, territory: Territory, q: int) -> Message:
+        """Option q in words: its number of seats beside that of ordinary law, and how many communes gain or lose."""
+        ordinary, agreements = seat_agreements(territory, self.most_options)
+        seats = agreements[q]
+        return message(
+            "le conseil à {seats} sièges, contre {ordinary} de droit commun (communes qui en gagnent : {more}, qui en "
+            "perdent : {fewer})",
+            seats=sum(seats), ordinary=sum(ordinary),
+            more=sum(own > before for own, before in zip(seats, ordinary, strict=True)),
+            fewer=sum(own < before for own, before in zip(seats, ordinary, strict=True)),
         )  # fmt: skip
 
 

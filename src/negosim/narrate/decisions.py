@@ -165,7 +165,7 @@ def tell_outcome(story: Story, name: str) -> str:
 
 def tell_content(story: Story, name: str) -> list[str]:
     """The sentences on what is in force: each clause from today's value to its own, what stays, what is retained."""
-    rows = story.clause_rows[name]
+    rows = story.clause_rows.get(name, [])
     moves = [story.move(name, row.clause, row.level_today, row.level) for row in rows if row.level != row.level_today]
     kept = [story.say(story.clause(name, row.clause).question) for row in rows if row.level == row.level_today]
     retained = [story.item(name, row.item) for row in story.item_rows.get(name, []) if row.in_text]

@@ -142,7 +142,9 @@ class Story:
         row = self.item_rows[name][q]
         kind, commune = self.planned[name][2].item_kind, self.names[row.host]
         if kind == OPTIONS:
-            return self.say(message("l'accord n° {number}", number=q + 1))
+            described = getattr(self.planned[name][1].kind, "option_label", None)
+            territory = self.mandate.setting.territory
+            return self.say(described(territory, q) if described else message("l'accord n° {number}", number=q + 1))
         if kind == POSTS:
             return self.say(message("une vice-présidence pour {commune}", commune=commune))
         labels = {known.name: known.label for known in getattr(self.planned[name][1].kind, "item_names", ())}

@@ -116,7 +116,7 @@ def charge_of(s: State, d: int, i: int) -> float:
     Source: CGI 1609 nonies C (the compensation allocation falls by the charges that the commission finds).
     """
     extent = s.clauses[d, FIRST].text
-    return np.floor(extent * s.p.service_cost_eur * s.communes[i].population + 0.5)
+    return np.floor(extent * s.dossiers[d].charge_eur * s.communes[i].population + 0.5)
 
 
 @compiled

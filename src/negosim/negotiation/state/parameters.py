@@ -187,7 +187,6 @@ class Consequences:
     pooling_budget: float = knob(0.08, 0, 1, "what full pooling saves each year, as a share of the full investment budget", "share", "Économie annuelle de la mutualisation", DESIGN)
     pact_pool: float = knob(0.20, 0, 1, "share of the claimed gains that the largest solidarity grant of a pact moves", "share", "Mise en commun par le pacte financier", DESIGN)
     matching_part: float = knob(0.30, 0, 0.5, "share of the communes' part of a project that the largest matching grant pays", "share", "Part payée par les fonds de concours", "L.5214-16: half at most")
-    service_cost_eur: float = knob(45.0, 0, 500, "cost of a transferred service for each inhabitant", "EUR per inhabitant and year", "Coût d'un service transféré", "order of magnitude, illustrative")
     project_drop: float = knob(0.20, 0, 1, "chance that the host that has the least means drops its project, without a matching grant", "probability", "Projets abandonnés faute de moyens", DESIGN)
     project_late: float = knob(0.35, 0, 1, "chance that a project that is not dropped is late", "probability", "Projets en retard", DESIGN)
     understanding_conference: float = knob(0.02, 0, 1, "understanding gained each month where the conference meets as often as it can", "share", "Information par la conférence des maires", DESIGN)

@@ -17,7 +17,7 @@ LARGEST = 1e12
 
 COUNTS = ("n_items", "posts")
 CODE_COUNTS = {"item_kind": len(ITEM_KINDS), "effect": len(EFFECTS)}
-AMOUNTS = ("bound", "weight", "default_cost", "saving", "premium", "comparison")
+AMOUNTS = ("bound", "weight", "default_cost", "saving", "premium", "comparison", "charge_eur")
 
 
 def shape_problem(kind: Kind, shape: object, members: int) -> Message | None:
