@@ -165,6 +165,16 @@ class MandateResult:
         return self._table("defections")
 
     @cached_property
+    def consequences(self) -> pd.DataFrame:
+        """What adopted texts change afterwards, as `tables.consequences`."""
+        return self._table("consequences")
+
+    @cached_property
+    def deliveries(self) -> pd.DataFrame:
+        """What becomes of the projects of adopted programmes, as `tables.deliveries`."""
+        return self._table("deliveries")
+
+    @cached_property
     def judgements(self) -> pd.DataFrame:
         """One row for each decision judged two years after its adoption."""
         return self._table("judgements")

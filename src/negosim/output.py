@@ -28,7 +28,7 @@ TABLES: tuple[Callable[[Mandate], Any], ...] = (
     tables.dossiers, tables.clauses, tables.items, tables.months, tables.communes, tables.officials,
     tables.meetings, tables.answers, tables.transfers, tables.blockages,
     tables.openings, tables.rounds, tables.withdrawals, tables.votes, tables.ratifications, tables.conclusions,
-    tables.defections, tables.judgements,
+    tables.defections, tables.judgements, tables.consequences, tables.deliveries,
 )  # fmt: skip
 FIGURES: tuple[Callable[[Mandate, str], Any], ...] = (plots.trust, plots.dossiers, plots.power)
 JOURNAL, SUMMARY = "journal.md", "summary.json"

@@ -31,7 +31,8 @@ from negosim.negotiation.state.randomness import key_of
 from negosim.negotiation.state.records import COMMUNE_HISTORY, OFFICIAL_ROLES
 
 __all__ = [
-    "answers", "blockages", "clauses", "communes", "conclusions", "defections", "dossiers", "items", "judgements",
+    "answers", "blockages", "clauses", "communes", "conclusions", "consequences", "defections", "deliveries", "dossiers",
+    "full_budget_eur", "items", "judgements",
     "meetings", "months", "officials", "openings", "ratifications", "rounds", "transfers", "votes", "withdrawals",
 ]  # fmt: skip
 
@@ -127,10 +128,14 @@ def euros_of_value(mandate: Mandate) -> float:
     return euros / max(float(s.dossiers["full_budget"].sum()), 1e-9)
 
 
+def full_budget_eur(mandate: Mandate) -> float:
+    """The yearly investment budget of the territory when nothing is scarce, in euros."""
+    return mandate.setting.context.investment_per_head_eur * float(mandate.state.council.population)
+
+
 def months(mandate: Mandate) -> pd.DataFrame:
     """One row for each month: the year's investment budget, means over communes, hours by move."""
-    history, context = mandate.state.history, mandate.setting.context
-    full = context.investment_per_head_eur * float(mandate.state.council.population)
+    history, full = mandate.state.history, full_budget_eur(mandate)
     table = pd.DataFrame(
         {
             "month": np.arange(1, len(history) + 1),
@@ -172,6 +177,7 @@ def officials(mandate: Mandate) -> pd.DataFrame:
                     {
                         "dossier": line.name, "month": int(s.dossiers[d].vote_month), "official": names,
                         "commune": insee[commune], "role": [OFFICIAL_ROLES[int(r)] for r in s.officials["role"]],
+                        "list": np.where(s.officials["in_majority"], "majority", "opposition"),
                         "present": is_present, "vote": pd.Series(votes, dtype="str"),
                     }
                 )
@@ -335,3 +341,13 @@ def judgements(mandate: Mandate) -> pd.DataFrame:
 def names_of_codes(codes: Any, names: Mapping[int, str]) -> pd.Series:
     """The names of a column of integer codes; empty where there is none."""
     return pd.Series([names.get(int(code), "") for code in codes], index=codes.index, dtype="str")
+
+
+def consequences(mandate: Mandate) -> pd.DataFrame:
+    """One row for each effect of an adopted text on what comes after, with its size."""
+    return event_table(mandate, "consequences")
+
+
+def deliveries(mandate: Mandate) -> pd.DataFrame:
+    """One row for each project of an adopted programme: on time, late, or dropped."""
+    return event_table(mandate, "deliveries")

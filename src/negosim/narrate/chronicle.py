@@ -5,6 +5,7 @@ from __future__ import annotations
 from negosim.errors import message
 from negosim.locale import LANGS
 from negosim.narrate.closing import tell_articles, tell_end
+from negosim.narrate.consequences import tell_consequence, tell_delivery
 from negosim.narrate.decisions import tell_decision
 from negosim.narrate.effort import tell_hours
 from negosim.narrate.follow_up import tell_defections, tell_judgement, tell_trust
@@ -66,7 +67,9 @@ def tell_month(story: Story, month: int) -> list[str]:
     talk += [tell_rounds(story, name, month) for name in active if story.events_of(month, "rounds", name)]
     talk += tell_defections(story, month)
     talk += [tell_judgement(story, row) for row in story.events_of(month, "judgements")]
+    talk += [tell_delivery(story, row) for row in story.events_of(month, "deliveries")]
     decision_lines = [line for name in active for line in tell_decision(story, name, month)]
+    decision_lines += [line for row in story.events_of(month, "consequences") if (line := tell_consequence(story, row))]
     sentences = " ".join(sentence for sentence in talk if sentence)
     if not sentences and not decision_lines:
         return []
