@@ -19,15 +19,15 @@ from negosim.territory.text_file import csv_rows, file_text
 __all__ = ["AGREEMENT", "ORDINARY", "REQUIRED", "TARGETS", "UNKNOWN", "Target", "cases_of", "read_outcomes"]
 
 AGREEMENT = ("accord_local_conforme", "accord_local_non_verifie")
-"""A council of another composition than ordinary law gives: valid by the law's own arithmetic, or not verified because
-seats of a commune are missing from the register. Source: CGCT L.5211-6-1."""
+"""A council of another composition than ordinary law gives, every commune seated, within the cap of the law; the second
+does not meet the rule of equal representation as it is read here. Source: CGCT L.5211-6-1 I."""
 
 ORDINARY = ("droit_commun", "droit_commun_avec_vacance_probable")
-"""Ordinary law: every commune has its seats by ordinary law, or all but a few that a vacancy explains."""
+"""Every commune has its seats by ordinary law, or the council lacks one or two of them. Source: CGCT L.5211-6-1 III."""
 
 UNKNOWN = ("indetermine", "rne_incomplet", "sieges_supplementaires_VI")
-"""Neither can be told: seats that fit nothing, a register of elected persons that is incomplete, and extra seats (VI),
-which are another decision than an agreement."""
+"""Neither can be told: seats that fit nothing, a register of elected persons in which a commune has no seat, and extra
+seats (VI), which are another decision than an agreement."""
 
 CATEGORIES = {"CC": "CC", "CA": "CA", "CU": "CU", "ME": "METROPOLE", "METROPOLE": "METROPOLE"}
 """How a file writes the category of an intercommunality, and how the package does."""
