@@ -78,6 +78,11 @@ def test_several_processes_give_the_same_and_the_order_is_kept():
     assert simulated(places, "seat_agreement", [0, 1, 2], workers=2).equals(alone)
 
 
+def test_a_place_that_is_not_in_the_tables_is_named():
+    with pytest.raises(UserError, match="places : 999999999 n'est pas dans les tables"):
+        simulated([FAUCIGNY, "999999999"], "land_use_plan", 1)
+
+
 def test_seeds_and_settings_matter():
     setting = replace(lone_setting("land_use_plan"), territory=load(FAUCIGNY))
     expected = smoothed(sum(bool(happened(setting, seed)) for seed in (5, 9)), 2)

@@ -141,6 +141,10 @@ def _show(screen: Console, target: Target, comparison: Comparison, lang: str) ->
     screen.print(grid(titles, rows, lang))
     if played and figures["auc"] is not None:
         _show_differences(screen, figures, lang)
+        titles = (message("Probabilité simulée"), message("Taux observé"), message("Cas"))
+        rows = [(_percent(row.predicted, lang), _percent(row.observed, lang), str(row.n))
+                for row in comparison.curve.itertuples()]  # fmt: skip
+        screen.print(grid(titles, rows, lang))
     titles = (message("Communes"), message("Cas"), message("Taux observé"), message("Taux simulé"))
     rows = [(row.communes, str(row.n), _percent(row.observed, lang), _percent(row.simulated, lang))
             for row in comparison.by_size.itertuples()]  # fmt: skip

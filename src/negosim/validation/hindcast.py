@@ -22,6 +22,7 @@ from negosim.negotiation.mandate import run
 from negosim.negotiation.state.dossier import ADOPTED, DEFAULTED, Kind, PlannedDossier
 from negosim.negotiation.state.setting import Setting
 from negosim.territory.load import load as load_territory
+from negosim.territory.tables import table
 
 __all__ = ["OnPlace", "happened", "is_registered", "lone_setting", "simulated", "smoothed"]
 
@@ -60,13 +61,16 @@ def simulated(
     Raises UserError: an unknown kind or place, wrong overrides.
     """
     places, drawn = list(places), list(range(seeds) if isinstance(seeds, int) else seeds)
+    strangers = sorted(set(places) - set(table("epci")["siren"].to_pylist()))
+    if strangers:
+        raise UserError(message("places : {names} n'est pas dans les tables de 2026.", names=", ".join(strangers)))
     setting = lone_setting(kind, overrides)
     announce(default_lang())
     counts = _counts(setting, places, drawn, workers, on_place or (lambda _done, _all: None))
     rows = [(siren, smoothed(counts[siren], len(drawn)), 0 if counts[siren] is None else len(drawn))
             for siren in places]  # fmt: skip
-    table = pd.DataFrame(rows, columns=["siren", "probability", "n_seeds"])
-    return table.astype({"probability": float, "n_seeds": int})
+    frame = pd.DataFrame(rows, columns=["siren", "probability", "n_seeds"])
+    return frame.astype({"probability": float, "n_seeds": int})
 
 
 def smoothed(count: int | None, seeds: int) -> float | None:
