@@ -56,7 +56,7 @@ def test_a_model_that_knows_the_chances_beats_a_regression_that_does_not(cases, 
     figures = compare(with_baselines(cases, known, "all"), perfect).figures
     assert set(figures) == set(NAMES)
     assert figures["auc"] > 0.7
-    assert figures["logistic_auc"] == pytest.approx(0.5, abs=0.12)
+    assert figures["logistic_auc"] < 0.6
     assert figures["auc_difference"] == pytest.approx(figures["auc"] - figures["logistic_auc"], abs=1e-5)
     assert 0 < figures["auc_difference_low"] < figures["auc_difference"] < figures["auc_difference_high"]
     assert figures["brier"] < figures["base_brier"]

@@ -36,7 +36,7 @@ def test_a_kind_that_the_agenda_does_not_have_takes_the_dates_of_the_law():
 
 
 def test_settings_are_those_of_a_command_line():
-    words = ["context.scarcity=0.4", "agenda.dossiers.land_use_plan.default_cost=0.2", "facilitation=none"]
+    words = ["context.scarcity=0.4", "+agenda.dossiers.land_use_plan.default_cost=0.2", "facilitation=none"]
     setting = lone_setting("land_use_plan", words)
     assert setting.context.scarcity == 0.4
     assert setting.agenda[0].kind.default_cost == 0.2

@@ -113,8 +113,8 @@ def _compare(
 
     cases = with_baselines(cases_of(outcomes, target), known, request.half)
     if request.sample is not None:
-        order = cases["siren"].map(lambda siren: draw_of(siren, "sample"))
-        cases = cases.loc[sorted(order.nsmallest(request.sample).index)].reset_index(drop=True)
+        order = sorted(cases["siren"], key=lambda siren: draw_of(siren, "sample"))
+        cases = cases.loc[cases["siren"].isin(order[: request.sample])].reset_index(drop=True)
     if not is_registered(target.kind) or not len(cases):
         return compare(cases, None)
     title = translate(target.title, lang)
@@ -142,12 +142,12 @@ def _show(screen: Console, target: Target, comparison: Comparison, lang: str) ->
     if played and figures["auc"] is not None:
         _show_differences(screen, figures, lang)
         titles = (message("Probabilité simulée"), message("Taux observé"), message("Cas"))
-        rows = [(_percent(row.predicted, lang), _percent(row.observed, lang), str(row.n))
-                for row in comparison.curve.itertuples()]  # fmt: skip
+        rows = [(_percent(predicted, lang), _percent(observed, lang), str(int(n)))
+                for n, predicted, observed in comparison.curve.to_numpy()]  # fmt: skip
         screen.print(grid(titles, rows, lang))
     titles = (message("Communes"), message("Cas"), message("Taux observé"), message("Taux simulé"))
-    rows = [(row.communes, str(row.n), _percent(row.observed, lang), _percent(row.simulated, lang))
-            for row in comparison.by_size.itertuples()]  # fmt: skip
+    rows = [(communes, str(n), _percent(observed, lang), _percent(played_rate, lang))
+            for communes, n, observed, played_rate in comparison.by_size.to_numpy()]  # fmt: skip
     screen.print(grid(titles, rows, lang))
 
 

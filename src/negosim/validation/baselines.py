@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from sklearn.base import ClassifierMixin
 from sklearn.dummy import DummyClassifier
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.pipeline import make_pipeline
@@ -25,7 +25,13 @@ FIT, REPORT = HALVES = ("fit", "report")
 FOLDS = 5
 HEX_DIGITS, BITS = 13, 52
 
-TREES = {"n_estimators": 100, "max_depth": 2, "learning_rate": 0.05, "subsample": 1.0, "random_state": 0}
+TREES: dict[str, Any] = {
+    "n_estimators": 100,
+    "max_depth": 2,
+    "learning_rate": 0.05,
+    "subsample": 1.0,
+    "random_state": 0,
+}
 """Small trees, slow learning: a few hundred cases."""
 
 BASELINES = ("base_rate", "logistic", "boosting")
@@ -93,7 +99,7 @@ def _fitted(
     return _model(name).fit(x, outcomes).predict_proba(new)[:, 1]
 
 
-def _model(name: str) -> ClassifierMixin:
+def _model(name: str) -> Any:
     """The estimator of a baseline."""
     if name == "logistic":
         return make_pipeline(StandardScaler(), unpenalised())

@@ -60,7 +60,7 @@ def with_baselines(cases: pd.DataFrame, features: pd.DataFrame, half: str) -> pd
     here = selected(sirens, half)
     if here.any():
         known.loc[here, "logistic_in_sample"] = in_sample("logistic", x[here], outcomes[here])
-    return known[here].reset_index(drop=True)
+    return known.loc[here].reset_index(drop=True)
 
 
 def selected(sirens: list[str], half: str) -> np.ndarray:

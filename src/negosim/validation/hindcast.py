@@ -55,7 +55,7 @@ def simulated(
 
     A mandate is played with nothing else on its agenda, once for each seed. `places` are SIRENs; `kind` a name of
     `agenda.KINDS`; `seeds` their number (0, 1, ...) or the seeds themselves, the same in every place; `overrides` are
-    words of a command line ("behaviour.candour=0.4", "agenda.dossiers.land_use_plan.default_cost=0.2"); `workers`
+    words of a command line ("behaviour.candour=0.4", "+agenda.dossiers.land_use_plan.default_cost=0.2"); `workers`
     processes, 0 to play in this one. Columns, in the order of `places`: `siren`; `probability`, (k + .5) / (S + 1)
     where it happened k times of S, NaN where the law leaves the place nothing to decide; `n_seeds`, S, or 0 there.
     Raises UserError: an unknown kind or place, wrong overrides.

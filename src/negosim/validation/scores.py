@@ -107,8 +107,9 @@ def calibration_curve(outcomes: Outcomes, probabilities: Probabilities, bins: in
     Columns: `n`, cases; `predicted` and `observed`, in [0, 1]. Equal probabilities stay together, so that there may be
     fewer bins.
     """
-    ranks = pd.qcut(probabilities, bins, labels=False, duplicates="drop")
-    frame = pd.DataFrame({"bin": np.nan_to_num(ranks), "predicted": probabilities, "observed": outcomes})
+    edges = np.unique(np.quantile(probabilities, np.linspace(0, 1, bins + 1)))[1:-1]
+    ranks = np.searchsorted(edges, probabilities)
+    frame = pd.DataFrame({"bin": ranks, "predicted": probabilities, "observed": outcomes})
     return frame.groupby("bin").agg(n=("observed", "size"), predicted=("predicted", "mean"),
                                     observed=("observed", "mean")).reset_index(drop=True)  # fmt: skip
 
