@@ -22,12 +22,12 @@ COMMANDS: dict[str, Message] = {
     "run": message("joue un mandat et en écrit les résultats (negosim run --help)"),
     "sweep": message("joue une expérience : des milliers de mandats (negosim sweep --help)"),
     "analyse": message("analyse une expérience et en écrit les tableaux"),
-    "validate": message("confronte les probabilités simulées aux décisions observées"),
     "territory": message("trouve une intercommunalité et en affiche la fiche"),
     "seats": message("donne les sièges de droit commun de chaque commune"),
     "agreements": message("compte, liste et vérifie les accords locaux sur les sièges"),
     "power": message("mesure le pouvoir de vote de chaque commune"),
     "vote": message("essaie une coalition et en donne l'issue motivée"),
+    "validate": message("confronte les probabilités simulées aux décisions observées"),
     "warm": message("compile le modèle à l'avance (images, grappes, salles de cours)"),
     "catalogue": message("liste tout ce qui peut se choisir, se régler et se mesurer"),
 }

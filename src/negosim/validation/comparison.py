@@ -26,6 +26,8 @@ __all__ = ["ALL", "Comparison", "compare", "rates_by_size", "selected", "with_ba
 
 ALL = "all"
 DIGITS = 6
+CHANCE = 0.5
+"""The AUC of a base rate, which orders nothing; pooled folds would make it lower, as each leaves out its own cases."""
 LEAST_CASES = 20
 """Fewer cases are not scored."""
 
@@ -84,6 +86,8 @@ def compare(cases: pd.DataFrame, probabilities: pd.DataFrame | None, seed: int =
         if enough else np.full((len(names), 3), np.nan),
         index=pd.Index(names, name="predictor"), columns=["auc", "brier", "log_score"],
     )  # fmt: skip
+    if enough:
+        table.loc["base_rate", "auc"] = CHANCE
     figures: dict[str, Any] = dict.fromkeys(NAMES) | {"n": len(scored)}
     if enough:
         figures |= {"rate": outcomes.mean(), "logistic_auc": table.loc["logistic", "auc"],
