@@ -15,15 +15,18 @@ def tell_consequence(story: Story, row: Event) -> str:
     euros = money(row.size * full_budget_eur(story.mandate), story.lang) if row.size else ""
     values = {"title": story.titles[row.dossier], "size": row.size, "euros": euros}
     sentences: dict[str, Message] = {
-        "rules": message("*{title}* s'applique : bureau, veto, conférence des maires et information suivent ses règles.",
+        "rules": message("*{title}* s'applique : bureau, veto, conférence des maires et information suivent "
+                         "ses règles.",
                          **values),
-        "direction": message("*{title}* oriente désormais les dossiers qui s'ouvrent, pour les communes qui l'ont écrit.",
+        "direction": message("*{title}* oriente désormais les dossiers qui s'ouvrent, pour les communes qui "
+                             "l'ont écrit.",
                              **values),
         "solidarity_pool": message("*{title}* : jusqu'à {size_share} des gains déclarés seront partagés dans les "
                                    "dossiers suivants.", title=values["title"], size_share=row.size),
         "saving": message("*{title}* : à plein, les services communs rendront {euros} par an à l'investissement.",
                           **values),
-        "budget": message("*{title}* : ses recettes et sa part d'investissement ajoutent {euros} au programme de l'année.",
+        "budget": message("*{title}* : ses recettes et sa part d'investissement ajoutent {euros} au programme "
+                          "de l'année.",
                           **values),
         "charges": message("*{title}* : {charges} de charges par an passent à l'intercommunalité ; les attributions de "
                            "compensation des communes baissent d'autant.",
