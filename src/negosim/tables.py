@@ -32,7 +32,8 @@ from negosim.negotiation.state.records import COMMUNE_HISTORY, OFFICIAL_ROLES
 
 __all__ = [
     "answers", "blockages", "clauses", "communes", "conclusions", "consequences", "defections", "deliveries",
-    "dossiers", "full_budget_eur", "items", "judgements", "meetings", "months", "officials", "openings", "ratifications", "rounds", "transfers", "votes", "withdrawals",
+    "dossiers", "full_budget_eur", "items", "judgements", "meetings", "months", "officials", "openings",
+    "ratifications", "rounds", "transfers", "votes", "withdrawals",
 ]  # fmt: skip
 
 MANDATE_YEARS = 6

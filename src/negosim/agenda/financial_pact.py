@@ -58,7 +58,7 @@ class FinancialPact:
     clauses: tuple[Clause, ...] = CLAUSES
     item_names: tuple[ItemName, ...] = PACT_ACTIONS
     flagships: int = count_of(3, 0, 24, "flagship actions", "Actions phares")
-    default_cost: float = default_cost_of(0.005)
+    default_cost: float = default_cost_of(0.025)
     bound: float = transfer_bound_of(0.10)
 
     def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere

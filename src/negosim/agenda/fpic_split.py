@@ -47,7 +47,7 @@ class FpicSplit:
     procedure: int = FPIC_TWO_THIRDS
     clauses: tuple[Clause, ...] = CLAUSES
     weight: float = weight_of(0.4)
-    default_cost: float = default_cost_of(0.0)
+    default_cost: float = default_cost_of(0.02)
     bound: float = transfer_bound_of(0.03)
 
     def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere

@@ -60,7 +60,7 @@ class GovernancePact:
     recurrent: bool = False
     procedure: int = GOVERNANCE_PACT
     clauses: tuple[Clause, ...] = CLAUSES
-    default_cost: float = default_cost_of(0.03)
+    default_cost: float = default_cost_of(0.06)
 
     def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere
         """Four clauses, no project and no money."""

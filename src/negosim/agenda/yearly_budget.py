@@ -46,7 +46,7 @@ class YearlyBudget:
         nothing = (0.0,) * len(self.clauses)
         return Shape(
             nothing, nothing, 0, 0.0, self.procedure, weight=self.weight, default_cost=self.default_cost,
-            effect=BUDGET, breakable=False, settled_by_law=True,
+            effect=BUDGET, breakable=False, settled_by_law=True, presented=True,
         )  # fmt: skip
 
 

@@ -282,7 +282,8 @@ def fill_dossier(s: State, d: int, planned: PlannedDossier, shape: Shape, settin
     dossier.item_kind, dossier.exclusive, dossier.effect = shape.item_kind, shape.exclusive, shape.effect
     dossier.weight, dossier.default_cost, dossier.linked_dossier = shape.weight, shape.default_cost, ALONE
     dossier.premium, dossier.comparison, dossier.breakable = shape.premium, shape.comparison, shape.breakable
-    dossier.settled_by_law, dossier.charge_eur = shape.settled_by_law, shape.charge_eur
+    dossier.settled_by_law, dossier.presented = shape.settled_by_law, shape.presented
+    dossier.charge_eur = shape.charge_eur
     if shape.worth:
         s.stakes.worth[d] = setting.behaviour.structure * np.array(shape.worth)
     behaviour = setting.behaviour

@@ -164,8 +164,11 @@ def _counts(
 
 
 def _dated(kind: Kind) -> PlannedDossier:
-    """A dossier of this kind at the dates of the law, else at the usual ones of a transfer."""
+    """A dossier of this kind at the dates of the law, else for the months that it gives, else those of a transfer."""
     first, last = legal_months(kind.procedure)
+    rule = PROCEDURES[kind.procedure]
+    if first is None and last is None and rule.automatic:
+        return PlannedDossier(kind.name, kind, 1, max(rule.months, 2))
     if first is None and last is None:
         return PlannedDossier(kind.name, kind, OPENS, DEADLINE)
     return PlannedDossier(kind.name, kind, first or 1, last or DEADLINE)

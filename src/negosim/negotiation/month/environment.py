@@ -7,7 +7,7 @@ from negosim.negotiation.commune.behaviour import mean_trust, missing_budget_sha
 from negosim.negotiation.commune.themes import carry_over, follow_direction
 from negosim.negotiation.conductor.beliefs import form_first_beliefs
 from negosim.negotiation.month.consequences import budget_factor, saving_in_force
-from negosim.negotiation.month.vote_call import is_negotiated, restore_fallback
+from negosim.negotiation.month.vote_call import is_negotiated, present_text, restore_fallback
 from negosim.negotiation.state.arrays import MONTHS, State
 from negosim.negotiation.state.dossier import ADOPTED, OPEN, PROJECTS, WAITING
 from negosim.negotiation.state.events import log_opening
@@ -46,7 +46,7 @@ def list_docket(s: State) -> None:
 
 @compiled
 def open_dossier(s: State, d: int) -> None:
-    """Open dossier d: its text is the fallback, its budget its share of the envelope and the unspent budget."""
+    """Open dossier d: its text is the fallback, or what the executive presents; its budget follows the envelope."""
     dossier = s.dossiers[d]
     dossier.outcome = OPEN
     dossier.budget = dossier.full_budget
@@ -57,6 +57,8 @@ def open_dossier(s: State, d: int) -> None:
         carry_over(s, d, i)
         follow_direction(s, d, i)
     restore_fallback(s, d)
+    if dossier.presented:
+        present_text(s, d)
     for i in range(s.communes.shape[0]):
         form_first_beliefs(s, d, i)
     log_opening(s, d)

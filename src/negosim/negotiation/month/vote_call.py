@@ -22,7 +22,7 @@ from negosim.negotiation.state.events import log_withdrawal
 
 __all__ = [
     "call_vote", "headcount_share", "is_expected_to_pass", "is_negotiated", "is_within_two_thirds", "last_call_month",
-    "restore_fallback",
+    "present_text", "restore_fallback",
 ]  # fmt: skip
 
 
@@ -35,6 +35,21 @@ def restore_fallback(s: State, d: int) -> None:
         s.items[d, q].text = False
     for i in range(s.communes.shape[0]):
         s.stakes[d, i].transfer = 0.0
+    weigh_text(s, d)
+
+
+@compiled
+def present_text(s: State, d: int) -> None:
+    """Make the text of dossier d what the president's commune states that it wants: the executive presents it."""
+    for k in range(s.dossiers[d].clauses):
+        s.clauses[d, k].text = s.opinions[d, s.council.president_commune, k].stated
+        s.clauses[d, k].author = s.council.president_commune
+    weigh_text(s, d)
+
+
+@compiled
+def weigh_text(s: State, d: int) -> None:
+    """Write what the text of dossier d is worth to each commune."""
     common = common_gain(s, d, TEXT)
     for i in range(s.communes.shape[0]):
         s.stakes[d, i].gain_text = gain_with_common(s, d, i, TEXT, common)

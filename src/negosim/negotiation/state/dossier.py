@@ -70,7 +70,8 @@ class Shape:
     what exists and `comparison` the weight of envy and guilt, both compared with an ordinary dossier. `breakable` says
     whether a commune can break the decision: nobody breaks a prefect's order, an election or a budget. `settled_by_law`
     says that the law decides where nothing is agreed: asking for a vote then costs a president nothing, and the end is
-    no failure. `charge_eur` is the yearly cost for an inhabitant of the service that is transferred.
+    no failure. `charge_eur` is the yearly cost for an inhabitant of the service that is transferred. `presented`
+    says that the executive presents the first text, which the communes amend.
     """
 
     status_quo: tuple[float, ...]
@@ -92,6 +93,7 @@ class Shape:
     breakable: bool = True
     settled_by_law: bool = False
     charge_eur: float = 0.0
+    presented: bool = False
 
     @property
     def rule(self) -> Procedure:

@@ -114,6 +114,7 @@ DOSSIER = Record(
     Field("exclusive", bool, "whether at most one of its items may stand"),
     Field("breakable", bool, "whether a commune can break the decision"),
     Field("charge_eur", float, "cost of the service that is transferred", "EUR per inhabitant and year"),
+    Field("presented", bool, "whether the executive presents the first text"),
     Field("settled_by_law", bool, "whether the law decides where nothing is agreed"),
     Field("vote_forced", bool, "whether the DGS has forced its vote"),
     Field("recurrent", bool, "whether it comes back every year"),

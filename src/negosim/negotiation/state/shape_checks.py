@@ -62,7 +62,7 @@ def counts_problem(_kind: Kind, shape: Shape) -> Message | None:
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= last:
             return message("{name} vaut « {value} » ; un nombre entier de 0 à {last} est attendu.",
                            name=name, value=quoted(value), last=last)  # fmt: skip
-    for name in ("exclusive", "breakable", "settled_by_law"):
+    for name in ("exclusive", "breakable", "settled_by_law", "presented"):
         if not isinstance(getattr(shape, name), bool):
             return message("{name} vaut « {value} » ; True ou False est attendu.",
                            name=name, value=quoted(getattr(shape, name)))  # fmt: skip
