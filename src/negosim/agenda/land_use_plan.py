@@ -58,8 +58,8 @@ class LandUsePlan:
     procedure: int = PLUI
     clauses: tuple[Clause, ...] = CLAUSES
     default_terms: tuple[float, ...] = (1.0, 0.5, 0.5, 0.0)
-    default_cost: float = default_cost_of(0.115)
-    lack_worth: float = worth_of(0.15, "lack of means", "Valeur de l'accord pour un territoire sans moyens")
+    default_cost: float = default_cost_of(0.117)
+    lack_worth: float = worth_of(0.11, "lack of means", "Valeur de l'accord pour un territoire sans moyens")
     planner_cost_eur: float = planner_cost_of(1e6)
 
     def open(self, territory: Territory) -> Shape | None:

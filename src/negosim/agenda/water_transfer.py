@@ -41,9 +41,9 @@ class WaterTransfer:
         message("gestion territorialisée"),
     )
     default_terms: tuple[float, ...] = (1.0, 0.5, 0.5, 0.0)
-    default_cost: float = default_cost_of(0.02)
-    lack_worth: float = worth_of(-0.08, "lack of means", "Valeur de l'accord pour un territoire sans moyens")
-    dispersal_worth: float = worth_of(-0.08, "dispersal", "Valeur de l'accord pour un territoire dispersé")
+    default_cost: float = default_cost_of(0.005)
+    lack_worth: float = worth_of(-0.06, "lack of means", "Valeur de l'accord pour un territoire sans moyens")
+    dispersal_worth: float = worth_of(-0.06, "dispersal", "Valeur de l'accord pour un territoire dispersé")
     planner_cost_eur: float = planner_cost_of(1e6)
 
     def open(self, territory: Territory) -> Shape | None:

@@ -57,7 +57,7 @@ class Preferences:
     site_benefit: float = knob(0.08, 0, 1, "benefit for every commune of a facility that nobody wants next door", "value", "Utilité commune d'un équipement", CALIBRATED)
     site_harm: float = knob(0.25, 0, 1, "harm of that facility to its host commune", "value", "Nuisance pour la commune d'accueil", DESIGN)
     post_benefit: float = knob(0.12, 0, 1, "worth of a vice-presidency for its mayor's commune", "value", "Valeur d'une vice-présidence", DESIGN)
-    seat_value: float = knob(0.50, 0, 3, "worth of a doubled number of seats in the council", "value", "Valeur d'un nombre de sièges doublé", OUTCOMES)
+    seat_value: float = knob(0.45, 0, 3, "worth of a doubled number of seats in the council", "value", "Valeur d'un nombre de sièges doublé", OUTCOMES)
     pooling_saving: float = knob(0.15, 0, 1, "what full pooling saves each commune when services accept it", "value", "Économie de la mutualisation", DESIGN)
 
 
