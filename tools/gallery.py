@@ -20,7 +20,7 @@ COLOURS, MOST_BYTES, JOURNAL_LINES = 256, 150_000, 17
 
 PLACE = "faucigny glieres"
 RUN = ["run", "facilitation=interest_based", "seed=7"]
-RUN_FIGURES = ("trust", "dossiers", "power")
+RUN_FIGURES = ("trust", "dossiers", "contents", "power")
 LAW = {
     "seats": ["seats", PLACE],
     "agreements": ["agreements", PLACE],
@@ -69,7 +69,7 @@ def shrunk(source: Path, target: Path) -> None:
 
 
 def draw_run(lang: str, folder: Path, work: Path) -> None:
-    """The three figures of a mandate, and the first lines of its journal."""
+    """The figures of a mandate, and the first lines of its journal."""
     place = work / f"run-{lang}"
     negosim(*RUN, f"lang={lang}", f"hydra.run.dir={place}")
     for name in RUN_FIGURES:

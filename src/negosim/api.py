@@ -187,7 +187,7 @@ class MandateResult:
 
     @cached_property
     def figures(self) -> dict[str, Any]:
-        """The figures by name (trust, dossiers, power), in the language of the mandate."""
+        """The figures by name (trust, dossiers, contents, power), in the language of the mandate."""
         from negosim import output  # noqa: PLC0415 -- the figures' library is slow to load
 
         end_compilation(self.lang)

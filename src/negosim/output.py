@@ -30,7 +30,9 @@ TABLES: tuple[Callable[[Mandate], Any], ...] = (
     tables.openings, tables.rounds, tables.withdrawals, tables.votes, tables.ratifications, tables.conclusions,
     tables.defections, tables.judgements, tables.consequences, tables.deliveries,
 )  # fmt: skip
-FIGURES: tuple[Callable[[Mandate, str], Any], ...] = (plots.trust, plots.dossiers, plots.power)
+FIGURES: tuple[Callable[[Mandate, str], Any], ...] = (
+    plots.trust, plots.dossiers, plots.contents, plots.power,
+)  # fmt: skip
 JOURNAL, SUMMARY = "journal.md", "summary.json"
 FILES = (
     *(f"{table.__name__}.parquet" for table in TABLES),

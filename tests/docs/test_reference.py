@@ -32,7 +32,7 @@ PAGES = {name: (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("
 PART = re.compile(r"<!-- generated: ([\w ]+) -->\n(.*?)\n<!-- end -->", re.DOTALL)
 NAMED = sorted(set(re.findall(r"`([a-z_]+(?:\.\w+)+)(?:\(\))?`", PART.sub("", ODD))))
 FILES = ("json", "md", "py")
-WRITTEN = (*PAGES, "odd.md", "tables.md")
+WRITTEN = (*PAGES, "odd.md", "tables.md", "agenda.md")
 
 
 def parts() -> dict[str, str]:

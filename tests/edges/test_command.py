@@ -19,7 +19,7 @@ FILES = {
     "dossiers.parquet", "clauses.parquet", "items.parquet", "months.parquet", "communes.parquet", "officials.parquet",
     "meetings.parquet", "answers.parquet", "transfers.parquet", "blockages.parquet",
     *(f"{name}.parquet" for name in EVENTS),
-    "summary.json", "journal.md", "trust.png", "dossiers.png", "power.png",
+    "summary.json", "journal.md", "trust.png", "dossiers.png", "contents.png", "power.png",
 }  # fmt: skip
 SOURCES = Path(__file__).resolve().parents[2] / "src"
 SMALL = ["territory=synthetic", "synthetic.n_communes=4", "agenda=short"]

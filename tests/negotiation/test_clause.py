@@ -160,10 +160,11 @@ def test_named_steps_say_where_a_small_move_goes():
     clause = stepwise("scale", message("le degré"), steps, "law", "proximity",
                       message("monter de {before} à {after}"), message("descendre de {before} à {after}"))  # fmt: skip
     assert words(clause, territory, 0.0, 1.0, "fr") == "monter de « un » à « trois »"
-    assert words(clause, territory, 0.5, 0.1, "fr") == "descendre de « deux » à « un »"
-    assert words(clause, territory, 0.5, 0.6, "fr") == "rapprocher le degré du degré « trois », sans quitter « deux »"
+    assert words(clause, territory, 0.0, 0.01, "fr") == "monter de « un » à « deux »"
+    assert words(clause, territory, 0.5, 0.0, "fr") == "descendre de « deux » à « un »"
+    assert words(clause, territory, 0.4, 0.5, "fr") == "rapprocher le degré du degré « trois », sans quitter « deux »"
     assert words(clause, territory, 0.5, 0.4, "fr") == "rapprocher le degré du degré « un », sans quitter « deux »"
-    assert words(clause, territory, 0.9, 1.0, "fr") == "confirmer « trois » pour le degré"
+    assert words(clause, territory, 0.9, 1.0, "fr") == "pousser plus loin le degré, déjà au degré « trois »"
 
 
 def test_a_plain_question_goes_from_nothing_to_all():

@@ -205,7 +205,7 @@ WRONG_SCALES = {
     "no such source": (replace(SCALE, source="me"), "source vaut « me »"),
     "no such theme": (replace(SCALE, theme=""), "theme vaut"),
     "a question in plain words": (replace(SCALE, question="the pool"), "question vaut « the pool »"),
-    "braces that nobody fills": (replace(SCALE, raising=message("{after} {x}")), "les accolades « x »"),
+    "braces that nobody fills": (replace(SCALE, raising=message("{after} {x}")), "raising : les accolades « x »"),
     "no value after": (replace(SCALE, lowering=message("less")), r"lowering : \{after\} est attendu"),
     "steps of a percentage": (replace(SCALE, steps=(message("one"),)), "steps : un"),
     "no steps of a level": (replace(SCALE, unit="level"), "steps : un"),
@@ -227,7 +227,7 @@ def test_a_clause_that_cannot_be_read_is_named(name, setting_of):
 @pytest.mark.parametrize("clause", [SCALE, replace(SCALE, high=lambda place: place.n), "plain words", message("words")])
 def test_a_clause_may_have_a_scale_or_plain_words(clause, setting_of):
     kind = replace(Opening(RIGHT), clauses=(clause,))
-    assert begin(setting_of(agenda=(PlannedDossier("own", kind, 1, 12),)), 0).state.dossiers["clauses"][0] == 1
+    assert begin(setting_of(agenda=(PlannedDossier("own", kind, 1, 12),)), 0).dossiers["clauses"][0] == 1
 
 
 def test_a_kind_without_a_clause_is_named(setting_of):

@@ -10,7 +10,7 @@ from negosim import plots, tables
 from negosim.science.voting_power import banzhaf
 from negosim.titles import two_decimals
 
-FIGURES = {"trust": plots.trust, "dossiers": plots.dossiers, "power": plots.power}
+FIGURES = {"trust": plots.trust, "dossiers": plots.dossiers, "contents": plots.contents, "power": plots.power}
 NAMES = sorted(FIGURES)
 
 
@@ -66,6 +66,14 @@ def test_the_title_of_dossiers_states_their_counts(mandate):
     counts = [text.get_text() for text in texts_of(figure) if re.fullmatch(r"\d+ sur \d+", text.get_text())]
     winners = (mandate.state.stakes["surplus"] > 0).sum(axis=1)
     assert counts == [f"{count} sur {mandate.setting.territory.n}" for count in winners]
+
+
+def test_the_title_of_contents_counts_the_clauses_that_change(mandate):
+    table = tables.clauses(mandate)
+    table = table[table["is_in_force"]]
+    texts, moved = table["dossier"].nunique(), int((table["level"] != table["level_today"]).sum())
+    numbers = [int(number) for number in re.findall(r"\d+", plots.contents(mandate, "fr").negosim_title)]
+    assert numbers == [[], [moved, len(table)], [texts, moved, len(table)]][min(texts, 2)]
 
 
 def test_the_title_of_power_states_true_shares(mandate):

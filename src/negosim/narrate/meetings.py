@@ -45,7 +45,8 @@ def tell_rounds(story: Story, name: str, month: int) -> str:
         parts.append(other_meetings(meetings))
     if drafts:
         parts += [drafts_of_dgs(drafts, explained=first), *outcome_of(story, name, drafts)]
-    refusal = main_refusal(story, name, [row for row in rounds if row.refuser and not row.accepted])
+    told = ordinary if has_meeting else None
+    refusal = main_refusal(story, name, [row for row in rounds if row.refuser and not row.accepted], told)
     telling = first or month == story.dossiers[name]["closed"] or not any(row.accepted for row in rounds)
     if refusal is not None and telling:
         parts.append(refusal)
@@ -191,10 +192,11 @@ def way_of_writing(operator: str) -> Message:
     }.get(operator, message("rédactions du DGS"))
 
 
-def main_refusal(story: Story, name: str, refusals: list[Event]) -> Message | None:
+def main_refusal(story: Story, name: str, refusals: list[Event], told: Event | None) -> Message | None:
     """The clause on the commune that refused the most in most rounds of `refusals`, and why; None without refusals.
 
-    Of equals, the most populous commune; its reason is the most frequent one.
+    Of equals, the most populous commune; its reason is the most frequent one. `told` is the round whose proposal the
+    sentence has just said.
     """
     if not refusals:
         return None
@@ -202,10 +204,13 @@ def main_refusal(story: Story, name: str, refusals: list[Event]) -> Message | No
     refuser = next(code for code in story.names if times[code] == max(times.values()))
     own_refusals = [row for row in refusals if row.refuser == refuser]
     reason = most_frequent([row.reason for row in own_refusals])
-    told = [row for row in own_refusals if row.reason == reason]
-    numbers = [row.item if reason == "project" else row.clause for row in told]
+    alike = [row for row in own_refusals if row.reason == reason]
+    numbers = [row.item if reason == "project" else row.clause for row in alike]
     number = most_frequent([number for number in numbers if number is not None] or [-1])
-    row = next((row for row, at in zip(told, numbers, strict=True) if at == number), None)
+    row = next((row for row, at in zip(alike, numbers, strict=True) if at == number), None)
+    if row is not None and row is told and reason == "clause":
+        return message("{commune} refuse le plus, car cela l'éloignerait de ce qu'elle veut",
+                       commune=story.names[refuser])  # fmt: skip
     return refusal_sentence(story, name, story.names[refuser], reason, row)
 
 

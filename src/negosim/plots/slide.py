@@ -24,8 +24,8 @@ from negosim.negotiation.mandate import Mandate
 from negosim.titles import typeset
 
 __all__ = [
-    "BLUE", "GREEN", "GREY", "INK", "LABEL", "ORANGE", "PURPLE", "RED", "SMALL", "Slide", "axes_box", "no_ticks",
-    "plot_style", "save", "sheet", "slide",
+    "BLUE", "GREEN", "GREY", "INK", "LABEL", "ORANGE", "PRINT", "PURPLE", "RED", "SMALL", "Slide", "axes_box",
+    "no_ticks", "plot_style", "save", "sheet", "slide",
 ]  # fmt: skip
 
 WIDTH, HEIGHT, DPI, SCREEN_DPI = 13.333, 7.5, 200, 80

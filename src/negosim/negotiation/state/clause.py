@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from math import floor, log10
+from math import ceil, floor, log10
 from typing import TypeAlias
 
 from negosim.errors import Message, message
@@ -46,6 +46,7 @@ UNITS: dict[str, tuple[Message, Message]] = {
 }
 """The units of a clause, each with its words for one and for several; `level` is a scale of named steps."""
 
+ALMOST = 1e-9
 WHOLE_UNITS = (MONTHS_UNIT, SEATS, MEETINGS, STAFF, NUMBER, LEVEL)
 
 DATA, LAW, ESTIMATE = SOURCES = ("data", "law", "estimate")
@@ -72,7 +73,7 @@ class Clause:
     above `high` where the scale runs downwards. `today` is the value that stands today, known from `source`. The level
     1 serves `theme` where `serves` is 1, the level 0 where it is -1. `raising` and `lowering` say that the value goes
     up or down, with the braces of `PLACEHOLDERS`. `euros` gives what a value costs or moves in euros a year. `steps`
-    are the names of the values 0, 1, 2… of the unit `level`.
+    are the names of the values 0, 1, 2… of the unit `level`, which cut the scale above 0 into equal parts.
     """
 
     name: str
@@ -166,7 +167,12 @@ def two_digits(value: float) -> float:
 
 
 def rounded_value(clause: Clause, territory: Territory, value: float, *, finely: bool = False) -> float:
-    """A value rounded to the step of its clause or, `finely`, to one more digit."""
+    """A value rounded to the step of its clause or, `finely`, to one more digit.
+
+    On a scale of named steps it is rounded up, so that only the level 0 is the first step: what stands today.
+    """
+    if clause.steps:
+        return float(ceil(value - ALMOST))
     step = step_of(clause, territory, value)
     if finely:
         step = 0.1 if step == 0.5 else step / 10
@@ -226,11 +232,11 @@ def slight_move(clause: Clause, territory: Territory, before: float, after: floa
     if change == 0:
         return message("laisser {question} à {value}", **values)
     if clause.steps:
-        step = round(value_at(clause, territory, after)) + (1 if change > 0 else -1)
+        step = round(rounded_value(clause, territory, value_at(clause, territory, after))) + (1 if change > 0 else -1)
         if 0 <= step < len(clause.steps):
             return message("rapprocher {question} du degré « {step} », sans quitter {value}",
                            step=clause.steps[step], **values)  # fmt: skip
-        return message("confirmer {value} pour {question}", **values)
+        return message("pousser plus loin {question}, déjà au degré {value}", **values)
     if change > 0:
         return message("relever légèrement {question} ({value})", **values)
     return message("réduire légèrement {question} ({value})", **values)
