@@ -68,7 +68,7 @@ def test_the_rest_is_replayed_with_what_a_person_chose(played, folder, tmp_path)
     assert mandate.mandate.actions == ACTIONS
     for name, array in played.mandate.state.arrays.items():
         assert mandate.mandate.state.arrays[name].tobytes() == array.tobytes()
-    assert list(mandate.figures) == list(played.figures) == ["trust", "dossiers", "power"]
+    assert list(mandate.figures) == list(played.figures) == ["trust", "dossiers", "contents", "power"]
     mandate.save(tmp_path / "again", lang="en")
     for file in FILES:
         assert (tmp_path / "again" / file).read_bytes() == (folder / file).read_bytes(), file

@@ -224,6 +224,14 @@ def test_a_clause_that_cannot_be_read_is_named(name, setting_of):
         begin(setting_of(agenda=(PlannedDossier("own", kind, 1, 12),)), 0)
 
 
+@pytest.mark.parametrize("names", ["a hall", ("a hall",), [], None])
+def test_names_of_items_that_are_none_are_named(names, setting_of):
+    kind = Opening(RIGHT)
+    object.__setattr__(kind, "item_names", names)
+    with pytest.raises(UserError, match=r"item_names vaut .* un tuple d'ItemName"):
+        begin(setting_of(agenda=(PlannedDossier("own", kind, 1, 12),)), 0)
+
+
 @pytest.mark.parametrize("clause", [SCALE, replace(SCALE, high=lambda place: place.n), "plain words", message("words")])
 def test_a_clause_may_have_a_scale_or_plain_words(clause, setting_of):
     kind = replace(Opening(RIGHT), clauses=(clause,))

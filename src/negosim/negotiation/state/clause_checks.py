@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from typing import Any
+from typing import Any, cast
 
 from negosim.errors import Message, message, quoted
 from negosim.negotiation.state.clause import (
@@ -17,6 +17,7 @@ from negosim.negotiation.state.clause import (
     level_of,
 )
 from negosim.negotiation.state.dossier import Kind, Shape
+from negosim.negotiation.state.item_name import ItemName
 from negosim.territory.model import Territory
 
 __all__ = ["scale_problem"]
@@ -29,9 +30,14 @@ TOLERANCE = 0.005
 
 
 def scale_problem(kind: Kind, shape: Shape | None, territory: Territory) -> Message | None:
-    """What is wrong with the scales and the words of the clauses of `kind`, whose shape is right; None for nothing."""
+    """What is wrong with the clauses of `kind`, whose shape is right, or with its names of items; None for nothing."""
     if shape is None:
         return None
+    names: Any = getattr(kind, "item_names", ())
+    if not isinstance(names, tuple) or not all(isinstance(name, ItemName) for name in cast("tuple[Any, ...]", names)):
+        return message(
+            "item_names vaut « {value} » ; un tuple d'ItemName est attendu.", value=quoted(cast("Any", names))
+        )
     for declared, clause, status_quo in zip(kind.clauses, clauses_of(kind.clauses), shape.status_quo, strict=True):
         if isinstance(declared, Clause):
             problem = words_problem(clause) or figures_problem(clause, status_quo, territory)
