@@ -54,11 +54,15 @@ def agenda_of(*names):
 
 
 def build_setting(strategy="none", territory="200000172", agenda=None, **changes):
-    """A Setting of six dossiers, or of the `agenda`, "whole" for the default; `changes` are fields of its groups."""
+    """A Setting of six dossiers, or of the `agenda`, "whole" for the default; `changes` are fields of its groups.
+
+    A real territory is said to hold no competence, so that every dossier opens.
+    """
     from negosim.facilitation import STRATEGIES
     from negosim.facilitation.levers import with_levers
     from negosim.negotiation.state.parameters import Behaviour
     from negosim.negotiation.state.setting import Context, Governance, Levers, Setting
+    from negosim.territory.competences import nothing_held
     from negosim.territory.load import load
     from negosim.territory.model import Territory
 
@@ -68,7 +72,8 @@ def build_setting(strategy="none", territory="200000172", agenda=None, **changes
         names = {f.name for f in dataclasses.fields(group)}
         records[name] = group(**{key: changes.pop(key) for key in list(changes) if key in names})
     assert not changes, f"unknown fields {changes}"
-    territory = territory if isinstance(territory, Territory) else load(territory)
+    if not isinstance(territory, Territory):
+        territory = dataclasses.replace(load(territory), competences=nothing_held())
     choice = STRATEGIES[strategy] if isinstance(strategy, str) else strategy
     lines = agenda_of() if agenda == "whole" else agenda or agenda_of(*SIX)
     return Setting(territory, with_levers(choice, records["levers"]), lines, **records)

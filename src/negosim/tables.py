@@ -66,7 +66,7 @@ def dossiers(mandate: Mandate) -> pd.DataFrame:
                 "durable": verdict.durable,
                 "defection_share": verdict.defection_share,
                 "blockers": ",".join(insee[i] for i in blockers(mandate, d)),
-                "article": shape.rule.article,
+                "article": shape.article,
             }
         )
     shares = ("support_communes", "support_seats", "support_population", "min_gain", "defection_share")
@@ -77,11 +77,12 @@ def dossiers(mandate: Mandate) -> pd.DataFrame:
 def clauses(mandate: Mandate) -> pd.DataFrame:
     """One row for each clause of a dossier: its unit, today's value, the value of its last text, euros a year moved.
 
-    `level` is that of the last text, in [0, 1]; `is_in_force` says whether the text, or the law in its place, applies.
+    `level` is that of the last text, in [0, 1]; `is_in_force` says whether the text, or the law's own terms, applies.
     """
     s, territory, rows = mandate.state, mandate.setting.territory, []
-    for d, (planned, _) in enumerate(dossiers_of(mandate.setting)):
-        in_force = OUTCOMES[int(s.dossiers[d].outcome)] in ("adopted", "defaulted")
+    for d, (planned, shape) in enumerate(dossiers_of(mandate.setting)):
+        outcome = OUTCOMES[int(s.dossiers[d].outcome)]
+        in_force = outcome == "adopted" or (outcome == "defaulted" and shape.rule.automatic)
         for k, clause in enumerate(clauses_of(planned.kind.clauses)):
             before, level = float(s.clauses[d, k].status_quo), float(s.clauses[d, k].text)
             rows.append(

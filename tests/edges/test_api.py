@@ -166,7 +166,7 @@ def test_a_sweep_and_its_analysis_are_three_lines(tmp_path):
 
 
 def test_a_mandate_has_its_figures_by_name(played):
-    assert list(played.figures) == ["trust", "dossiers", "power"]
+    assert list(played.figures) == ["trust", "dossiers", "contents", "power"]
     assert played.figures is played.figures
 
 

@@ -325,7 +325,7 @@ SHAPES = {
     "one number": ("return Shape(0.0, (0.0,), 0, 0.0, self.procedure)", "status_quo"),
     "words": ('return Shape(("a",), (0.0,), 0, 0.0, self.procedure)', "status_quo"),
     "item kind": ("return Shape((0.0,), (0.0,), 0, 0.0, self.procedure, item_kind=9)", "item_kind"),
-    "effect": ("return Shape((0.0,), (0.0,), 0, 0.0, self.procedure, effect=7)", "effect"),
+    "effect": ("return Shape((0.0,), (0.0,), 0, 0.0, self.procedure, effect=99)", "effect"),
     "weight": ('return Shape((0.0,), (0.0,), 0, 0.0, self.procedure, weight="x")', "weight"),
     "bound": ('return Shape((0.0,), (0.0,), 0, float("nan"), self.procedure)', "bound"),
     "options": ("return Shape((0.0,), (0.0,), 2, 0.0, self.procedure, item_kind=2)", "options"),

@@ -13,7 +13,7 @@ from negosim.negotiation.commune import behaviour
 from negosim.negotiation.mandate import OPENS_NEXT, begin, perform_month, run
 from negosim.negotiation.month import steps, transfers, voting
 from negosim.negotiation.month.schedule import schedule_month
-from negosim.negotiation.state.dossier import PlannedDossier
+from negosim.negotiation.state.dossier import ADOPTED, PlannedDossier
 from negosim.territory.load import load
 
 
@@ -39,9 +39,8 @@ def test_transfers_sum_to_zero_within_bounds(name, lever, territory, setting_of)
 
 def test_transfers_happen_with_the_lever_and_only_with_it(setting_of):
     def amount(lever):
-        return sum(
-            np.abs(run(setting_of("none", regulatory=lever), k).state.stakes["transfer"]).sum() for k in range(20)
-        )
+        setting = setting_of("none", regulatory=lever, consequences=0)
+        return sum(np.abs(run(setting, k).state.stakes["transfer"]).sum() for k in range(20))
 
     assert amount("off") == 0.0
     assert amount("half") > 0.0
@@ -67,7 +66,7 @@ def test_transfers_read_claims_and_nothing_else(setting_of):
 
 
 def test_the_smallest_claimed_deficits_are_lifted_first(setting_of):
-    s = at_month(setting_of("none", regulatory="full", adjustment_part=1), 2, 16)
+    s = at_month(setting_of("none", regulatory="full", adjustment_part=1, consequences=0), 2, 16)
     d = 4
     s.stakes["claim"][d] = [0.2, 0.1, -0.02, -0.05, -0.03, 0.0, 0.05]
     s.stakes["consents"][d] = True
@@ -225,6 +224,7 @@ def test_a_logged_action_replaces_the_move_and_replays(setting_of, bytes_of):
 def test_the_schedule_of_a_month_follows_the_order_of_the_model(setting_of):
     s = at_month(setting_of("none"), 0, 10)
     s.move_counts[:] = 0
+    s.dossiers["outcome"][0], s.dossiers["closing_month"][0] = ADOPTED, 9
     schedule_month(s)
     names = [steps.STEPS[code] for code in s.steps[: int(s.clock.n_steps), 0]]
     first = {name: names.index(name) for name in dict.fromkeys(names)}

@@ -33,7 +33,7 @@ OVERRIDES = {
     Conductor: {"choose": constant(Move()), "draft": nothing},
     Intercommunality: dict.fromkeys(
         ("prepare", "rank_offers", "repeat_text", "settle_text", "withdraw_transfers", "share_out", "adopt_opinions",
-         "adopt_relations", "call_vote", "count_votes", "conclude", "register_defections", "judge"),
+         "adopt_relations", "call_vote", "count_votes", "conclude", "register_defections", "judge", "deliver"),
         nothing,
     ),
 }  # fmt: skip

@@ -29,5 +29,5 @@ def whole_of(setting_of):
 
 @pytest.fixture
 def mandate(whole_of):
-    """Seven communes without facilitation, for a test that may change its state."""
-    return run(whole_of("none"), 2)
+    """Seven communes, no facilitation, no consequence of what is adopted, for a test that may change its state."""
+    return run(whole_of("none", consequences=0), 2)

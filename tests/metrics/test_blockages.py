@@ -42,7 +42,7 @@ def test_the_terms_sum_to_the_perceived_surplus_of_the_decision(strategy, territ
 
 
 def test_the_terms_sum_to_the_perceived_surplus_of_every_month(whole_of):
-    setting = whole_of("process", regulatory="full", premium_mean=0.15)
+    setting = whole_of("process", regulatory="full", premium_mean=0.15, defection_base=0.0)
     s = begin(setting, 1)
     view, terms, nonzero_terms = View(s), np.zeros(len(TERMS)), set()
     for _ in range(60):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from negosim.law.procedures import EVERY, FPIC_FREE
 from negosim.metrics.blockages import blockers, pivotal_communes, would_pass
 from negosim.metrics.hindsight import state_at_decision
 from negosim.negotiation.commune import behaviour
@@ -22,7 +23,9 @@ def withdraw(mandate, d, headcount, perceived):
     s.stakes["headcount_yes"][d], s.stakes["perceived_surplus"][d] = headcount, perceived
     s.stakes["understanding"][d], s.stakes["transfer"][d] = 1.0, 0.0
     past = state_at_decision(mandate, d)
-    s.stakes["value_text"][d] = [perceived[i] + behaviour.reservation(past, d, i) for i in range(7)]
+    s.stakes["value_text"][d] = [
+        perceived[i] + behaviour.reservation(past, d, i) - behaviour.waiting_cost(past, d) for i in range(7)
+    ]
 
 
 def reject(mandate, d, votes, answers, perceived, *, council_passed):
@@ -116,6 +119,7 @@ def test_the_largest_commune_holds_back_a_transfer_before_any_vote(mandate, numb
 
 def test_a_split_of_the_fpic_beyond_thirty_percent_needs_every_commune(mandate, number):
     s, d = mandate.state, number(mandate, "fpic")
+    s.dossiers["procedure"][d], s.dossiers["municipal"][d] = FPIC_FREE, EVERY
     perceived = [0.1, 0.1, 0.1, 0.1, 0.1, -0.2, -0.1]
     s.clauses["text"][d, :2] = [0.31, 0.0]
     withdraw(mandate, d, [True] * 6 + [False], perceived)

@@ -33,7 +33,8 @@ def program(s, d, items, floor, mean, first=0.0):
     ideal, salience = s.opinions.ideal[d, :, :clauses], s.opinions.salience[d, :, :clauses]
     now = s.clauses.status_quo[d, :clauses]
     constant = weight * (salience * np.abs(now - ideal)).sum(axis=1) + s.p.transfer_weight * s.stakes.transfer[d]
-    constant = constant - saving * now[0]
+    if clauses:
+        constant = constant - saving * now[0]
     for q in items:
         constant = constant + [behaviour.item_gain(s, d, i, q) for i in range(n)]
     culture = s.communes.culture
@@ -50,7 +51,8 @@ def program(s, d, items, floor, mean, first=0.0):
     losses = np.zeros((n, width))
     for i in range(n):
         losses[i, clauses + i * clauses : clauses + (i + 1) * clauses] = weight * salience[i]
-        losses[i, 0] = -saving
+        if clauses:
+            losses[i, 0] = -saving
     value = mix @ constant
     if mean:
         goal = (mix @ losses).mean(axis=0)
@@ -61,7 +63,9 @@ def program(s, d, items, floor, mean, first=0.0):
             row[-1] = 1.0
             rows.append(row)
             bounds.append(value[i] - floor[i])
-    limits = [(first, 1.0)] + [(0.0, 1.0)] * (clauses - 1) + [(0.0, None)] * (n * clauses) + [(None, None)]
+    limits = (
+        [(first, 1.0)] * min(clauses, 1) + [(0.0, 1.0)] * (clauses - 1) + [(0.0, None)] * (n * clauses) + [(None, None)]
+    )
     optimum = linprog(goal, A_ub=np.array(rows), b_ub=np.array(bounds), bounds=limits)
     assert optimum.status == 0
     return (value - floor).mean() - optimum.fun if mean else -optimum.fun

@@ -93,7 +93,7 @@ def test_tables_have_their_columns_and_agree(mandate):
     assert list(months.columns)[:6] == ["month", "budget_eur", "trust", "engagement", "culture", "open_dossiers"]
     assert all(name.startswith("hours_") for name in months.columns[6:])
     assert list(communes.columns) == ["month", "insee", "trust_dgs", "engagement", "fatigue", "culture", "satisfaction"]
-    assert list(officials.columns) == ["dossier", "month", "official", "commune", "role", "present", "vote"]
+    assert list(officials.columns) == ["dossier", "month", "official", "commune", "role", "list", "present", "vote"]
     assert len(months) == 96
     assert len(communes) == 96 * 7
     mean = communes.groupby("month")["engagement"].mean().to_numpy()
@@ -109,7 +109,8 @@ def test_tables_have_their_columns_and_agree(mandate):
 
 
 def test_a_mandate_without_any_vote_has_an_empty_table_of_officials(whole_of):
-    mandate = run(whole_of("none", cushion=0.5, premium_mean=0.5), 0)
+    charter = tuple(line for line in whole_of("none").agenda if line.name == "charter")
+    mandate = run(whole_of("none", agenda=charter, cushion=0.5, premium_mean=0.5), 0)
     empty = tables.officials(mandate)
     assert isinstance(empty, pd.DataFrame)
     assert len(empty) == 0
@@ -127,7 +128,7 @@ def test_answers_agree_with_the_log_of_events(mandate):
 
 
 def test_transfers_are_in_euros_and_sum_to_zero(whole_of):
-    mandates = [run(whole_of("none", regulatory="full"), seed) for seed in range(12)]
+    mandates = [run(whole_of("none", regulatory="full", consequences=0), seed) for seed in range(12)]
     transfers = pd.concat([tables.transfers(mandate) for mandate in mandates])
     assert len(transfers) > 0
     assert abs(transfers["amount_eur"].sum()) < 1.0
@@ -138,4 +139,4 @@ def test_transfers_are_in_euros_and_sum_to_zero(whole_of):
                 assert s.stakes["claim"][d, i] < 0.0
                 n_adjusted += 1
     assert n_adjusted > 0
-    assert len(tables.transfers(run(whole_of("none"), 0))) == 0
+    assert len(tables.transfers(run(whole_of("none", consequences=0), 0))) == 0

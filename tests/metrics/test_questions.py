@@ -27,7 +27,7 @@ HEADLINE = (
 @pytest.fixture
 def mandate(whole_of):
     """Nothing adopted, then what each test writes; seven communes, twelve headline dossiers of twenty-three."""
-    mandate = run(whole_of("none"), 2)
+    mandate = run(whole_of("none", consequences=0), 2)
     mandate.state.dossiers["outcome"] = WITHDRAWN
     return mandate
 

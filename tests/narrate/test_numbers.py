@@ -8,6 +8,7 @@ from negosim import tables
 from negosim.law.articles import ARTICLES
 from negosim.law.majorities import yes_needed
 from negosim.law.procedures import PROCEDURES
+from negosim.locale import translate
 from negosim.narrate import journal
 from negosim.narrate.decisions import council_decision, municipal_decision
 from negosim.negotiation.initial_state import dossiers_of
@@ -67,7 +68,19 @@ def of_items(mandate, line):
     """Numbers of the items of one dossier: their rank, or their cost."""
     rows = tables.items(mandate).query("dossier == @line.name")
     costs = [money(cost, "fr") for cost in rows["cost_eur"].dropna()]
+    described = getattr(line.kind, "option_label", None)
+    if described is not None:
+        costs += [translate(described(mandate.setting.territory, q), "fr") for q in range(len(rows))]
     return {in_french(value) for value in rows["item"] + 1} | {n for text in costs for n in NUMBER.findall(text)}
+
+
+def of_consequences(mandate, rows):
+    """Numbers of what adopted texts change: a share, or amounts of euros."""
+    values = set()
+    for _, row in rows.iterrows():
+        euros = row["size"] if row["effect"] == "charges" else row["size"] * tables.full_budget_eur(mandate)
+        values |= {percent(row["size"])} | (set(NUMBER.findall(money(euros, "fr"))) if euros else set())
+    return values
 
 
 def of_rounds(mandate, line, rows):
@@ -136,6 +149,9 @@ def allowed_in(mandate, month):
         if len(here["rounds"]):
             allowed |= of_rounds(mandate, line, here["rounds"])
         allowed |= {percent(share) for share in here["withdrawals"]["share_for"]}
+        allowed |= of_consequences(mandate, here["consequences"])
+        if len(here["deliveries"]):
+            allowed |= of_items(mandate, line)
         allowed |= of_votes(mandate, d, here["votes"]) | of_ratifications(mandate, d, here["ratifications"])
         if len(here["conclusions"]):
             allowed |= of_conclusion(mandate, d, line, dossiers.loc[line.name])

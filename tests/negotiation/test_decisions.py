@@ -254,7 +254,7 @@ def test_defections_are_remembered_and_promises_judged(s):
 
 @pytest.mark.parametrize("name", ["none", "busy", "chair", "process", "single_text", "oracle_true", "oracle_est"])
 def test_a_whole_mandate_keeps_every_quantity_in_bounds(name, setting_of):
-    s = run(setting_of(name, "200050532", regulatory="full"), 4).state
+    s = run(setting_of(name, "200050532", regulatory="full", consequences=0), 4).state
     assert int(s.clock["month"]) == 97
     assert all(OUTCOMES[int(code)] not in ("waiting", "open") for code in s.dossiers["outcome"])
     for field in ("trust_dgs", "engagement", "fatigue", "culture"):

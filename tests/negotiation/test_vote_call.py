@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from negosim.law.procedures import FPIC_FREE
 from negosim.negotiation.guard import enter
 from negosim.negotiation.month import implementation, partners, relations, vote_call, voting
 from negosim.negotiation.state.dossier import ADOPTED
@@ -14,6 +15,7 @@ TRANSFER, CHARTER = 0, 1
 
 def test_the_fpic_beyond_thirty_percent_needs_every_commune(quiet_state):
     s = quiet_state(3, "fpic_split", "charter")
+    s.dossiers["procedure"][0] = FPIC_FREE
     s.clauses["text"][0] = 0.2
     assert vote_call.is_within_two_thirds(s, 0)
     s.clauses["text"][0, 1] = 0.4

@@ -30,7 +30,7 @@ def test_halves_are_halves_and_do_not_move():
     halves = [half_of(siren) for siren in SIRENS]
     assert set(halves) == {"fit", "report"}
     assert halves.count("fit") / len(halves) == pytest.approx(0.5, abs=0.05)
-    assert [half_of(siren) for siren in ("200000172", "243900354", "200067106")] == ["report", "fit", "report"]
+    assert [half_of(siren) for siren in ("200000172", "243900354", "200067106")] == ["fit", "fit", "report"]
 
 
 def test_a_draw_depends_on_its_purpose_and_stays_in_its_bounds():

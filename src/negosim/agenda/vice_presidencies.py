@@ -54,7 +54,7 @@ class VicePresidencies:
         return Shape(
             nothing, nothing, candidates, 0.0, self.procedure, weight=self.weight, item_kind=POSTS,
             default_cost=self.default_cost, breakable=False,
-            settled_by_law=True, posts=min(cap, candidates), effect=BUREAU,
+            settled_by_law=True, instrument="L.5211-10", posts=min(cap, candidates), effect=BUREAU,
         )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negosim.agenda import KINDS
+from negosim.agenda.competence_transfer import CLAUSES
 from negosim.agenda.terms import default_cost_of
 from negosim.agenda.traits import (
     NATIONAL_DISPERSAL,
@@ -16,6 +17,7 @@ from negosim.agenda.traits import (
 )  # fmt: skip
 from negosim.errors import Message, message
 from negosim.law.procedures import WATER_2018
+from negosim.negotiation.state.clause import Clause
 from negosim.negotiation.state.dossier import Shape
 from negosim.territory.model import Territory
 
@@ -34,12 +36,7 @@ class WaterTransfer:
     title: Message = message("Transfert de l'eau (loi de 2018)")
     recurrent: bool = False
     procedure: int = WATER_2018
-    clauses: tuple[Message, ...] = (
-        message("étendue du transfert"),
-        message("rythme du transfert"),
-        message("niveau de service"),
-        message("gestion territorialisée"),
-    )
+    clauses: tuple[Clause, ...] = CLAUSES
     default_terms: tuple[float, ...] = (1.0, 0.5, 0.5, 0.0)
     default_cost: float = default_cost_of(0.005)
     lack_worth: float = worth_of(-0.06, "lack of means", "Valeur de l'accord pour un territoire sans moyens")

@@ -47,6 +47,7 @@ class YearlyBudget:
         return Shape(
             nothing, nothing, 0, 0.0, self.procedure, weight=self.weight, default_cost=self.default_cost,
             effect=BUDGET, breakable=False, settled_by_law=True, presented=True,
+            instrument="L.1612-2",
         )  # fmt: skip
 
 

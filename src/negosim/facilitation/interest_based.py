@@ -6,6 +6,7 @@ Source: Fisher and Ury 1981; Raiffa 1982 (the facilitator who knows interests lo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES, acceptance_knob
@@ -23,6 +24,7 @@ class InterestBased:
 
     name: str = "interest_based"
     label: Message = message("négociation par les intérêts")
+    stands_for_real_dgs: ClassVar[bool] = True
     visit: float = knob(0.34, 0, 1, "share of the hours on visits", "share", "Visites", DESIGN)
     broker: float = knob(0.40, 0, 1, "share of the hours on good offices", "share", "Bons offices", DESIGN)
     acceptance: float = acceptance_knob()

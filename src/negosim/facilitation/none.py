@@ -6,6 +6,7 @@ Source: baseline; reference design.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
@@ -21,6 +22,7 @@ class NoFacilitation:
 
     name: str = "none"
     label: Message = message("aucune facilitation")
+    stands_for_real_dgs: ClassVar[bool] = True
 
     def choose(self, view: View) -> Move:  # noqa: ARG002 -- nothing is looked at
         """No move."""

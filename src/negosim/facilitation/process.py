@@ -6,6 +6,7 @@ Source: seed texts (regular meetings, listening, circulating); reference design.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from negosim.errors import Message, message
 from negosim.facilitation import STRATEGIES
@@ -23,6 +24,7 @@ class Process:
 
     name: str = "process"
     label: Message = message("animation du processus")
+    stands_for_real_dgs: ClassVar[bool] = True
     convene: float = knob(0.40, 0, 1, "share of the hours on convened meetings", "share", "Réunions", DESIGN)
     workshop: float = knob(0.20, 0, 1, "share of the hours on living-area workshops", "share", "Ateliers", DESIGN)
     circulate: float = knob(0.20, 0, 1, "share of the hours on circulating information", "share", "Circulation", DESIGN)

@@ -94,7 +94,7 @@ LIFTS = {
     "transfer": ("transfer",),
     "understanding": ("misunderstanding",),
     "waiting": ("waiting", "scarcity", "default_cost"),
-    "relations": ("premium", "broken_promises"),
+    "relations": ("premium", "broken_promises", "place"),
     "package": ("package",),
 }
 """What lifts a blockage, and the terms that then rise: another text, for oneself and for the others; services that pool

@@ -51,15 +51,16 @@ def weigh_draft(s: State, d: int, own: Floats) -> None:
 
 
 @compiled
-def value_all(s: State, own: Floats, values: Floats) -> None:
-    """Write into `values` float64[N] the social value to each commune of the offers `own` float64[N]."""
-    fair_values(own, s.communes.culture, s.communes.envy, s.communes.guilt, values)
+def value_all(s: State, d: int, own: Floats, values: Floats) -> None:
+    """Write into `values` float64[N] the social value to each commune of the offers `own` float64[N] in dossier d."""
+    weight = s.dossiers[d].comparison
+    fair_values(own, s.communes.culture, weight * s.communes.envy, weight * s.communes.guilt, values)
 
 
 @compiled
-def score(s: State, own: Floats, aim: int, offset: Floats, scale: Floats, values: Floats) -> tuple[float, int]:
+def score(s: State, d: int, own: Floats, aim: int, offset: Floats, scale: Floats, values: Floats) -> tuple[float, int]:
     """Value of the aim for the offers `own`, and the commune that is worst off (-1 under MEAN)."""
-    value_all(s, own, values)
+    value_all(s, d, own, values)
     total, least, worst = 0.0, math.inf, -1
     for i in range(own.shape[0]):
         value = (values[i] - offset[i]) / scale[i]
@@ -83,10 +84,11 @@ def slope_of_draft(
         s.clauses[d, k].draft = start + step
         weigh_draft(s, d, own)
         if worst < 0:
-            after, _ = score(s, own, MEAN, offset, scale, values)
+            after, _ = score(s, d, own, MEAN, offset, scale, values)
         else:
             commune = s.communes[worst]
-            after = fair_value(own, worst, commune.culture, commune.envy, commune.guilt)
+            weight = s.dossiers[d].comparison
+            after = fair_value(own, worst, commune.culture, weight * commune.envy, weight * commune.guilt)
             after = (after - offset[worst]) / scale[worst]
         slope[k] = (after - here) / step
         s.clauses[d, k].draft = start
@@ -129,7 +131,7 @@ def try_clauses(
     for k in range(candidate.shape[0]):
         s.clauses[d, k].draft = candidate[k]
     weigh_draft(s, d, own)
-    value, worst = score(s, own, aim, offset, scale, values)
+    value, worst = score(s, d, own, aim, offset, scale, values)
     if value > best:
         for k in range(candidate.shape[0]):
             clauses[k] = candidate[k]

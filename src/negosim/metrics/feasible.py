@@ -61,7 +61,7 @@ def try_flip(
             after[i] += sign * item_gain(s, d, i, q)
             if r >= 0:
                 after[i] -= item_gain(s, d, i, r)
-        value, _ = score(s, after, aim, offset, scale, values)
+        value, _ = score(s, d, after, aim, offset, scale, values)
     s.items[d, q].draft = not s.items[d, q].draft
     if r >= 0:
         s.items[d, r].draft = True
@@ -100,13 +100,13 @@ def climb(s: State, d: int, ambitious: bool, aim: int, offset: Floats, scale: Fl
     if s.dossiers[d].clauses > 0:
         s.clauses[d, 0].draft = max(s.clauses[d, 0].draft, first_clause_minimum(s, d, ambitious))
     weigh_draft(s, d, own)
-    best, _ = score(s, own, aim, offset, scale, values)
+    best, _ = score(s, d, own, aim, offset, scale, values)
     best = improve_clauses(s, d, first_clause_minimum(s, d, ambitious), aim, offset, scale, values, best)
     for _ in range(s.dossiers[d].items):
         if not flip_best(s, d, aim, offset, scale, values, best + SMALLEST_GAIN):
             break
         weigh_draft(s, d, own)
-        value, _ = score(s, own, aim, offset, scale, values)
+        value, _ = score(s, d, own, aim, offset, scale, values)
         best = max(
             best, improve_clauses(s, d, first_clause_minimum(s, d, ambitious), aim, offset, scale, values, value)
         )
@@ -123,7 +123,7 @@ def best_text(s: State, d: int, aim: int, offset: Floats, scale: Floats, values:
     own = np.empty(values.shape[0])
     start_draft(s, d)
     weigh_draft(s, d, own)
-    best, _ = score(s, own, aim, offset, scale, values)
+    best, _ = score(s, d, own, aim, offset, scale, values)
     for ambitious in (False, True):
         if not ambitious or (s.dossiers[d].cofinancing > 0.0 and s.dossiers[d].items > 0):
             start_draft(s, d)
@@ -142,7 +142,7 @@ def value_of_text(s: State, d: int, values: Floats) -> None:
     own = np.empty(values.shape[0])
     start_draft(s, d)
     weigh_draft(s, d, own)
-    value_all(s, own, values)
+    value_all(s, d, own, values)
 
 
 @compiled
@@ -196,14 +196,14 @@ def utopia(s: State, d: int, values: Floats) -> Floats:
     own = np.empty(values.shape[0])
     start_draft(s, d)
     weigh_draft(s, d, own)
-    value_all(s, own, values)
+    value_all(s, d, own, values)
     best = values.copy()
     for j in range(own.shape[0]):
         for ambitious in (False, True):
             if not ambitious or s.dossiers[d].cofinancing > 0.0:
                 write_wish(s, d, j, ambitious)
                 weigh_draft(s, d, own)
-                value_all(s, own, values)
+                value_all(s, d, own, values)
                 for i in range(own.shape[0]):
                     best[i] = max(best[i], values[i])
     return best

@@ -29,7 +29,6 @@ SUMMARY_COLUMNS: tuple[Message, ...] = (
 """The columns of the summary of a mandate."""
 
 NOTHING = "–"
-IN_FORCE = ("adopted", "defaulted")
 
 
 def summary_rows(mandate: Mandate, lang: str) -> list[tuple[str, ...]]:
@@ -41,7 +40,7 @@ def summary_rows(mandate: Mandate, lang: str) -> list[tuple[str, ...]]:
 def contents(mandate: Mandate, lang: str) -> list[str]:
     """One paragraph for each dossier in force, yearly ones excluded: what changes, clause by clause, what is built."""
     story = Story(mandate, lang)
-    in_force = [row for row in story.dossiers.values() if row["outcome"] in IN_FORCE and not row["recurrent"]]
+    in_force = [row for row in story.dossiers.values() if story.is_in_force(row) and not row["recurrent"]]
     paragraphs = [(story.titles[row["dossier"]], tell_content(story, row["dossier"])) for row in in_force]
     return [typeset(" ".join([f"{title}.", *sentences]), lang) for title, sentences in paragraphs if sentences]
 
@@ -119,7 +118,7 @@ def tell_effort(story: Story) -> str:
 
 def tell_articles(story: Story) -> list[str]:
     """The list of the articles that the journal cites, with their subjects."""
-    codes = {shape.rule.article for _, _, shape in story.planned.values()}
+    codes = {shape.article for _, _, shape in story.planned.values()}
     codes |= {council_decision(story.mandate, story.planned[row.dossier][0]).article for row in story.events["votes"]}
     for row in story.events["ratifications"]:
         decision = municipal_decision(story.mandate, story.planned[row.dossier][0])

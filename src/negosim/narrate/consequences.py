@@ -21,15 +21,15 @@ def tell_consequence(story: Story, row: Event) -> str:
         "direction": message("*{title}* oriente désormais les dossiers qui s'ouvrent, pour les communes qui "
                              "l'ont écrit.",
                              **values),
-        "solidarity_pool": message("*{title}* : jusqu'à {size_share} des gains déclarés seront partagés dans les "
-                                   "dossiers suivants.", title=values["title"], size_share=row.size),
+        "solidarity_pool": message("*{title}* : désormais, jusqu'à {size_share} des gains de chaque commune seront "
+                                   "partagés dans les autres dossiers.", title=values["title"], size_share=row.size),
         "saving": message("*{title}* : à plein, les services communs rendront {euros} par an à l'investissement.",
                           **values),
         "budget": message("*{title}* : ses recettes et sa part d'investissement ajoutent {euros} au programme "
                           "de l'année.",
                           **values),
-        "charges": message("*{title}* : {charges} de charges par an passent à l'intercommunalité ; les attributions de "
-                           "compensation des communes baissent d'autant.",
+        "charges": message("*{title}* : une fois le service repris, {charges} de charges par an passent à "
+                           "l'intercommunalité ; les attributions de compensation baissent d'autant.",
                            title=values["title"], charges=money(max(row.size, 1.0), story.lang)),
     }  # fmt: skip
     return story.say(sentences[row.effect]) if row.size else ""
@@ -41,6 +41,6 @@ def tell_delivery(story: Story, row: Event) -> str:
     sentences = {
         "on_time": message("Livré à temps : {item}.", **values),
         "late": message("Livré en retard : {item}.", **values),
-        "dropped": message("Abandonné, faute de moyens de la commune : {item}.", **values),
+        "dropped": message("Abandonné, la commune ne pouvant payer sa part : {item}.", **values),
     }
     return story.say(sentences[row.fate])

@@ -39,7 +39,8 @@ def tell_withdrawal(story: Story, name: str, row: Event) -> str:
     share = row.share_for
     head = message("**{title} : pas de vote.**", title=story.titles[name])
     if story.mandate.state.dossiers[d].headcount_share < cushioned_quota(story.mandate, d):
-        reason = message("Au pointage, {yes_share} des sièges disent oui : la marge est trop faible.", yes_share=share)
+        reason = message("Au pointage, {yes_share} des sièges disent oui ; la présidence en voulait {wanted_share}.",
+                         yes_share=share, wanted_share=cushioned_quota(story.mandate, d))  # fmt: skip
     else:
         reason = message(
             "Au pointage, {yes_share} des sièges disent oui, mais les conseils municipaux ne suivraient pas.",
@@ -94,7 +95,7 @@ def tell_vote(story: Story, name: str, row: Event) -> str:
     d, _, shape = story.planned[name]
     decision, members = council_decision(story.mandate, d), len(story.mandate.state.officials)
     abstentions, present = row.abstained, row.present
-    articles = dict.fromkeys((shape.rule.article, decision.article))
+    articles = dict.fromkeys((shape.article, decision.article))
     several_abstained = message("{n} abstentions", n=abstentions)
     values = {
         "title": story.titles[name], "yes": row.yes, "no": row.no, "present": present, "members": members,
@@ -133,7 +134,7 @@ def tell_answers(story: Story, name: str, row: Event) -> str:
         parts.append(story.say(meaning_of_silence(shape.procedure)))
     decision = municipal_decision(story.mandate, d)
     if decision is None:
-        article = story.article(shape.rule.article)
+        article = story.article(shape.article)
         months = shape.rule.months
         bound = message(
             "Cet avis, demandé {months} mois plus tôt, ne lie pas le conseil ({article}).",
@@ -159,7 +160,8 @@ def tell_outcome(story: Story, name: str) -> str:
         return " ".join([head, *tell_content(story, name), tell_gains(story, name)])
     if outcome == "defaulted":
         rule = message("Aucun texte négocié n'est en vigueur : la règle de droit commun s'applique.")
-        return " ".join([head, story.say(rule), *tell_content(story, name)])
+        content = tell_content(story, name) if story.planned[name][2].rule.automatic else []
+        return " ".join([head, story.say(rule), *content])
     return f"{head} {tell_blockers(story, name)}"
 
 
@@ -210,4 +212,4 @@ def tell_blockers(story: Story, name: str) -> str:
         return story.say(message("La plus réticente : {names} ; son seul accord n'aurait pas suffi.", names=names))
     if len(codes) == 1:
         return story.say(message("Un seul oui manquait : {names}.", names=names))
-    return story.say(message("Un seul oui manquait, celui de l'une d'elles : {names}.", names=names))
+    return story.say(message("Il manquait une commune ; l'une de celles-ci aurait suffi : {names}.", names=names))

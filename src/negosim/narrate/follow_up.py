@@ -39,7 +39,9 @@ def tell_trust(story: Story, first: int, last: int) -> str:
 
 
 def tell_judgement(story: Story, row: Event) -> str:
-    """The sentence on a decision two years after its adoption: durable or not."""
+    """The sentence on a decision two years after its adoption, durable or not; empty where nobody could break it."""
+    if not story.planned[row.dossier][2].breakable:
+        return ""
     defectors = row.defections
     values = {"title": story.titles[row.dossier], "defectors": defectors, "n": row.communes}
     if row.durable:

@@ -23,7 +23,7 @@ def tell_opening(story: Story, name: str) -> str:
     return story.say(
         message(
             "Le dossier **{title}** s'ouvre ({article}) ; il doit être tranché en {month} au plus tard.",
-            title=story.titles[name], article=story.article(shape.rule.article), month=story.month(line.deadline),
+            title=story.titles[name], article=story.article(shape.article), month=story.month(line.deadline),
         )
     )  # fmt: skip
 
@@ -186,7 +186,7 @@ def outcome_of(story: Story, name: str, drafts: list[Event]) -> list[Message]:
 def way_of_writing(operator: str) -> Message:
     """The words for how the DGS writes drafts with an operator."""
     return {
-        "annealed": message("rédactions que le DGS soumet à chacune en privé"),
+        "annealed": message("compromis que le DGS teste en tête-à-tête avec chaque maire"),
         "majority": message("rédactions que le DGS écrit pour la présidence"),
         "random": message("rédactions que le DGS écrit au hasard"),
     }.get(operator, message("rédactions du DGS"))
@@ -209,7 +209,7 @@ def main_refusal(story: Story, name: str, refusals: list[Event], told: Event | N
     number = most_frequent([number for number in numbers if number is not None] or [-1])
     row = next((row for row, at in zip(alike, numbers, strict=True) if at == number), None)
     if row is not None and row is told and reason == "clause":
-        return message("{commune} refuse le plus, car cela l'éloignerait de ce qu'elle veut",
+        return message("{commune} s'y oppose le plus, car cela l'éloigne de ce qu'elle veut",
                        commune=story.names[refuser])  # fmt: skip
     return refusal_sentence(story, name, story.names[refuser], reason, row)
 
@@ -222,15 +222,17 @@ def most_frequent(values: list[T]) -> T:
 def refusal_sentence(story: Story, name: str, commune: str, reason: str, row: Event | None) -> Message:
     """The clause on why a commune refuses; `row` is a round with the clause or the item in question, or None."""
     if reason == "posture":
-        return message("{commune} ne perdrait pas au change, mais tient bon pour obtenir davantage", commune=commune)
+        return message("{commune} y gagnerait, mais attend mieux", commune=commune)
     if reason == "fairness":
-        return message("{commune} ne perdrait pas au change, mais trouve le partage injuste", commune=commune)
+        return message("{commune} n'y perdrait pas, mais trouve le partage injuste", commune=commune)
     if reason == "dropped":
-        return message("{commune} refuse le plus, car un choix auquel elle tient sortirait du texte", commune=commune)
+        return message(
+            "{commune} s'y oppose le plus, car un choix auquel elle tient sortirait du texte", commune=commune
+        )
     if reason == "whole" or row is None:
-        return message("{commune} refuse le plus, car elle perdrait au change", commune=commune)
+        return message("{commune} s'y oppose le plus, car elle y perdrait", commune=commune)
     if reason == "clause":
         move = story.move(name, row.clause, row.level_before, row.level_after)
-        return message("{commune} refuse le plus, car elle ne veut pas {move}", commune=commune, move=move)
-    return message("{commune} refuse le plus, car elle perdrait à retenir {item}",
+        return message("{commune} s'y oppose le plus et ne veut pas {move}", commune=commune, move=move)
+    return message("{commune} s'y oppose le plus, car elle perdrait à retenir {item}",
                    commune=commune, item=story.item(name, row.item))  # fmt: skip

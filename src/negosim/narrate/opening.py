@@ -34,10 +34,11 @@ def tell_start(story: Story) -> list[str]:
     territory = setting.territory
     territory_sentence = message(
         "Cette {category} (SIREN {siren}) réunit {n} communes et {population} habitants. Son conseil compte {seats} "
-        "sièges ; {president} en assure la présidence.",
+        "sièges ; {president} en assure la présidence{how}.",
         category=CATEGORIES[territory.category], siren=territory.siren, n=territory.n,
         population=int(territory.population.sum()), seats=len(s.officials),
         president=territory.names[int(s.council.president_commune)],
+        how="" if territory.president is not None else message(" dans cette simulation (tirage au sort)"),
     )  # fmt: skip
     conduct = message(
         "Le DGS (directeur général des services) suit la stratégie « {strategy} », avec {hours} h de facilitation par "

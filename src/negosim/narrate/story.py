@@ -129,6 +129,11 @@ class Story:
         """The rows of the table of items, by dossier."""
         return rows_by_dossier(tables.items(self.mandate))
 
+    def is_in_force(self, row: dict[str, Any]) -> bool:
+        """Whether the text of a dossier applies: it is adopted, or the law puts its own terms into force."""
+        by_law = row["outcome"] == "defaulted" and self.planned[row["dossier"]][2].rule.automatic
+        return row["outcome"] == "adopted" or by_law
+
     def clause(self, name: str, k: int) -> Clause:
         """Clause k of a dossier."""
         return clauses_of(self.planned[name][1].kind.clauses)[k]

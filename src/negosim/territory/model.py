@@ -114,14 +114,16 @@ class Territory:
         """Whether it is a CA, a CU or a métropole, not a communauté de communes."""
         return self.category != "CC"
 
-    @property
+    @cached_property
     def place(self) -> str:
         """What names the place in the address of random draws: the INSEE code of its most populous commune.
 
         A user's file keeps the draws of the intercommunality that it modifies, whatever its name. Communes of
         synthetic territories have the same codes; there the address is the territory's own.
         """
-        return self.siren if self.source == "synthetic" else self.insee[0]
+        if self.source == "synthetic":
+            return self.siren
+        return min(self.insee[i] for i in np.flatnonzero(self.population == self.population.max()))
 
     @cached_property
     def distance_km(self) -> Floats:

@@ -36,9 +36,6 @@ WORKERS = 2
 OPENS, DEADLINE = 14, 30
 """Months of a dossier that neither the agenda nor the law dates: those of the first transfer of a mandate."""
 
-CONDUCTORS = ("none", "process", "interest_based")
-"""How the DGS of a real place works is not known: these strategies share the seeds, as in the calibration."""
-
 OWN_KEYS = ("territory", "seed")
 """What a hindcast sets itself."""
 
@@ -129,10 +126,14 @@ def count_in(setting: Setting, conductors: Sequence[Any], siren: str, seeds: Seq
 
 
 def conductors_of(setting: Setting, overrides: Sequence[str]) -> tuple[Any, ...]:
-    """The strategies that share the seeds: the one that the overrides name, else those of `CONDUCTORS`."""
+    """The strategies that share the seeds: the one that the overrides name, else those that stand for a real DGS.
+
+    How the DGS of a real place works is not known: an equal mixture is a choice, not an observation.
+    """
     if any(word.lstrip("+").startswith("facilitation=") for word in overrides):
         return (setting.strategy,)
-    return tuple(STRATEGIES[name] for name in CONDUCTORS)
+    strategies = [STRATEGIES[name] for name in STRATEGIES.names()]
+    return tuple(strategy for strategy in strategies if getattr(strategy, "stands_for_real_dgs", False))
 
 
 def _counts(

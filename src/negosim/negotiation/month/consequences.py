@@ -37,6 +37,9 @@ __all__ = ["apply_rules", "budget_factor", "charge_of", "saving_in_force", "take
 FIRST, SECOND, THIRD, FOURTH = range(4)
 """Positions of clauses in the kinds that have an effect."""
 
+LAST_STEP = 2.0 / 3.0
+"""Level above which a clause of four named steps stands at the last one."""
+
 
 @compiled
 def take_effect(s: State, d: int) -> None:
@@ -87,7 +90,7 @@ def apply_pact(s: State, d: int) -> None:
     s.finance.pact_tax = size * s.p.tax_yield * s.clauses[d, FIRST].text
     s.finance.pact_pool = size * s.p.pact_pool * s.clauses[d, SECOND].text
     s.finance.matching = size * s.p.matching_part * s.clauses[d, THIRD].text
-    s.finance.criteria = s.clauses[d, FOURTH].text
+    s.finance.criteria = size * s.clauses[d, FOURTH].text
     log_consequence(s, d, SOLIDARITY_POOL, s.finance.pact_pool)
 
 
@@ -111,12 +114,14 @@ def apply_budget(s: State, d: int) -> None:
 
 @compiled
 def charge_of(s: State, d: int, i: int) -> float:
-    """Charge that commune i transfers with a service, in whole euros a year: the cost per head, as far as it goes.
+    """Charge that commune i transfers with a service, in whole euros a year: the cost of the service for its people.
 
+    Nothing moves unless the first clause reaches its last step: a contract or a pooled service is no transfer.
     Source: CGI 1609 nonies C (the compensation allocation falls by the charges that the commission finds).
     """
-    extent = s.clauses[d, FIRST].text
-    return np.floor(extent * s.dossiers[d].charge_eur * s.communes[i].population + 0.5)
+    if s.clauses[d, FIRST].text <= LAST_STEP:
+        return 0.0
+    return np.floor(s.dossiers[d].charge_eur * s.communes[i].population + 0.5)
 
 
 @compiled
@@ -128,7 +133,8 @@ def transfer_charges(s: State, d: int) -> None:
         s.communes[i].allocation_change -= charge
         total += charge
     s.finance.transferred_charges += total
-    log_consequence(s, d, CHARGES, total)
+    if total > 0.0:
+        log_consequence(s, d, CHARGES, total)
 
 
 @compiled

@@ -26,8 +26,20 @@ def seat_bureau(s: State) -> None:
             s.communes[official.commune].in_bureau = leads or s.p.all_mayors > 0.0
             seats += leads
     reserved = int(s.council.small_share * seats + 0.5)
-    for i in range(n // 2, min(n, n // 2 + reserved)):
-        s.communes[i].in_bureau = True
+    for i in range(n):
+        rank = rank_by_size(s, i)
+        if n // 2 <= rank < n // 2 + reserved:
+            s.communes[i].in_bureau = True
+
+
+@compiled
+def rank_by_size(s: State, i: int) -> int:
+    """Number of communes more populous than commune i; of equals, those of lower key come first."""
+    communes, rank = s.communes, 0
+    for j in range(communes.shape[0]):
+        larger = communes[j].population > communes[i].population
+        rank += larger or (communes[j].population == communes[i].population and communes[j].key < communes[i].key)
+    return rank
 
 
 @compiled

@@ -21,8 +21,8 @@ from negosim.negotiation.state.dossier import OPEN, TEXT
 from negosim.negotiation.state.events import log_withdrawal
 
 __all__ = [
-    "call_vote", "headcount_share", "is_expected_to_pass", "is_negotiated", "is_within_two_thirds", "last_call_month",
-    "present_text", "restore_fallback",
+    "call_vote", "differs_from_fallback", "headcount_share", "is_expected_to_pass", "is_negotiated",
+    "is_within_two_thirds", "last_call_month", "present_text", "restore_fallback",
 ]  # fmt: skip
 
 
@@ -136,6 +136,18 @@ def is_shielded(s: State, d: int) -> bool:
 
 
 @compiled
+def differs_from_fallback(s: State, d: int) -> bool:
+    """Whether the text of dossier d differs from the fallback: an item, or a clause by `minimum_change` at least."""
+    for k in range(s.dossiers[d].clauses):
+        if abs(s.clauses[d, k].text - s.clauses[d, k].fallback) >= s.p.minimum_change:
+            return True
+    for q in range(s.dossiers[d].items):
+        if s.items[d, q].text:
+            return True
+    return False
+
+
+@compiled
 def is_expected_to_pass(s: State, d: int, share: float) -> bool:
     """Whether a yes of this `share` of the seats, the municipal councils and local rules would let dossier d pass."""
     return share >= promised_quota(s, d) and is_municipal_pass_expected(s, d) and not is_shielded(s, d)
@@ -155,8 +167,9 @@ def apply_pressure(s: State, d: int) -> None:
 def call_vote(s: State, d: int) -> None:
     """Call the vote on dossier d where it is expected to pass with the cushion, and withdraw it in the last month.
 
-    Pressure calls the vote whatever the headcount. A text on which the communes give an opinion is put to the vote at
-    the end of their delay; where the law sets the calendar, at the deadline.
+    Pressure calls the vote whatever the headcount. A text that changes nothing is not put to the vote. A text on which
+    the communes give an opinion is put to the vote at the end of their delay; where the law sets the calendar, at the
+    deadline.
     """
     dossier, month = s.dossiers[d], s.clock.month
     if dossier.due_month > 0:
@@ -165,8 +178,9 @@ def call_vote(s: State, d: int) -> None:
     dossier.headcount_share = share
     last = last_call_month(s, d)
     is_discussed = month - dossier.opens >= s.p.discussion_months or month >= last
+    has_content = dossier.has_legal_clock or differs_from_fallback(s, d)
     dossier.vote_called = dossier.outcome == OPEN and (
-        dossier.vote_forced or (is_discussed and is_expected_to_pass(s, d, share))
+        dossier.vote_forced or (is_discussed and has_content and is_expected_to_pass(s, d, share))
     )
     if dossier.vote_forced:
         apply_pressure(s, d)

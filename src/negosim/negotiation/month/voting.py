@@ -22,7 +22,12 @@ from negosim.law.silence import NO, SILENT, YES
 from negosim.negotiation.commune.behaviour import perceived_surplus
 from negosim.negotiation.conductor.texts import spending
 from negosim.negotiation.month.consequences import take_effect
-from negosim.negotiation.month.vote_call import is_within_two_thirds, last_call_month, restore_fallback
+from negosim.negotiation.month.vote_call import (
+    differs_from_fallback,
+    is_within_two_thirds,
+    last_call_month,
+    restore_fallback,
+)  # fmt: skip
 from negosim.negotiation.state.arrays import State
 from negosim.negotiation.state.dossier import (
     ADOPTED,
@@ -132,9 +137,11 @@ def opposition_gap(s: State, d: int, i: int) -> float:
 def ratify(s: State, d: int, i: int) -> int:
     """Answer of commune i's municipal council on dossier d: 1 yes, -1 no, 0 silence.
 
-    The less engaged the commune, the more likely silence.
+    The less engaged the commune, the more likely silence. Where the decision touches one commune, it alone is asked.
     """
     commune = s.communes[i]
+    if s.dossiers[d].procedure == SINGLE_COMMUNE and i != host_of(s, d):
+        return SILENT
     seed_low, seed_high, key = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].key
     silent = s.p.municipal_silence * (1.0 - commune.engagement)
     if uniform(seed_low, seed_high, MUNICIPAL_ANSWER, key, 0, commune.key) < silent:
@@ -237,18 +244,6 @@ def count_votes(s: State, d: int) -> None:
 
 
 @compiled
-def differs_from_fallback(s: State, d: int) -> bool:
-    """Whether the text of dossier d differs from the fallback: an item, or a clause by `minimum_change` at least."""
-    for k in range(s.dossiers[d].clauses):
-        if abs(s.clauses[d, k].text - s.clauses[d, k].fallback) >= s.p.minimum_change:
-            return True
-    for q in range(s.dossiers[d].items):
-        if s.items[d, q].text:
-            return True
-    return False
-
-
-@compiled
 def municipal_outcome(s: State, d: int) -> bool:
     """Whether the municipal councils let dossier d pass; the law of its procedure says what their silence means.
 
@@ -295,4 +290,5 @@ def log_answers(s: State, d: int, passed: bool) -> None:
     for i in range(n):
         yes += s.stakes[d, i].answer == YES
         no += s.stakes[d, i].answer == NO
-    log_ratification(s, d, passed, yes, no, n - yes - no)
+    asked = 1 if s.dossiers[d].procedure == SINGLE_COMMUNE else n
+    log_ratification(s, d, passed, yes, no, asked - yes - no)

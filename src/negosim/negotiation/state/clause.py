@@ -234,9 +234,9 @@ def slight_move(clause: Clause, territory: Territory, before: float, after: floa
     if clause.steps:
         step = round(rounded_value(clause, territory, value_at(clause, territory, after))) + (1 if change > 0 else -1)
         if 0 <= step < len(clause.steps):
-            return message("rapprocher {question} du degré « {step} », sans quitter {value}",
+            return message("faire évoluer {question}, sans aller jusqu'à « {step} » ({value})",
                            step=clause.steps[step], **values)  # fmt: skip
-        return message("pousser plus loin {question}, déjà au degré {value}", **values)
+        return message("s'engager davantage sur {question} ({value})", **values)
     if change > 0:
         return message("relever légèrement {question} ({value})", **values)
     return message("réduire légèrement {question} ({value})", **values)

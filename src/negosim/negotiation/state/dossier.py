@@ -71,7 +71,8 @@ class Shape:
     whether a commune can break the decision: nobody breaks a prefect's order, an election or a budget. `settled_by_law`
     says that the law decides where nothing is agreed: asking for a vote then costs a president nothing, and the end is
     no failure. `charge_eur` is the yearly cost for an inhabitant of the service that is transferred. `presented`
-    says that the executive presents the first text, which the communes amend.
+    says that the executive presents the first text, which the communes amend. `instrument` is the article of what is
+    decided, where the procedure is a general one.
     """
 
     status_quo: tuple[float, ...]
@@ -94,6 +95,12 @@ class Shape:
     settled_by_law: bool = False
     charge_eur: float = 0.0
     presented: bool = False
+    instrument: str = ""
+
+    @property
+    def article(self) -> str:
+        """The article that is cited: of the instrument, or of the procedure."""
+        return self.instrument or self.rule.article
 
     @property
     def rule(self) -> Procedure:

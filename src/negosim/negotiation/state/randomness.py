@@ -96,8 +96,8 @@ def seed_words(seed: int, place: int = 0) -> tuple[int, int]:
     `place` is a key of the intercommunality; 0 where there is none.
     """
     low, high = seed & MASK, (seed >> 32) & MASK
-    words = absorb(absorb(0x9E3779B9, low), high), absorb(absorb(0x7F4A7C15, high), low)
-    return int(absorb(words[0], place)), int(absorb(words[1], place))
+    words = int(absorb(absorb(0x9E3779B9, low), high)), int(absorb(absorb(0x7F4A7C15, high), low))
+    return (int(absorb(words[0], place)), int(absorb(words[1], place))) if place else words
 
 
 @compiled

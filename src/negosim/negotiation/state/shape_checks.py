@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from negosim.errors import Message, message, quoted
+from negosim.law.articles import ARTICLES
 from negosim.law.procedures import PROCEDURES
 from negosim.negotiation.state.clause import Clause
 from negosim.negotiation.state.dossier import EFFECTS, ITEM_KINDS, OPTIONS, Kind, Shape
@@ -38,8 +39,8 @@ def shape_problem(kind: Kind, shape: object, members: int) -> Message | None:
 def clauses_problem(kind: Kind, shape: Shape) -> Message | None:
     """What is wrong with the number of clauses, with the status quo or with the fallback."""
     count = len(kind.clauses)
-    if count == 0:
-        return message("il faut au moins une clause.")
+    if count == 0 and shape.n_items == 0:
+        return message("il faut au moins une clause, ou un élément.")
     for clause in kind.clauses:
         if not isinstance(cast("Any", clause), Clause | Message | str) or clause == "":
             return message(
@@ -100,11 +101,14 @@ def worth_problem(shape: Shape, members: int) -> Message | None:
 
 
 def procedure_problem(kind: Kind, shape: Shape) -> Message | None:
-    """What is wrong with the procedure: another than the kind's own, or none."""
+    """What is wrong with the procedure, another than the kind's own or none, or with the article of the instrument."""
     procedure: Any = shape.procedure
     if not isinstance(procedure, int) or procedure not in range(len(PROCEDURES)) or procedure != kind.procedure:
         return message("procedure vaut « {value} » ; celle du genre est attendue, de 0 à {last}.",
                        value=quoted(procedure), last=len(PROCEDURES) - 1)  # fmt: skip
+    if cast("Any", shape.instrument) not in ("", *ARTICLES):
+        return message("instrument vaut « {value} » ; un article connu est attendu, ou rien.",
+                       value=quoted(shape.instrument))  # fmt: skip
     return None
 
 
