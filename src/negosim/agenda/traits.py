@@ -11,7 +11,7 @@ from negosim.territory.model import Floats, Territory
 
 __all__ = ["NATIONAL_DISPERSAL", "NATIONAL_LACK", "dispersal", "lack_of_means", "planner_cost_of", "worth_of"]
 
-NATIONAL_LACK = 0.63
+NATIONAL_LACK = 0.62
 """Mean over intercommunalities of the mean of `lack_of_means` over their communes, for one million euros."""
 
 NATIONAL_DISPERSAL = 0.51
