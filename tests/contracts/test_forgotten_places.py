@@ -67,7 +67,7 @@ def test_a_step_is_scheduled_performed_and_in_mesa(code, step):
     assert step in names_in("month/schedule.py"), f"{step}: not in month/schedule.py"
     performers = ("perform", "perform_rows", "perform_for_all")
     named = set().union(*(names_in("month/steps.py", function) for function in performers))
-    last = {"KEEP_WORD_ROWS", "JUDGE"}  # the `else` of a chain
+    last = {"KEEP_WORD_ROWS", "DELIVER"}  # the `else` of a chain
     assert step in named | last, f"{step}: no branch in month/steps.py"
     assert code in STEP_METHODS, f"{step}: no line in mesa_model.model.STEP_METHODS"
 
