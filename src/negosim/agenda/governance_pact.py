@@ -52,7 +52,8 @@ class GovernancePact:
     """The council adopts it after an opinion of the communes; without it the law alone applies.
 
     Once adopted, each clause acts: seats of the bureau for small communes and more equal voices, a veto, more frequent
-    conferences of mayors, information of municipal councillors (`month.consequences.apply_rules` reads them by position).
+    conferences of mayors, information of municipal councillors. `month.consequences.apply_rules` reads them by
+    position.
     """
 
     name: str = "governance_pact"
