@@ -19,12 +19,14 @@ HEAD = """# Metrics of a mandate
 
 Written by `python tools/metrics_page.py`. The unit of analysis is the mandate: a metric is one number about one
 finished mandate, or nothing where the mandate does not define it. Headline rates leave out yearly dossiers. Gains
-are true surpluses over the reservation, in units of value, at the decision. Metrics marked `*` search or replay:
+are true surpluses over the reservation, in units of value, at the decision; time spent without a decision is not in
+them. Metrics marked `*` search or replay:
 `negosim run` and `play(...).summary` include them, `metrics.summary(mandate)` leaves them out unless `costly=True`.
 
 A dossier is adopted when its negotiated text, at least .02 away from the fallback, is in force: a legal default is
 never an adoption. Support is the share of communes (seats, population) whose true surplus is positive, after
-transfers. Durable: at most max(1, 15 %) of the communes have defected 24 months later. Shared: adopted, supported
+transfers. Durable: at most max(1, 15 %) of the communes have defected 24 months later; what cannot be broken (budget,
+posts, seats, FPIC, transfer, siting) is. Shared: adopted, supported
 by two thirds of the communes, at most max(1, 10 %) of them below their reservation by more than .05, and durable;
 strictly shared: no commune below.
 

@@ -39,6 +39,7 @@ from negosim.law.procedures import (
     SINGLE_COMMUNE,
     SOLIDARITY_GRANT,
     TRANSFER,
+    WATER_2018,
     WITHDRAWAL,
 )
 from negosim.law.silence import NO, SILENT, YES
@@ -91,6 +92,16 @@ def test_the_law_transfers_the_plui_whatever_the_council_votes():
     assert outcome(PLUI, None, SILENCE, FAUCIGNY)
     assert outcome(PLUI, ballot(0, 31), SILENCE, FAUCIGNY)
     assert not outcome(PLUI, None, answers(no=(1, 6)), FAUCIGNY)
+
+
+def test_the_law_of_2018_transfers_water_whatever_the_council_votes_in_communautes_de_communes_only():
+    assert outcome(WATER_2018, None, SILENCE, FAUCIGNY, category="CC")
+    assert outcome(WATER_2018, ballot(0, 31), answers(no=(0,)), FAUCIGNY, category="CC")
+    refused = outcome(WATER_2018, ballot(31, 0), answers(no=(1, 6)), FAUCIGNY, category="CC")
+    assert not refused
+    for category in ("CA", "CU", "METROPOLE"):
+        with pytest.raises(UserError, match="CC seulement"):
+            outcome(WATER_2018, None, SILENCE, FAUCIGNY, category=category)
 
 
 def test_an_opinion_binds_nobody():
@@ -182,8 +193,10 @@ def test_what_the_law_does_not_open_is_refused_with_its_reason(procedure, catego
 @pytest.mark.parametrize("category", CATEGORIES)
 def test_the_other_procedures_are_open_to_all(category):
     local = {WITHDRAWAL, SEAT_AGREEMENT, PLUI, PLUI_VOTED}
+    water = set() if category == "CC" else {WATER_2018}
     closed = {code for code in range(len(PROCEDURES)) if procedure_problem(code, category, "FPU", FAUCIGNY.tolist())}
-    assert closed == (set() if category in {"CC", "CA"} else local)
+    assert closed - {WATER_2018} == (set() if category in {"CC", "CA"} else local)
+    assert closed & {WATER_2018} == water
 
 
 def test_extra_seats_are_closed_where_v_gives_some():

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.interpreted
 
 ANSWERS = np.array([YES, NO, SILENT], dtype=np.int8)
 AGREEING = ("transfer", "optional_transfer", "statutory_change", "admission", "plui", "plui_voted", "governance_pact",
-            "pooling_scheme", "single_commune", "fpic_free")  # fmt: skip
+            "pooling_scheme", "single_commune", "fpic_free", "water_2018")  # fmt: skip
 WITH_COUNCILS = (CONSULTED, QUALIFIED, BLOCKING, EVERY, CONCERNED)
 FAUCIGNY = np.array([13_320, 6_432, 2_374, 2_325, 1_825, 1_622, 465])
 
@@ -44,7 +44,7 @@ def test_the_table_is_complete():
     for line in PROCEDURES:
         assert line.council_rule in (NO_COUNCIL, *RULES.values())
         assert line.municipal in (COUNCIL_ONLY, *WITH_COUNCILS)
-        assert line.months in (0, 2, 3)
+        assert line.months in ((10,) if line.key == "water_2018" else (0, 2, 3))
         assert (line.municipal == COUNCIL_ONLY) <= (line.months == 0)
 
 
@@ -76,6 +76,7 @@ def test_the_months_that_the_law_opens():
 def test_the_delays_of_the_communes():
     months = {procedure.key: procedure.months for procedure in PROCEDURES}
     assert (months["transfer"], months["governance_pact"], months["pooling_scheme"]) == (3, 2, 3)
+    assert months["water_2018"] == 10
 
 
 @given(st.integers(0, len(PROCEDURES) - 1), st.lists(st.sampled_from((YES, NO)), max_size=30))
@@ -101,6 +102,10 @@ def answers_of(yes=(), no=(), members=7):
         ("seat_agreement", (1, 2, 3, 4, 5, 6), (0,), False),
         ("plui", (), (0,), True),
         ("plui", (), (1, 6), False),
+        ("water_2018", (), (), True),
+        ("water_2018", (), (0,), True),  # the most populous alone is no quarter of the communes
+        ("water_2018", (), (1, 6), False),
+        ("water_2018", (), (2, 3, 6), True),  # three communes, 18 % of the people
         ("fpic_free", (), (), True),
         ("fpic_free", (0, 1, 2, 3, 4, 5), (6,), False),
         ("matching_grant", (0, 1, 2, 3, 4, 5), (), False),

@@ -51,8 +51,9 @@ CLAUSES = (
 class GovernancePact:
     """The council adopts it after an opinion of the communes; without it the law alone applies.
 
-    Once adopted, its first clause makes voices more equal in meetings and its last one informs the municipal
-    councillors (`month.effects.take_effect` reads them by position); the two others are negotiated, and change nothing.
+    Once adopted, each clause acts: seats of the bureau for small communes and more equal voices, a veto, more frequent
+    conferences of mayors, information of municipal councillors. `month.consequences.apply_rules` reads them by
+    position.
     """
 
     name: str = "governance_pact"
