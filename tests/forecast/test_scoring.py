@@ -10,7 +10,7 @@ import pytest
 
 from negosim.errors import UserError
 from negosim.forecast.scoring import judge, read_transfers
-from negosim.forecast.verdicts import BETWEEN, FAILURE, SUCCESS, UNDECIDED, verdict
+from negosim.forecast.verdicts import BETWEEN, FAILURE, SUCCESS, UNDECIDED, chance_below_zero, verdict
 
 pytestmark = pytest.mark.usefixtures("few_resamples")
 
@@ -88,3 +88,13 @@ def test_wrong_data_are_named(tmp_path, text, said):
     with pytest.raises(UserError, match=said) as caught:
         read_transfers(tmp_path / "wrong.csv")
     assert "wrong.csv" in str(caught.value)
+
+
+def test_a_forecast_that_says_more_is_likelier_to_show_it():
+    assert chance_below_zero(np.full(50, 0.25), 0.25) == 0
+    one = np.array([0.5])
+    gain, deviation = 0.5 * math.log(0.5 / 0.25) + 0.5 * math.log(0.5 / 0.75), 0.5 * math.log(3)
+    expected = 0.5 * math.erfc(-(gain / deviation - 1.959963984540054) / math.sqrt(2))
+    assert chance_below_zero(one, 0.25) == pytest.approx(expected)
+    wide, narrow = np.tile([0.45, 0.05], 50), np.tile([0.3, 0.2], 50)
+    assert chance_below_zero(wide, 0.25) > 0.7 > chance_below_zero(narrow, 0.25)

@@ -11,7 +11,7 @@ from negosim.errors import Message, message
 from negosim.forecast.draws import RANGES
 from negosim.forecast.prediction import Prediction
 from negosim.forecast.record import Record
-from negosim.forecast.verdicts import VERDICTS
+from negosim.forecast.verdicts import VERDICTS, chance_below_zero
 from negosim.forecast.window import AFTER, BASE_RATE, BEFORE, CLOSES, EARLIER, OPENS, TRANSFER, UNCHECKED
 from negosim.locale import LANGS, translate
 from negosim.validation.scores import minimum_detectable
@@ -163,7 +163,10 @@ def _scoring(table: pd.DataFrame) -> Iterator[Line]:
     error = _chance_error(expected, len(table) - expected)
     yield PARAGRAPH, message(
         "Environ {expected} transferts sont attendus : une AUC plus petite que {auc} aurait moins de quatre chances "
-        "sur cinq d'être distinguée du hasard.", expected=round(expected),
+        "sur cinq d'être distinguée du hasard. Si les probabilités scellées étaient exactes, l'intervalle de l'écart "
+        "avec le taux de base serait sous zéro avec {power_share} de chances : un échec est possible même alors.",
+        expected=round(expected),
+        power_share=chance_below_zero(table["probability"].to_numpy(float), BASE_RATE.rate),
         auc=round(CHANCE + minimum_detectable(error), 2),
     )  # fmt: skip
     for sentence in VERDICTS.values():

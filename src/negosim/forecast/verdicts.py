@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+import numpy.typing as npt
+from scipy.special import logit, rel_entr
+from scipy.stats import norm
+
 from negosim.errors import Message, message
 
-__all__ = ["BETWEEN", "FAILURE", "SUCCESS", "UNDECIDED", "VERDICTS", "verdict"]
+__all__ = ["BETWEEN", "FAILURE", "SUCCESS", "UNDECIDED", "VERDICTS", "chance_below_zero", "verdict"]
+
+Z_95 = 1.959963984540054
 
 SUCCESS, BETWEEN, FAILURE, UNDECIDED = "success", "between", "failure", "undecided"
 
@@ -18,7 +25,8 @@ VERDICTS: dict[str, Message] = {
                      "mais pas que celui de la régression. Ce que le modèle sait tient dans cinq "
                      "caractéristiques publiques."),
     FAILURE: message("Échec : l'intervalle de l'écart avec le taux de base n'est pas tout entier sous zéro. Le modèle "
-                     "n'a pas su dire où l'urbanisme passe ; ses probabilités ne doivent être citées pour aucun lieu."),
+                     "n'a pas montré qu'il sait où l'urbanisme passe ; ses probabilités ne doivent être citées pour "
+                     "aucun lieu."),
     UNDECIDED: message("Non jugée : trop peu de lieux, ou la même issue partout."),
 }  # fmt: skip
 """The sentence for each verdict."""
@@ -35,3 +43,14 @@ def verdict(upper_ends: Mapping[str, float | None]) -> str:
     if base >= 0:
         return FAILURE
     return SUCCESS if logistic < 0 else BETWEEN
+
+
+def chance_below_zero(probabilities: npt.NDArray[np.float64], rate: float) -> float:
+    """How likely the interval of the difference with a base rate is wholly below 0 if probabilities float[N] are right.
+
+    Normal approximation of the sum of the log scores, with its variance under these probabilities. 0 where all are the
+    rate.
+    """
+    gain = float((rel_entr(probabilities, rate) + rel_entr(1 - probabilities, 1 - rate)).sum())
+    variance = float((probabilities * (1 - probabilities) * (logit(probabilities) - logit(rate)) ** 2).sum())
+    return float(norm.cdf(gain / np.sqrt(variance) - Z_95)) if variance > 0 else 0.0
