@@ -29,6 +29,7 @@ COMMANDS: dict[str, Message] = {
     "power": message("mesure le pouvoir de vote de chaque commune"),
     "vote": message("essaie une coalition et en donne l'issue motivée"),
     "validate": message("confronte les probabilités simulées aux décisions observées"),
+    "forecast": message("scelle une prévision avant l'événement, puis la juge"),
     "warm": message("compile le modèle à l'avance (images, grappes, salles de cours)"),
     "catalogue": message("liste tout ce qui peut se choisir, se régler et se mesurer"),
 }

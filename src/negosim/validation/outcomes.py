@@ -1,22 +1,26 @@
 """What intercommunalities really decided: a table read, checked, and turned into outcomes (résultats observés).
 
-One row for each intercommunality; the columns that are read are `REQUIRED`, whatever others there are.
+One row for each intercommunality; the columns that are read are those of `READERS`, whatever others there are.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from negosim.errors import Message, UserError, message
 from negosim.territory.text_file import csv_rows, file_text
 
-__all__ = ["AGREEMENT", "ORDINARY", "REQUIRED", "TARGETS", "UNKNOWN", "Target", "cases_of", "read_outcomes"]
+__all__ = [
+    "AGREEMENT", "NINE_DIGITS", "ORDINARY", "TARGETS", "UNKNOWN", "YES_OR_NO", "Target",
+    "cases_of", "read_columns", "read_outcomes", "siren_in", "yes_or_no",
+]  # fmt: skip
 
 AGREEMENT = ("accord_local_conforme", "accord_local_non_verifie")
 """A council of another composition than ordinary law gives, every commune seated, within the cap of the law; the second
@@ -32,7 +36,6 @@ seats (VI), which are another decision than an agreement."""
 CATEGORIES = {"CC": "CC", "CA": "CA", "CU": "CU", "ME": "METROPOLE", "METROPOLE": "METROPOLE"}
 """How a file writes the category of an intercommunality, and how the package does."""
 
-REQUIRED = ("siren", "type", "sieges_2026", "comp_plu", "comp_eau")
 SIREN = re.compile(r"\d{9}")
 MOST_NAMED = 5
 YES, NO = 1.0, 0.0
@@ -73,23 +76,36 @@ def read_outcomes(path: str | Path) -> pd.DataFrame:
     where it is not known.
     Raises UserError: the file cannot be read, a column is missing, values that cannot be (with their lines).
     """
+    table = read_columns(path, READERS, EXPECTED)
+    outcomes = {target.name: table[target.column] for target in TARGETS.values()}
+    return pd.DataFrame({"siren": table["siren"], "category": table["type"], **outcomes})
+
+
+def read_columns(
+    path: str | Path, readers: Mapping[str, Callable[[str], Any]], expected: Mapping[str, Message]
+) -> dict[str, list[Any]]:
+    """The columns of a CSV file (gzipped or not) with one row for each intercommunality, `siren` among them, by name.
+
+    `readers` say what a cell is, and raise KeyError or ValueError where it cannot be; `expected` says it in words.
+    Raises UserError: the file cannot be read, a column is missing, values that cannot be (with their lines), a SIREN
+    on several rows.
+    """
     path = Path(path)
     (_, titles), *lines = csv_rows(file_text(path))
     titles = [title.strip() for title in titles]
-    missing = [name for name in REQUIRED if name not in titles]
+    missing = [name for name in readers if name not in titles]
     if missing:
         raise UserError(message("{file} : colonnes absentes : {missing}. Colonnes lues : {required}.", file=path.name,
-                                missing=", ".join(missing), required=", ".join(REQUIRED)))  # fmt: skip
+                                missing=", ".join(missing), required=", ".join(readers)))  # fmt: skip
     if not lines:
         raise UserError(message("{file} : aucune intercommunalité sous les titres.", file=path.name))
-    columns = {name: [(line, _cell(row, titles.index(name))) for line, row in lines] for name in REQUIRED}
-    problems = [problem for name, read in READERS.items() if (problem := _wrong(path, name, columns[name], read))]
+    columns = {name: [(line, _cell(row, titles.index(name))) for line, row in lines] for name in readers}
+    problems = [problem for name, read in readers.items()
+                if (problem := _wrong(path, name, columns[name], read, expected[name]))]  # fmt: skip
     problems += _repeated(path, columns["siren"])
     if problems:
         raise UserError(*problems)
-    table = {name: [read(text) for _, text in columns[name]] for name, read in READERS.items()}
-    outcomes = {target.name: table[target.column] for target in TARGETS.values()}
-    return pd.DataFrame({"siren": table["siren"], "category": table["type"], **outcomes})
+    return {name: [read(text) for _, text in columns[name]] for name, read in readers.items()}
 
 
 def cases_of(outcomes: pd.DataFrame, target: Target, categories: Sequence[str] | None = None) -> pd.DataFrame:
@@ -107,7 +123,7 @@ def _cell(row: Sequence[str], rank: int) -> str:
     return row[rank].strip() if rank < len(row) else ""
 
 
-def _siren(text: str) -> str:
+def siren_in(text: str) -> str:
     """A SIREN of nine digits."""
     if SIREN.fullmatch(text) is None:
         raise ValueError(text)
@@ -126,28 +142,32 @@ def _seats(text: str) -> float:
     return {**dict.fromkeys(AGREEMENT, YES), **dict.fromkeys(ORDINARY, NO)}[text]
 
 
-def _held(text: str) -> float:
-    """Whether a competence is held; NaN where it is not known."""
+def yes_or_no(text: str) -> float:
+    """1.0 or 0.0; NaN where it is not known."""
     if text == "":
         return math.nan
     return {YES: YES, NO: NO}[float(text)]
 
 
 READERS: dict[str, Callable[[str], str | float]] = {
-    "siren": _siren, "type": _category, "sieges_2026": _seats, "comp_plu": _held, "comp_eau": _held,
+    "siren": siren_in, "type": _category, "sieges_2026": _seats, "comp_plu": yes_or_no, "comp_eau": yes_or_no,
 }  # fmt: skip
 """What makes a value of the text of a cell; it raises KeyError or ValueError where that cannot be."""
 
+NINE_DIGITS, YES_OR_NO = message("neuf chiffres"), message("0, 1, ou rien")
+
 EXPECTED: dict[str, Message] = {
-    "siren": message("neuf chiffres"),
+    "siren": NINE_DIGITS,
     "type": message("l'un de {options}", options=", ".join(CATEGORIES)),
     "sieges_2026": message("l'un de {options}, ou rien", options=", ".join((*AGREEMENT, *ORDINARY, *UNKNOWN))),
-    "comp_plu": message("0, 1, ou rien"),
-    "comp_eau": message("0, 1, ou rien"),
+    "comp_plu": YES_OR_NO,
+    "comp_eau": YES_OR_NO,
 }
 
 
-def _wrong(path: Path, name: str, cells: Sequence[tuple[int, str]], read: Callable[[str], object]) -> Message | None:
+def _wrong(
+    path: Path, name: str, cells: Sequence[tuple[int, str]], read: Callable[[str], object], expected: Message
+) -> Message | None:
     """The problem of a column that holds values that cannot be, with the first of their lines; None without any."""
     wrong = []
     for line, text in cells:
@@ -159,7 +179,7 @@ def _wrong(path: Path, name: str, cells: Sequence[tuple[int, str]], read: Callab
         return None
     line, text = wrong[0]
     return message("{file}, ligne {line} : {name} vaut « {value} » ; attendu : {expected} (lignes en cause : {count}).",
-                   file=path.name, line=line, name=name, value=text, expected=EXPECTED[name],
+                   file=path.name, line=line, name=name, value=text, expected=expected,
                    count=len(wrong))  # fmt: skip
 
 
