@@ -183,7 +183,7 @@ def officials(mandate: Mandate) -> pd.DataFrame:
                     }
                 )
             )  # fmt: skip
-    columns = ("dossier", "month", "official", "commune", "role", "present", "vote")
+    columns = ("dossier", "month", "official", "commune", "role", "list", "present", "vote")
     if not parts:
         return pd.DataFrame({name: pd.Series(dtype="str") for name in columns})
     return pd.concat(parts, ignore_index=True)

@@ -10,7 +10,7 @@ from negosim.law.majorities import yes_needed
 from negosim.law.procedures import PROCEDURES
 from negosim.locale import translate
 from negosim.narrate import journal
-from negosim.narrate.decisions import council_decision, municipal_decision
+from negosim.narrate.decisions import council_decision, cushioned_quota, municipal_decision
 from negosim.negotiation.initial_state import dossiers_of
 from negosim.negotiation.state.clause import clauses_of, money, words
 from negosim.negotiation.state.events import EVENTS
@@ -152,6 +152,8 @@ def allowed_in(mandate, month):
         allowed |= of_consequences(mandate, here["consequences"])
         if len(here["deliveries"]):
             allowed |= of_items(mandate, line)
+        if len(here["withdrawals"]):
+            allowed.add(percent(cushioned_quota(mandate, d)))
         allowed |= of_votes(mandate, d, here["votes"]) | of_ratifications(mandate, d, here["ratifications"])
         if len(here["conclusions"]):
             allowed |= of_conclusion(mandate, d, line, dossiers.loc[line.name])

@@ -162,9 +162,9 @@ def test_named_steps_say_where_a_small_move_goes():
     assert words(clause, territory, 0.0, 1.0, "fr") == "monter de « un » à « trois »"
     assert words(clause, territory, 0.0, 0.01, "fr") == "monter de « un » à « deux »"
     assert words(clause, territory, 0.5, 0.0, "fr") == "descendre de « deux » à « un »"
-    assert words(clause, territory, 0.4, 0.5, "fr") == "rapprocher le degré du degré « trois », sans quitter « deux »"
-    assert words(clause, territory, 0.5, 0.4, "fr") == "rapprocher le degré du degré « un », sans quitter « deux »"
-    assert words(clause, territory, 0.9, 1.0, "fr") == "pousser plus loin le degré, déjà au degré « trois »"
+    assert words(clause, territory, 0.4, 0.5, "fr") == "faire évoluer le degré, sans aller jusqu'à « trois » (« deux »)"
+    assert words(clause, territory, 0.5, 0.4, "fr") == "faire évoluer le degré, sans aller jusqu'à « un » (« deux »)"
+    assert words(clause, territory, 0.9, 1.0, "fr") == "s'engager davantage sur le degré (« trois »)"
 
 
 def test_a_plain_question_goes_from_nothing_to_all():

@@ -14,7 +14,7 @@ __all__ = ["NATIONAL_DISPERSAL", "NATIONAL_LACK", "dispersal", "lack_of_means", 
 NATIONAL_LACK = 0.62
 """Mean over intercommunalities of the mean of `lack_of_means` over their communes, for one million euros."""
 
-NATIONAL_DISPERSAL = 0.51
+NATIONAL_DISPERSAL = 0.50
 """The same mean of `dispersal`."""
 
 SPARSE_PER_KM2 = 50.0

@@ -49,7 +49,7 @@ class VicePresidencies:
     def open(self, territory: Territory) -> Shape:
         """Two clauses, and as many posts as the law allows, among more candidates than posts."""
         cap = vice_president_cap(int(seats_of(territory).sum()), territory.category)
-        candidates = min(territory.n, self.most_candidates, cap + max(2, cap // 2))
+        candidates = min(territory.n - 1, self.most_candidates, cap + max(2, cap // 2))
         nothing = (0.0,) * len(self.clauses)
         return Shape(
             nothing, nothing, candidates, 0.0, self.procedure, weight=self.weight, item_kind=POSTS,

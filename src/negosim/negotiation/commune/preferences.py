@@ -111,7 +111,7 @@ def draw_items(s: State, d: int) -> None:
     seed_low, seed_high, item_kind = s.clock.seed_low, s.clock.seed_high, s.dossiers[d].item_kind
     order = host_order(s, d)
     for q in range(items):
-        host = int(order[q % n])
+        host = int(order[q % n]) if item_kind != POSTS else candidate(s, order, q)
         s.items[d, q].host = host
         s.items[d, q].spillover_share = s.communes[host].outside_share if item_kind == PROJECTS else 0.0
         spread = s.p.item_cost_spread * (2.0 * uniform(seed_low, seed_high, ITEM_COST, key, q, 0) - 1.0)
@@ -122,6 +122,18 @@ def draw_items(s: State, d: int) -> None:
         s.items[d, q].cost = s.items[d, q].full_cost
         for i in range(n):
             s.item_values[d, i, q].benefit = item_benefit(s, d, i, q, host)
+
+
+@compiled
+def candidate(s: State, order: Integers, q: int) -> int:
+    """The commune whose mayor is candidate number q to a post: in the `order` [N] of hosts, without the president's."""
+    rank = 0
+    for i in order:
+        if i != s.council.president_commune:
+            if rank == q % (order.shape[0] - 1):
+                return int(i)
+            rank += 1
+    return int(order[0])
 
 
 @compiled

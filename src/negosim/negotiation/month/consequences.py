@@ -45,7 +45,7 @@ LAST_STEP = 2.0 / 3.0
 def take_effect(s: State, d: int) -> None:
     """Apply the effect of dossier d, which has been adopted."""
     effect = s.dossiers[d].effect
-    if effect == BUREAU:
+    if effect == BUREAU and s.p.consequences > 0.0:
         assign_posts(s, d)
     elif effect == MEETING_RULES:
         apply_rules(s, d)
