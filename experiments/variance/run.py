@@ -4,8 +4,8 @@
 
 Every place plays every seed. For each kind, adoption (0 or 1, the mean where a mandate has several dossiers of the
 kind) is split into a part of the place, a part of the seed, which all places would share, and the rest, by the two-way
-analysis of variance without repetition; negative components are 0. The intervals are over places drawn again with
-replacement (percentiles 2.5 and 97.5 of 500 draws). Writes results/tables.md.
+analysis of variance without repetition; negative components are 0. The intervals (95 %) are over places, from
+500 random halves of them. Writes results/tables.md.
 """
 
 from __future__ import annotations
@@ -65,9 +65,14 @@ def shares(values: np.ndarray) -> tuple[float, float, float]:
 
 
 def interval(values: np.ndarray, generator: np.random.Generator) -> np.ndarray:
-    """Percentiles 2.5 and 97.5 of the shares over places drawn again: float64[2, 3]."""
-    draws = [shares(values[generator.integers(len(values), size=len(values))]) for _ in range(DRAWS)]
-    return np.percentile(np.array(draws), [2.5, 97.5], axis=0)
+    """Bounds of 95 % of the shares, from random halves of the places: float64[2, 3].
+
+    A half without repetition, since a place drawn twice would look like a draw that two places share; its deviations
+    are divided by the square root of 2.
+    """
+    whole, half = np.array(shares(values)), len(values) // 2
+    draws = np.array([shares(values[generator.permutation(len(values))[:half]]) for _ in range(DRAWS)])
+    return np.clip(whole + (np.percentile(draws, [2.5, 97.5], axis=0) - draws.mean(axis=0)) / np.sqrt(2.0), 0.0, 1.0)
 
 
 def table_of(adoption: Sequence[dict[str, list[float]]]) -> list[str]:

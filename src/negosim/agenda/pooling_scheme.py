@@ -52,7 +52,7 @@ class PoolingScheme:
     clauses: tuple[Clause, ...] = CLAUSES
     saving: float = saving_of(1.0)
     bound: float = transfer_bound_of(0.05)
-    default_cost: float = default_cost_of(0.0)
+    default_cost: float = default_cost_of(0.05)
 
     def open(self, territory: Territory) -> Shape:  # noqa: ARG002 -- the same everywhere
         """Four clauses, a saving that grows with the first one, compensation between communes."""
