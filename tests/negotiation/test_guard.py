@@ -180,6 +180,12 @@ WRONG = {
     "a truth for an amount": (replace(RIGHT, saving=True), "saving vaut « True »"),
     "several procedures": (replace(RIGHT, procedure=np.array([1, 2])), r"procedure vaut « \[1 2\] »"),
     "another procedure": (replace(RIGHT, procedure=RIGHT.procedure + 1), "procedure vaut"),
+    "worth of two communes": (replace(RIGHT, worth=(0.1, 0.2)), "worth vaut .* 7 nombres, un par commune, ou rien"),
+    "worth in words": (replace(RIGHT, worth="x"), "worth vaut « x »"),
+    "a premium below zero": (replace(RIGHT, premium=-1.0), "premium vaut « -1.0 »"),
+    "a word for breakable": (replace(RIGHT, breakable="no"), "breakable vaut « no »"),
+    "an article that does not exist": (replace(RIGHT, instrument="L.9999"), "instrument vaut « L.9999 »"),
+    "an article that is no word": (replace(RIGHT, instrument=np.array([1, 2])), "instrument vaut"),
     "no procedure": (replace(RIGHT, procedure=99), "procedure vaut « 99 »"),
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from negosim.negotiation.initial_state import dossiers_of, initial_state
 from negosim.negotiation.mandate import run
 from negosim.negotiation.place import theme_traits
 from negosim.negotiation.state.clause import THEMES
+from negosim.negotiation.state.dossier import ITEM_KINDS
 from negosim.territory.competences import Holding, nothing_held
 from negosim.territory.load import load
 from negosim.territory.synthetic import SyntheticSettings, synthesise
@@ -153,3 +154,18 @@ def test_a_seat_agreement_or_a_budget_is_never_broken(setting_of):
             assert shape.breakable or not broken[d], line.name
         fixed = {line.kind.name for line, shape in dossiers_of(setting) if not shape.breakable}
         assert {"seat_agreement", "yearly_budget", "vice_presidencies", "fpic_split"} <= fixed
+
+
+def test_communes_that_are_alike_have_no_trait():
+    alike = synthesise(SyntheticSettings(n_communes=4, duplicate="yes"), 1)
+    assert not theme_traits(alike)[:, THEMES.index("fiscal_prudence")].any()
+
+
+def test_no_post_is_for_the_president_s_commune(setting_of):
+    for seed in range(8):
+        s = initial_state(setting_of("none", FAUCIGNY, "whole"), seed)
+        posts = [d for d in range(len(s.dossiers)) if ITEM_KINDS[int(s.dossiers["item_kind"][d])] == "posts"]
+        for d in posts:
+            hosts = s.items["host"][d, : int(s.dossiers["items"][d])]
+            assert int(s.council.president_commune) not in hosts
+            assert len(set(hosts.tolist())) == len(hosts) == 6

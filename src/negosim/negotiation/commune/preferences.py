@@ -127,13 +127,8 @@ def draw_items(s: State, d: int) -> None:
 @compiled
 def candidate(s: State, order: Integers, q: int) -> int:
     """The commune whose mayor is candidate number q to a post: in the `order` [N] of hosts, without the president's."""
-    rank = 0
-    for i in order:
-        if i != s.council.president_commune:
-            if rank == q % (order.shape[0] - 1):
-                return int(i)
-            rank += 1
-    return int(order[0])
+    others = order[order != s.council.president_commune]
+    return int(others[q % others.shape[0]])
 
 
 @compiled

@@ -106,9 +106,10 @@ def procedure_problem(kind: Kind, shape: Shape) -> Message | None:
     if not isinstance(procedure, int) or procedure not in range(len(PROCEDURES)) or procedure != kind.procedure:
         return message("procedure vaut « {value} » ; celle du genre est attendue, de 0 à {last}.",
                        value=quoted(procedure), last=len(PROCEDURES) - 1)  # fmt: skip
-    if cast("Any", shape.instrument) not in ("", *ARTICLES):
+    instrument: Any = shape.instrument
+    if not isinstance(instrument, str) or (instrument and instrument not in ARTICLES):
         return message("instrument vaut « {value} » ; un article connu est attendu, ou rien.",
-                       value=quoted(shape.instrument))  # fmt: skip
+                       value=quoted(instrument))  # fmt: skip
     return None
 
 
