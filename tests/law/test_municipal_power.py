@@ -152,6 +152,12 @@ def test_bonneville_is_critical_and_a_fifth_commune_is():
     assert short.tolist() == [False, True, True, True, False, False, False]
 
 
+def test_a_second_opposed_commune_is_critical_for_a_blocking_minority():
+    """One of seven communes is less than a quarter; with Bonneville opposed, any other one blocks."""
+    assert not critical_among_communes(FAUCIGNY, [True] * 7, BLOCKING).any()
+    assert critical_among_communes(FAUCIGNY, [False, *[True] * 6], BLOCKING).tolist() == [False, *[True] * 6]
+
+
 @pytest.mark.parametrize(
     ("call", "words"),
     [

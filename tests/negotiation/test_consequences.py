@@ -171,6 +171,17 @@ def test_what_is_learnt_on_a_theme_remains(place):
     assert s.stakes["understanding"][later, 0] == 0.2
 
 
+def test_a_clause_that_serves_no_theme_teaches_and_directs_nothing(place):
+    s, number = place(8)
+    d = number("charter")
+    s.clauses["theme"][d], s.stakes["understanding"][d] = themes.NO_THEME, 0.9
+    before = s.commune_themes["understanding"].copy()
+    adopt(s, d, 1.0, 1.0, 1.0, 1.0)
+    themes.keep_lessons(s, d, 0)
+    assert not s.themes["is_set"].any()
+    assert np.array_equal(s.commune_themes["understanding"], before)
+
+
 def test_every_project_of_a_programme_has_one_fate(setting_of):
     fates = []
     for seed in range(4):

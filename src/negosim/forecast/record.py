@@ -11,7 +11,7 @@ from negosim.forecast.draws import RANGES, Schedule
 from negosim.forecast.prediction import Prediction
 from negosim.forecast.window import BASE_RATE, CLOSES, KIND, OPENS, TRANSFER
 from negosim.territory.tables import data_hash
-from negosim.validation.hindcast import CONDUCTORS
+from negosim.validation.hindcast import usual_conductors
 from negosim.version import installed_version, source_hash
 
 __all__ = ["FORMAT", "Record", "day_of_seal"]
@@ -29,7 +29,7 @@ class Record:
     version: str
     sources: str
     data: str
-    conductors: tuple[str, ...] = CONDUCTORS
+    conductors: tuple[str, ...] = tuple(strategy.name for strategy in usual_conductors())
 
     @classmethod
     def of(cls, day: str, schedule: Schedule, trial: int) -> Record:

@@ -27,7 +27,7 @@ from negosim.territory.competences import nothing_held
 from negosim.territory.load import load as load_territory
 from negosim.territory.tables import table
 
-__all__ = ["OnPlace", "happened", "is_registered", "lone_setting", "simulated", "smoothed"]
+__all__ = ["OnPlace", "happened", "is_registered", "lone_setting", "simulated", "smoothed", "usual_conductors"]
 
 OnPlace = Callable[[int, int], None]
 """What is called after each place, with the number of places played and of all."""
@@ -125,6 +125,12 @@ def count_in(setting: Setting, conductors: Sequence[Any], siren: str, seeds: Seq
     return None if None in answers else sum(map(bool, answers))
 
 
+def usual_conductors() -> tuple[Any, ...]:
+    """The strategies that stand for the DGS of a real place, whose methods are not known, by name."""
+    strategies = [STRATEGIES[name] for name in STRATEGIES.names()]
+    return tuple(strategy for strategy in strategies if getattr(strategy, "stands_for_real_dgs", False))
+
+
 def conductors_of(setting: Setting, overrides: Sequence[str]) -> tuple[Any, ...]:
     """The strategies that share the seeds: the one that the overrides name, else those that stand for a real DGS.
 
@@ -132,8 +138,7 @@ def conductors_of(setting: Setting, overrides: Sequence[str]) -> tuple[Any, ...]
     """
     if any(word.lstrip("+").startswith("facilitation=") for word in overrides):
         return (setting.strategy,)
-    strategies = [STRATEGIES[name] for name in STRATEGIES.names()]
-    return tuple(strategy for strategy in strategies if getattr(strategy, "stands_for_real_dgs", False))
+    return usual_conductors()
 
 
 def _counts(
