@@ -178,10 +178,31 @@ def test_a_clause_that_serves_no_theme_teaches_and_directs_nothing(place):
     before = s.commune_themes["understanding"].copy()
     adopt(s, d, 1.0, 1.0, 1.0, 1.0)
     themes.keep_lessons(s, d, 0)
+    themes.carry_over(s, d, 0)
     assert not s.themes["is_set"].any()
     assert np.array_equal(s.commune_themes["understanding"], before)
 
 
+@pytest.mark.parametrize(("drop", "late", "fate"), [(0.0, 0.0, "on_time"), (0.0, 1.0, "late"), (1e9, 0.0, "dropped")])
+def test_a_project_known_this_month_changes_its_host(drop, late, fate, place):
+    s, number = place(11)
+    d = number("investment_plan")
+    s.p["project_drop"], s.p["project_late"], s.communes["engagement"] = drop, late, 0.5
+    s.items["text"][d] = False
+    s.items["text"][d, 0] = True
+    s.dossiers["outcome"][d], s.dossiers["closing_month"][d] = ADOPTED, 11
+    host, trust = int(s.items["host"][d, 0]), s.commune_pairs["trust"].copy()
+    for month in range(11, 36):
+        s.clock["month"] = month
+        deliveries.deliver(s, d)
+    [row] = s.events("deliveries")
+    assert FATES[int(row["fate"])] == fate
+    changed = float(s.communes["engagement"][host]) - 0.5
+    assert np.sign(changed) == {"on_time": 1.0, "late": 0.0, "dropped": -1.0}[fate]
+    assert (s.commune_pairs["trust"][host] < trust[host]).any() == (fate == "dropped")
+
+
+@pytest.mark.compiled_only
 def test_every_project_of_a_programme_has_one_fate(setting_of):
     fates = []
     for seed in range(4):
@@ -215,6 +236,7 @@ def test_with_no_consequence_what_is_adopted_leaves_the_others_as_they_were(plac
     assert float(s.council.veto_scope) == float(s.council.voice_equality) == float(s.council.small_share) == 0.0
 
 
+@pytest.mark.compiled_only
 def test_trust_makes_decisions_last(setting_of):
     def defections(trust):
         kept = 0
@@ -232,6 +254,7 @@ def test_trust_makes_decisions_last(setting_of):
     assert defections(0.0) > defections(1.0)
 
 
+@pytest.mark.compiled_only
 def test_an_opposition_votes_otherwise_than_the_majority(setting_of):
     def shares(**changes):
         votes = {True: [], False: []}

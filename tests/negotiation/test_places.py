@@ -144,6 +144,7 @@ def test_a_changed_table_of_competences_changes_no_hindcast(monkeypatch):
     assert counts[0] == counts[1] is not None
 
 
+@pytest.mark.compiled_only
 def test_a_seat_agreement_or_a_budget_is_never_broken(setting_of):
     for seed in range(3):
         setting = setting_of("interest_based", FAUCIGNY, "whole", defection_base=5.0)
