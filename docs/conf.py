@@ -21,7 +21,7 @@ release = installed_version()
 
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.autosummary"]
 templates_path = ["_templates"]
-exclude_patterns = ["_build", "jupyter_execute", "**/.ipynb_checkpoints"]
+exclude_patterns = ["_build", "jupyter_execute", "**/.ipynb_checkpoints", "forecasts/*/method.md"]
 suppress_warnings = ["ref.python"]  # a class may stand on the page of its package and on that of its module
 
 html_theme = "furo"  # light, readable on a phone, kept; loads nothing from elsewhere
