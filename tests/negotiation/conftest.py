@@ -45,3 +45,16 @@ def s(quiet_state):
     s.items["cost"] = s.items["full_cost"] = 0.4
     s.dossiers["budget"] = s.dossiers["full_budget"] = 0.8
     return s
+
+
+@pytest.fixture
+def two_communes(setting_of):
+    """Two communes before one governance pact, with everything quiet."""
+    s = begin(setting_of("none", "200050532"), 1)
+    s.communes["envy"], s.communes["guilt"], s.communes["culture"] = 0.0, 0.0, 0.0
+    s.communes["premium"] = 0.1
+    s.clauses["interdependence"] = 0.0
+    s.p["refusal_loss"] = 0.0
+    s.dossiers["default_cost"] = 0.0
+    s.communes["in_bureau"] = False
+    return s

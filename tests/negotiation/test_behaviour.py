@@ -16,16 +16,9 @@ from negosim.negotiation.state.moves import BLIND, CAPACITY, DECREE, EQUAL, VOIC
 
 
 @pytest.fixture
-def s(setting_of):
-    """Two communes before one governance pact, with everything quiet."""
-    s = begin(setting_of("none", "200050532"), 1)
-    s.communes["envy"], s.communes["guilt"], s.communes["culture"] = 0.0, 0.0, 0.0
-    s.communes["premium"] = 0.1
-    s.clauses["interdependence"] = 0.0
-    s.p["refusal_loss"] = 0.0
-    s.dossiers["default_cost"] = 0.0
-    s.communes["in_bureau"] = False
-    return s
+def s(two_communes):
+    """Two communes before one governance pact."""
+    return two_communes
 
 
 def put(s, d, gains):

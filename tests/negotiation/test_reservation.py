@@ -5,23 +5,10 @@ from __future__ import annotations
 import pytest
 
 from negosim.negotiation.commune import behaviour
-from negosim.negotiation.mandate import begin
 
 
-@pytest.fixture
-def s(setting_of):
-    """Two communes before one governance pact, with everything quiet."""
-    s = begin(setting_of("none", "200050532"), 1)
-    s.communes["envy"], s.communes["guilt"], s.communes["culture"] = 0.0, 0.0, 0.0
-    s.communes["premium"] = 0.1
-    s.clauses["interdependence"] = 0.0
-    s.p["refusal_loss"] = 0.0
-    s.dossiers["default_cost"] = 0.0
-    s.communes["in_bureau"] = False
-    return s
-
-
-def test_waiting_lowers_what_a_commune_insists_on_and_nothing_else(s):
+def test_waiting_lowers_what_a_commune_insists_on_and_nothing_else(two_communes):
+    s = two_communes
     s.stakes["understanding"][0] = 1.0
     perceived, tolerance = behaviour.perceived_surplus(s, 0, 0), behaviour.tolerate(s, 0, 0, True)
     surplus = behaviour.surplus(s, 0, 0)
@@ -32,7 +19,8 @@ def test_waiting_lowers_what_a_commune_insists_on_and_nothing_else(s):
     assert behaviour.tolerate(s, 0, 0, True) >= tolerance + 0.003 * 10 - 1e-12
 
 
-def test_reservation_rises_with_broken_promises_and_falls_with_culture_and_worth(s):
+def test_reservation_rises_with_broken_promises_and_falls_with_culture_and_worth(two_communes):
+    s = two_communes
     assert behaviour.reservation(s, 0, 0) == pytest.approx(0.1)
     s.communes["broken_promises"] = 2.0
     assert behaviour.reservation(s, 0, 0) == pytest.approx(0.1 + 0.04)

@@ -83,8 +83,8 @@ def apply_rules(s: State, d: int) -> None:
 def apply_pact(s: State, d: int) -> None:
     """Apply an adopted financial and fiscal pact: taxes, pool of solidarity, matching grants, weight of the criteria.
 
-    Later dossiers with transfers move money by the pact's pool and criteria; a matching grant lowers what communes
-    bear of a project and is paid by the budget.
+    Later dossiers with transfers move money by the pact's pool and criteria; with a matching grant fewer hosts drop
+    their project (`deliveries.delivery_of`), and the budget pays for it.
     """
     size = s.p.consequences
     s.finance.pact_tax = size * s.p.tax_yield * s.clauses[d, FIRST].text

@@ -26,10 +26,10 @@ def seat_bureau(s: State) -> None:
             s.communes[official.commune].in_bureau = leads or s.p.all_mayors > 0.0
             seats += leads
     reserved = int(s.council.small_share * seats + 0.5)
-    for i in range(n):
-        rank = rank_by_size(s, i)
-        if n // 2 <= rank < n // 2 + reserved:
-            s.communes[i].in_bureau = True
+    if reserved > 0:  # ranks cost a comparison with every other commune
+        for i in range(n):
+            if n // 2 <= rank_by_size(s, i) < n // 2 + reserved:
+                s.communes[i].in_bureau = True
 
 
 @compiled
